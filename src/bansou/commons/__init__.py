@@ -1,0 +1,1 @@
+"""What every room holds in common: organisations and access, time, money, names, refusals."""
