@@ -1,0 +1,165 @@
+"""Reading days as people write them: 令和3年11月24日, R3.11.24, 2021/11/24, 20211124."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.eras import (
+    CIVIL_CALENDAR_FROM,
+    ERAS,
+    WEEKDAYS,
+    Era,
+    wareki,
+    weekday_of,
+)
+from bansou.commons.errors import Refusal
+
+
+class UnreadableDay(Refusal):
+    """A text is not a day; the subclasses say why where that is known."""
+
+    code = "commons.unreadable_day"
+    message = _(
+        "「%(text)s」は日付として読めません。令和3年11月24日か2021-11-24のように書いてください。"
+    )
+
+
+class MissingDay(UnreadableDay):
+    """Nothing was written."""
+
+    code = "commons.missing_day"
+    message = _("日付を入れてください。例　令和3年11月24日")
+
+
+class YearMissing(UnreadableDay):
+    """A month and a day without their year, where the year does not follow from the place."""
+
+    code = "commons.year_missing"
+    message = _("「%(text)s」には年がありません。令和3年11月24日のように、年から書いてください。")
+
+
+class YearUnclear(UnreadableDay):
+    """A year of one or two digits without an era."""
+
+    code = "commons.year_unclear"
+    message = _(
+        "「%(text)s」の年は、和暦か西暦か分かりません。R3.11.24か2021/11/24のように書いてください。"
+    )
+
+
+class NoSuchMonth(UnreadableDay):
+    """The month is not one of the twelve."""
+
+    code = "commons.no_such_month"
+    message = _("「%(text)s」は日付として読めません。月は1から12までです。")
+
+
+class NoSuchDay(UnreadableDay):
+    """The month has no such day in that year."""
+
+    code = "commons.no_such_day"
+    message = _("「%(text)s」は日付として読めません。%(month)s月は%(last)s日までです。")
+
+
+class OutsideEra(UnreadableDay):
+    """The day exists but is written with an era that had ended or had not begun."""
+
+    code = "commons.outside_era"
+    message = _(
+        "「%(text)s」は、%(era)sの日付ではありません。%(instead)sのことなら、そう書いてください。"
+    )
+
+
+class NoSuchEraYear(UnreadableDay):
+    """Eras have no year 0."""
+
+    code = "commons.no_such_era_year"
+    message = _("「%(text)s」は日付として読めません。和暦の年は元年（1年）からです。")
+
+
+class BeforeCivilCalendar(UnreadableDay):
+    """Before 1873 months followed the moon."""
+
+    code = "commons.before_civil_calendar"
+    message = _(
+        "「%(text)s」は、いまの暦になる前の日付です。明治6年（1873年）1月1日から後の日付を入れてください。"
+    )
+
+
+class WeekdayDiffers(UnreadableDay):
+    """A weekday is written beside the day, and it is another one."""
+
+    code = "commons.weekday_differs"
+    message = _("「%(text)s」は%(weekday)s曜日です。日付か曜日を直してください。")
+
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
+_ERAS = {mark: era for era in ERAS for mark in (era.name, era.short, era.letter)}
+_MARKS = "|".join(sorted(_ERAS, key=len, reverse=True))
+# A spreadsheet adds midnight to a day when it is saved as text; another time of day is refused.
+_TAIL = rf"(?:\((?P<weekday>[{WEEKDAYS}])(?:曜日?)?\))?(?:T?0?0:00(?::00(?:\.0+)?)?)?"
+_WRITTEN = re.compile(
+    rf"(?:(?:(?P<era>{_MARKS})(?P<era_year>\d{{1,2}}|元)|(?:西暦)?(?P<year>\d{{1,4}}))[年./-])?"
+    rf"(?P<month>\d{{1,2}})[月./-](?P<day>\d{{1,2}})日?{_TAIL}"
+)
+_COMPACT = re.compile(rf"(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}}){_TAIL}")
+_SHOWN = 30
+
+
+def parse_day(text: str, *, not_before: date | None = None) -> date:
+    """Read a day in any of the usual ways of writing it, full width and spaces included.
+
+    :param not_before: where given, 11/24 without a year is the first such day from there on,
+        as in a ledger of the fiscal year that begins then
+    :raises UnreadableDay: one of its subclasses where it is known what is wrong
+    """
+    shown = text.strip() if len(text.strip()) <= _SHOWN else text.strip()[:_SHOWN] + "…"
+    folded = "".join(unicodedata.normalize("NFKC", text).split()).translate(_DASHES).upper()
+    if not folded:
+        raise MissingDay()
+    found = _COMPACT.fullmatch(folded) or _WRITTEN.fullmatch(folded)
+    if not found:
+        raise UnreadableDay(text=shown)
+    parts = found.groupdict()
+    era = _ERAS.get(parts.get("era") or "")
+    day = _existing(_year(parts, era, not_before, shown), parts, shown)
+    if era and not era.covers(day):
+        raise OutsideEra(text=shown, era=era.name, instead=wareki(day))
+    if parts["weekday"] not in (None, weekday_of(day)):
+        raise WeekdayDiffers(text=shown, weekday=weekday_of(day))
+    return day
+
+
+def _year(
+    parts: dict[str, str | None], era: Era | None, not_before: date | None, shown: str
+) -> int:
+    """Find the year from the era, from its four digits, or from where the day stands."""
+    if era:
+        number = 1 if parts["era_year"] == "元" else int(parts["era_year"] or 0)
+        if not number:
+            raise NoSuchEraYear(text=shown)
+        return era.first.year + number - 1
+    if written := parts["year"]:
+        if len(written) < 4:
+            raise YearUnclear(text=shown)
+        return int(written)
+    if not_before is None:
+        raise YearMissing(text=shown)
+    wanted = int(parts["month"] or 0), int(parts["day"] or 0)
+    return not_before.year + (wanted < (not_before.month, not_before.day))
+
+
+def _existing(year: int, parts: dict[str, str | None], shown: str) -> date:
+    month, number = int(parts["month"] or 0), int(parts["day"] or 0)
+    if not 1 <= month <= 12:
+        raise NoSuchMonth(text=shown)
+    if year < CIVIL_CALENDAR_FROM.year:
+        raise BeforeCivilCalendar(text=shown)
+    if not number:
+        raise UnreadableDay(text=shown)
+    if number > (last := monthrange(year, month)[1]):
+        raise NoSuchDay(text=shown, month=month, last=last)
+    return date(year, month, number)
