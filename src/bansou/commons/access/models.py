@@ -1,0 +1,62 @@
+"""Dated permissions on single cases. Assignment, referral, contract, consent write and end them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from bansou.commons.audit.history import tracked
+from bansou.commons.rows import Basis, Keyed, Level, keeper, member, recorded_by
+
+
+@tracked
+class Grant(Keyed):
+    """A permission on a case for an organisation or one member: level, items, purpose, basis, time.
+
+    `case_id` names a case of the room above; the foreign key that holds it to a case of the
+    same keeper is laid by that room's migration.
+    """
+
+    class Source(models.TextChoices):
+        ASSIGNMENT = "assignment", "担当"
+        REFERRAL = "referral", "紹介（リファー）"
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case_id = models.UUIDField()
+    to_organisation = models.ForeignKey(
+        "commons.Organisation",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        blank=True,
+    )
+    to_membership = member(null=True, blank=True)
+    level = models.SmallIntegerField(choices=Level)
+    items = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    purpose = models.CharField(max_length=200)
+    basis = models.CharField(max_length=20, choices=Basis)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=20, choices=Source)
+    source_id = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_organisation=None) ^ Q(to_membership=None),
+                name="grant_to_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=models.F("from_on")),
+                name="grant_until_after_from",
+            ),
+            models.CheckConstraint(condition=Q(level__range=(1, 4)), name="grant_level_1_to_4"),
+        ]
+        indexes = [
+            models.Index(fields=["to_organisation", "case_id"], name="grant_to_organisation"),
+            models.Index(fields=["to_membership", "case_id"], name="grant_to_membership"),
+            models.Index(fields=["case_id"], name="grant_by_case"),
+            models.Index(fields=["source", "source_id"], name="grant_by_source"),
+        ]

@@ -1,0 +1,111 @@
+"""`may()` about one thing and `visible()` about many: the same table asked in two ways.
+
+A property test proves that they agree.
+"""
+
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.models import Grant
+from bansou.commons.access.rules import Permission, Thing, is_allowed
+from bansou.commons.access.table import Entry, Relation, entries
+
+
+class OnCase(Protocol):
+    """A row that belongs to a case, or a case itself."""
+
+    organisation_id: UUID
+    access_case_id: UUID | None
+
+
+def may(actor: Actor, action: str, thing: Thing | None, at: date) -> bool:
+    """Tell whether `actor` may do `action` to `thing` on the day `at`."""
+    if thing is None or thing.case_id is None:
+        return is_allowed(actor, action, thing, (), at)
+    return is_allowed(actor, action, thing, permissions_on(thing.case_id, actor), at)
+
+
+def permissions_on(case_id: UUID, actor: Actor) -> list[Permission]:
+    """The grants that name this case and this actor or their organisation, ended ones included."""
+    rows = Grant.objects.filter(_to(actor), case_id=case_id).values_list(
+        "case_id",
+        "to_organisation_id",
+        "to_membership_id",
+        "level",
+        "from_on",
+        "until_on",
+        "ended_at",
+    )
+    return [Permission(*row[:6], ended=row[6] is not None) for row in rows]
+
+
+def reach(actor: Actor, action: str, thing: Thing, at: date) -> int:
+    """The highest level up to which `actor` may do `action` in the thing's case; -1 for nothing."""
+    permissions = permissions_on(thing.case_id, actor) if thing.case_id else []
+    allowed = [
+        level
+        for level in range(5)
+        if is_allowed(
+            actor,
+            action,
+            Thing(thing.organisation_id, thing.case_id, level, thing.case_is_open),
+            permissions,
+            at,
+        )
+    ]
+    return max(allowed, default=-1)
+
+
+def visible[M: Model](
+    actor: Actor,
+    rows: QuerySet[M],
+    at: date,
+    *,
+    action: str = "case.open",
+    case: str = "case_id",
+    level: str | None = None,
+) -> QuerySet[M]:
+    """Narrow `rows` to those the table lets the actor do `action` to.
+
+    `case` names the column that holds the case's key (`id` for cases themselves), `level` the
+    column with the row's level; without one the rows count as level 1.
+    """
+    allowed = Q(pk__in=[])
+    for line in entries(action, actor.role):
+        allowed |= _condition(line, actor, at, case, level)
+    return rows.filter(allowed)
+
+
+def _to(actor: Actor) -> Q:
+    to = Q(to_organisation_id=actor.organisation_id) if actor.organisation_id else Q(pk__in=[])
+    if actor.membership_id:
+        to |= Q(to_membership_id=actor.membership_id)
+    return to
+
+
+def live_grants(actor: Actor, at: date, to: Q) -> QuerySet[Grant]:
+    """Grants in force on the day that satisfy `to`."""
+    return Grant.objects.filter(to, ended_at=None, from_on__lte=at).filter(
+        Q(until_on=None) | Q(until_on__gte=at)
+    )
+
+
+def _condition(line: Entry, actor: Actor, at: date, case: str, level: str | None) -> Q:
+    within: dict[str, Any] = {f"{level}__lte": line.level} if level else {}
+    if level is None and line.level < 1:
+        return Q(pk__in=[])
+    if line.relation is Relation.ORGANISATION:
+        return Q(organisation_id=actor.organisation_id, **within)
+    if line.relation is Relation.ASSIGNED:
+        to = Q(to_membership_id=actor.membership_id)
+    elif line.relation is Relation.REFERRED:
+        to = Q(to_organisation_id=actor.organisation_id)
+    else:
+        return Q(pk__in=[])
+    granted = live_grants(actor, at, to).filter(case_id=OuterRef(case))
+    granted = granted.filter(level__gte=OuterRef(level)) if level else granted.filter(level__gte=1)
+    return Q(Exists(granted), **within)

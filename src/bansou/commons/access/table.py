@@ -1,0 +1,145 @@
+"""The declared table of who may do what: role × action × relation × level (× basis × state).
+
+Nothing else in the house decides access. Every address names its action here (a house test
+walks all addresses), `may()` asks this table about one thing, `visible()` about many.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bansou.commons.organisations.models import Role
+from bansou.commons.rows import Level
+
+
+class Relation(StrEnum):
+    """How an actor stands to the thing asked about."""
+
+    ANYONE = "anyone"  # no sign-in needed
+    SIGNED_IN = "signed_in"  # the actor's own account and nothing of others
+    ORGANISATION = "organisation"  # the thing is kept by the actor's own organisation
+    ASSIGNED = "assigned"  # a live grant to the actor's own membership names its case
+    REFERRED = "referred"  # a live grant to the actor's organisation names its case
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table: who, doing what, standing how, up to which level, in which state."""
+
+    action: str
+    relation: Relation
+    roles: frozenset[str]
+    level: int = Level.CONTACT
+    open_case_only: bool = False
+
+
+_EVERY_ROLE = frozenset(role.value for role in Role if role != Role.SERVICE)
+_COUNSELLING = frozenset({Role.COUNSELLOR.value, Role.SUPERVISING_COUNSELLOR.value})
+_COUNSELLOR = frozenset({Role.COUNSELLOR.value})
+_SUPERVISOR = frozenset({Role.SUPERVISING_COUNSELLOR.value})
+_MATCHING = frozenset({Role.MATCHING_OFFICER.value})
+_MANAGER = frozenset({Role.PROGRAMME_MANAGER.value})
+_TRAINING = frozenset({Role.TRAINING_STAFF.value})
+
+
+def _line(
+    action: str,
+    relation: Relation,
+    roles: frozenset[str],
+    level: int = Level.CONTACT,
+    *,
+    open_case_only: bool = False,
+) -> Entry:
+    return Entry(action, relation, roles, level, open_case_only)
+
+
+TABLE: tuple[Entry, ...] = (
+    # Pages that nobody needs to sign in for, and one's own account.
+    _line("public.read", Relation.ANYONE, frozenset()),
+    _line("account.own", Relation.SIGNED_IN, _EVERY_ROLE),
+    _line("desk.start", Relation.SIGNED_IN, _EVERY_ROLE),
+    # Cases. A colleague who takes the phone sees contact and schedule; notes belong to the
+    # assigned counsellor and to the supervisor; a contractor sees what was referred to it.
+    _line("case.list", Relation.ORGANISATION, _COUNSELLING | _MATCHING),
+    _line("case.list", Relation.REFERRED, _COUNSELLING | _TRAINING),
+    _line("case.open", Relation.ORGANISATION, _COUNSELLOR, Level.CONTACT),
+    _line("case.open", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
+    _line("case.open", Relation.ASSIGNED, _COUNSELLING, Level.SENSITIVE),
+    _line("case.open", Relation.REFERRED, _COUNSELLING | _TRAINING, Level.CASEWORK),
+    _line("case.register", Relation.ORGANISATION, _COUNSELLING),
+    _line(
+        "case.edit",
+        Relation.ASSIGNED,
+        _COUNSELLING,
+        Level.SENSITIVE,
+        open_case_only=True,
+    ),
+    _line(
+        "case.edit",
+        Relation.ORGANISATION,
+        _SUPERVISOR,
+        Level.SENSITIVE,
+        open_case_only=True,
+    ),
+    _line(
+        "case.assign",
+        Relation.ORGANISATION,
+        _SUPERVISOR,
+        Level.SENSITIVE,
+        open_case_only=True,
+    ),
+    _line("case.take_over", Relation.ORGANISATION, _COUNSELLOR, open_case_only=True),
+    _line(
+        "referral.make",
+        Relation.ASSIGNED,
+        _COUNSELLING,
+        Level.CASEWORK,
+        open_case_only=True,
+    ),
+    _line(
+        "referral.make",
+        Relation.ORGANISATION,
+        _SUPERVISOR,
+        Level.CASEWORK,
+        open_case_only=True,
+    ),
+    # Consultations.
+    _line(
+        "consultation.record",
+        Relation.ASSIGNED,
+        _COUNSELLING,
+        Level.SENSITIVE,
+        open_case_only=True,
+    ),
+    _line(
+        "consultation.record",
+        Relation.REFERRED,
+        _COUNSELLING,
+        Level.CASEWORK,
+        open_case_only=True,
+    ),
+    _line("task.finish", Relation.ASSIGNED, _COUNSELLING),
+    _line("task.finish", Relation.ORGANISATION, _SUPERVISOR),
+    # The programme and its figures. The number is the manager's, the names are not.
+    _line("programme.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("programme.edit", Relation.ORGANISATION, _MANAGER),
+    _line("indicator.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("indicator.freeze", Relation.ORGANISATION, _MANAGER),
+    _line("target.set", Relation.ORGANISATION, _MANAGER),
+    _line("sheet.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("sheet.draw_up", Relation.ORGANISATION, _MANAGER),
+    _line("ledger.import", Relation.ORGANISATION, _MANAGER),
+    _line("access_log.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("staff.read", Relation.ORGANISATION, _MANAGER),
+)
+
+ACTIONS: frozenset[str] = frozenset(entry.action for entry in TABLE)
+
+
+def entries(action: str, role: str) -> tuple[Entry, ...]:
+    """The lines that speak of this action and role.
+
+    :raises KeyError: the action is in no line of the table
+    """
+    if action not in ACTIONS:
+        raise KeyError(f"{action} is not in the access table")
+    return tuple(e for e in TABLE if e.action == action and role in e.roles)

@@ -1,0 +1,17 @@
+"""The room of what everybody holds in common: organisations, access, audit, tasks, codes, time and money."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CommonsConfig(AppConfig):
+    """Commons; after every migrate it puts the database roles' rights in order again."""
+
+    name = "bansou.commons"
+    label = "commons"
+    verbose_name = "共通"
+
+    def ready(self) -> None:
+        from bansou.commons.database.rights import set_rights_after_migrate
+
+        post_migrate.connect(set_rights_after_migrate, dispatch_uid="bansou.rights")

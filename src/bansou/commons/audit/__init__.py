@@ -1,0 +1,1 @@
+"""History of every change and log of every reading."""

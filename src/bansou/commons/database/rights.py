@@ -1,0 +1,91 @@
+"""What each database role may do, put in order after every migrate (idempotent).
+
+bansou_owner owns and migrates, bansou_app serves (neither owner nor superuser), bansou_search
+owns the few functions that must look further than a row policy lets and give back keys only.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+
+#: Tables whose rows the serving role may add but never change or remove.
+APPEND_ONLY = ("commons_accesslog", "evidence_measure", "grants_casesheet")
+#: Functions that run as bansou_search; they give back keys only.
+SEARCHING = ("bansou_granted_cases", "bansou_granted_persons", "bansou_find_persons")
+
+_RIGHTS = """
+GRANT USAGE ON SCHEMA public TO bansou_app, bansou_search;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO bansou_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO bansou_app;
+REVOKE TRUNCATE ON ALL TABLES IN SCHEMA public FROM bansou_app;
+REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM bansou_app;
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT false';
+"""
+
+
+def set_rights_after_migrate(*, using: str = "default", **_: Any) -> None:
+    """Receiver of post_migrate: grants, then revokes, then the history functions' owner rights."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_RIGHTS)
+        tables = _tables(cursor)
+        for table in _event_tables():
+            if table in tables:
+                cursor.execute(f"REVOKE ALL ON public.{table} FROM bansou_app")
+                cursor.execute(f"GRANT SELECT ON public.{table} TO bansou_app")
+                _hide_sequence(cursor, table)
+        for table in APPEND_ONLY:
+            if table in tables:
+                cursor.execute(f"REVOKE UPDATE, DELETE ON public.{table} FROM bansou_app")
+        _run_history_as_owner(cursor)
+        _run_search_apart(cursor)
+
+
+def _event_tables() -> list[str]:
+    return [m._meta.db_table for m in apps.get_models() if hasattr(m, "pgh_tracked_model")]
+
+
+def _tables(cursor: Any) -> set[str]:
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _hide_sequence(cursor: Any, table: str) -> None:
+    cursor.execute("SELECT pg_get_serial_sequence(%s, 'pgh_id')", [f"public.{table}"])
+    (sequence,) = cursor.fetchone()
+    if sequence:
+        cursor.execute(f"REVOKE ALL ON SEQUENCE {sequence} FROM bansou_app")
+
+
+def _run_history_as_owner(cursor: Any) -> None:
+    """History rows are written by the owner, so that the serving role cannot forge any."""
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc"
+        " WHERE proname LIKE 'pgtrigger\\_%' AND pronamespace = 'public'::regnamespace"
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(
+            f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp"
+        )
+
+
+def _run_search_apart(cursor: Any) -> None:
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE proname = ANY (%s)"
+        " AND pronamespace = 'public'::regnamespace"
+        " AND proowner <> 'bansou_search'::regrole",
+        [list(SEARCHING)],
+    )
+    functions = [function for (function,) in cursor.fetchall()]
+    if functions:
+        # Only a role that may create in the schema can be given a function in it.
+        cursor.execute("GRANT CREATE ON SCHEMA public TO bansou_search")
+        for function in functions:
+            cursor.execute(f"ALTER FUNCTION {function} OWNER TO bansou_search")
+        cursor.execute("REVOKE CREATE ON SCHEMA public FROM bansou_search")
+        # The former owner's right went over with the function: its new owner gives it back.
+        cursor.execute("SET ROLE bansou_search")
+        for function in functions:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO bansou_app, bansou_owner")
+        cursor.execute("RESET ROLE")

@@ -1,0 +1,56 @@
+"""Saving, reading back and clearing away what somebody is still writing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.drafts.models import Draft
+
+#: How many saved states of one form are kept, so that an earlier one can be taken up again.
+KEPT_STATES = 5
+
+
+def save_draft(
+    *,
+    by: Actor,
+    form: str,
+    content: Mapping[str, Any],
+    at: datetime,
+    subject_id: UUID | None = None,
+    subject_version: int | None = None,
+    case_id: UUID | None = None,
+) -> Draft:
+    """Keep one more state of a form; the oldest beyond `KEPT_STATES` go."""
+    with transaction.atomic():
+        draft = Draft.objects.create(
+            organisation_id=by.require_organisation(),
+            membership_id=by.membership_id,
+            case_id=case_id,
+            form=form,
+            subject_id=subject_id,
+            subject_version=subject_version,
+            content=dict(content),
+            saved_at=at,
+        )
+        keep = [d.pk for d in states(by=by, form=form, subject_id=subject_id)[:KEPT_STATES]]
+        states(by=by, form=form, subject_id=subject_id).exclude(pk__in=keep).delete()
+    return draft
+
+
+def states(*, by: Actor, form: str, subject_id: UUID | None) -> Any:
+    """The kept states of one form of this member, the newest first."""
+    return Draft.objects.filter(
+        organisation_id=by.organisation_id,
+        membership_id=by.membership_id,
+        form=form,
+        subject_id=subject_id,
+    ).order_by("-saved_at", "-id")
+
+
+def clear_drafts(*, by: Actor, form: str, subject_id: UUID | None) -> None:
+    """Forget the drafts of a form that has been recorded."""
+    states(by=by, form=form, subject_id=subject_id).delete()

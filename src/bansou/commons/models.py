@@ -1,0 +1,19 @@
+"""All tables of this room, gathered for Django."""
+
+from bansou.commons.access.models import Grant
+from bansou.commons.audit.models import AccessLog
+from bansou.commons.drafts.models import Draft
+from bansou.commons.organisations.models import Membership, Organisation, User
+from bansou.commons.requests.models import RequestKey
+from bansou.commons.tasks.models import Task
+
+__all__ = [
+    "AccessLog",
+    "Draft",
+    "Grant",
+    "Membership",
+    "Organisation",
+    "RequestKey",
+    "Task",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""Forms and calls that are posted twice do their work once."""

@@ -1,0 +1,1 @@
+"""Promises: what is owed to whom, by whom, until when."""

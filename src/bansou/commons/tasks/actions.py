@@ -1,0 +1,63 @@
+"""Promising something, and having done it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.errors import Refusal
+from bansou.commons.tasks.models import Task
+
+
+class TaskAlreadySettled(Refusal):
+    """The task was done or dropped by somebody else in the meantime."""
+
+    code = "tasks.already_settled"
+    message = _("この用件は、すでに済んでいます。画面を読み込み直してください。")
+
+
+def promise(
+    *,
+    by: Actor,
+    keeper_id: UUID,
+    title: str,
+    owner_id: UUID,
+    due_on: date,
+    promised_on: date,
+    case_id: UUID | None = None,
+    subject: str = "case",
+    subject_id: UUID | None = None,
+) -> Task:
+    """Write down something owed until `due_on` (included) by the member `owner_id`."""
+    return Task.objects.create(
+        organisation_id=keeper_id,
+        recorded_by_id=by.require_organisation(),
+        case_id=case_id,
+        subject=subject,
+        subject_id=subject_id or case_id,
+        title=title,
+        owner_id=owner_id,
+        due_on=due_on,
+        promised_on=promised_on,
+    )
+
+
+def finish(*, task: Task, at: datetime) -> Task:
+    """Mark a task as done.
+
+    :raises TaskAlreadySettled: somebody settled it first
+    """
+    with transaction.atomic():
+        changed = Task.objects.filter(
+            pk=task.pk,
+            organisation_id=task.organisation_id,
+            done_at=None,
+            dropped_at=None,
+        ).update(done_at=at, version=F("version") + 1)
+        if not changed:
+            raise TaskAlreadySettled()
+    task.refresh_from_db()
+    return task

@@ -1,0 +1,17 @@
+"""Tasks as the desks ask for them."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bansou.commons.tasks.models import Task
+
+
+def owed_by(member_id: UUID, keeper_ids: tuple[UUID, ...]) -> QuerySet[Task]:
+    """What this member still owes, the next due first."""
+    return Task.objects.filter(
+        organisation_id__in=keeper_ids,
+        owner_id=member_id,
+        done_at=None,
+        dropped_at=None,
+    ).order_by("due_on", "id")

@@ -1,0 +1,1 @@
+"""Where people sit: the only room with views, forms, templates and addresses."""

@@ -1,0 +1,1 @@
+"""Companies and the visits to them."""

@@ -1,0 +1,1 @@
+"""Targets, and numbers frozen with their evidence."""

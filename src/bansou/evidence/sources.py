@@ -1,0 +1,27 @@
+"""The one list of where facts come from, joined for one programme."""
+
+from collections.abc import Iterator
+
+from bansou.employers.facts import visit_facts
+from bansou.engines.indicators.facts import Fact
+from bansou.people.facts import Tags, enrolment_times, step_facts
+from bansou.placement.facts import STEP_KINDS, hire_facts
+from bansou.programmes.models import Programme
+from bansou.schemes.shape import Scheme
+
+
+def facts_of(programme: Programme, scheme: Scheme) -> list[Fact]:
+    """Every fact on the programme's cases and employers, of all days: definitions choose among them."""
+    return list(_all(programme, tags_of(scheme)))
+
+
+def tags_of(scheme: Scheme) -> Tags:
+    """The tags that the scheme gives to each kind of act."""
+    return {act.kind: frozenset(act.tags) for act in scheme.acts}
+
+
+def _all(programme: Programme, tags: Tags) -> Iterator[Fact]:
+    times = enrolment_times(programme)
+    yield from step_facts(programme, times, tags, without=STEP_KINDS)
+    yield from hire_facts(programme, times, tags)
+    yield from visit_facts(programme, tags)

@@ -1,0 +1,1 @@
+"""The national grant: what a municipality applies for, answers for, and shows to others."""

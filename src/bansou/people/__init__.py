@@ -1,0 +1,1 @@
+"""The person and the running alongside: persons, cases, referrals, steps."""

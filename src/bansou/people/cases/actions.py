@@ -1,0 +1,226 @@
+"""Opening a case, enrolling it, giving it to a counsellor, closing it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actions import end_grants, write_grant
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.models import Grant
+from bansou.commons.clock import fiscal_year_of, wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership
+from bansou.commons.rows import Basis, Level
+from bansou.people.cases import rules
+from bansou.people.cases.models import Assignment, Case, Enrolment
+from bansou.people.persons.models import Person
+from bansou.programmes.models import Programme
+
+
+class CaseNumberTaken(Refusal):
+    """Another case of the organisation carries this number."""
+
+    code = "people.case_number_taken"
+    message = _("ケース番号「%(number)s」は、すでに使われています。別の番号を入れてください。")
+
+
+class AlreadyEnrolled(Refusal):
+    """The case is in this programme already on some of these days."""
+
+    code = "people.already_enrolled"
+    message = _("この期間は、すでにこの事業に参加しています。登録日か終了日を確かめてください。")
+
+
+class EnrolmentOutsideProgramme(Refusal):
+    """The enrolment begins outside the programme's days."""
+
+    code = "people.enrolment_outside_programme"
+    message = _("登録日が事業の期間（%(starts)s から %(ends)s）の外です。日付を確かめてください。")
+
+
+class NotACounsellor(Refusal):
+    """The member to be made responsible does not counsel, or not on that day."""
+
+    code = "people.not_a_counsellor"
+    message = _("%(name)sさんは、この日に相談員として所属していません。別の人を選んでください。")
+
+
+class CaseClosed(Refusal):
+    """The case has ended; nothing new is written on it."""
+
+    code = "people.case_closed"
+    message = _("このケースは終結しています。続きがあるときは、新しいケースを開いてください。")
+
+
+def open_case(
+    *,
+    by: Actor,
+    opened_on: date,
+    person: Person | None = None,
+    client: str = Case.Client.PERSON,
+    number: str = "",
+    alias: str = "",
+    category: str = "",
+    pathway: str = "",
+    avoid: Sequence[str] = (),
+    next_action: str = "",
+    next_action_on: date | None = None,
+) -> Case:
+    """Open a case for a person, or for a family or an anonymous visitor before anybody is named.
+
+    :raises CaseNumberTaken: the given number is in use
+    """
+    keeper_id = person.organisation_id if person else by.require_organisation()
+    with transaction.atomic():
+        _one_number_at_a_time(str(keeper_id))
+        used = Case.objects.filter(organisation_id=keeper_id).values_list("number", flat=True)
+        if number and used.filter(number=number).exists():
+            raise CaseNumberTaken(number=number, field="number")
+        return Case.objects.create(
+            organisation_id=keeper_id,
+            recorded_by_id=by.require_organisation(),
+            person=person,
+            client=client,
+            number=number or _next_number(opened_on, keeper_id),
+            alias=alias,
+            opened_on=opened_on,
+            category=category,
+            pathway=pathway,
+            avoid=list(avoid),
+            avoid_confirmed_on=opened_on if avoid else None,
+            next_action=next_action,
+            next_action_on=next_action_on,
+        )
+
+
+def enrol(
+    *,
+    case: Case,
+    programme: Programme,
+    from_on: date,
+    until_on: date | None = None,
+    because: str = "",
+) -> Enrolment:
+    """Enrol a case in a programme from a day (included), if known until a day (included).
+
+    :raises EnrolmentOutsideProgramme: it would begin before or after the programme
+    :raises AlreadyEnrolled: it overlaps an enrolment in the same programme
+    """
+    if not programme.starts_on <= from_on <= programme.ends_on:
+        raise EnrolmentOutsideProgramme(
+            starts=wareki(programme.starts_on), ends=wareki(programme.ends_on)
+        )
+    with transaction.atomic():
+        held = Case.objects.select_for_update().get(
+            organisation_id=case.organisation_id, pk=case.pk
+        )
+        if rules.overlaps(held.enrolments.filter(programme=programme), from_on, until_on):
+            raise AlreadyEnrolled()
+        return Enrolment.objects.create(
+            organisation_id=case.organisation_id,
+            case=case,
+            programme=programme,
+            from_on=from_on,
+            until_on=until_on,
+            ended_because=because,
+        )
+
+
+def assign(
+    *,
+    by: Actor,
+    case: Case,
+    to: Membership,
+    from_on: date,
+    at: datetime,
+    handover_note: str = "",
+) -> Assignment:
+    """Make a member responsible for a case; the former responsible member's grant ends now.
+
+    :raises CaseClosed: the case has ended
+    :raises NotACounsellor: the member does not counsel in this organisation on that day
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    if not _counsels(to, from_on):
+        raise NotACounsellor(name=to.user.name, field="membership")
+    with transaction.atomic():
+        for former in case.assignments.filter(until_on=None).select_for_update():
+            former.until_on = max(former.from_on, from_on - timedelta(days=1))
+            former.save(update_fields=["until_on"])
+            end_grants(
+                keeper_id=case.organisation_id,
+                source=Grant.Source.ASSIGNMENT,
+                source_id=former.pk,
+                at=at,
+            )
+        assignment = Assignment.objects.create(
+            organisation_id=case.organisation_id,
+            case=case,
+            membership=to,
+            from_on=from_on,
+            handover_note=handover_note,
+        )
+        write_grant(
+            by=by,
+            keeper_id=case.organisation_id,
+            case_id=case.pk,
+            level=Level.SENSITIVE,
+            purpose="担当",
+            basis=Basis.OWN_DUTY,
+            from_on=from_on,
+            source=Grant.Source.ASSIGNMENT,
+            source_id=assignment.pk,
+            to_membership_id=to.pk,
+        )
+        Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
+            responsible=to, version=F("version") + 1
+        )
+    case.refresh_from_db()
+    return assignment
+
+
+def close_case(*, case: Case, on: date, reason: str, at: datetime) -> Case:
+    """Close a case: enrolments and assignment end that day, history and follow-up dates stay.
+
+    :raises CaseClosed: it was closed before
+    """
+    with transaction.atomic():
+        changed = Case.objects.filter(
+            organisation_id=case.organisation_id, pk=case.pk, closed_on=None
+        ).update(closed_on=on, closing_reason=reason, version=F("version") + 1)
+        if not changed:
+            raise CaseClosed()
+        case.enrolments.filter(until_on=None, from_on__lte=on).update(
+            until_on=on, ended_because=reason, version=F("version") + 1
+        )
+        for assignment in case.assignments.filter(until_on=None):
+            assignment.until_on = max(assignment.from_on, on)
+            assignment.save(update_fields=["until_on"])
+            end_grants(
+                keeper_id=case.organisation_id,
+                source=Grant.Source.ASSIGNMENT,
+                source_id=assignment.pk,
+                at=at,
+            )
+    case.refresh_from_db()
+    return case
+
+
+def _counsels(member: Membership, day: date) -> bool:
+    in_office = member.from_on <= day <= (member.until_on or date.max)
+    return in_office and member.role in {"counsellor", "supervising_counsellor"}
+
+
+def _one_number_at_a_time(keeper: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case:{keeper}"])
+
+
+def _next_number(opened_on: date, keeper_id: object) -> str:
+    year = fiscal_year_of(opened_on)
+    used = Case.objects.filter(organisation_id=keeper_id, number__startswith=f"{year}-")
+    return rules.next_case_number(year, used.values_list("number", flat=True))

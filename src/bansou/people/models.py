@@ -1,0 +1,16 @@
+"""All tables of this room, gathered for Django."""
+
+from bansou.people.cases.models import Assignment, Case, Enrolment
+from bansou.people.persons.models import Person, PersonAccount
+from bansou.people.referrals.models import Referral
+from bansou.people.steps.models import Step
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "Enrolment",
+    "Person",
+    "PersonAccount",
+    "Referral",
+    "Step",
+]

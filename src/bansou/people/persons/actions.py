@@ -1,0 +1,83 @@
+"""Writing down who somebody is."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.errors import Refusal
+from bansou.commons.text import clean_text, name_key, search_grams
+from bansou.people.persons.models import Person
+
+
+class NameMissing(Refusal):
+    """A person needs a name; who has none yet is a case without an identified person."""
+
+    code = "people.name_missing"
+    message = _("氏名を入れてください。まだ分からないときは、氏名なしのケースとして登録できます。")
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody else saved the row after it was opened for editing."""
+
+    code = "people.edited_meanwhile"
+    message = _(
+        "書いている間に、ほかの人が同じ内容を保存しました。両方をくらべてから、もう一度保存してください。"
+    )
+
+
+def register_person(
+    *,
+    by: Actor,
+    name: str,
+    kana: str = "",
+    birth_on: date | None = None,
+    phone: str = "",
+    email: str = "",
+    address: str = "",
+    contact_wishes: str = "",
+) -> Person:
+    """Register a person with the actor's organisation; the name stays exactly as typed.
+
+    :raises NameMissing: the name is blank
+    """
+    if not name.strip():
+        raise NameMissing(field="name")
+    return Person.objects.create(
+        organisation_id=by.require_organisation(),
+        name=clean_text(name),
+        kana=clean_text(kana),
+        birth_on=birth_on,
+        phone=phone,
+        email=email,
+        address=address,
+        contact_wishes=contact_wishes,
+        name_key=name_key(kana or name)[:200],
+        grams=list(search_grams(name, kana)),
+    )
+
+
+def amend_person(
+    *, person: Person, seen_version: int, name: str, kana: str, **details: object
+) -> None:
+    """Replace a person's particulars if nobody saved in between.
+
+    :raises NameMissing: the name is blank
+    :raises EditedMeanwhile: the row's version is no longer `seen_version`
+    """
+    if not name.strip():
+        raise NameMissing(field="name")
+    with transaction.atomic():
+        changed = Person.objects.filter(
+            organisation_id=person.organisation_id, pk=person.pk, version=seen_version
+        ).update(
+            name=clean_text(name),
+            kana=clean_text(kana),
+            name_key=name_key(kana or name)[:200],
+            grams=list(search_grams(name, kana)),
+            version=seen_version + 1,
+            **details,
+        )
+        if not changed:
+            raise EditedMeanwhile()

@@ -1,0 +1,98 @@
+"""Referring a case to a contractor, and ending the referral."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actions import end_grants, write_grant
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.models import Grant
+from bansou.commons.clock import wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.rows import Basis, Level
+from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.models import Case
+from bansou.people.referrals.models import Referral
+from bansou.programmes.models import Contract
+
+
+class OutsideContract(Refusal):
+    """The contract does not run on the day of the referral."""
+
+    code = "people.outside_contract"
+    message = _(
+        "委託契約の期間（%(starts)s から %(ends)s）の外なので、紹介できません。契約の期間を確かめてください。"
+    )
+
+
+class AlreadyReferred(Refusal):
+    """The case is with this contractor already."""
+
+    code = "people.already_referred"
+    message = _("このケースは、すでにこの委託先に紹介しています。")
+
+
+def refer(
+    *,
+    by: Actor,
+    case: Case,
+    contract: Contract,
+    on: date,
+    purpose: str,
+    level: int = Level.CONTACT,
+) -> Referral:
+    """Refer a case to a contractor: its staff see it up to `level` until the contract ends.
+
+    :raises OutsideContract: the contract does not cover the day
+    :raises CaseClosed: the case has ended
+    :raises AlreadyReferred: a referral under this contract is running
+    """
+    if not contract.starts_on <= on <= contract.ends_on:
+        raise OutsideContract(
+            starts=wareki(contract.starts_on), ends=wareki(contract.ends_on), field="on"
+        )
+    if not case.is_open:
+        raise CaseClosed()
+    with transaction.atomic():
+        Case.objects.select_for_update().get(organisation_id=case.organisation_id, pk=case.pk)
+        if case.referrals.filter(contract=contract, ended_on=None).exists():
+            raise AlreadyReferred()
+        referral = Referral.objects.create(
+            organisation_id=case.organisation_id,
+            recorded_by_id=by.require_organisation(),
+            case=case,
+            contract=contract,
+            to_organisation_id=contract.contractor_id,
+            by_id=by.membership_id,
+            purpose=purpose,
+            referred_on=on,
+        )
+        write_grant(
+            by=by,
+            keeper_id=case.organisation_id,
+            case_id=case.pk,
+            level=level,
+            purpose=purpose,
+            basis=Basis.CONTRACT,
+            from_on=on,
+            until_on=contract.ends_on,
+            source=Grant.Source.REFERRAL,
+            source_id=referral.pk,
+            to_organisation_id=contract.contractor_id,
+        )
+    return referral
+
+
+def end_referral(*, referral: Referral, on: date, at: datetime) -> None:
+    """End a referral: from this moment the contractor no longer sees the case."""
+    with transaction.atomic():
+        Referral.objects.filter(
+            organisation_id=referral.organisation_id, pk=referral.pk, ended_on=None
+        ).update(ended_on=max(on, referral.referred_on), version=referral.version + 1)
+        end_grants(
+            keeper_id=referral.organisation_id,
+            source=Grant.Source.REFERRAL,
+            source_id=referral.pk,
+            at=at,
+        )

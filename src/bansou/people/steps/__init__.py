@@ -1,0 +1,1 @@
+"""The spine: every supported act on a case."""

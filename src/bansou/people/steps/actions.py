@@ -1,0 +1,81 @@
+"""Adding an act to the spine and taking one back. Rooms above call these inside their own actions."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.errors import Refusal
+from bansou.commons.rows import Level
+from bansou.people.cases.models import Case
+from bansou.people.steps.models import Step
+
+
+class AlreadyWithdrawn(Refusal):
+    """The record was taken back before."""
+
+    code = "people.step_already_withdrawn"
+    message = _("この記録は、すでに取り消されています。")
+
+
+def add_step(
+    *,
+    by: Actor,
+    case: Case,
+    kind: str,
+    on: date,
+    title: str,
+    at: datetime,
+    note: str = "",
+    level: int = Level.CASEWORK,
+    member_id: Any = None,
+    minutes: int | None = None,
+    fields: Mapping[str, Any] | None = None,
+    ledger_key: str = "",
+    is_contact: bool = False,
+) -> Step:
+    """Write one act on a case; a contact moves the case's last contact forward, never back."""
+    with transaction.atomic():
+        step = Step.objects.create(
+            organisation_id=case.organisation_id,
+            recorded_by_id=by.require_organisation(),
+            case=case,
+            kind=kind,
+            on=on,
+            title=title,
+            note=note,
+            level=level,
+            by_id=member_id or by.membership_id,
+            minutes=minutes,
+            fields=dict(fields or {}),
+            ledger_key=ledger_key,
+            recorded_at=at,
+        )
+        if is_contact:
+            touch_last_contact(case=case, on=on)
+    return step
+
+
+def touch_last_contact(*, case: Case, on: date) -> None:
+    """Remember the latest day somebody spoke with the person."""
+    Case.objects.filter(
+        Q(last_contact_on=None) | Q(last_contact_on__lt=on),
+        organisation_id=case.organisation_id,
+        pk=case.pk,
+    ).update(last_contact_on=on)
+
+
+def withdraw_step(*, step: Step, at: datetime, because: str) -> None:
+    """Take a record back (取消): it stays readable with its reason and counts for nothing.
+
+    :raises AlreadyWithdrawn: it was taken back before
+    """
+    changed = Step.objects.filter(
+        organisation_id=step.organisation_id, pk=step.pk, withdrawn_at=None
+    ).update(withdrawn_at=at, withdrawn_because=because, version=F("version") + 1)
+    if not changed:
+        raise AlreadyWithdrawn()

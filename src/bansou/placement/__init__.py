@@ -1,0 +1,1 @@
+"""Into work, and staying there."""

@@ -1,0 +1,1 @@
+"""Hires: routes, qualification used, evidence levels."""

@@ -1,0 +1,95 @@
+"""Recording that somebody has started to work."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.errors import Refusal
+from bansou.commons.rows import Level
+from bansou.employers.models import Company
+from bansou.people.cases.models import Case
+from bansou.people.steps.actions import add_step
+from bansou.placement.hires.models import Hire
+
+KIND = "hire.recorded"
+
+
+class EmployerMissing(Refusal):
+    """A hire needs a company or at least the employer's name."""
+
+    code = "placement.employer_missing"
+    message = _("勤務先を入れてください。企業の台帳にないときは、名称だけでもかまいません。")
+
+
+class LeftBeforeHired(Refusal):
+    """The last day lies before the first."""
+
+    code = "placement.left_before_hired"
+    message = _("離職日が就職日より前です。日付を確かめてください。")
+
+
+def record_hire(
+    *,
+    by: Actor,
+    case: Case,
+    hired_on: date,
+    at: datetime,
+    company: Company | None = None,
+    employer_name: str = "",
+    employment_type: str = "",
+    industry: str = "",
+    qualification_used: str = "",
+    route: str = "",
+    evidence_level: str = "",
+    left_on: date | None = None,
+    member_id: Any = None,
+    ledger_key: str = "",
+) -> Hire:
+    """Record a hire. The case stays open: support goes on after hiring (NAT-24).
+
+    What is not known stays empty and is told apart from what did not happen.
+
+    :raises EmployerMissing: neither company nor name
+    :raises LeftBeforeHired: the dates cross
+    """
+    name = company.name if company else employer_name.strip()
+    if not name:
+        raise EmployerMissing(field="employer_name")
+    if left_on and left_on < hired_on:
+        raise LeftBeforeHired(field="left_on")
+    with transaction.atomic():
+        step = add_step(
+            by=by,
+            case=case,
+            kind=KIND,
+            on=hired_on,
+            title=f"就職　{name}",
+            at=at,
+            level=Level.CASEWORK,
+            member_id=member_id,
+            ledger_key=ledger_key,
+        )
+        return Hire.objects.create(
+            organisation_id=case.organisation_id,
+            recorded_by_id=by.require_organisation(),
+            case=case,
+            step=step,
+            enrolment=_enrolment_on(case, hired_on),
+            company=company,
+            employer_name=name,
+            hired_on=hired_on,
+            left_on=left_on,
+            employment_type=employment_type,
+            industry=industry or (company.industry if company else ""),
+            qualification_used=qualification_used,
+            route=route,
+            evidence_level=evidence_level,
+        )
+
+
+def _enrolment_on(case: Case, day: date) -> Any:
+    covering = [e for e in case.enrolments.all() if e.from_on <= day <= (e.until_on or date.max)]
+    return covering[0] if covering else None

@@ -1,0 +1,59 @@
+"""Start of employment of a person on a case."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from bansou.commons.audit.history import tracked
+from bansou.commons.rows import (
+    Keyed,
+    Level,
+    keeper,
+    of_same_keeper,
+    recorded_by,
+    version,
+)
+
+
+@tracked
+class Hire(Keyed):
+    """A hire (就職): where, in which industry, how, and how well it is known."""
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="+")
+    step = models.OneToOneField(
+        "people.Step", on_delete=models.CASCADE, related_name="+", db_constraint=False
+    )
+    enrolment = of_same_keeper(
+        "people.Enrolment",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    company = of_same_keeper(
+        "employers.Company",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    level = models.SmallIntegerField(choices=Level, default=Level.CASEWORK)
+    employer_name = models.CharField(max_length=200)
+    hired_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    employment_type = models.CharField(max_length=20, blank=True)
+    industry = models.CharField(max_length=10, blank=True)
+    qualification_used = models.CharField(max_length=100, blank=True)
+    route = models.CharField(max_length=40, blank=True)
+    evidence_level = models.CharField(max_length=40, blank=True)
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("hired_on")),
+                name="hire_left_after_hired",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "hired_on"], name="hire_by_case")]

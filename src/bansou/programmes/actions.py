@@ -1,0 +1,144 @@
+"""Starting a programme, taking over and editing its scheme, its budget and contracts."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import FiscalYear, wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Organisation
+from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
+from bansou.schemes import reader
+
+
+class ProgrammeExists(Refusal):
+    """The municipality runs this scheme in this fiscal year already."""
+
+    code = "programmes.exists"
+    message = _("%(year)sの事業は、すでに登録されています。その事業を開いて続けてください。")
+
+
+class SchemeUnchanged(Refusal):
+    """The text handed in is the one in force."""
+
+    code = "programmes.scheme_unchanged"
+    message = _("いまの事業スキームと同じ内容です。変えてから保存してください。")
+
+
+class SchemeOfAnotherProgramme(Refusal):
+    """The text is a scheme with another id."""
+
+    code = "programmes.scheme_of_another"
+    message = _('この事業のスキームは id = "%(wanted)s" です。id を変えずに直してください。')
+
+
+class SchemeDatedBack(Refusal):
+    """The new version would be in force before the one that it follows."""
+
+    code = "programmes.scheme_dated_back"
+    message = _("新しい版の適用開始日は、いまの版の開始日（%(from_on)s）以後にしてください。")
+
+
+def start_programme(
+    *,
+    by: Actor,
+    scheme_id: str,
+    text: str,
+    fiscal_year: int,
+    at: datetime,
+    name: str = "",
+) -> Programme:
+    """Start a programme for a fiscal year from a scheme's text, which becomes its first version.
+
+    :raises bansou.schemes.reader.SchemeProblems: the text is no valid scheme
+    :raises ProgrammeExists: there is one for this scheme and year
+    """
+    scheme = reader.read_scheme(text, f"{scheme_id}.toml")
+    year = FiscalYear(fiscal_year)
+    with transaction.atomic():
+        programme, made = Programme.objects.get_or_create(
+            organisation_id=by.require_organisation(),
+            scheme_id=scheme_id,
+            fiscal_year=fiscal_year,
+            defaults={
+                "name": name or scheme.name.replace("|", ""),
+                "starts_on": year.starts_on,
+                "ends_on": year.ends_on,
+            },
+        )
+        if not made:
+            raise ProgrammeExists(year=year.label)
+        _add_version(programme, text, year.starts_on, at, note="ひな形から")
+    return programme
+
+
+def revise_scheme(
+    *, programme: Programme, text: str, valid_from: date, at: datetime, note: str = ""
+) -> SchemeVersion:
+    """Put a new version of a programme's scheme in force from a day on.
+
+    :raises bansou.schemes.reader.SchemeProblems: the text is no valid scheme
+    :raises SchemeOfAnotherProgramme: its id is not the programme's
+    :raises SchemeUnchanged: it is the text in force
+    :raises SchemeDatedBack: it would be in force before the version it follows
+    """
+    scheme = reader.read_scheme(text, f"{programme.scheme_id}.toml")
+    if scheme.id != programme.scheme_id:
+        raise SchemeOfAnotherProgramme(wanted=programme.scheme_id, field="text")
+    with transaction.atomic():
+        Programme.objects.select_for_update().get(
+            organisation_id=programme.organisation_id, pk=programme.pk
+        )
+        latest = programme.scheme_versions.order_by("-number")[0]
+        if latest.digest == reader.digest(text):
+            raise SchemeUnchanged(field="text")
+        if valid_from < latest.valid_from:
+            raise SchemeDatedBack(from_on=wareki(latest.valid_from), field="valid_from")
+        return _add_version(programme, text, valid_from, at, note=note)
+
+
+def set_budget_line(*, programme: Programme, label: str, yen: int) -> BudgetLine:
+    """Set one part of the eligible cost in whole yen; the history keeps what it was."""
+    line, _made = BudgetLine.objects.update_or_create(
+        organisation_id=programme.organisation_id,
+        programme=programme,
+        label=label,
+        defaults={"yen": yen},
+    )
+    return line
+
+
+def make_contract(
+    *,
+    programme: Programme,
+    contractor: Organisation,
+    starts_on: date,
+    ends_on: date,
+    work: str,
+) -> Contract:
+    """Entrust work to an operator for a time; the same contract read again changes its end."""
+    contract, _made = Contract.objects.update_or_create(
+        organisation_id=programme.organisation_id,
+        programme=programme,
+        contractor=contractor,
+        starts_on=starts_on,
+        defaults={"ends_on": ends_on, "work": work},
+    )
+    return contract
+
+
+def _add_version(
+    programme: Programme, text: str, valid_from: date, at: datetime, *, note: str
+) -> SchemeVersion:
+    return SchemeVersion.objects.create(
+        organisation_id=programme.organisation_id,
+        programme=programme,
+        number=programme.scheme_versions.count() + 1,
+        text=text,
+        digest=reader.digest(text),
+        valid_from=valid_from,
+        taken_at=at,
+        note=note,
+    )

@@ -1,0 +1,31 @@
+"""Row policies, keys by keeper and write guards of this room's tables."""
+
+from django.db import migrations
+
+from bansou.commons.database import policies
+
+TABLES = (
+    "programmes_programme",
+    "programmes_schemeversion",
+    "programmes_budgetline",
+    "programmes_contract",
+)
+#: A contract is the contractor's to read as well; it is the keeper's alone to write.
+PARTIES = (
+    f"({policies.OWN} OR contractor_id = ANY ((SELECT public.bansou_organisations())::uuid[]))"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("programmes", "0001_tables"), ("commons", "0002_guards")]
+
+    operations = [
+        policies.keeper_key("programmes_programme"),
+        policies.keeper_key("programmes_contract"),
+        *[policies.same_keeper(table, "programme_id", TABLES[0]) for table in TABLES[1:]],
+        *[policies.protect_own(table) for table in TABLES[:3]],
+        *[policies.protect_own(f"{table}event") for table in TABLES[:3]],
+        policies.protect_by("programmes_contract", reads=PARTIES, writes=policies.OWN),
+        policies.protect_by("programmes_contractevent", reads=PARTIES, writes=policies.OWN),
+        *[policies.guard_writes(table) for table in TABLES],
+    ]

@@ -1,0 +1,107 @@
+"""Programmes and what belongs to them: versioned schemes, budget lines, contracts with operators."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from bansou.commons.audit.history import tracked
+from bansou.commons.rows import Keyed, keeper, of_same_keeper, version
+
+
+@tracked
+class Programme(Keyed):
+    """What a municipality runs in one fiscal year under a scheme (事業)."""
+
+    organisation = keeper()
+    scheme_id = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    fiscal_year = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "scheme_id", "fiscal_year"],
+                name="programme_once_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="programme_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class SchemeVersion(Keyed):
+    """One version of a programme's scheme: its TOML text, digest and first day in force."""
+
+    organisation = keeper()
+    programme = of_same_keeper(Programme, on_delete=models.CASCADE, related_name="scheme_versions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    valid_from = models.DateField()
+    taken_at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "programme", "number"],
+                name="scheme_version_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第{self.number}版"
+
+
+@tracked
+class BudgetLine(Keyed):
+    """Part of the cost that the grant covers (交付金対象事業費), in whole yen."""
+
+    organisation = keeper()
+    programme = of_same_keeper(Programme, on_delete=models.CASCADE, related_name="budget_lines")
+    label = models.CharField(max_length=100)
+    yen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "programme", "label"], name="budget_line_once"
+            ),
+            models.CheckConstraint(condition=Q(yen__gte=0), name="budget_line_not_negative"),
+        ]
+
+
+@tracked
+class Contract(Keyed):
+    """Work entrusted to an operator (委託) for a time. Referrals and grants to it end with it."""
+
+    organisation = keeper()
+    programme = of_same_keeper(Programme, on_delete=models.PROTECT, related_name="contracts")
+    contractor = models.ForeignKey(
+        "commons.Organisation",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    work = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "programme", "contractor", "starts_on"],
+                name="contract_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="contract_ends_after_start",
+            ),
+        ]

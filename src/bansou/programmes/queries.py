@@ -1,0 +1,49 @@
+"""Programmes and the scheme in force, as other rooms ask for them."""
+
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from bansou.programmes.models import Contract, Programme, SchemeVersion
+from bansou.schemes.reader import read_scheme
+from bansou.schemes.shape import Scheme
+
+
+def programmes_of(keeper_ids: tuple[UUID, ...]) -> QuerySet[Programme]:
+    """The programmes of these keepers, the latest fiscal year first."""
+    return Programme.objects.filter(organisation_id__in=keeper_ids).order_by(
+        "-fiscal_year", "scheme_id"
+    )
+
+
+def scheme_version_on(programme: Programme, day: date) -> SchemeVersion:
+    """The version in force on a day: the latest that began by then, else the first there is."""
+    versions = list(programme.scheme_versions.order_by("number"))
+    begun = [v for v in versions if v.valid_from <= day]
+    return begun[-1] if begun else versions[0]
+
+
+def scheme_on(programme: Programme, day: date) -> Scheme:
+    """The scheme in force in a programme on a day."""
+    return read(scheme_version_on(programme, day).text)
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> Scheme:
+    """Read a stored scheme's text, which was checked before it was stored."""
+    return read_scheme(text, "scheme.toml")
+
+
+def eligible_cost_yen(programme: Programme) -> int | None:
+    """The programme's eligible cost in yen: the sum of its budget lines; None without any."""
+    total: int | None = programme.budget_lines.aggregate(total=Sum("yen"))["total"]
+    return total
+
+
+def contracts_on(keeper_id: UUID, day: date) -> QuerySet[Contract]:
+    """Contracts of a keeper that run on a day."""
+    return Contract.objects.filter(
+        organisation_id=keeper_id, starts_on__lte=day, ends_on__gte=day
+    ).select_related("contractor", "programme")

@@ -1,0 +1,1 @@
+"""Consultations: what was talked about, one to one."""

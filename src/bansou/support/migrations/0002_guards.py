@@ -1,0 +1,17 @@
+"""Row policies, keys by keeper and write guards of this room's tables."""
+
+from django.db import migrations
+
+from bansou.commons.database import policies
+
+
+class Migration(migrations.Migration):
+    dependencies = [("support", "0001_tables"), ("people", "0002_guards")]
+
+    operations = [
+        policies.same_keeper("support_consultation", "case_id", "people_case"),
+        policies.same_keeper("support_consultation", "step_id", "people_step"),
+        policies.protect_case("support_consultation", level="level"),
+        policies.protect_case("support_consultationevent", level="level"),
+        policies.guard_writes("support_consultation"),
+    ]
