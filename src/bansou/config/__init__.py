@@ -1,0 +1,1 @@
+"""The fuse box: settings, the embedded database, start and stop. It stands outside the rooms."""

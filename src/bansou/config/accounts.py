@@ -1,0 +1,22 @@
+"""Accounts as allauth is to treat them here, and whose address a request comes from."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are opened by an organisation for its staff; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse every sign-up."""
+        return False
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the browser, past the proxies of `BANSOU_TRUSTED_PROXIES`."""
+    from allauth.account.adapter import get_adapter
+
+    address: str = get_adapter(request).get_client_ip(request)
+    return address

@@ -1,0 +1,64 @@
+"""`bansou`: every management command, with the database at hand and the right role connected."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+
+from django.core.exceptions import ImproperlyConfigured
+
+#: Commands that change tables; all others connect as the application role.
+AS_OWNER = frozenset({"migrate", "sqlmigrate", "flush", "optimizemigration"})
+#: Commands that need no database, or start it themselves.
+WITHOUT_DATABASE = frozenset(
+    {
+        "help",
+        "version",
+        "--help",
+        "--version",
+        "settings",
+        "demo",
+        "collectstatic",
+        "compilemessages",
+    }
+)
+
+
+def settings_module() -> str:
+    """Return the settings that fit the surroundings: production once `DATABASE_URL` is set."""
+    kind = "production" if os.environ.get("DATABASE_URL") else "development"
+    return f"bansou.config.settings.{kind}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command named in `arguments`, or on the command line."""
+    words = [sys.argv[0], *(sys.argv[1:] if arguments is None else arguments)]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
+    from bansou.config.seat import EmbeddedFailure
+
+    try:
+        _run(words)
+    except (EmbeddedFailure, ImproperlyConfigured) as failure:
+        sys.exit(f"エラー: {failure}")
+
+
+def _run(words: list[str]) -> None:
+    import django
+    from django.conf import settings
+    from django.core.management import execute_from_command_line
+
+    from bansou.config.roles import OWNER, as_role
+
+    command = words[1] if len(words) > 1 else "help"
+    server = settings.EMBEDDED_DATABASE
+    if server is not None and command not in WITHOUT_DATABASE:
+        server.attach()
+    try:
+        django.setup()
+        with as_role(OWNER) if command in AS_OWNER else nullcontext():
+            execute_from_command_line(words)
+    finally:
+        if server is not None:
+            server.leave()

@@ -1,0 +1,229 @@
+"""What all settings share.
+
+Everything that differs between two installations comes from the environment (`config.env`).
+"""
+
+from datetime import timedelta
+from importlib.util import find_spec
+from typing import Any
+
+import pghistory
+from django.utils.csp import CSP
+
+from bansou.config import env
+from bansou.config.places import project_root
+
+env.refuse_unknown_variables()
+
+BASE_DIR = project_root()
+
+# Whether this is the demo: its accounts have known passwords and need no second factor.
+DEMO = False
+DEBUG = False
+
+TRUSTED_PROXIES = env.number("BANSOU_TRUSTED_PROXIES", 0)
+
+# Applications -------------------------------------------------------------------------------
+
+# From the lowest room to the highest: a room's models are loaded after those it points to.
+ROOMS = (
+    "commons",
+    "programmes",
+    "employers",
+    "people",
+    "support",
+    "placement",
+    "evidence",
+    "grants",
+    "desks",
+)
+
+INSTALLED_APPS = [
+    *(f"bansou.{room}" for room in ROOMS if find_spec(f"bansou.{room}.apps")),
+    "bansou.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+]
+
+# The context of a transaction opens last: everything before it reads tables without a policy.
+_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bansou.desks.shared.sessions.SessionLimitMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "bansou.desks.shared.door.ActingMiddleware",
+]
+
+MIDDLEWARE = [
+    name
+    for name in _MIDDLEWARE
+    if not name.startswith("bansou.")
+    or (find_spec("bansou.desks.shared") and find_spec(name.rsplit(".", 1)[0]))
+]
+
+ROOT_URLCONF = "bansou.config.urls"
+WSGI_APPLICATION = "bansou.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Language and time --------------------------------------------------------------------------
+
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "src" / "bansou" / "desks" / "locale"]
+TIME_ZONE = "Asia/Tokyo"
+
+# Static files -------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+
+# Signing in ---------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "commons.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "bansou.config.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# The organisation that opens an account vouches for its address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Failed sign-ins are counted by axes, in the database and so for all processes together.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "伴走"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# Five failures of one account from one address lock that pair for fifteen minutes.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_USE_ATTEMPT_EXPIRATION = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_CLIENT_IP_CALLABLE = "bansou.config.accounts.client_address"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# Sessions -----------------------------------------------------------------------------------
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE = timedelta(minutes=env.number("BANSOU_IDLE_MINUTES", 30, at_least=1))
+SESSION_ABSOLUTE = timedelta(hours=env.number("BANSOU_SESSION_HOURS", 10, at_least=1))
+# The row outlives the limits a little, so that a late answer can say what became of the text.
+SESSION_COOKIE_AGE = int((SESSION_ABSOLUTE + timedelta(hours=2)).total_seconds())
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+# The browser's guards -----------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Mail ---------------------------------------------------------------------------------------
+
+MAILERS = {"default": env.mailer("BANSOU_EMAIL_URL")}
+DEFAULT_FROM_EMAIL = env.text("BANSOU_EMAIL_FROM", "bansou@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# History and jobs ---------------------------------------------------------------------------
+
+# What is tracked, and in which form, is said once: bansou.commons.audit.history.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+
+# A worker tells every few seconds that it lives; one that fell silent is taken for dead.
+PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5.0, "stalled_worker_timeout": 30.0}
+
+# Log ----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("BANSOU_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "procrastinate.blueprints": {"level": "WARNING"},
+    },
+}

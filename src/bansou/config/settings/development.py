@@ -1,0 +1,21 @@
+"""Settings of the demo and of work on a developer's machine: no HTTPS, keys made by themselves."""
+
+from bansou.config import databases, env
+from bansou.config.places import secret, var_folder
+from bansou.config.settings.base import *  # noqa: F403
+
+VAR = var_folder()
+DEMO = True
+DEBUG = env.text("BANSOU_DEBUG") == "1"
+SECRET_KEY = env.text("BANSOU_SECRET_KEY") or secret(VAR, "django")
+ALLOWED_HOSTS = env.words("BANSOU_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+
+EMBEDDED_DATABASE, DATABASES, DATABASE_ROLES = databases.chosen(VAR)
+
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SESSION_COOKIE_NAME = "session"
+CSRF_COOKIE_NAME = "csrf"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

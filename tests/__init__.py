@@ -1,0 +1,1 @@
+"""Tests mirror the rooms; `house/` holds the house's own rules, `plugins/` what all tests share."""

@@ -1,0 +1,8 @@
+"""Everything that tests share comes from the plugins named here."""
+
+pytest_plugins = [
+    "tests.plugins.database",
+    "tests.plugins.commands",
+    "tests.plugins.browser",
+    "tests.plugins.capabilities",
+]

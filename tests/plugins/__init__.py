@@ -1,0 +1,1 @@
+"""What all tests share: the database, commands, the browser, the list of proofs."""

@@ -1,0 +1,56 @@
+"""The fixture `page`: a real Chromium. Where there is none the test is skipped and says so.
+
+`.ci/run` sets `BANSOU_REQUIRE_BROWSER=1`, and a skipped browser test is then a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: `BANSOU_CHROMIUM`, or the first one on PATH."""
+    named = os.environ.get("BANSOU_CHROMIUM", "")
+    return next(filter(None, map(shutil.which, [named, *_NAMES])), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield a running Chromium that speaks Japanese."""
+    path = find_chromium()
+    if path is None:
+        reason = f"no Chromium found (BANSOU_CHROMIUM, {', '.join(_NAMES)})"
+        if os.environ.get("BANSOU_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, in which Django would refuse to query.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Yield a page at desk width, which loses its cookies after the test."""
+    context = browser.new_context(
+        locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
