@@ -287,19 +287,21 @@ class EmbeddedServer:
         """Stop the server; called by whoever has made sure that nobody uses it."""
         if not (self.seat.data / "postmaster.pid").exists():
             return
-        self.seat.run(
+        code, _ = self.seat.run(
             *(self.seat.programs / "pg_ctl", "stop", "-D", self.seat.data),
             *("-m", "fast", "-w", "-t", "60", "-s"),
         )
-        shutil.rmtree(self.socket_folder, ignore_errors=True)
+        if code == 0:
+            shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     def _must_run(self, *command: str | Path) -> None:
         code, printed = self.seat.run(*command)
         if code != 0:
             log = self.seat.log
             last = log.read_text("utf-8", "replace")[-2000:] if log.exists() else ""
+            program = Path(command[0]).name
             raise EmbeddedFailure(
-                f"内蔵の PostgreSQL を起動できません（{Path(command[0]).name}）。\n{printed}\n{last}"
+                f"内蔵の PostgreSQL を起動できません（{program}）。\n{printed}\n{last}"
             )
 
 

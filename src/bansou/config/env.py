@@ -153,7 +153,8 @@ def database(name: str, user: str) -> dict[str, Any]:
     parts = urlsplit(required(name))
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(
-            f"{name} は postgresql://{user}:パスワード@ホスト:ポート/データベース の形にしてください。"
+            f"{name} は postgresql://{user}:パスワード@ホスト:ポート/データベース"
+            " の形にしてください。"
         )
     if unquote(parts.username or "") != user:
         raise ImproperlyConfigured(f"{name} の利用者名は {user} にしてください。")

@@ -33,10 +33,10 @@ def role_statements(
         ).format(sql.Identifier(role))
     guarded = "NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION"
     for role in (OWNER, APPLICATION):
-        creates = may_create_databases and role == OWNER
-        yield sql.SQL(
-            f"ALTER ROLE {{}} LOGIN {guarded} {'CREATEDB' if creates else 'NOCREATEDB'} PASSWORD {{}}"
-        ).format(sql.Identifier(role), sql.Literal(passwords[role]))
+        creates = "CREATEDB" if may_create_databases and role == OWNER else "NOCREATEDB"
+        yield sql.SQL(f"ALTER ROLE {{}} LOGIN {guarded} {creates} PASSWORD {{}}").format(
+            sql.Identifier(role), sql.Literal(passwords[role])
+        )
     yield sql.SQL(f"ALTER ROLE {{}} NOLOGIN {guarded} NOCREATEDB").format(sql.Identifier(SEARCH))
     yield sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(
         sql.Identifier(SEARCH), sql.Identifier(OWNER)
