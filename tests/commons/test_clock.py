@@ -27,7 +27,7 @@ def test_a_moment_falls_on_the_day_in_japan(moment: datetime, day: date) -> None
 
 def test_refuses_a_moment_without_time_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        clock.local_day(datetime(2021, 11, 24, 11, 0))
+        clock.local_day(datetime(2021, 11, 24, 11, 0, tzinfo=None))  # noqa: DTZ001
 
 
 @given(st.dates(date(1952, 1, 1), date(2100, 1, 1)))

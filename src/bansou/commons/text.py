@@ -23,9 +23,9 @@ _LINE_BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 
 
 def clean_text(text: str) -> str:
-    """Take out what can neither be stored nor seen, such as NUL; leave all else as typed.
+    r"""Take out what can neither be stored nor seen, such as NUL; leave all else as typed.
 
-    Line breaks of any kind become ``\\n``; tabs, spaces and variation selectors stay.
+    Line breaks of any kind become ``\n``; tabs, spaces and variation selectors stay.
     """
     return _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text))
 
@@ -33,8 +33,10 @@ def clean_text(text: str) -> str:
 # Keys
 
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+# Voicing marks that still stand alone belong to no letter and fall away.
+# Voicing marks that still stand alone belong to no letter and fall away.
 _PLAIN_KANA = str.maketrans(
-    "ァィゥェォッャュョヮヵヶヂヅヲヰヱ", "アイウエオツヤユヨワカケジズオイエ"
+    "ァィゥェォッャュョヮヵヶヂヅヲヰヱ", "アイウエオツヤユヨワカケジズオイエ", "\u3099\u309a"
 )
 _IGNORED = re.compile(r"[\s\u200b-\u200f\ufe00-\ufe0f\U000e0100-\U000e01ef・.,'’‐\-=゠]")
 _VOWELS = {
