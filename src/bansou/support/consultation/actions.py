@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.clock import local_day
+from bansou.commons.clock import local_day, local_moment
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.commons.tasks.actions import promise
@@ -195,7 +195,7 @@ def _refuse_what_cannot_be(talk: Talk, at: datetime) -> None:
         and talk.ends_at
         and not rules.is_sensible_length(talk.starts_at, talk.ends_at)
     ):
-        raise EndsBeforeStart(start=talk.starts_at.strftime("%H:%M"), field="ends_at")
+        raise EndsBeforeStart(start=f"{local_moment(talk.starts_at):%H:%M}", field="ends_at")
 
 
 def _columns(talk: Talk) -> dict[str, Any]:

@@ -1,0 +1,123 @@
+"""Reading a programme's indicators: the definition in force applied to the facts of the day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from bansou.engines.indicators.answer import Answer
+from bansou.engines.indicators.digest import digest
+from bansou.engines.indicators.evaluate import evaluate
+from bansou.engines.indicators.grammar import Definition
+from bansou.engines.indicators.lists import Lists
+from bansou.engines.indicators.scope import Scope
+from bansou.engines.indicators.standing import StandingFacts
+from bansou.evidence.indicators.models import Measure, Target
+from bansou.evidence.sources import facts_of
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import scheme_on
+from bansou.schemes.shape import Scheme
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One indicator read at one day: its definition, its answer with evidence, its target."""
+
+    programme: Programme
+    scheme_day: date
+    definition: Definition
+    scope: Scope
+    lists: Lists
+    answer: Answer
+    target: Fraction | None
+
+    @cached_property
+    def definition_digest(self) -> str:
+        """Digest of what is counted; label and printed unit are not in it."""
+        return digest(self.definition)
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Actual over target; None where either is missing or the target is 0."""
+        if self.answer.value is None or not self.target:
+            return None
+        return Fraction(self.answer.value) / self.target
+
+
+def readings(programme: Programme, as_of: date) -> list[Reading]:
+    """Every indicator of the programme's scheme, in the scheme's order, on the facts as they stand.
+
+    :param as_of: day of the data; the scheme in force is that of this day, or of the programme's
+        last day once it is over
+    """
+    day = scheme_day(programme, as_of)
+    scheme = scheme_on(programme, day)
+    standing = StandingFacts.of(facts_of(programme, scheme))
+    scope = scope_of(programme, as_of, has_facts=bool(standing.facts))
+    lists = scheme.lists()
+    targets = targets_of(programme)
+    others = {definition.id: definition for definition in scheme.indicators}
+    return [
+        Reading(
+            programme=programme,
+            scheme_day=day,
+            definition=definition,
+            scope=scope,
+            lists=lists,
+            answer=evaluate(definition, standing, scope, lists, others),
+            target=targets.get(definition.id),
+        )
+        for definition in scheme.indicators
+        if definition.holds_in(programme.fiscal_year)
+    ]
+
+
+def scheme_day(programme: Programme, as_of: date) -> date:
+    """The day whose scheme counts: today within the programme's time, else its nearer end."""
+    return min(max(as_of, programme.starts_on), programme.ends_on)
+
+
+def scope_of(programme: Programme, as_of: date, *, has_facts: bool) -> Scope:
+    """The question put to the definitions; without any record the value is missing, not zero."""
+    return Scope(
+        fiscal_year=programme.fiscal_year,
+        as_of=as_of,
+        programmes=frozenset({str(programme.pk)}),
+        programme_from=programme.starts_on,
+        programme_until=programme.ends_on,
+        reported=has_facts,
+    )
+
+
+def targets_of(programme: Programme) -> Mapping[str, Fraction]:
+    """The target in force of each indicator: its latest revision."""
+    rows = (
+        Target.objects.filter(organisation_id=programme.organisation_id, programme=programme)
+        .order_by("revision")
+        .values_list("indicator", "value")
+    )
+    return {indicator: Fraction(value) for indicator, value in rows}
+
+
+def target_history(programme: Programme, indicator: str) -> list[Target]:
+    """All revisions of one target, the latest first."""
+    return list(
+        Target.objects.filter(
+            organisation_id=programme.organisation_id, programme=programme, indicator=indicator
+        ).order_by("-revision")
+    )
+
+
+def measures_of(programme: Programme, indicator: str) -> list[Measure]:
+    """The numbers frozen of one indicator, the latest first."""
+    return list(
+        Measure.objects.filter(
+            organisation_id=programme.organisation_id, programme=programme, indicator=indicator
+        ).order_by("-taken_at")
+    )
+
+
+def scheme_of(programme: Programme, as_of: date) -> Scheme:
+    """The scheme that counts for a programme on a day of data."""
+    return scheme_on(programme, scheme_day(programme, as_of))
