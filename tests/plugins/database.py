@@ -1,7 +1,7 @@
 """Test databases: migrated once as the owner, copied for every worker, used as the application.
 
-The migrated template is kept in `var/test` until a migration, a dependency or anything in
-commons changes.
+The migrated template is kept in `var/test` until a migration, a dependency or the policies and
+rights in commons change.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from bansou.config.roles import OWNER, as_role
 
 _SHAPES_THE_DATABASE = (
     "uv.lock",
-    "src/bansou/*/migrations/*.py",
+    "src/bansou/*/migrations/**/*.*",
     "src/bansou/*/apps.py",
-    "src/bansou/commons/**/*.py",
+    "src/bansou/commons/audit/history.py",
+    "src/bansou/commons/database/*.py",
     "src/bansou/config/roles.py",
 )
 _DRAFT = "test_template_draft"
@@ -123,7 +124,14 @@ def _drop(administration: psycopg.Connection[Any], name: str) -> None:
 
 def _fingerprint() -> str:
     root = project_root()
-    files = sorted({file for pattern in _SHAPES_THE_DATABASE for file in root.glob(pattern)})
+    files = sorted(
+        {
+            file
+            for pattern in _SHAPES_THE_DATABASE
+            for file in root.glob(pattern)
+            if file.suffix != ".pyc"
+        }
+    )
     digest = hashlib.sha256()
     for file in files:
         digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())

@@ -68,8 +68,8 @@ _MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "bansou.desks.shared.sessions.SessionLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "bansou.desks.shared.sessions.SessionLimitMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -97,11 +97,14 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bansou.desks.shared.layout.context",
+                "bansou.desks.shared.layout.context",
             ],
+            "libraries": {"bansou": "bansou.desks.shared.templatetags.bansou"},
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "bansou.desks.shared.forms.Renderer"
 
 # Language and time --------------------------------------------------------------------------
 
