@@ -77,9 +77,7 @@ def take_measures(*, programme: Programme, as_of: date, at: datetime) -> list[Me
         return [freeze(reading, at=at) for reading in readings(programme, as_of)]
 
 
-def take_measure(
-    *, programme: Programme, indicator: str, as_of: date, at: datetime
-) -> Measure:
+def take_measure(*, programme: Programme, indicator: str, as_of: date, at: datetime) -> Measure:
     """Freeze one indicator (確定値をとる).
 
     :raises UnknownIndicator: the scheme in force has no such indicator

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from bansou.engines.indicators.answer import Answer
-from bansou.engines.indicators.digest import digest
 from bansou.engines.indicators.evaluate import evaluate
-from bansou.engines.indicators.grammar import Definition
+from bansou.engines.indicators.fingerprint import definition_digest
+from bansou.engines.indicators.grammar import Definition, Definitions
 from bansou.engines.indicators.lists import Lists
 from bansou.engines.indicators.scope import Scope
 from bansou.engines.indicators.standing import StandingFacts
@@ -29,13 +29,14 @@ class Reading:
     definition: Definition
     scope: Scope
     lists: Lists
+    others: Definitions
     answer: Answer
     target: Fraction | None
 
     @cached_property
     def definition_digest(self) -> str:
         """Digest of what is counted; label and printed unit are not in it."""
-        return digest(self.definition)
+        return definition_digest(self.definition, self.lists, self.others)
 
     @property
     def rate(self) -> Fraction | None:
@@ -65,6 +66,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
             definition=definition,
             scope=scope,
             lists=lists,
+            others=others,
             answer=evaluate(definition, standing, scope, lists, others),
             target=targets.get(definition.id),
         )

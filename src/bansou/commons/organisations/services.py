@@ -1,0 +1,24 @@
+"""Named services that act where no person sits: commands, jobs, anonymous posts."""
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.organisations.models import Organisation, Role, User
+
+#: A domain that can never receive mail (RFC 2606).
+_DOMAIN = "service.invalid"
+
+
+def service_actor(name: str, organisation: Organisation) -> Actor:
+    """The service called `name` (such as "import"), acting for one organisation.
+
+    Its user is made the first time and cannot sign in; history and logs show it by its name.
+    """
+    user, _made = User.objects.get_or_create(
+        email=f"{name}@{_DOMAIN}", defaults={"name": name, "is_service": True, "is_active": False}
+    )
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        organisation_id=organisation.pk,
+        organisation_name=organisation.name,
+        role=Role.SERVICE.value,
+    )

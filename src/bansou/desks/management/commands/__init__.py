@@ -1,0 +1,1 @@
+"""Commands that read and write through the same actions as the desks."""

@@ -1,0 +1,72 @@
+"""`bansou indicators SCHEME --fiscal-year YEAR [--json]`: a programme's figures and their evidence."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from bansou.commons.clock import local_day
+from bansou.commons.figures import rate, rate_of, target_actual
+from bansou.desks.shared.commands import at_programme
+from bansou.evidence.indicators.actions import exact_text
+from bansou.evidence.indicators.queries import Reading, readings
+
+
+class Command(BaseCommand):
+    """Prints the indicators of one programme; with --json as a list of objects."""
+
+    help = "事業の指標（目標【実績】）を、根拠の記録とともに出します。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("scheme", help="スキームの名前　例　tomakomai")
+        parser.add_argument("--fiscal-year", type=int, required=True, help="年度（西暦）　例　2021")
+        parser.add_argument("--organisation", default="", help="団体コード（6けた）")
+        parser.add_argument("--json", action="store_true", help="JSONで出す")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        today = local_day(timezone.now())
+        with at_programme(
+            options["scheme"],
+            options["fiscal_year"],
+            lg_code=options["organisation"],
+            why="bansou indicators",
+        ) as (_actor, programme):
+            found = readings(programme, today)
+        if options["json"]:
+            text = json.dumps([as_data(r) for r in found], ensure_ascii=False, indent=2)
+            self.stdout.write(text)
+            return
+        for reading in found:
+            definition, answer = reading.definition, reading.answer
+            self.stdout.write(
+                f"{definition.label}　{target_actual(reading.target, answer.value)} "
+                f"{definition.unit}　達成率 {rate(answer.value, reading.target)}"
+            )
+
+
+def as_data(reading: Reading) -> dict[str, Any]:
+    """One indicator as plain data; numbers that are not whole are exact texts, missing is null."""
+    return {
+        "id": reading.definition.id,
+        "label": reading.definition.label,
+        "unit": reading.definition.unit,
+        "target": _number(reading.target),
+        "value": _number(reading.answer.value),
+        "rate": _percent(reading),
+        "definition_digest": reading.definition_digest,
+        "evidence": [row.fact.id for row in reading.answer.rows],
+    }
+
+
+def _number(value: Any) -> int | str | None:
+    text = exact_text(value)
+    if not text:
+        return None
+    return int(text) if text.lstrip("-").isdigit() else text
+
+
+def _percent(reading: Reading) -> str | None:
+    percent = rate_of(reading.answer.value, reading.target)
+    return None if percent is None else f"{percent}"

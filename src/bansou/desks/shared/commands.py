@@ -1,0 +1,53 @@
+"""What the commands share: finding a programme by its scheme and year, and acting for its keeper."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import FiscalYear
+from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.services import service_actor
+from bansou.programmes.models import Programme
+
+
+@contextmanager
+def at_programme(
+    scheme: str, fiscal_year: int, *, lg_code: str = "", why: str
+) -> Iterator[tuple[Actor, Programme]]:
+    """Act as the service "command" for the body that runs this programme.
+
+    :raises CommandError: no body runs it, or several do and `lg_code` does not say which
+    """
+    runs = [o for o in _keepers(lg_code) if _programme(o, scheme, fiscal_year, why) is not None]
+    year = FiscalYear(fiscal_year).label
+    if not runs:
+        raise CommandError(
+            f"{year}の事業「{scheme}」は見つかりません。年度とスキーム名を確かめてください。"
+        )
+    if len(runs) > 1:
+        names = "、".join(f"{o.name}（{o.lg_code}）" for o in runs)
+        raise CommandError(
+            f"{year}の事業「{scheme}」は複数の団体にあります。"
+            f"--organisation で団体コードを指定してください：{names}"
+        )
+    actor = service_actor("command", runs[0])
+    with acting(actor, why=why):
+        yield (
+            actor,
+            Programme.objects.get(organisation=runs[0], scheme_id=scheme, fiscal_year=fiscal_year),
+        )
+
+
+def _keepers(lg_code: str) -> list[Organisation]:
+    keepers = Organisation.objects.filter(kind__in=Organisation.KEEPERS).order_by("lg_code")
+    return list(keepers.filter(lg_code=lg_code) if lg_code else keepers)
+
+
+def _programme(keeper: Organisation, scheme: str, fiscal_year: int, why: str) -> Programme | None:
+    with acting(service_actor("command", keeper), why=why):
+        return Programme.objects.filter(
+            organisation=keeper, scheme_id=scheme, fiscal_year=fiscal_year
+        ).first()
