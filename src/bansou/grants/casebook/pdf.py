@@ -1,0 +1,160 @@
+"""A case sheet as PDF: one page of A4 landscape, tagged, PDF/UA-1 and PDF/A-2a in one file."""
+
+import json
+import re
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from threading import local
+from typing import Any
+
+import typst
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.errors import Refusal
+from bansou.commons.phrases import phrases
+from bansou.grants.casebook import sheet as words
+from bansou.grants.casebook.flow import Part, draw
+from bansou.grants.casebook.sheet import Box, Chip, Flow, Sheet
+from bansou.grants.casebook.typefaces import Typeface, paper_typeface
+
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+_TOO_LONG = "text_too_long"
+_NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
+_compilers = local()
+
+
+class TextTooLong(Refusal):
+    """A text runs over its room even at its smallest size, 8 points for the boxes.
+
+    ``box``, ``over`` and ``points`` name the first such text, the letters to take away and the
+    size; ``places`` has all of them.
+    """
+
+    code = "casebook.text_too_long"
+    message = _(
+        "「%(box)s」が、%(points)gポイントでも%(over)s文字はみ出します。文を短くしてください。"
+    )
+
+
+class LetterNotPrintable(Refusal):
+    """A letter is in none of the typefaces; it would print as an empty box."""
+
+    code = "casebook.letter_not_printable"
+    message = _("「%(letters)s」は印刷用の書体にない文字です。ほかの字かかなに書き換えてください。")
+
+
+def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:
+    """Draw a sheet. The same sheet in the same typeface gives the same bytes.
+
+    :raises TextTooLong: a text doesn't fit at 8 points
+    :raises LetterNotPrintable: a letter is in neither typeface
+    """
+    typeface = typeface or paper_typeface()
+    try:
+        drawn = _compiler(typeface).compile(
+            input=_template(),
+            format="pdf",
+            sys_inputs={"sheet": _json(sheet, typeface)},
+            pdf_standards=STANDARDS,
+            timestamp=sheet.foot.drawn_up_at,
+        )
+    except typst.TypstError as problem:
+        refusal = _refusal(problem)
+        if refusal is None:
+            raise
+        raise refusal from problem
+    if not isinstance(drawn, bytes):
+        raise TypeError("a PDF is one file, whatever its pages")
+    return drawn
+
+
+def _refusal(problem: typst.TypstError) -> Refusal | None:
+    """What the person at the desk can put right, out of what the template or Typst says."""
+    _before, mark, places = problem.message.partition(_TOO_LONG)
+    if mark:
+        found = json.loads(places)
+        return TextTooLong(**found[0], places=found)
+    letters = dict.fromkeys(_NO_LETTER.findall(problem.diagnostic))
+    return LetterNotPrintable(letters="".join(letters)) if letters else None
+
+
+@cache
+def _template() -> bytes:
+    return files(__package__).joinpath("case_sheet.typ").read_bytes()
+
+
+def _compiler(typeface: Typeface) -> typst.Compiler:
+    """One compiler for each thread and typeface: it keeps its fonts, and may not be shared."""
+    if not hasattr(_compilers, "kept"):
+        _compilers.kept = {}
+    kept: dict[Typeface, typst.Compiler] = _compilers.kept
+    if typeface not in kept:
+        kept[typeface] = typst.Compiler(font_paths=typeface.fonts())
+    return kept[typeface]
+
+
+def _json(sheet: Sheet, typeface: Typeface) -> str:
+    return json.dumps(_values(sheet, typeface), ensure_ascii=False)
+
+
+def _values(sheet: Sheet, typeface: Typeface) -> dict[str, Any]:
+    return {
+        "fonts": typeface.families,
+        "has_bold": typeface.has_bold,
+        "document": {"title": sheet.document_title, "author": sheet.foot.author},
+        "labels": {
+            "overview": words.OVERVIEW,
+            "flow": words.FLOW,
+            "points": words.POINTS,
+            "cost": words.COST,
+            "pairs": words.PAIRS,
+            "kpi": sheet.kpi_heading,
+            "title": words.TITLE,
+            "catch": words.CATCH,
+        },
+        "title": sheet.title_parts,
+        "body": sheet.body,
+        "fund": sheet.fund,
+        "year_line": sheet.year_line,
+        "catch": sheet.catch,
+        "eligible_cost": sheet.eligible_cost,
+        "boxes": [_box(box) for box in sheet.boxes],
+        "banner": sheet.banner,
+        "side_boxes": [{"title": box.title, "lines": box.lines} for box in sheet.side_boxes],
+        "kpi": [
+            {"label": phrases(row.label), "pair": row.pair, "unit": row.unit} for row in sheet.kpi
+        ],
+        "flow": _flow(sheet.flow),
+        "points": sheet.points,
+        "foot": {"source": sheet.foot.source, "drawn_up": sheet.foot.drawn_up},
+    }
+
+
+def _box(box: Box) -> dict[str, Any]:
+    return {
+        "heading": box.heading,
+        "chip": _chip(box.chip),
+        "paragraphs": [
+            {"text": paragraph.text, "bullet": paragraph.is_bullet} for paragraph in box.paragraphs
+        ],
+        "note": box.note,
+    }
+
+
+def _chip(chip: Chip | None) -> dict[str, Any] | None:
+    """A required part differs by its filling, so that it differs in grey too."""
+    return chip and {"label": chip.label, "filled": chip is Chip.REQUIRED}
+
+
+def _flow(flow: Flow) -> dict[str, Any]:
+    drawing = draw(flow)
+    return {
+        "width": drawing.width,
+        "height": drawing.height,
+        "points": {part.value: part.points for part in Part},
+        "alternative": flow.alternative,
+        "lines": [asdict(line) for line in drawing.lines],
+        "frames": [asdict(frame) | {"part": frame.part.value} for frame in drawing.frames],
+        "captions": [asdict(caption) for caption in drawing.captions],
+    }
