@@ -1,0 +1,1 @@
+"""What all desks have in common: layout, components, forms, and how they say no."""

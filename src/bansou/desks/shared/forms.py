@@ -1,0 +1,36 @@
+"""The base of our forms: our markup, our words, and refusals shown at the field they speak of."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from bansou.commons.errors import Refusal
+from bansou.desks.shared.wording import speak_plainly
+
+
+class Renderer(TemplatesSetting):
+    """Renders every form, also those of allauth, by our field component."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+
+
+class DeskForm(forms.Form):
+    """A form on a desk. Mistakes are named by the server, in our words, and nothing is lost.
+
+    `marks` says whether fields carry ※必須 and 任意; forms that only filter have none.
+    """
+
+    marks = True
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        speak_plainly(self.fields.values())
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Show a refusal where it can be put right: at its field, else above the form."""
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, str(refusal))

@@ -1,0 +1,57 @@
+"""What every page shows around its content: whose desk it is, the menu, and today's date."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.queries import may
+from bansou.commons.clock import local_day
+from bansou.desks.shared import nav
+from bansou.desks.shared.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The frame of a page. Nothing of it is shown to who hasn't signed in."""
+
+    name: str = ""
+    organisation: str = ""
+    desk: str = ""
+    is_signed_in: bool = False
+    is_demo: bool = False
+    nav: tuple[Link, ...] = ()
+    search_url: str = ""
+    foot: tuple[Link, ...] = ()
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `layout` and `today`."""
+    today = getattr(request, "today", None) or local_day(timezone.now())
+    actor = getattr(request, "actor", None)
+    return {"layout": layout_of(actor, request.path, today), "today": today}
+
+
+def layout_of(actor: Actor | None, path: str, today: date) -> Layout:
+    """The frame that an actor sees at an address."""
+    if actor is None:
+        return Layout()
+    return Layout(
+        name=actor.name,
+        organisation=actor.organisation_name,
+        desk=f"{actor.role_label}の机" if actor.role else "",
+        is_signed_in=True,
+        is_demo=actor.is_demo,
+        nav=nav.menu_of(actor, path, today, nav.ENTRIES),
+        search_url=_search_url(actor, today),
+    )
+
+
+def _search_url(actor: Actor, today: date) -> str:
+    if nav.SEARCH is None or not may(actor, nav.SEARCH.action, None, today):
+        return ""
+    return reverse(nav.SEARCH.url_name)

@@ -1,0 +1,38 @@
+"""The menus of the desks: one declared list; each person sees the entries that their role has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.queries import may
+from bansou.desks.shared.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in the menu: its address by name, and the action of the access table it needs."""
+
+    text: str
+    url_name: str
+    action: str
+
+
+#: In the order of the working day. An entry is added together with its page.
+ENTRIES: tuple[Entry, ...] = ()
+
+#: Where the search field of the header leads, for whoever may list cases.
+SEARCH: Entry | None = None
+
+
+def menu_of(actor: Actor, path: str, today: date, entries: Sequence[Entry]) -> tuple[Link, ...]:
+    """The entries an actor may open; the one whose address begins `path` longest is current."""
+    allowed = [
+        (entry.text, reverse(entry.url_name))
+        for entry in entries
+        if may(actor, entry.action, None, today)
+    ]
+    current = max((url for _, url in allowed if path.startswith(url)), key=len, default=None)
+    return tuple(Link(text, url, current=url == current) for text, url in allowed)

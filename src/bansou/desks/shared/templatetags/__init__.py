@@ -1,0 +1,1 @@
+"""The template library `bansou` (named in the settings, since it lives below the app)."""
