@@ -1,0 +1,73 @@
+"""CPU of one case sheet's PDF in a warm process, and of reading 100,000 facts."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+from bench.report import Figure, print_report
+
+FACTS = 100_000
+
+
+def main() -> None:
+    print_report(
+        "Case sheet and indicators",
+        [
+            Figure("sheet_pdf_cpu", _pdf_milliseconds(), 50, "ms", "Tomakomai, warm, median of 40"),
+            Figure("indicators_cpu", _indicator_seconds(), 3, "s", f"3 indicators, {FACTS:,} facts"),
+        ],
+    )
+
+
+def _pdf_milliseconds() -> float:
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bansou.config.settings.test")
+    import django
+
+    django.setup()
+    from bansou.grants.casebook.pdf import pdf_of
+    from bench.example_sheet import tomakomai
+
+    sheet = tomakomai()
+    times = []
+    for _ in range(45):
+        began = time.process_time()
+        pdf_of(sheet)
+        times.append((time.process_time() - began) * 1000)
+    return sorted(times[5:])[20]
+
+
+def _indicator_seconds() -> float:
+    from bansou.engines.indicators.evaluate import evaluate
+    from bansou.engines.indicators.facts import Fact
+    from bansou.engines.indicators.scope import Scope
+    from bansou.engines.indicators.standing import StandingFacts
+    from bansou.schemes import reader
+
+    scheme = reader.read_scheme(reader.template("tomakomai"), "tomakomai.toml")
+    facts = [
+        Fact(
+            id=f"step:{n}",
+            event="hired" if n % 10 == 0 else "consultation.held",
+            on=date(2021, 4 + n % 9, 1 + n % 28),
+            organisation="o",
+            programme="p",
+            case=f"c{n % 20_000}",
+            person=f"q{n % 20_000}",
+            fields={"industry": "D", "qualification_used": True, "employment_type": "regular"},
+        )
+        for n in range(FACTS)
+    ]
+    scope = Scope(2021, date(2022, 3, 31), frozenset({"p"}))
+    lists = scheme.lists()
+    began = time.process_time()
+    standing = StandingFacts.of(facts)
+    for definition in scheme.indicators:
+        evaluate(definition, standing, scope, lists)
+    return time.process_time() - began
+
+
+if __name__ == "__main__":
+    Path("var").mkdir(exist_ok=True)
+    main()
