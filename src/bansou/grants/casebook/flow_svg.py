@@ -21,7 +21,7 @@ def svg(flow: Flow, *, key: str = "flow") -> SafeString:
     """The flow as inline SVG with title and description; `key` makes its ids unique on a page."""
     drawing = draw(flow)
     return format_html(
-        '<svg class="sheet-flow" viewBox="-0.5 -0.5 {} {}" role="img"'
+        '<svg class="flow-drawing" viewBox="-0.5 -0.5 {} {}" role="img"'
         ' aria-labelledby="{}-title {}-description">'
         '<title id="{}-title">支援の流れ</title><desc id="{}-description">{}</desc>{}{}{}</svg>',
         *(_number(drawing.width + 1), _number(drawing.height + 1), key, key, key, key),
@@ -37,11 +37,11 @@ def _svg_line(line: Line) -> SafeString:
     if line.both_ways:
         ends.append((line.x2, line.y2, line.x1, line.y1))
     return format_html(
-        '<path class="sheet-flow-line" d="M{} {}L{} {}"/>{}',
+        '<path class="flow-line" d="M{} {}L{} {}"/>{}',
         *map(_number, _shaft(line)),
         format_html_join(
             "",
-            '<polygon class="sheet-flow-head" points="{}"/>',
+            '<polygon class="flow-head" points="{}"/>',
             ((_points(*end),) for end in ends),
         ),
     )
@@ -79,7 +79,7 @@ def _points(x1: float, y1: float, x2: float, y2: float) -> str:
 def _svg_frame(frame: Frame) -> SafeString:
     middle = frame.y + frame.height / 2
     return format_html(
-        '<rect class="sheet-flow-{}" x="{}" y="{}" width="{}" height="{}" rx="1"/>{}',
+        '<rect class="flow-{}" x="{}" y="{}" width="{}" height="{}" rx="1"/>{}',
         frame.part.value,
         *map(_number, (frame.x, frame.y, frame.width, frame.height)),
         _svg_text(frame.part, frame.x + frame.width / 2, middle, frame.lines),
@@ -97,7 +97,7 @@ def _svg_text(part: Part, x: float, middle: float, lines: tuple[str, ...]) -> Sa
     em = part.points * MM_PER_POINT
     first = middle - (len(lines) - 1) / 2 * em * LINE_PITCH + em * 0.38
     return format_html(
-        '<text class="sheet-flow-text-{}" font-size="{}" text-anchor="middle">{}</text>',
+        '<text class="flow-text-{}" font-size="{}" text-anchor="middle">{}</text>',
         part.value,
         _number(em),
         format_html_join(
