@@ -1,0 +1,344 @@
+"""Two cities with a row in every tenant table, a training centre, and eyes to look with.
+
+The rows are written through the models; what a transaction sees of them is asked in plain SQL.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.keys import uuid7
+from bansou.commons.models import (
+    AccessLog,
+    Draft,
+    Grant,
+    Membership,
+    Organisation,
+    RequestKey,
+    Task,
+    User,
+)
+from bansou.commons.organisations.models import Role
+from bansou.commons.rows import Basis
+from bansou.employers.models import Company, EmployerVisit
+from bansou.evidence.models import Measure, Target
+from bansou.grants.models import CaseSheet
+from bansou.people.models import (
+    Assignment,
+    Case,
+    Enrolment,
+    Person,
+    PersonAccount,
+    Referral,
+    Step,
+)
+from bansou.placement.models import Hire
+from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
+from bansou.support.models import Consultation
+
+NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+LONG_AGO = date(2000, 4, 1)
+#: Read before anybody is known to act, hence without a row policy.
+WITHOUT_POLICY = {"commons_membership"}
+
+
+def tenant_models() -> list[type[Model]]:
+    """Every model whose rows are some organisation's, histories included."""
+    return [
+        model
+        for model in apps.get_models()
+        if any(field.name == "organisation" for field in model._meta.fields)
+        and model._meta.db_table not in WITHOUT_POLICY
+    ]
+
+
+TENANT_TABLES = sorted(model._meta.db_table for model in tenant_models())
+EVENT_TABLES = [table for table in TENANT_TABLES if table.endswith("event")]
+
+
+def key_of(table: str) -> str:
+    """The column of the table's primary key."""
+    return "pgh_id" if table in EVENT_TABLES else "id"
+
+
+@dataclass(frozen=True)
+class City:
+    """A body, its staff, and two cases: one on which everything happened, one that stays apart."""
+
+    body: Organisation
+    counsellor: Membership
+    supervisor: Membership
+    case: Case
+    other_case: Case
+    person: Person
+    programme: Programme
+    company: Company
+    enrolment: Enrolment
+    steps: Mapping[int, Step]
+
+    @property
+    def supervisor_actor(self) -> Actor:
+        return actor_of(self.supervisor)
+
+    @property
+    def counsellor_actor(self) -> Actor:
+        return actor_of(self.counsellor)
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A contractor with one member of staff and no records of its own."""
+
+    body: Organisation
+    member: Membership
+
+    @property
+    def actor(self) -> Actor:
+        return actor_of(self.member)
+
+
+def found(name: str, kind: str, *roles: str) -> tuple[Organisation, list[Membership]]:
+    """A body with one member in each of the roles."""
+    body = Organisation.objects.create(name=name, kind=kind)
+    users = [User.objects.create(email=f"{uuid7()}@example.jp", name=f"{name} {r}") for r in roles]
+    actor = Actor(user_id=users[0].pk, name="発足", organisation_id=body.pk)
+    with acting(actor, why="発足"):
+        members = [
+            Membership.objects.create(user=user, organisation=body, role=role, from_on=LONG_AGO)
+            for user, role in zip(users, roles, strict=True)
+        ]
+    return body, members
+
+
+def found_centre(name: str) -> Centre:
+    """A training centre that works for cities."""
+    body, (member,) = found(name, Organisation.Kind.CONTRACTOR, Role.TRAINING_STAFF)
+    return Centre(body, member)
+
+
+def found_city(name: str, centre: Centre) -> City:
+    """A city with at least one row in every tenant table."""
+    body, (counsellor, supervisor) = found(
+        name, Organisation.Kind.MUNICIPALITY, Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR
+    )
+    with acting(actor_of(supervisor), why="記録をそろえる"):
+        city = _casework(body, counsellor, supervisor)
+        _figures(city, centre)
+        _papers(city)
+    return city
+
+
+def _casework(body: Organisation, counsellor: Membership, supervisor: Membership) -> City:
+    programme = Programme.objects.create(
+        organisation=body,
+        scheme_id="s",
+        name="事業",
+        fiscal_year=2026,
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 3, 31),
+    )
+    person, apart = (
+        Person.objects.create(organisation=body, name=name, name_key=name, grams=[name])
+        for name in ("佐藤", "鈴木")
+    )
+    written = {"organisation": body, "recorded_by": body, "opened_on": LONG_AGO}
+    case = Case.objects.create(person=person, number="1", **written)
+    other_case = Case.objects.create(person=apart, number="2", **written)
+    permit(body, case, supervisor, level=4)
+    permit(body, other_case, supervisor, level=4)
+    steps = {
+        level: Step.objects.create(
+            organisation=body,
+            recorded_by=body,
+            case=case,
+            kind="contact.made",
+            on=LONG_AGO,
+            title=f"区分{level}",
+            level=level,
+            recorded_at=NOON,
+        )
+        for level in range(5)
+    }
+    enrolment = Enrolment.objects.create(
+        organisation=body, case=case, programme=programme, from_on=date(2026, 4, 1)
+    )
+    company = Company.objects.create(organisation=body, name="会社", name_key="会社")
+    return City(
+        body=body,
+        counsellor=counsellor,
+        supervisor=supervisor,
+        case=case,
+        other_case=other_case,
+        person=person,
+        programme=programme,
+        company=company,
+        enrolment=enrolment,
+        steps=steps,
+    )
+
+
+def _figures(city: City, centre: Centre) -> None:
+    own = {"organisation": city.body}
+    of_programme = {**own, "programme": city.programme}
+    on_case = {**own, "recorded_by": city.body, "case": city.case}
+    contract = Contract.objects.create(
+        **of_programme,
+        contractor=centre.body,
+        starts_on=LONG_AGO,
+        ends_on=date(2027, 3, 31),
+        work="訓練",
+    )
+    Referral.objects.create(
+        **on_case,
+        contract=contract,
+        to_organisation=centre.body,
+        purpose="訓練",
+        referred_on=LONG_AGO,
+    )
+    Assignment.objects.create(**own, case=city.case, membership=city.counsellor, from_on=LONG_AGO)
+    for level in (1, 4):
+        Consultation.objects.create(
+            **on_case, step=city.steps[level], level=level, channel="phone", kind="first"
+        )
+    Hire.objects.create(
+        **on_case,
+        step=city.steps[2],
+        level=2,
+        enrolment=city.enrolment,
+        company=city.company,
+        employer_name="会社",
+        hired_on=LONG_AGO,
+    )
+    SchemeVersion.objects.create(
+        **of_programme, number=1, text="", digest="", valid_from=LONG_AGO, taken_at=NOON
+    )
+    BudgetLine.objects.create(**of_programme, label="委託費", yen=1)
+    Target.objects.create(**of_programme, indicator="hired", value=1, decided_on=LONG_AGO)
+    Measure.objects.create(
+        **of_programme,
+        indicator="hired",
+        label="就職者数",
+        unit="人",
+        definition_digest="",
+        scheme_digest="",
+        scheme_number=1,
+        taken_at=NOON,
+        evidence=[],
+    )
+    CaseSheet.objects.create(**of_programme, number=1, drawn_up_at=NOON, content={}, measures={})
+    EmployerVisit.objects.create(
+        **own,
+        recorded_by=city.body,
+        company=city.company,
+        on=LONG_AGO,
+        channel="visit",
+        recorded_at=NOON,
+    )
+
+
+def _papers(city: City) -> None:
+    own = {"organisation": city.body}
+    PersonAccount.objects.create(**own, person=city.person)
+    for case in (city.case, city.other_case):
+        Task.objects.create(
+            **own,
+            recorded_by=city.body,
+            case_id=case.pk,
+            subject="case",
+            title="電話する",
+            owner=city.counsellor,
+            due_on=LONG_AGO,
+            promised_on=LONG_AGO,
+        )
+    AccessLog.objects.create(
+        **own,
+        at=NOON,
+        kind="open",
+        subject="case",
+        case_id=city.case.pk,
+        actor=city.counsellor.user,
+    )
+    RequestKey.objects.create(**own, key=uuid7(), actor=city.counsellor.user, action="a")
+    Draft.objects.create(
+        **own, membership=city.supervisor, form="consultation", content={}, saved_at=NOON
+    )
+
+
+def permit(
+    body: Organisation, case: Case, to: Membership | Organisation, *, level: int, **dates: Any
+) -> Grant:
+    """Write a grant, in force from long ago without an end unless `dates` say otherwise."""
+    named = "to_membership" if isinstance(to, Membership) else "to_organisation"
+    return Grant.objects.create(
+        organisation=body,
+        recorded_by=body,
+        case_id=case.pk,
+        level=level,
+        purpose="試験",
+        basis=Basis.CONTRACT,
+        source=Grant.Source.REFERRAL,
+        source_id=case.pk,
+        **{named: to, "from_on": LONG_AGO, **dates},
+    )
+
+
+@contextmanager
+def eyes(
+    *organisations: UUID, membership: UUID | None = None, actor: UUID | None = None
+) -> Iterator[Any]:
+    """A cursor that sees as these settings let it. Whatever is tried with it is rolled back."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.organisations', %s, true),"
+            " set_config('app.membership', %s, true), set_config('app.actor', %s, true)",
+            [
+                "{" + ",".join(map(str, organisations)) + "}",
+                str(membership or ""),
+                str(actor or ""),
+            ],
+        )
+        yield cursor
+        transaction.set_rollback(True)
+
+
+def eyes_of(actor: Actor) -> Any:
+    """As `acting(actor)` would set it, without it."""
+    return eyes(*actor.sees, membership=actor.membership_id, actor=actor.user_id)
+
+
+def keys(cursor: Any, table: str) -> set[Any]:
+    """The keys of all rows of `table` that the cursor sees."""
+    cursor.execute(f"SELECT {key_of(table)} FROM {table}")
+    return {key for (key,) in cursor.fetchall()}
+
+
+def refused(cursor: Any, statement: str, parameters: list[Any] | None = None) -> str:
+    """Try a statement that the database must refuse; its SQLSTATE, or "accepted"."""
+    try:
+        with transaction.atomic():
+            cursor.execute(statement, parameters or [])
+    except DatabaseError as failure:
+        return str(getattr(failure.__cause__, "sqlstate", failure))
+    return "accepted"
+
+
+def days(count: int) -> timedelta:
+    """So many days."""
+    return timedelta(days=count)
+
+
+def today() -> date:
+    """The day in Japan as the database's policies know it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (now() AT TIME ZONE 'Asia/Tokyo')::date")
+        day: date = cursor.fetchone()[0]
+    return day

@@ -1,0 +1,176 @@
+"""The database alone: no row is written into another organisation, moved or tied to one there."""
+
+from typing import Any
+
+import pytest
+from django.db import models
+
+from bansou.commons.keys import uuid7
+from bansou.commons.models import Organisation
+from tests.commons.access.cities import (
+    EVENT_TABLES,
+    TENANT_TABLES,
+    City,
+    eyes,
+    key_of,
+    keys,
+    refused,
+    tenant_models,
+)
+
+NOT_PERMITTED = "42501"
+NO_SUCH_ROW = "23503"
+ALREADY_THERE = "23505"
+KEEPER_NEVER_CHANGES = "BA002"
+#: Columns that name a case of a room above by its key alone, and whether the case is held to be
+#: of the same keeper. Drafts are read by their author only; a log entry outlives its case.
+CASES_BY_KEY = {
+    "commons_grant": True,
+    "commons_task": True,
+    "commons_draft": False,
+    "commons_accesslog": False,
+}
+
+
+def acts_for(city: City) -> Any:
+    return eyes(city.body.pk, membership=city.supervisor.pk, actor=city.supervisor.user_id)
+
+
+def copied_into(table: str, changes: str) -> str:
+    """A statement that inserts a copy of one row of the table with some columns changed."""
+    key = key_of(table)
+    fresh = "(random() * 1e9)::int" if table in EVENT_TABLES else "%s"
+    return (
+        f"INSERT INTO {table} SELECT (jsonb_populate_record(r,"
+        f" jsonb_build_object('{key}', {fresh}, {changes}))).*"
+        f" FROM {table} r ORDER BY {key} LIMIT 1"
+    )
+
+
+ROW_TABLES = sorted(set(TENANT_TABLES) - set(EVENT_TABLES))
+
+
+def test_refuses_to_insert_into_another_organisation(city: City) -> None:
+    stranger = Organisation.objects.create(name="小樽市", kind="municipality")
+    into = "'organisation_id', %s::text"
+    with acts_for(city) as cursor:
+        answers = {
+            t: refused(cursor, copied_into(t, into), [uuid7(), stranger.pk]) for t in ROW_TABLES
+        }
+
+    # Where a grant opens the case, keys by keeper stop what the policy lets pass.
+    assert answers == dict.fromkeys(ROW_TABLES, NOT_PERMITTED) | {
+        "commons_task": NO_SUCH_ROW,
+        "people_assignment": NO_SUCH_ROW,
+        "people_enrolment": NO_SUCH_ROW,
+        "people_referral": NO_SUCH_ROW,
+        "people_step": NO_SUCH_ROW,
+        "placement_hire": ALREADY_THERE,
+        "support_consultation": ALREADY_THERE,
+    }
+
+
+def test_refuses_to_add_to_a_history(city: City) -> None:
+    with acts_for(city) as cursor:
+        answers = {refused(cursor, copied_into(t, "'pgh_label', 'x'")) for t in EVENT_TABLES}
+
+    assert answers == {NOT_PERMITTED}
+
+
+def test_refuses_to_move_a_row_to_another_organisation(city: City) -> None:
+    stranger = Organisation.objects.create(name="小樽市", kind="municipality")
+    with acts_for(city) as cursor:
+        answers = {
+            table: refused(cursor, f"UPDATE {table} SET organisation_id = %s", [stranger.pk])
+            for table in TENANT_TABLES
+        }
+
+    append_only = {*EVENT_TABLES, "commons_accesslog", "evidence_measure", "grants_casesheet"}
+    assert answers == {
+        table: NOT_PERMITTED if table in append_only else KEEPER_NEVER_CHANGES
+        for table in TENANT_TABLES
+    }
+
+
+def _ties() -> list[tuple[str, str, str]]:
+    """Every column that points from one tenant table to another: table, column, target."""
+    tenants = {model: model._meta.db_table for model in tenant_models()}
+    return [
+        (tenants[model], field.column, tenants[field.related_model])
+        for model in tenants
+        if not hasattr(model, "pgh_tracked_model")
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey) and field.related_model in tenants
+    ]
+
+
+def test_knows_the_ties_between_tenant_tables() -> None:
+    ties = _ties()
+
+    assert ("people_step", "case_id", "people_case") in ties
+    assert ("placement_hire", "company_id", "employers_company") in ties
+
+
+@pytest.mark.parametrize(("table", "column", "target"), _ties())
+def test_refuses_a_tie_to_a_hidden_row_of_another_organisation(
+    table: str, column: str, target: str, city: City, other_city: City
+) -> None:
+    with acts_for(other_city) as cursor:
+        hidden = keys(cursor, target)
+    with acts_for(city) as cursor:
+        answers = {_tie(cursor, table, column, key) for key in hidden}
+
+    # A step that has its consultation or hire already is refused for that reason first.
+    assert NO_SUCH_ROW in answers
+    assert answers <= {NO_SUCH_ROW, ALREADY_THERE}
+
+
+def _tie(cursor: Any, table: str, column: str, key: Any) -> str:
+    one = f"(SELECT id FROM {table} ORDER BY id LIMIT 1)"
+    answer = refused(cursor, f"UPDATE {table} SET {column} = %s WHERE id = {one}", [key])
+    if answer == NOT_PERMITTED:  # append-only: the tie can only come with a new row
+        changes = f"'{column}', %s::text, 'number', 99"
+        answer = refused(cursor, copied_into(table, changes), [uuid7(), key])
+    return answer
+
+
+@pytest.mark.parametrize(("table", "is_held"), CASES_BY_KEY.items())
+def test_holds_cases_that_are_named_by_key_alone_to_the_same_keeper(
+    table: str, is_held: bool, city: City, other_city: City
+) -> None:
+    with acts_for(city) as cursor:
+        statement = copied_into(table, "'case_id', %s::text")
+        answer = refused(cursor, statement, [uuid7(), other_city.case.pk])
+
+    assert answer == (NO_SUCH_ROW if is_held else "accepted")
+
+
+def test_lists_every_column_that_names_a_case_by_key_alone() -> None:
+    named = {
+        model._meta.db_table
+        for model in tenant_models()
+        for field in model._meta.fields
+        if field.name == "case_id" and not hasattr(model, "pgh_tracked_model")
+    }
+
+    assert named == set(CASES_BY_KEY)
+
+
+def test_refuses_a_second_row_by_what_the_organisation_has_itself_only(
+    city: City, other_city: City
+) -> None:
+    """A unique value of another organisation never shows by a refusal."""
+    with acts_for(city) as cursor:
+        cursor.execute(
+            "SELECT i.relname, array_agg(a.attname::text)"
+            " FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid"
+            " JOIN pg_class t ON t.oid = x.indrelid"
+            " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (x.indkey)"
+            " WHERE x.indisunique AND NOT x.indisprimary AND t.relname = ANY (%s)"
+            " GROUP BY i.relname",
+            [TENANT_TABLES],
+        )
+        without = {name for name, columns in cursor.fetchall() if "organisation_id" not in columns}
+
+    # One step has one consultation or hire; a step's key is random, nobody guesses one.
+    assert without == {"support_consultation_step_id_key", "placement_hire_step_id_key"}
