@@ -7,7 +7,6 @@ rights in commons change.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,17 +16,9 @@ import pytest
 from psycopg import sql
 
 from bansou.config.embedded import EmbeddedServer
-from bansou.config.places import project_root
+from bansou.config.places import fingerprint_of_tables
 from bansou.config.roles import OWNER, as_role
 
-_SHAPES_THE_DATABASE = (
-    "uv.lock",
-    "src/bansou/*/migrations/**/*.*",
-    "src/bansou/*/apps.py",
-    "src/bansou/commons/audit/history.py",
-    "src/bansou/commons/database/*.py",
-    "src/bansou/config/roles.py",
-)
 _DRAFT = "test_template_draft"
 
 
@@ -67,7 +58,7 @@ def django_db_setup(
 
 def copy_template(server: EmbeddedServer, name: str) -> None:
     """Create the database `name` as a copy of the migrated template."""
-    template = f"test_template_{_fingerprint()}"
+    template = f"test_template_{fingerprint_of_tables()}"
     lock = server.var / "template.lock"
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -120,22 +111,6 @@ def _drop(administration: psycopg.Connection[Any], name: str) -> None:
     administration.execute(
         sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     )
-
-
-def _fingerprint() -> str:
-    root = project_root()
-    files = sorted(
-        {
-            file
-            for pattern in _SHAPES_THE_DATABASE
-            for file in root.glob(pattern)
-            if file.suffix != ".pyc"
-        }
-    )
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _run(words)
     except (EmbeddedFailure, ImproperlyConfigured) as failure:
         sys.exit(f"エラー: {failure}")
+    except KeyboardInterrupt:
+        sys.exit("\n途中で止めました。")
 
 
 def _run(words: list[str]) -> None:
@@ -62,3 +64,7 @@ def _run(words: list[str]) -> None:
     finally:
         if server is not None:
             server.leave()
+
+
+if __name__ == "__main__":
+    main()

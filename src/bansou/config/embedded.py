@@ -105,9 +105,8 @@ class EmbeddedServer:
     def watch(self) -> None:
         """Wait until no process uses the server, however it ended, and stop it."""
         watching = _open_lock(self.var / "pg.keep")
-        if not _is_alone(watching):
+        if not _locks_alone(watching):
             return
-        fcntl.flock(watching, fcntl.LOCK_EX)
         use = _open_lock(self.var / "pg.use")
         while True:
             fcntl.flock(use, fcntl.LOCK_EX)
@@ -120,11 +119,10 @@ class EmbeddedServer:
     def _keep(self) -> None:
         """Leave a watcher behind that stops the server when every user of it was killed."""
         watching = _open_lock(self.var / "pg.keep")
-        try:
-            if not _is_alone(watching):
-                return
-        finally:
-            os.close(watching)
+        is_watched = not _locks_alone(watching)
+        os.close(watching)
+        if is_watched:
+            return
         watcher = [sys.executable, "-m", "bansou.config.embedded", str(self.var)]
         with Path(os.devnull).open("r+b") as nothing:
             subprocess.run(
@@ -337,15 +335,20 @@ def _locked(file: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _is_alone(use: int) -> bool:
-    """Tell whether nobody else holds the lock `use`; ours, if any, is held shared afterwards."""
+def _locks_alone(lock: int) -> bool:
+    """Take `lock` exclusively; return False, holding nothing, if somebody else holds it."""
     try:
-        fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    finally:
-        fcntl.flock(use, fcntl.LOCK_SH)
     return True
+
+
+def _is_alone(use: int) -> bool:
+    """Tell whether nobody else uses the server; we ourselves do afterwards, as before."""
+    alone = _locks_alone(use)
+    fcntl.flock(use, fcntl.LOCK_SH)
+    return alone
 
 
 if __name__ == "__main__":

@@ -82,7 +82,9 @@ VARIABLES = (
         secret=True,
     ),
     Variable("BANSOU_EMAIL_FROM", "メールの差出人", "bansou@localhost"),
-    Variable("BANSOU_LOG_LEVEL", "動作記録の細かさ（DEBUG INFO WARNING ERROR）", "INFO"),
+    Variable(
+        "BANSOU_LOG_LEVEL", "動作記録の細かさ（DEBUG INFO WARNING ERROR）", "INFO（デモは WARNING）"
+    ),
     Variable(
         "BANSOU_DEBUG", "1 のとき、誤りの詳しい内容を画面に出します（本番では効きません）", "0"
     ),

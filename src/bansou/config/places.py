@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
 _SOURCE_ROOT = Path(__file__).resolve().parents[3]
+_SHAPES_THE_TABLES = (
+    "uv.lock",
+    "src/bansou/*/migrations/**/*.*",
+    "src/bansou/*/apps.py",
+    "src/bansou/commons/audit/history.py",
+    "src/bansou/commons/database/*.py",
+    "src/bansou/config/roles.py",
+)
 
 
 def project_root() -> Path:
     """Return the checkout's root, or the current folder when installed without a checkout."""
     return _SOURCE_ROOT if (_SOURCE_ROOT / "pyproject.toml").is_file() else Path.cwd()
+
+
+def fingerprint_of_tables() -> str:
+    """Return a digest of every file that shapes the tables, their policies and rights."""
+    root = project_root()
+    files = sorted({file for pattern in _SHAPES_THE_TABLES for file in root.glob(pattern)})
+    digest = hashlib.sha256()
+    for file in files:
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def var_folder(default: str = "var") -> Path:

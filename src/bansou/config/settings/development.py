@@ -3,6 +3,7 @@
 from bansou.config import databases, env
 from bansou.config.places import secret, var_folder
 from bansou.config.settings.base import *  # noqa: F403
+from bansou.config.settings.base import LOGGING
 
 VAR = var_folder()
 DEMO = True
@@ -10,9 +11,12 @@ DEBUG = env.text("BANSOU_DEBUG") == "1"
 SECRET_KEY = env.text("BANSOU_SECRET_KEY") or secret(VAR, "django")
 ALLOWED_HOSTS = env.words("BANSOU_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 
+LOGGING["root"]["level"] = env.text("BANSOU_LOG_LEVEL", "WARNING")
+
 EMBEDDED_DATABASE, DATABASES, DATABASE_ROLES = databases.chosen(VAR)
 
-STATIC_ROOT = VAR / "static"
+# Static files come straight from the rooms, nothing is collected.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

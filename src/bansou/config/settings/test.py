@@ -12,7 +12,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMBEDDED_DATABASE = EmbeddedServer(VAR, tests=True)
 DATABASES, DATABASE_ROLES = databases.on_embedded(EMBEDDED_DATABASE)
 
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
