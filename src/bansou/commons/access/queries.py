@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
-from bansou.commons.access.rules import Permission, Thing, is_allowed
+from bansou.commons.access.rules import Permission, Thing, is_allowed, reach_among
 from bansou.commons.access.table import Entry, Relation, entries
 
 
@@ -46,18 +46,7 @@ def permissions_on(case_id: UUID, actor: Actor) -> list[Permission]:
 def reach(actor: Actor, action: str, thing: Thing, at: date) -> int:
     """The highest level up to which `actor` may do `action` in the thing's case; -1 for nothing."""
     permissions = permissions_on(thing.case_id, actor) if thing.case_id else []
-    allowed = [
-        level
-        for level in range(5)
-        if is_allowed(
-            actor,
-            action,
-            Thing(thing.organisation_id, thing.case_id, level, thing.case_is_open),
-            permissions,
-            at,
-        )
-    ]
-    return max(allowed, default=-1)
+    return reach_among(actor, action, thing, permissions, at)
 
 
 def visible[M: Model](

@@ -54,6 +54,19 @@ def is_allowed(
     return any(_line_allows(line, actor, thing, live) for line in lines)
 
 
+def reach_among(
+    actor: Actor, action: str, thing: Thing, permissions: Iterable[Permission], day: date
+) -> int:
+    """The highest level up to which `actor` may do `action` in the thing's case; -1 for nothing."""
+    live = [p for p in permissions if p.case_id == thing.case_id and p.lives_on(day)]
+    lines = [
+        line
+        for line in entries(action, actor.role)
+        if thing.case_is_open or not line.open_case_only
+    ]
+    return max((_reach(line, actor, thing, live) for line in lines), default=-1)
+
+
 def _line_allows(line: Entry, actor: Actor, thing: Thing, live: list[Permission]) -> bool:
     if line.open_case_only and not thing.case_is_open:
         return False

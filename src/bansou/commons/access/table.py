@@ -57,6 +57,7 @@ TABLE: tuple[Entry, ...] = (
     _line("public.read", Relation.ANYONE, frozenset()),
     _line("account.own", Relation.SIGNED_IN, _EVERY_ROLE),
     _line("desk.start", Relation.SIGNED_IN, _EVERY_ROLE),
+    _line("today.read", Relation.SIGNED_IN, _COUNSELLING),
     # Cases. A colleague who takes the phone sees contact and schedule; notes belong to the
     # assigned counsellor and to the supervisor; a contractor sees what was referred to it.
     _line("case.list", Relation.ORGANISATION, _COUNSELLING | _MATCHING),

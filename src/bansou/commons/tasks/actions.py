@@ -61,3 +61,14 @@ def finish(*, task: Task, at: datetime) -> Task:
             raise TaskAlreadySettled()
     task.refresh_from_db()
     return task
+
+
+def hand_over(*, keeper_id: UUID, case_id: UUID, from_id: UUID, to_id: UUID) -> int:
+    """Pass on what one member still owes on a case to another; returns how many promises moved."""
+    return Task.objects.filter(
+        organisation_id=keeper_id,
+        case_id=case_id,
+        owner_id=from_id,
+        done_at=None,
+        dropped_at=None,
+    ).update(owner_id=to_id, version=F("version") + 1)

@@ -1,7 +1,8 @@
 """Opening a case, enrolling it, giving it to a counsellor, closing it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -10,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.access.actions import end_grants, write_grant
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
-from bansou.commons.clock import fiscal_year_of, wareki
+from bansou.commons.clock import fiscal_year_of, local_day, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership
 from bansou.commons.rows import Basis, Level
+from bansou.commons.tasks.actions import hand_over
 from bansou.people.cases import rules
 from bansou.people.cases.models import Assignment, Case, Enrolment
+from bansou.people.persons.actions import EditedMeanwhile
 from bansou.people.persons.models import Person
 from bansou.programmes.models import Programme
 
@@ -55,6 +58,27 @@ class CaseClosed(Refusal):
     message = _("このケースは終結しています。続きがあるときは、新しいケースを開いてください。")
 
 
+class ClosedBeforeOpened(Refusal):
+    """The day of closing lies before the case was opened, or has not come yet."""
+
+    code = "people.closed_before_opened"
+    message = _("終結した日は、登録した日（%(opened)s）から今日までの日付を入れてください。")
+
+
+class AlreadyNamed(Refusal):
+    """Somebody has named the person of this case already."""
+
+    code = "people.already_named"
+    message = _("このケースには、すでに本人が登録されています。ケースを開き直してください。")
+
+
+class AlreadyTaken(Refusal):
+    """Somebody is responsible for the case already."""
+
+    code = "people.already_taken"
+    message = _("このケースは、すでに%(name)sさんが担当しています。引継ぎは上席に頼んでください。")
+
+
 def open_case(
     *,
     by: Actor,
@@ -68,6 +92,7 @@ def open_case(
     avoid: Sequence[str] = (),
     next_action: str = "",
     next_action_on: date | None = None,
+    fields: Mapping[str, Any] | None = None,
 ) -> Case:
     """Open a case for a person, or for a family or an anonymous visitor before anybody is named.
 
@@ -93,6 +118,7 @@ def open_case(
             avoid_confirmed_on=opened_on if avoid else None,
             next_action=next_action,
             next_action_on=next_action_on,
+            fields=dict(fields or {}),
         )
 
 
@@ -140,6 +166,8 @@ def assign(
 ) -> Assignment:
     """Make a member responsible for a case; the former responsible member's grant ends now.
 
+    What the former one still owed on the case passes to the new one.
+
     :raises CaseClosed: the case has ended
     :raises NotACounsellor: the member does not counsel in this organisation on that day
     """
@@ -156,6 +184,12 @@ def assign(
                 source=Grant.Source.ASSIGNMENT,
                 source_id=former.pk,
                 at=at,
+            )
+            hand_over(
+                keeper_id=case.organisation_id,
+                case_id=case.pk,
+                from_id=former.membership_id,
+                to_id=to.pk,
             )
         assignment = Assignment.objects.create(
             organisation_id=case.organisation_id,
@@ -183,11 +217,75 @@ def assign(
     return assignment
 
 
+def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datetime) -> Assignment:
+    """Take on a case for which nobody is responsible.
+
+    :raises AlreadyTaken: somebody else was quicker
+    :raises CaseClosed: the case has ended
+    """
+    with transaction.atomic():
+        held = Case.objects.select_for_update().get(
+            organisation_id=case.organisation_id, pk=case.pk
+        )
+        if held.responsible_id is not None:
+            raise AlreadyTaken(name=held.responsible.user.name)
+        return assign(by=by, case=held, to=me, from_on=from_on, at=at)
+
+
+def name_person(*, case: Case, person: Person) -> Case:
+    """Say who the person is, of a case that began with a family or without a name.
+
+    :raises AlreadyNamed: the case has a person
+    """
+    with transaction.atomic():
+        changed = Case.objects.filter(
+            organisation_id=case.organisation_id, pk=case.pk, person=None
+        ).update(person=person, version=F("version") + 1)
+        if not changed:
+            raise AlreadyNamed()
+    case.refresh_from_db()
+    return case
+
+
+def plan_next_action(
+    *, case: Case, seen_version: int, next_action: str, next_action_on: date | None
+) -> Case:
+    """Set what is done next and until when, if nobody changed the case in between.
+
+    :raises EditedMeanwhile: the case's version is no longer `seen_version`
+    """
+    return _amend(case, seen_version, next_action=next_action, next_action_on=next_action_on)
+
+
+def note_avoided(
+    *, case: Case, seen_version: int, avoid: Sequence[str], confirmed_on: date
+) -> Case:
+    """Write down which ways of approach the person does not bear, as confirmed on a day.
+
+    :raises EditedMeanwhile: the case's version is no longer `seen_version`
+    """
+    return _amend(case, seen_version, avoid=list(avoid), avoid_confirmed_on=confirmed_on)
+
+
+def _amend(case: Case, seen_version: int, **columns: Any) -> Case:
+    with transaction.atomic():
+        changed = Case.objects.filter(
+            organisation_id=case.organisation_id, pk=case.pk, version=seen_version
+        ).update(version=seen_version + 1, **columns)
+        if not changed:
+            raise EditedMeanwhile()
+    case.refresh_from_db()
+    return case
+
+
 def close_case(*, case: Case, on: date, reason: str, at: datetime) -> Case:
     """Close a case: enrolments and assignment end that day, history and follow-up dates stay.
 
+    :raises ClosedBeforeOpened: the day is before the case was opened, or after `at`
     :raises CaseClosed: it was closed before
     """
+    if not case.opened_on <= on <= local_day(at):
+        raise ClosedBeforeOpened(opened=wareki(case.opened_on), field="on")
     with transaction.atomic():
         changed = Case.objects.filter(
             organisation_id=case.organisation_id, pk=case.pk, closed_on=None

@@ -11,7 +11,7 @@ from bansou.commons.access.models import Grant
 from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
-from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.actions import CaseClosed, close_case
 from bansou.people.cases.models import Case
 from bansou.people.referrals.models import Referral
 from bansou.programmes.models import Contract
@@ -96,3 +96,16 @@ def end_referral(*, referral: Referral, on: date, at: datetime) -> None:
             source_id=referral.pk,
             at=at,
         )
+
+
+def conclude(*, case: Case, on: date, reason: str, at: datetime) -> Case:
+    """Close a case and end its referrals: from this moment no contractor sees it any more.
+
+    :raises bansou.people.cases.actions.ClosedBeforeOpened: the day cannot be the last one
+    :raises bansou.people.cases.actions.CaseClosed: it was closed before
+    """
+    with transaction.atomic():
+        closed = close_case(case=case, on=on, reason=reason, at=at)
+        for referral in case.referrals.filter(ended_on=None):
+            end_referral(referral=referral, on=on, at=at)
+    return closed
