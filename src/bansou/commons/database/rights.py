@@ -59,7 +59,11 @@ def _hide_sequence(cursor: Any, table: str) -> None:
 
 
 def _run_history_as_owner(cursor: Any) -> None:
-    """History rows are written by the owner, so that the serving role cannot forge any."""
+    """History rows are written by the owner, so that the serving role cannot forge any.
+
+    Nobody else may use these functions: as the trigger of a table of one's own they would write
+    whatever that table says. (The right is asked for when a trigger is made, not when it fires.)
+    """
     cursor.execute(
         "SELECT oid::regprocedure::text FROM pg_proc"
         " WHERE proname LIKE 'pgtrigger\\_%' AND pronamespace = 'public'::regnamespace"
@@ -68,6 +72,7 @@ def _run_history_as_owner(cursor: Any) -> None:
         cursor.execute(
             f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp"
         )
+        cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
 
 
 def _run_search_apart(cursor: Any) -> None:

@@ -1,0 +1,191 @@
+"""The database alone: what the serving role may not do, whatever the application asks of it."""
+
+import pytest
+from django.db import connection
+
+from bansou.commons.database.rights import APPEND_ONLY
+from tests.commons.access.cities import (
+    EVENT_TABLES,
+    TENANT_TABLES,
+    City,
+    eyes_of,
+    keys,
+    refused,
+)
+
+NOT_PERMITTED = "42501"
+
+
+@pytest.mark.django_db
+def test_serves_as_a_role_without_privileges_of_its_own() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcanlogin,"
+            " EXISTS (SELECT FROM pg_class WHERE relowner = r.oid),"
+            " EXISTS (SELECT FROM pg_proc WHERE proowner = r.oid),"
+            " EXISTS (SELECT FROM pg_database WHERE datdba = r.oid)"
+            " FROM pg_roles r WHERE rolname = current_user"
+        )
+
+        assert cursor.fetchone() == ("bansou_app", *[False] * 4, True, *[False] * 3)
+
+
+@pytest.mark.django_db
+def test_gives_no_table_away_to_be_emptied_referred_to_or_triggered() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, p FROM pg_class, unnest(ARRAY['TRUNCATE', 'REFERENCES', 'TRIGGER']) p"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+            " AND has_table_privilege(oid, p)"
+        )
+
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
+def test_gives_no_schema_away_to_be_built_in() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'CREATE')")
+        schemas = {name for (name,) in cursor.fetchall() if not name.startswith("pg_temp")}
+
+    assert schemas == set()
+
+
+@pytest.mark.django_db
+def test_gives_histories_to_read_only_and_logs_to_add_to_only() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, array_agg(p ORDER BY p) FROM pg_class,"
+            " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) p"
+            " WHERE relname = ANY (%s) AND has_table_privilege(oid, p) GROUP BY relname",
+            [[*EVENT_TABLES, *APPEND_ONLY]],
+        )
+        given = dict(cursor.fetchall())
+
+    assert given == {
+        **{table: ["SELECT"] for table in EVENT_TABLES},
+        **{table: ["INSERT", "SELECT"] for table in APPEND_ONLY},
+    }
+
+
+@pytest.mark.django_db
+def test_hides_how_busy_the_histories_are() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*),"
+            " count(*) FILTER (WHERE has_sequence_privilege(s.oid, 'SELECT, USAGE'))"
+            " FROM pg_class s JOIN pg_depend d ON d.objid = s.oid"
+            " JOIN pg_class t ON t.oid = d.refobjid"
+            " WHERE s.relkind = 'S' AND t.relname = ANY (%s)",
+            [TENANT_TABLES],
+        )
+
+        assert cursor.fetchone() == (len(EVENT_TABLES), 0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE people_step DISABLE TRIGGER ALL",
+        "ALTER TABLE people_step DISABLE TRIGGER bansou_actor",
+        "ALTER TABLE people_step DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE people_step NO FORCE ROW LEVEL SECURITY",
+        "DROP TRIGGER bansou_actor ON people_step",
+        "DROP POLICY tenant ON people_step",
+        "CREATE POLICY all_of_it ON people_step USING (true)",
+        "CREATE TRIGGER q BEFORE UPDATE ON people_step EXECUTE FUNCTION bansou_require_actor()",
+        "CREATE VIEW public.leak AS SELECT * FROM people_step",
+        "CREATE OR REPLACE FUNCTION bansou_membership() RETURNS uuid RETURN NULL::uuid",
+        "ALTER FUNCTION bansou_granted_cases(integer) OWNER TO bansou_app",
+        "SET LOCAL session_replication_role = replica",
+        "SET LOCAL ROLE bansou_owner",
+        "SET LOCAL ROLE bansou_search",
+        "ALTER ROLE bansou_app BYPASSRLS",
+        "TRUNCATE people_step CASCADE",
+        "TRUNCATE people_stepevent",
+        "UPDATE people_stepevent SET pgh_label = 'x'",
+        "DELETE FROM people_stepevent",
+        "UPDATE commons_accesslog SET kind = 'search'",
+        "DELETE FROM commons_accesslog",
+        "UPDATE evidence_measure SET value = '21'",
+        "DELETE FROM evidence_measure",
+        "UPDATE grants_casesheet SET content = '{}'",
+        "DELETE FROM grants_casesheet",
+        "DELETE FROM django_migrations",
+    ],
+)
+def test_refuses_to_loosen_a_guard(statement: str, city: City) -> None:
+    with eyes_of(city.supervisor_actor) as cursor:
+        assert refused(cursor, statement) == NOT_PERMITTED
+
+
+def test_does_not_let_history_be_switched_off_by_a_setting(city: City) -> None:
+    with eyes_of(city.supervisor_actor) as cursor:
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', array_agg(DISTINCT t.tgrelid::regclass || ':' ||"
+            " t.tgname)::text, true) FROM pg_trigger t WHERE t.tgname LIKE 'pgtrigger%%'"
+        )
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', array_agg(DISTINCT tgname)::text, true)"
+            " FROM pg_trigger WHERE tgname LIKE 'pgtrigger%%'"
+        )
+        before = keys(cursor, "people_stepevent")
+        cursor.execute("UPDATE people_step SET title = '消えない' WHERE level = 2")
+
+        assert cursor.rowcount == 1
+        assert len(keys(cursor, "people_stepevent") - before) == 1
+
+
+def test_lets_nobody_forge_history_with_its_own_trigger_functions(city: City) -> None:
+    """The functions run as the owner: on a table of one's own they would write what one likes."""
+    with eyes_of(city.supervisor_actor) as cursor:
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p"
+            " WHERE p.prorettype = 'trigger'::regtype AND p.prosecdef"
+            " AND p.pronamespace = 'public'::regnamespace"
+        )
+        functions = [name for (name,) in cursor.fetchall()]
+        cursor.execute("CREATE TEMP TABLE mine (LIKE people_step)")
+        forging = "CREATE TRIGGER forge AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION"
+        answers = {refused(cursor, f"{forging} {name}") for name in functions}
+
+    assert len(functions) == 3 * len(EVENT_TABLES)
+    assert answers == {NOT_PERMITTED}
+
+
+@pytest.mark.django_db
+def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.proname, p.proowner::regrole::text, p.prorettype::regtype::text, p.proconfig,"
+            " has_function_privilege('bansou_app', p.oid, 'EXECUTE'),"
+            " EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0) OR p.proacl IS NULL"
+            " FROM pg_proc p WHERE p.prosecdef AND p.prorettype <> 'trigger'::regtype"
+        )
+        found = sorted(cursor.fetchall())
+
+    asked_only = ["search_path=pg_catalog, pg_temp"]
+    assert found == [
+        ("bansou_find_persons", "bansou_search", "uuid", asked_only, True, False),
+        ("bansou_granted_cases", "bansou_search", "uuid[]", asked_only, True, False),
+        ("bansou_granted_persons", "bansou_search", "uuid[]", asked_only, True, False),
+    ]
+
+
+@pytest.mark.django_db
+def test_gives_the_searching_role_nothing_but_to_read_what_it_searches() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, p FROM pg_class,"
+            " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+            " AND has_table_privilege('bansou_search', oid, p) ORDER BY relname"
+        )
+        given = cursor.fetchall()
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles"
+            " WHERE rolname = 'bansou_search'"
+        )
+
+        assert cursor.fetchone() == (False, False, False)
+    assert given == [(t, "SELECT") for t in ("commons_grant", "people_case", "people_person")]
