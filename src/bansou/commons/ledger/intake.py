@@ -1,0 +1,45 @@
+"""One import at work: for whom, by whom, when, under which scheme, and what it has met so far."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.ledger.problems import Problem
+from bansou.schemes.shape import Scheme
+
+
+@dataclass
+class Intake:
+    """What all parts of one import share.
+
+    :param opens_accounts: whether the ledger's staff may be given accounts here and at the
+        contractor's; only who looks after the whole installation may decide that
+    :ivar broken: keys of rows with a problem, by ledger: what refers to them is not a problem
+        of its own
+    """
+
+    by: Actor
+    at: datetime
+    scheme_id: str
+    scheme: Scheme
+    scheme_text: str
+    year: FiscalYear
+    opens_accounts: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    broken: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def keeper_id(self) -> UUID:
+        return self.by.require_organisation()
+
+    @property
+    def today(self) -> date:
+        return local_day(self.at)
+
+    @property
+    def year_prefix(self) -> str:
+        """Put before numbers that the office begins anew each year."""
+        return f"{self.scheme_id}:{self.year.year}:"

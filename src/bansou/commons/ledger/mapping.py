@@ -1,0 +1,127 @@
+"""The mapping: which sheet of an office's workbook is which ledger, which column which field.
+
+It is a TOML file that belongs to the office::
+
+    [[sheets]]
+    name = "相談記録"
+    ledger = "consultations"
+
+    [sheets.columns]
+    "ケース番号" = "case"
+    "相談日" = "on"
+
+    [sheets.values.channel]
+    "窓口" = "来所"
+
+A sheet of pairs (項目 and 内容 side by side) says ``layout = "pairs"``.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.parts import LedgerPart
+
+
+class MappingHasProblems(Refusal):
+    """The mapping is not one; `sentences` say each what is wrong."""
+
+    code = "ledger.mapping_has_problems"
+    message = gettext_lazy("対応表を直してください。%(sentences)s")
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__(sentences="".join(sentences))
+        self.sentences = tuple(sentences)
+
+
+class SheetMapping(BaseModel):
+    """One sheet: the ledger it is, its columns' fields, and what its own words mean."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    ledger: str = Field(min_length=1)
+    layout: Literal["rows", "pairs"] = "rows"
+    columns: dict[str, str] = Field(min_length=1)
+    values: dict[str, dict[str, str]] = {}
+
+
+class Mapping(BaseModel):
+    """A whole workbook's mapping."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sheets: tuple[SheetMapping, ...] = Field(min_length=1)
+
+
+def read_mapping(text: str, parts: Iterable[LedgerPart]) -> Mapping:
+    """Read a mapping and hold it against the ledgers and fields there are.
+
+    :raises MappingHasProblems: no TOML, not of this shape, or it names what does not exist
+    """
+    try:
+        mapping = Mapping.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise MappingHasProblems([_("TOMLとして読めません（%s）。") % error]) from None
+    except ValidationError as error:
+        raise MappingHasProblems(
+            [
+                _("「%s」の書き方がちがいます。") % ".".join(str(step) for step in e["loc"])
+                for e in error.errors()
+            ]
+        ) from None
+    problems = list(_problems(mapping, {part.name: part for part in parts}))
+    if problems:
+        raise MappingHasProblems(problems)
+    return mapping
+
+
+def _problems(mapping: Mapping, parts: dict[str, LedgerPart]) -> Iterable[str]:
+    for name, times in Counter(sheet.name for sheet in mapping.sheets).items():
+        if times > 1:
+            yield _("シート「%s」が2回書かれています。1つにまとめてください。") % name
+    for sheet in mapping.sheets:
+        part = parts.get(sheet.ledger)
+        if part is None:
+            yield _(
+                "シート「%(sheet)s」の台帳「%(ledger)s」は、ありません。使えるのは %(known)s です。"
+            ) % {"sheet": sheet.name, "ledger": sheet.ledger, "known": "、".join(parts)}
+        else:
+            yield from _sheet_problems(sheet, part)
+
+
+def _sheet_problems(sheet: SheetMapping, part: LedgerPart) -> Iterable[str]:
+    known = {field.name for field in part.fields}
+    for column, field in sheet.columns.items():
+        if field not in known:
+            yield _(
+                "シート「%(sheet)s」の列「%(column)s」の先「%(field)s」は、ありません。"
+                "使えるのは %(known)s です。"
+            ) % {
+                "sheet": sheet.name,
+                "column": column,
+                "field": field,
+                "known": "、".join(f.name for f in part.fields),
+            }
+    for field, times in Counter(sheet.columns.values()).items():
+        if times > 1:
+            yield _(
+                "シート「%(sheet)s」では、2つの列が「%(field)s」になっています。1つにしてください。"
+            ) % {"sheet": sheet.name, "field": field}
+    for field in sheet.values:
+        if field not in sheet.columns.values():
+            yield _(
+                "シート「%(sheet)s」の values にある「%(field)s」には、対応する列がありません。"
+            ) % {"sheet": sheet.name, "field": field}
+    needed = {field.name for field in part.fields if field.required} | {part.key}
+    for field in sorted(needed - set(sheet.columns.values())):
+        yield _("シート「%(sheet)s」に、「%(field)s」に当たる列の対応を書いてください。") % {
+            "sheet": sheet.name,
+            "field": field,
+        }

@@ -1,0 +1,109 @@
+"""What a room lets an import do: one part for each kind of ledger sheet."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Protocol
+from uuid import UUID
+
+from bansou.commons.ledger.cells import Choices, Reader, choice
+from bansou.commons.ledger.intake import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a sheet may say: its name, how its cell is read, whether it must be there.
+
+    A field with choices is read by one of their labels or values.
+    """
+
+    name: str
+    read: Reader
+    required: bool = False
+    choices: Choices | None = None
+
+
+def chosen(name: str, of: Choices, *, required: bool = False) -> Field:
+    """A field that holds one of a list."""
+    return Field(name, choice(of), required, of)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a ledger as read: typed values by field name, and where each of them stands.
+
+    A blank cell and a field without a column have no value. `found` holds what the values of
+    the part's references mean: the case of a case number, the member of a name.
+    """
+
+    sheet: str
+    number: int
+    key: str
+    values: Mapping[str, Any]
+    written: Mapping[str, str]
+    columns: Mapping[str, str]
+    found: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.values.get(name, default)
+
+    def given(self, **defaults: Any) -> dict[str, Any]:
+        """The named fields that the ledger has a column for; a blank cell gives the default."""
+        return {
+            name: self.get(name, blank) for name, blank in defaults.items() if name in self.columns
+        }
+
+    def address(self, name: str) -> str:
+        """The cell of a field; without a column of its own, the cell of the row's first one."""
+        column = self.columns.get(name) or next(iter(self.columns.values()))
+        return column if column[-1].isdigit() else f"{column}{self.number}"
+
+    def digest(self) -> str:
+        """Fingerprint of what the row says, whatever its format in the sheet."""
+        said = json.dumps(dict(self.values), ensure_ascii=False, sort_keys=True, default=str)
+        return sha256(said.encode()).hexdigest()
+
+
+type Finder = Callable[[Any, Row], Any]
+
+
+class Writer(Protocol):
+    """Writes the rows of one sheet; loads once what it needs for all of them.
+
+    `references` resolve values that name something else; they are asked before `add` or
+    `change`, so that all wrong ones of a row are told at once.
+    """
+
+    @property
+    def references(self) -> Mapping[str, Finder]: ...
+
+    def add(self, row: Row) -> UUID:
+        """Write a row that has not been imported before; gives the key of what it became."""
+
+    def change(self, row: Row, subject_id: UUID) -> None:
+        """Bring what an earlier import wrote to what the row says now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """A kind of ledger sheet that a room can take in.
+
+    :param key: the field whose value tells one row from another, in this and the next import
+    :param is_of_year: the office begins its numbers anew in each year's ledger
+    :param places: names that refusals of the room's actions give → fields of this part
+    """
+
+    name: str
+    label: str
+    fields: Sequence[Field]
+    key: str
+    writer: Callable[[Intake], Writer]
+    is_of_year: bool = True
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def field(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name), None)

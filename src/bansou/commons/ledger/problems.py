@@ -1,0 +1,41 @@
+"""What is wrong in a ledger: where it stands, what was found, and how to put it right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem in one cell (`C14`), one row (`14`) or a whole sheet (no address).
+
+    `found` is the cell's text as the office wrote it, `sentence` says what to do.
+    """
+
+    sheet: str
+    cell: str
+    found: str
+    sentence: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.sentence}"
+
+
+class LedgerHasProblems(Refusal):
+    """The ledger cannot be imported as it is; not one row of it was."""
+
+    code = "ledger.has_problems"
+    message = _(
+        "まだ取り込めません。台帳の%(count)sか所を直してください。1行も取り込んでいません。"
+    )
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = tuple(problems)

@@ -1,0 +1,200 @@
+"""From a sheet to typed rows: finding the header, reading each cell, collecting every problem."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.cells import Setting, in_words
+from bansou.commons.ledger.mapping import SheetMapping
+from bansou.commons.ledger.parts import Field, LedgerPart, Row
+from bansou.commons.ledger.problems import Problem
+from bansou.commons.ledger.refusals import BlankCell, BlankChoice, ErrorInCell, FormulaInCell
+from bansou.commons.ledger.workbook import Cell, Sheet
+
+#: Titles, notes and stamps stand above the header; further down it is looked for no more.
+HEADER_WITHIN_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """What a sheet gave: its sound rows, all problems, keys of unsound rows, columns not read."""
+
+    rows: Sequence[Row]
+    problems: Sequence[Problem]
+    broken: frozenset[str]
+    unread: Sequence[str]
+
+
+def read_sheet(
+    sheet: Sheet, mapping: SheetMapping, part: LedgerPart, setting: Setting
+) -> SheetRows:
+    """Read a sheet as its mapping says. Rows with nothing but their number count as blank."""
+    return _Reading(sheet, mapping, part, setting).read()
+
+
+class _Reading:
+    """The reading of one sheet: gathers rows and problems on the way down."""
+
+    def __init__(
+        self, sheet: Sheet, mapping: SheetMapping, part: LedgerPart, setting: Setting
+    ) -> None:
+        self._sheet = sheet
+        self._mapping = mapping
+        self._part = part
+        self._setting = setting
+        self._fields = {f.name: f for f in part.fields}
+        self._headings = {field: column for column, field in mapping.columns.items()}
+        self._meanings = {
+            field: {_folded(word): meaning for word, meaning in words.items()}
+            for field, words in mapping.values.items()
+        }
+        self._problems: list[Problem] = []
+        self._broken: set[str] = set()
+        self._rows: dict[str, Row] = {}
+        self._unread: list[str] = []
+
+    def read(self) -> SheetRows:
+        records = self._pairs() if self._mapping.layout == "pairs" else self._records()
+        for number, cells, columns in records:
+            self._take(number, cells, columns)
+        return SheetRows(
+            list(self._rows.values()), self._problems, frozenset(self._broken), self._unread
+        )
+
+    def _records(self) -> Iterator[tuple[int, Mapping[str, Cell], Mapping[str, str]]]:
+        header = self._header()
+        if header is None:
+            return
+        number, columns = header
+        places = {name: _letters(cell) for name, (_place, cell) in columns.items()}
+        for row, cells in self._sheet.rows():
+            if row > number:
+                yield row, {n: cells[place] for n, (place, _c) in columns.items()}, places
+
+    def _header(self) -> tuple[int, Mapping[str, tuple[int, Cell]]] | None:
+        """The row that holds most of the mapped headings, and the column of each field."""
+        wanted = {_folded(column): field for column, field in self._mapping.columns.items()}
+        best: tuple[int, list[Cell]] | None = None
+        most = 0
+        for number, cells in islice(self._sheet.rows(), HEADER_WITHIN_ROWS):
+            matches = len({_folded(c.text) for c in cells} & wanted.keys())
+            if matches > most:
+                best, most = (number, cells), matches
+        if best is None:
+            self._problem(
+                "", "", _("見出しの行が見つかりません。") + self._expected(wanted.values())
+            )
+            return None
+        return self._columns_of(*best, wanted)
+
+    def _columns_of(
+        self, number: int, cells: Sequence[Cell], wanted: Mapping[str, str]
+    ) -> tuple[int, Mapping[str, tuple[int, Cell]]] | None:
+        columns: dict[str, tuple[int, Cell]] = {}
+        for place, cell in enumerate(cells):
+            field = wanted.get(_folded(cell.text))
+            if field is None:
+                self._unread += [] if cell.is_blank else [cell.text]
+            elif field in columns:
+                self._problem(
+                    cell.address,
+                    cell.text,
+                    _("見出し「%s」が2つあります。1つにしてください。") % cell.text,
+                )
+            else:
+                columns[field] = (place, cell)
+        missing = [field for field in wanted.values() if field not in columns]
+        if missing:
+            self._problem(f"A{number}", "", self._expected(missing))
+        return None if missing else (number, columns)
+
+    def _expected(self, fields: Any) -> str:
+        names = "、".join(f"「{self._headings[field]}」" for field in fields)
+        return _("見出し%sがありません。見出しか対応表を直してください。") % names
+
+    def _pairs(self) -> Iterator[tuple[int, Mapping[str, Cell], Mapping[str, str]]]:
+        """One record: what is called in one cell, and said in the next to the right."""
+        wanted = {_folded(column): field for column, field in self._mapping.columns.items()}
+        cells: dict[str, Cell] = {}
+        for _number, row in self._sheet.rows():
+            filled = [(place, cell) for place, cell in enumerate(row) if not cell.is_blank]
+            place, label = filled[0]
+            field = wanted.get(_folded(label.text))
+            if field and place + 1 < len(row):
+                cells.setdefault(field, row[place + 1])
+            elif len(filled) > 1:
+                self._unread.append(label.text)
+        missing = [field for field in wanted.values() if field not in cells]
+        if missing:
+            self._problem("", "", self._expected(missing))
+        elif cells:
+            yield 0, cells, {field: cell.address for field, cell in cells.items()}
+
+    def _take(self, number: int, cells: Mapping[str, Cell], columns: Mapping[str, str]) -> None:
+        if all(c.is_blank for name, c in cells.items() if name != self._part.key):
+            return
+        before = len(self._problems)
+        values = {
+            name: value
+            for name, cell in cells.items()
+            if (value := self._value(self._fields[name], cell)) is not None
+        }
+        key = str(values.get(self._part.key, ""))
+        if key in self._rows:
+            self._twice(key, cells[self._part.key])
+        if len(self._problems) > before:
+            self._broken.add(key)
+            return
+        written = {name: cell.text for name, cell in cells.items()}
+        self._rows[key] = Row(self._sheet.name, number, key, values, written, columns)
+
+    def _value(self, field: Field, cell: Cell) -> Any:
+        setting = replace(self._setting, column=self._headings[field.name])
+        try:
+            if cell.is_formula:
+                raise FormulaInCell()
+            if cell.is_error:
+                raise ErrorInCell()
+            if cell.is_blank:
+                return self._blank(field, setting)
+            return field.read(self._translated(field.name, cell), setting)
+        except Refusal as refusal:
+            self._problem(cell.address, cell.text, str(refusal))
+            return None
+
+    def _blank(self, field: Field, setting: Setting) -> None:
+        if field.required or field.name == self._part.key:
+            if field.choices:
+                choices = in_words(list(field.choices(setting.scheme)))
+                raise BlankChoice(column=setting.column, choices=choices)
+            raise BlankCell(column=setting.column)
+
+    def _translated(self, name: str, cell: Cell) -> Cell:
+        meaning = self._meanings.get(name, {}).get(_folded(cell.text))
+        return cell if meaning is None else replace(cell, value=meaning)
+
+    def _twice(self, key: str, cell: Cell) -> None:
+        self._problem(
+            cell.address,
+            cell.text,
+            _("「%(key)s」は%(row)s行目にもあります。番号を分けてください。")
+            % {"key": key, "row": self._rows[key].number},
+        )
+
+    def _problem(self, cell: str, found: str, sentence: str) -> None:
+        self._problems.append(Problem(self._sheet.name, cell, found, sentence))
+
+
+def _folded(text: str) -> str:
+    """A heading or word without width, case, spaces and line breaks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _letters(cell: Cell) -> str:
+    return re.sub(r"\d", "", cell.address)

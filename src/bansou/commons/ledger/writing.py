@@ -1,0 +1,132 @@
+"""Writing the rows of one ledger: new ones, changed ones, and those that say the same again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.intake import Intake
+from bansou.commons.ledger.models import LedgerRow
+from bansou.commons.ledger.parts import LedgerPart, Row, Writer
+from bansou.commons.ledger.problems import Problem
+
+
+class NamesBrokenRow(Exception):
+    """Raised by a finder: the row that a value names is in the ledger but has a problem itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows were new, changed, and unchanged."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    @property
+    def rows(self) -> int:
+        return self.new + self.updated + self.unchanged
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.new + other.new, self.updated + other.updated, self.unchanged + other.unchanged
+        )
+
+
+def write_rows(
+    intake: Intake, part: LedgerPart, rows: Sequence[Row], tick: Callable[[], None]
+) -> Tally:
+    """Write the rows through the part's writer; what it refuses becomes a problem of `intake`.
+
+    `tick` is called after each row.
+    """
+    before = _taken_before(intake, part)
+    prefix = intake.year_prefix if part.is_of_year else ""
+    writer = part.writer(intake)
+    taken: list[LedgerRow] = []
+    new = updated = 0
+    for row in rows:
+        key, digest = f"{prefix}{row.key}", row.digest()
+        known = before.get(key)
+        if known is None or known[0] != digest:
+            subject = _write(intake, part, writer, row, known[1] if known else None)
+            if subject:
+                taken.append(_ledger_row(intake, part, key, digest, subject))
+                new, updated = new + (known is None), updated + (known is not None)
+        tick()
+    _remember(taken)
+    return Tally(new, updated, len(rows) - new - updated)
+
+
+def _write(
+    intake: Intake, part: LedgerPart, writer: Writer, row: Row, subject_id: UUID | None
+) -> UUID | None:
+    """Resolve what the row refers to, then add or change; None where something was refused."""
+    try:
+        refused = _resolve(writer, row)
+        if not refused:
+            if subject_id is None:
+                return writer.add(row)
+            writer.change(row, subject_id)
+            return subject_id
+    except NamesBrokenRow:
+        refused = []
+    except Refusal as refusal:
+        place = refusal.field or part.key
+        refused = [(part.places.get(place, place), refusal)]
+    intake.broken[part.name].add(row.key)
+    intake.problems += [
+        Problem(row.sheet, row.address(name), row.written.get(name, ""), str(refusal))
+        for name, refusal in refused
+    ]
+    return None
+
+
+def _resolve(writer: Writer, row: Row) -> list[tuple[str, Refusal]]:
+    """Fill `row.found`; gives the refusals of all references by field name."""
+    refused = []
+    names_broken_row: NamesBrokenRow | None = None
+    for name, find in writer.references.items():
+        if name in row.values:
+            try:
+                row.found[name] = find(row[name], row)
+            except Refusal as refusal:
+                refused.append((name, refusal))
+            except NamesBrokenRow as naming:
+                names_broken_row = naming
+    if names_broken_row and not refused:
+        raise names_broken_row
+    return refused
+
+
+def _taken_before(intake: Intake, part: LedgerPart) -> Mapping[str, tuple[str, UUID]]:
+    rows = LedgerRow.objects.filter(organisation_id=intake.keeper_id, ledger=part.name)
+    if part.is_of_year:
+        rows = rows.filter(key__startswith=intake.year_prefix)
+    return {
+        key: (digest, subject_id)
+        for key, digest, subject_id in rows.values_list("key", "digest", "subject_id")
+    }
+
+
+def _ledger_row(
+    intake: Intake, part: LedgerPart, key: str, digest: str, subject_id: UUID
+) -> LedgerRow:
+    return LedgerRow(
+        organisation_id=intake.keeper_id,
+        ledger=part.name,
+        key=key,
+        digest=digest,
+        subject_id=subject_id,
+        taken_at=intake.at,
+    )
+
+
+def _remember(taken: Sequence[LedgerRow]) -> None:
+    LedgerRow.objects.bulk_create(
+        taken,
+        batch_size=2_000,
+        update_conflicts=True,
+        unique_fields=["organisation", "ledger", "key"],
+        update_fields=["digest", "subject_id", "taken_at"],
+    )
