@@ -49,7 +49,7 @@ class _Counting:
     lists: Lists
     preceding: Preceding | None
     firsts: dict[str, Fact] = field(default_factory=dict)
-    firsts_outside: set[str] = field(default_factory=set)
+    firsts_outside: dict[str, Fact] = field(default_factory=dict)
 
     def take(self, fact: Fact, outside: Reason | None, sift: Sift) -> None:
         """Put a fact where it belongs; one outside the scope may still be the first of all time."""
@@ -59,24 +59,32 @@ class _Counting:
         verdict = self._verdict(fact)
         if outside:
             sift.drop(fact, outside)
-            if isinstance(verdict, str) and self._is_first(fact):
-                self.firsts_outside.add(fact.id)
+            if isinstance(verdict, str):
+                self.firsts_outside.setdefault(self._first_unit(fact), fact)
         elif isinstance(verdict, NotCounted):
             sift.not_counted.append(verdict)
         elif isinstance(verdict, Unknown):
             sift.unknown.append(verdict)
-        elif self.definition.first is None or self._is_first(fact) or self._joins_first(fact):
-            sift.kept.append((verdict, fact))
+        elif earlier := self._earlier(fact):
+            sift.drop(fact, Reason.NOT_FIRST, instead=earlier.id)
         else:
-            sift.drop(fact, Reason.NOT_FIRST, instead=self.firsts[self._first_unit(fact)].id)
+            sift.kept.append((verdict, fact))
 
-    def _is_first(self, fact: Fact) -> bool:
-        return self.firsts.setdefault(self._first_unit(fact), fact) is fact
+    def _earlier(self, fact: Fact) -> Fact | None:
+        """Find the fact that takes this one's place as the first, where the first is asked for.
 
-    def _joins_first(self, fact: Fact) -> bool:
-        """Tell whether the unit already counts by its first fact: this one stands beside it."""
-        first = self.firsts[self._first_unit(fact)]
-        return self.definition.count in UNIT_OF and first.id not in self.firsts_outside
+        Units count once anyway, so a further fact of one that counts stands beside its first.
+        """
+        if self.definition.first is None:
+            return None
+        unit = self._first_unit(fact)
+        if unit in self.firsts:
+            return None if self.definition.count in UNIT_OF else self.firsts[unit]
+        outside = self.firsts_outside.get(unit)
+        if outside and outside.on < fact.on:
+            return outside
+        self.firsts[unit] = fact
+        return None
 
     def _first_unit(self, fact: Fact) -> str:
         same = UNIT_OF.get(self.definition.count, "person")

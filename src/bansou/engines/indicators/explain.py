@@ -172,7 +172,7 @@ class _Explaining:
         if d.proof:
             yield f"続いていることは、その日からあとの{self.words.names(d.proof)}で確かめます。"
         else:
-            yield "ない人は、続いているとみなします。"
+            yield "その記録がない人は、続いているとみなします。"
         until = self.write_day(self.scope.as_of)
         yield f"割る数は、{until}までにその日が来ていて、結果が分かっている人だけです。"
         yield from self._who("people")

@@ -30,7 +30,7 @@ def count_funnel(
             paths = {unit: _Path(facts[0], facts[0]) for unit, facts in facts_of.items()}
         else:
             paths = _next_paths(paths, facts_of, definition.within_months)
-        rows = _rows(paths, facts_of, sift)
+        rows = _rows(paths, facts_of, sift, standing)
         not_counted, unknown = sift.put_aside()
         out_of = len(parts[-1].rows) if parts else None
         parts.append(Part(step.id, step.label, len(rows), rows, not_counted, unknown, out_of))
@@ -92,7 +92,10 @@ def _earliest(facts: Sequence[Fact], after: Fact, until: date) -> Fact | None:
 
 
 def _rows(
-    paths: dict[str, _Path], facts_of: dict[str, list[Fact]], sift: Sift
+    paths: dict[str, _Path],
+    facts_of: dict[str, list[Fact]],
+    sift: Sift,
+    standing: StandingFacts,
 ) -> tuple[EvidenceRow, ...]:
     rows = []
     for unit, facts in facts_of.items():
@@ -105,7 +108,7 @@ def _rows(
                 sift.drop(fact, Reason.STEP_BEFORE_MISSING)
         if path:
             rows.append(EvidenceRow(unit, path.latest, further))
-    return tuple(sorted(rows, key=lambda row: (row.fact.on, row.fact.id)))
+    return tuple(sorted(rows, key=lambda row: standing.place_of(row.fact)))
 
 
 def _largest_drop(parts: Sequence[Part]) -> str | None:

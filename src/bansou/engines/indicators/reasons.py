@@ -7,6 +7,7 @@ from bansou.engines.indicators.answer import NotCounted, Reason, Unknown
 from bansou.engines.indicators.explain import COUNTED, SAME, WriteDay, how_near
 from bansou.engines.indicators.facts import Value, is_known
 from bansou.engines.indicators.grammar import (
+    After,
     AtLeast,
     AtMost,
     Condition,
@@ -37,6 +38,9 @@ class ReasonInWords:
 
 
 _PLAIN = {
+    Reason.CONDITION: ReasonInWords("定義の条件に合わない記録です。"),
+    Reason.OUTSIDE_PERIOD: ReasonInWords("数える期間の外の日の記録です。"),
+    Reason.NOT_AFTER: ReasonInWords("先に必要な記録がありません。"),
     Reason.WITHDRAWN: ReasonInWords("取り消された記録です。", "なし（取り消しずみ）"),
     Reason.SUPERSEDED: ReasonInWords(
         "あとの記録で訂正されています。", "なし（訂正した記録で数えます）"
@@ -97,8 +101,8 @@ def explain_reason(
         return ReasonInWords(_not_met(item, item.condition, lists, words, write_day))
     if item.reason is Reason.OUTSIDE_PERIOD and isinstance(definition, ScopedDefinition):
         return ReasonInWords(_outside(item.fact.on, definition, scope, write_day))
-    if item.reason is Reason.NOT_AFTER:
-        return _not_after(definition, words)
+    if item.reason is Reason.NOT_AFTER and isinstance(definition, EventDefinition):
+        return _not_after(definition.after, words) if definition.after else _PLAIN[item.reason]
     if item.reason in (Reason.NOT_FIRST, Reason.ALREADY_COUNTED):
         return _repeated(item.reason, definition)
     return _PLAIN[item.reason]
@@ -153,15 +157,13 @@ def _outside(day: date, definition: ScopedDefinition, scope: Scope, write_day: W
     return f"{write_day(period.since)}より前の日の記録です。"
 
 
-def _not_after(definition: Definition, words: Words) -> ReasonInWords:
-    if not isinstance(definition, EventDefinition) or definition.after is None:
-        return ReasonInWords("先に必要な記録がありません。")
-    after = definition.after
-    sentence = (
-        f"{how_near(after)}、同じ{SAME[after.same]}の{words.names(after.events)}がありません。"
+def _not_after(after: After, words: Words) -> ReasonInWords:
+    other = words.names(after.events)
+    return ReasonInWords(
+        f"{how_near(after)}、同じ{SAME[after.same]}の{other}がありません。",
+        "記録もれのときは、先の記録を書き足してください。",
+        can_be_put_right=True,
     )
-    remedy = "記録もれのときは、先の記録を書き足してください。"
-    return ReasonInWords(sentence, remedy, can_be_put_right=True)
 
 
 def _repeated(reason: Reason, definition: Definition) -> ReasonInWords:
