@@ -34,7 +34,8 @@ def acting(actor: Actor, *, why: str) -> Iterator[Actor]:
         before = _read() if nested else None
         _set(_values(actor, why))
         yield actor
-        if before is not None:
+        # A block that is to be rolled back takes its settings with it.
+        if before is not None and not connection.needs_rollback:
             _set(before)
 
 

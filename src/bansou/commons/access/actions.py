@@ -44,7 +44,7 @@ def write_grant(
 
 
 def end_grants(*, keeper_id: UUID, source: Grant.Source, source_id: UUID, at: datetime) -> int:
-    """End every grant that this source wrote; from this moment nobody sees by them. Returns how many."""
+    """End every grant that this source wrote: from now on nobody sees by them. Returns how many."""
     return Grant.objects.filter(
         organisation_id=keeper_id, source=source, source_id=source_id, ended_at=None
     ).update(ended_at=at)

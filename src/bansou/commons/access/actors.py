@@ -1,4 +1,4 @@
-"""Who acts: a signed-in member in one role, or a named service. Plain values, read once at the door."""
+"""Who acts: a signed-in member in one role, or a named service. Plain values, read at the door."""
 
 from dataclasses import dataclass
 from uuid import UUID

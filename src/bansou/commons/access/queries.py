@@ -57,15 +57,22 @@ def visible[M: Model](
     action: str = "case.open",
     case: str = "case_id",
     level: str | None = None,
+    closed: str | None = None,
 ) -> QuerySet[M]:
     """Narrow `rows` to those the table lets the actor do `action` to.
 
     `case` names the column that holds the case's key (`id` for cases themselves), `level` the
-    column with the row's level; without one the rows count as level 1.
+    column with the row's level; without one the rows count as level 1. `closed` names the column
+    with the day the case was closed; actions on open cases only cannot be asked without it.
     """
     allowed = Q(pk__in=[])
     for line in entries(action, actor.role):
-        allowed |= _condition(line, actor, at, case, level)
+        condition = _condition(line, actor, at, case, level)
+        if line.open_case_only:
+            if closed is None:
+                raise TypeError(f"{action} needs to know by `closed` which cases are open")
+            condition &= Q(**{closed: None})
+        allowed |= condition
     return rows.filter(allowed)
 
 
@@ -89,9 +96,9 @@ def _condition(line: Entry, actor: Actor, at: date, case: str, level: str | None
         return Q(pk__in=[])
     if line.relation is Relation.ORGANISATION:
         return Q(organisation_id=actor.organisation_id, **within)
-    if line.relation is Relation.ASSIGNED:
+    if line.relation is Relation.ASSIGNED and actor.membership_id:
         to = Q(to_membership_id=actor.membership_id)
-    elif line.relation is Relation.REFERRED:
+    elif line.relation is Relation.REFERRED and actor.organisation_id:
         to = Q(to_organisation_id=actor.organisation_id)
     else:
         return Q(pk__in=[])

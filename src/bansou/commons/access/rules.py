@@ -78,9 +78,9 @@ def _reach(line: Entry, actor: Actor, thing: Thing, live: list[Permission]) -> i
     own = thing.organisation_id == actor.organisation_id
     if line.relation is Relation.ORGANISATION:
         return line.level if own else -1
-    if line.relation is Relation.ASSIGNED:
+    if line.relation is Relation.ASSIGNED and actor.membership_id:
         levels = [p.level for p in live if p.to_membership_id == actor.membership_id]
-    elif line.relation is Relation.REFERRED:
+    elif line.relation is Relation.REFERRED and actor.organisation_id:
         levels = [p.level for p in live if p.to_organisation_id == actor.organisation_id]
     else:
         return -1

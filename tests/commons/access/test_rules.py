@@ -1,0 +1,210 @@
+"""The application alone: the declared table, said once more by hand, and asked in every way."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.rules import Permission, Thing, is_allowed
+from bansou.commons.access.table import ACTIONS, TABLE, Relation
+from bansou.commons.keys import uuid7
+from bansou.commons.organisations.models import Role
+
+DAY = date(2026, 11, 24)
+CITY, CENTRE, CASE, OTHER_CASE = (uuid7() for _ in range(4))
+MEMBER, COLLEAGUE = uuid7(), uuid7()
+
+COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER = (
+    "counsellor",
+    "supervising_counsellor",
+    "matching_officer",
+    "training_staff",
+    "programme_manager",
+)
+
+#: action, role → the highest level by standing: kept by the own organisation, assigned to the
+#: own membership, referred to the own organisation. What is not here nobody may do.
+REACH: dict[tuple[str, str], dict[str, int]] = {
+    ("case.list", COUNSELLOR): {"organisation": 1, "referred": 1},
+    ("case.list", SUPERVISOR): {"organisation": 1, "referred": 1},
+    ("case.list", MATCHING): {"organisation": 1},
+    ("case.list", TRAINING): {"referred": 1},
+    ("case.open", COUNSELLOR): {"organisation": 1, "assigned": 3, "referred": 2},
+    ("case.open", SUPERVISOR): {"organisation": 3, "assigned": 3, "referred": 2},
+    ("case.open", TRAINING): {"referred": 2},
+    ("case.register", COUNSELLOR): {"organisation": 1},
+    ("case.register", SUPERVISOR): {"organisation": 1},
+    ("case.edit", COUNSELLOR): {"assigned": 3},
+    ("case.edit", SUPERVISOR): {"assigned": 3, "organisation": 3},
+    ("case.assign", SUPERVISOR): {"organisation": 3},
+    ("case.take_over", COUNSELLOR): {"organisation": 1},
+    ("referral.make", COUNSELLOR): {"assigned": 2},
+    ("referral.make", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("consultation.record", COUNSELLOR): {"assigned": 3, "referred": 2},
+    ("consultation.record", SUPERVISOR): {"assigned": 3, "referred": 2},
+    ("task.finish", COUNSELLOR): {"assigned": 1},
+    ("task.finish", SUPERVISOR): {"assigned": 1, "organisation": 1},
+    ("programme.read", MANAGER): {"organisation": 1},
+    ("programme.read", SUPERVISOR): {"organisation": 1},
+    ("programme.edit", MANAGER): {"organisation": 1},
+    ("indicator.read", MANAGER): {"organisation": 1},
+    ("indicator.read", SUPERVISOR): {"organisation": 1},
+    ("indicator.freeze", MANAGER): {"organisation": 1},
+    ("target.set", MANAGER): {"organisation": 1},
+    ("sheet.read", MANAGER): {"organisation": 1},
+    ("sheet.read", SUPERVISOR): {"organisation": 1},
+    ("sheet.draw_up", MANAGER): {"organisation": 1},
+    ("ledger.import", MANAGER): {"organisation": 1},
+    ("access_log.read", MANAGER): {"organisation": 1},
+    ("access_log.read", SUPERVISOR): {"organisation": 1},
+    ("staff.read", MANAGER): {"organisation": 1},
+}
+#: What is done on a running case only.
+ON_OPEN_CASES = {
+    "case.edit",
+    "case.assign",
+    "case.take_over",
+    "referral.make",
+    "consultation.record",
+}
+STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
+#: What is asked without a thing: open pages, one's own account, pages about one's own work.
+WITHOUT_A_THING: dict[str, set[str]] = {
+    "public.read": set(),
+    "account.own": STAFF,
+    "desk.start": STAFF,
+    "today.read": {COUNSELLOR, SUPERVISOR},
+}
+
+
+def actor(role: str) -> Actor:
+    return Actor(user_id=uuid7(), name="", membership_id=MEMBER, organisation_id=CITY, role=role)
+
+
+def permission(
+    *, member: UUID | None = None, body: UUID | None = None, level: int = 4, case: UUID = CASE
+) -> Permission:
+    return Permission(case, body, member, level, DAY, DAY)
+
+
+#: How one can stand to a case, and what then reaches how far. Grants are to somebody else, for
+#: another case, out of date or ended in the standings that reach nothing.
+STANDINGS: dict[str, tuple[UUID, list[Permission], str]] = {
+    "own": (CITY, [], "organisation"),
+    "assigned": (CENTRE, [permission(member=MEMBER)], "assigned"),
+    "referred": (CENTRE, [permission(body=CITY)], "referred"),
+    "a stranger": (CENTRE, [], ""),
+    "a colleague's": (CENTRE, [permission(member=COLLEAGUE)], ""),
+    "another body's": (CENTRE, [permission(body=CENTRE)], ""),
+    "assigned another": (CENTRE, [permission(member=MEMBER, case=OTHER_CASE)], ""),
+    "referred another": (CENTRE, [permission(body=CITY, case=OTHER_CASE)], ""),
+    "was assigned": (CENTRE, [replace(permission(member=MEMBER), ended=True)], ""),
+    "was referred": (CENTRE, [replace(permission(body=CITY), ended=True)], ""),
+}
+
+
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+def test_allows_what_the_table_says_and_refuses_all_else(action: str) -> None:
+    roles = [*(role.value for role in Role), ""]
+    for role, standing, level, is_open in product(roles, STANDINGS, range(5), (True, False)):
+        keeper, permissions, reaches = STANDINGS[standing]
+        reach = REACH.get((action, role), {}).get(reaches, -1)
+        expected = level <= reach and (is_open or action not in ON_OPEN_CASES)
+
+        answer = is_allowed(
+            actor(role), action, Thing(keeper, CASE, level, is_open), permissions, DAY
+        )
+        assert answer is expected, (role, standing, level, is_open)
+
+
+def test_speaks_of_every_line_of_the_table() -> None:
+    said = {
+        (action, relation, role, level, action in ON_OPEN_CASES)
+        for (action, role), reach in REACH.items()
+        for relation, level in reach.items()
+    }
+    declared = {
+        (line.action, line.relation.value, role, line.level, line.open_case_only)
+        for line in TABLE
+        for role in line.roles
+        if line.action not in WITHOUT_A_THING
+    }
+
+    assert said == declared
+    assert {action for action, _ in REACH} | set(WITHOUT_A_THING) == ACTIONS
+
+
+@pytest.mark.parametrize("level", range(1, 5))
+def test_reaches_as_far_as_the_grant_and_the_table_both_go(level: int) -> None:
+    allowed = [
+        is_allowed(
+            actor(COUNSELLOR),
+            "case.open",
+            Thing(CENTRE, CASE, one),
+            [permission(member=MEMBER, level=level), permission(body=CITY, level=1)],
+            DAY,
+        )
+        for one in range(5)
+    ]
+
+    assert allowed == [one <= min(level, 3) for one in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "lives"),
+    [
+        (0, 0, True),
+        (0, None, True),
+        (-1, 0, True),
+        (0, 1, True),
+        (-400, None, True),
+        (1, None, False),
+        (1, 2, False),
+        (-2, -1, False),
+    ],
+)
+def test_counts_a_grant_on_both_its_ends_and_no_day_more(
+    from_on: int, until_on: int | None, lives: bool
+) -> None:
+    granted = replace(
+        permission(member=MEMBER),
+        from_on=DAY + timedelta(from_on),
+        until_on=None if until_on is None else DAY + timedelta(until_on),
+    )
+    for ended in (False, True):
+        grant = replace(granted, ended=ended)
+        answer = is_allowed(actor(COUNSELLOR), "case.open", Thing(CENTRE, CASE), [grant], DAY)
+        assert answer is (lives and not ended)
+
+
+def test_takes_nobody_for_the_one_whom_a_grant_does_not_name() -> None:
+    """A grant names a body or a member; somebody without either is neither."""
+    service = Actor(user_id=uuid7(), name="", role=COUNSELLOR)
+    grants = [permission(body=CITY), permission(member=MEMBER)]
+
+    assert not is_allowed(service, "case.open", Thing(CENTRE, CASE), grants, DAY)
+    alone = replace(service, organisation_id=CITY)
+    assert is_allowed(alone, "case.open", Thing(CENTRE, CASE, 2), grants, DAY)
+    assert not is_allowed(alone, "case.open", Thing(CENTRE, CASE, 3), grants, DAY)
+
+
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+def test_tells_without_a_thing_whether_a_role_has_the_action_at_all(action: str) -> None:
+    for role in Role:
+        with_it = (action, role) in REACH or role in WITHOUT_A_THING.get(action, ())
+        assert is_allowed(actor(role.value), action, None, [], DAY) is with_it
+
+
+def test_refuses_an_action_that_is_not_in_the_table() -> None:
+    with pytest.raises(KeyError, match=r"case\.opne"):
+        is_allowed(actor(COUNSELLOR), "case.opne", None, [], DAY)
+
+
+def test_gives_no_relation_to_a_line_that_it_cannot_decide() -> None:
+    decided = {Relation.ORGANISATION, Relation.ASSIGNED, Relation.REFERRED}
+
+    without = {line.action for line in TABLE if line.relation not in decided}
+    assert without == set(WITHOUT_A_THING)
