@@ -30,6 +30,7 @@ class Reading:
     scope: Scope
     lists: Lists
     others: Definitions
+    standing: StandingFacts
     answer: Answer
     target: Fraction | None
 
@@ -67,6 +68,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
             scope=scope,
             lists=lists,
             others=others,
+            standing=standing,
             answer=evaluate(definition, standing, scope, lists, others),
             target=targets.get(definition.id),
         )
