@@ -1,7 +1,7 @@
 """Saving, reading back and clearing away what somebody is still writing."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from bansou.commons.drafts.models import Draft
 
 #: How many saved states of one form are kept, so that an earlier one can be taken up again.
 KEPT_STATES = 5
+#: A form that saves itself every few seconds leaves states this far apart, and always the latest.
+APART = timedelta(minutes=5)
 
 
 def save_draft(
@@ -24,8 +26,14 @@ def save_draft(
     subject_version: int | None = None,
     case_id: UUID | None = None,
 ) -> Draft:
-    """Keep one more state of a form; the oldest beyond `KEPT_STATES` go."""
+    """Keep one more state of a form; the oldest beyond `KEPT_STATES` go.
+
+    The latest state is replaced as long as it lies less than `APART` after the one before it.
+    """
     with transaction.atomic():
+        latest = list(states(by=by, form=form, subject_id=subject_id)[:2])
+        if len(latest) == 2 and latest[0].saved_at - latest[1].saved_at < APART:
+            latest[0].delete()
         draft = Draft.objects.create(
             organisation_id=by.require_organisation(),
             membership_id=by.membership_id,

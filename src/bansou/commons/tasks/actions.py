@@ -72,3 +72,17 @@ def hand_over(*, keeper_id: UUID, case_id: UUID, from_id: UUID, to_id: UUID) -> 
         done_at=None,
         dropped_at=None,
     ).update(owner_id=to_id, version=F("version") + 1)
+
+
+def change(
+    *, keeper_id: UUID, case_id: UUID, title: str, due_on: date, to_title: str, to_due_on: date
+) -> int:
+    """Change the open promise on a case that reads so; returns how many there were."""
+    return Task.objects.filter(
+        organisation_id=keeper_id,
+        case_id=case_id,
+        title=title,
+        due_on=due_on,
+        done_at=None,
+        dropped_at=None,
+    ).update(title=to_title, due_on=to_due_on, version=F("version") + 1)

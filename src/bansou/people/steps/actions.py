@@ -1,11 +1,11 @@
 """Adding an act to the spine and taking one back. Rooms above call these inside their own actions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
@@ -67,6 +67,19 @@ def touch_last_contact(*, case: Case, on: date) -> None:
         organisation_id=case.organisation_id,
         pk=case.pk,
     ).update(last_contact_on=on)
+
+
+def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:
+    """Find the latest day of contact anew, after a record of one was moved or taken back."""
+    latest = Step.objects.filter(
+        organisation_id=case.organisation_id,
+        case=case,
+        kind__in=contact_kinds,
+        withdrawn_at=None,
+    ).aggregate(on=Max("on"))["on"]
+    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
+        last_contact_on=latest
+    )
 
 
 def withdraw_step(*, step: Step, at: datetime, because: str) -> None:

@@ -1,5 +1,6 @@
 """Recording a consultation that has taken place, and putting a record right."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +13,17 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day, local_moment
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
-from bansou.commons.tasks.actions import promise
+from bansou.commons.tasks.actions import change, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.cases.rules import is_within_enrolment
-from bansou.people.steps.actions import add_step, touch_last_contact
+from bansou.people.steps.actions import (
+    AlreadyWithdrawn,
+    add_step,
+    settle_last_contact,
+    touch_last_contact,
+    withdraw_step,
+)
 from bansou.people.steps.models import Step
 from bansou.support.consultation import rules
 from bansou.support.consultation.models import Consultation
@@ -152,15 +159,24 @@ def correct_consultation(
     talk: Talk,
     title: str,
     at: datetime,
+    contact_kinds: Collection[str] = (KIND,),
 ) -> Consultation:
     """Replace what a record says, if nobody saved in between; the history keeps the former text.
 
+    The case's next act and the promise follow, where they still are those of this record.
+
+    :param contact_kinds: kinds of acts that count as contact, from the scheme
     :raises ChangedMeanwhile: the record's version is no longer `seen_version`
+    :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back
     :raises NotYetHeld: the day or the end lies after `at`
     :raises EndsBeforeStart: the times cross
     :raises PsychologicalRecord: the level is 4
     """
     _refuse_what_cannot_be(talk, at)
+    if consultation.step.withdrawn_at:
+        raise AlreadyWithdrawn()
+    case, was_on = consultation.case, consultation.step.on
+    promised = (consultation.next_action, consultation.next_action_on)
     with transaction.atomic():
         changed = Consultation.objects.filter(
             organisation_id=consultation.organisation_id,
@@ -180,9 +196,59 @@ def correct_consultation(
             fields={"channel": talk.channel, "consultation_kind": talk.kind},
             version=F("version") + 1,
         )
-        touch_last_contact(case=consultation.case, on=talk.on)
+        _change_promise(case, promised, talk)
+        if talk.on < was_on:
+            settle_last_contact(case=case, contact_kinds=contact_kinds)
+        else:
+            touch_last_contact(case=case, on=talk.on)
     consultation.refresh_from_db()
     return consultation
+
+
+def settle_conflict(
+    *,
+    consultation: Consultation,
+    seen_version: int,
+    mine: Talk,
+    chosen: Talk,
+    title: str,
+    at: datetime,
+    contact_kinds: Collection[str] = (KIND,),
+) -> Consultation:
+    """Record what was chosen from two texts; the history keeps the one that was not chosen.
+
+    :param consultation: the record as the other person saved it, at `seen_version`
+    :param mine: what was written meanwhile and not saved
+    :raises ChangedMeanwhile: somebody saved once more
+    """
+    with transaction.atomic():
+        for talk in [mine, chosen] if mine != chosen else [chosen]:
+            consultation = correct_consultation(
+                consultation=consultation,
+                seen_version=seen_version,
+                talk=talk,
+                title=title,
+                at=at,
+                contact_kinds=contact_kinds,
+            )
+            seen_version = consultation.version
+    return consultation
+
+
+def withdraw_consultation(
+    *,
+    consultation: Consultation,
+    because: str,
+    at: datetime,
+    contact_kinds: Collection[str] = (KIND,),
+) -> None:
+    """Take a record back (取消): it stays readable with its reason and counts for nothing.
+
+    :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back before
+    """
+    with transaction.atomic():
+        withdraw_step(step=consultation.step, at=at, because=because)
+        settle_last_contact(case=consultation.case, contact_kinds=contact_kinds)
 
 
 def _refuse_what_cannot_be(talk: Talk, at: datetime) -> None:
@@ -210,6 +276,27 @@ def _columns(talk: Talk) -> dict[str, Any]:
         "next_action": talk.next_action,
         "next_action_on": talk.next_action_on,
     }
+
+
+def _change_promise(case: Case, promised: tuple[str, date | None], talk: Talk) -> None:
+    """Let the next act follow the corrected record, where it still is the one promised in it."""
+    title, due_on = promised
+    if promised == (talk.next_action, talk.next_action_on):
+        return
+    Case.objects.filter(
+        organisation_id=case.organisation_id, pk=case.pk, next_action=title, next_action_on=due_on
+    ).update(
+        next_action=talk.next_action, next_action_on=talk.next_action_on, version=F("version") + 1
+    )
+    if due_on and talk.next_action_on:
+        change(
+            keeper_id=case.organisation_id,
+            case_id=case.pk,
+            title=title,
+            due_on=due_on,
+            to_title=talk.next_action,
+            to_due_on=talk.next_action_on,
+        )
 
 
 def _promise_next(by: Actor, case: Case, talk: Talk, owner_id: Any, at: datetime) -> None:

@@ -1,0 +1,241 @@
+"""The case list: who needs somebody next comes first, page by page by key.
+
+A page is asked for by the key of the row beside it, never by a number of rows to skip. The keys
+come from one statement over the indexes, the rows of the page from a second one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+
+from bansou.people.cases.models import Case
+
+PAGE_SIZE = 50
+
+
+class Row(NamedTuple):
+    """One case as a list shows it."""
+
+    id: UUID
+    number: str
+    client: str
+    alias: str
+    name: str | None
+    kana: str | None
+    category: str
+    stage: str
+    next_action: str
+    next_action_on: date | None
+    last_contact_on: date | None
+    opened_on: date
+    closed_on: date | None
+    care: int | None
+    responsible: str | None
+
+
+_COLUMNS = (
+    "id",
+    "number",
+    "client",
+    "alias",
+    "person__name",
+    "person__kana",
+    "category",
+    "stage",
+    "next_action",
+    "next_action_on",
+    "last_contact_on",
+    "opened_on",
+    "closed_on",
+    "avoid__len",
+    "responsible__user__name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The place of a row in a list: its segment, what that is sorted by, its key, its number."""
+
+    segment: int
+    value: str
+    id: UUID
+    ordinal: int
+
+    def __str__(self) -> str:
+        return f"{self.segment}~{self.ordinal}~{self.id.hex}~{self.value}"
+
+    @classmethod
+    def read(cls, text: str) -> "Position | None":
+        """Read a place from an address; None where somebody has changed it by hand."""
+        try:
+            segment, ordinal, key, value = text.split("~", 3)
+            return cls(int(segment), value, UUID(hex=key), int(ordinal))
+        except ValueError:
+            return None
+
+    def is_in(self, segments: "Sequence[Segment]") -> bool:
+        """Tell whether a list of these segments has such a place."""
+        if not 0 <= self.segment < len(segments):
+            return False
+        return segments[self.segment].reads(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Cases that stand together in the list, sorted by one thing and then by their key."""
+
+    condition: Q
+    sorted_by: Any = None
+    is_text: bool = False
+
+    @property
+    def output(self) -> Any:
+        return CharField() if self.is_text else DateField()
+
+    def reads(self, value: str) -> bool:
+        """Tell whether a value from an address is one that this segment is sorted by."""
+        if self.sorted_by is None or self.is_text:
+            return True
+        try:
+            return bool(date.fromisoformat(value))
+        except ValueError:
+            return False
+
+    def keys(self, cases: QuerySet[Case], number: int) -> QuerySet[Any, Any]:
+        """The segment's rows as (segment, sorted by, key)."""
+        sort = self.sorted_by or Cast(Value(None), self.output)
+        return cases.filter(self.condition).annotate(
+            segment_number=Value(number), sorted_by=Cast(sort, self.output)
+        )
+
+    def beyond(self, place: Position, *, is_back: bool) -> Q:
+        """The condition for rows of this segment that come after (or before) a place in it."""
+        side = "lt" if is_back else "gt"
+        if self.sorted_by is None:
+            return Q(**{f"id__{side}": place.id})
+        value: Any = place.value if self.is_text else date.fromisoformat(place.value)
+        # The first half lets the index begin at the place, the second leaves out what precedes.
+        return Q(**{f"sorted_by__{side}e": value}) & (
+            Q(**{f"sorted_by__{side}": value}) | Q(**{f"id__{side}": place.id})
+        )
+
+
+def by_urgency(stalled_until: date) -> tuple[Segment, ...]:
+    """Contact broken off (the longest first), never spoken with, then by the next act's day."""
+    spoken = Q(last_contact_on__gt=stalled_until)
+    return (
+        Segment(Q(last_contact_on__lte=stalled_until), F("last_contact_on")),
+        Segment(Q(last_contact_on=None)),
+        Segment(spoken & Q(next_action_on__isnull=False), F("next_action_on")),
+        Segment(spoken & Q(next_action_on=None)),
+    )
+
+
+def by_name() -> tuple[Segment, ...]:
+    """For what was searched for: running cases by name, then those that have ended."""
+    name = Coalesce(F("person__name_key"), F("alias"))
+    return (
+        Segment(Q(closed_on=None), name, is_text=True),
+        Segment(Q(closed_on__isnull=False), name, is_text=True),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of cases, and the places from which to go back and on (None: nothing there)."""
+
+    rows: Sequence[Row]
+    first: int
+    before: Position | None
+    after: Position | None
+
+
+def page_of(
+    cases: QuerySet[Case],
+    segments: Sequence[Segment],
+    *,
+    after: Position | None = None,
+    before: Position | None = None,
+    size: int = PAGE_SIZE,
+) -> CasePage:
+    """Give one page of `cases`: the first, the one after a place, or the one before it."""
+    place, is_back = (before, True) if before else (after, False)
+    found = list(_keys(cases, segments, place, is_back=is_back, most=size + 1))
+    has_more, found = len(found) > size, found[:size]
+    if is_back:
+        found.reverse()
+    first = _first_number(place, len(found), is_back=is_back)
+    places = [
+        Position(segment, "" if value is None else str(value), key, first + index)
+        for index, (segment, value, key) in enumerate(found)
+    ]
+    goes_back = has_more if is_back else place is not None
+    goes_on = True if is_back else has_more
+    return CasePage(
+        rows=_rows(cases, [row.id for row in places]),
+        first=first,
+        before=places[0] if places and goes_back else None,
+        after=places[-1] if places and goes_on else None,
+    )
+
+
+def _first_number(place: Position | None, found: int, *, is_back: bool) -> int:
+    if place is None:
+        return 1
+    return max(place.ordinal - found, 1) if is_back else place.ordinal + 1
+
+
+def _keys(
+    cases: QuerySet[Case],
+    segments: Sequence[Segment],
+    place: Position | None,
+    *,
+    is_back: bool,
+    most: int,
+) -> QuerySet[Any, Any]:
+    """The keys of the next rows in their order, out of all segments, in one statement."""
+    down = "-" if is_back else ""
+    order = [f"{down}sorted_by", f"{down}id"]
+    parts = []
+    for number, segment in enumerate(segments):
+        if place and number != place.segment and (number > place.segment) == is_back:
+            continue
+        part = segment.keys(cases, number)
+        if place and number == place.segment:
+            part = part.filter(segment.beyond(place, is_back=is_back))
+        part = part.order_by(*(order if segment.sorted_by is not None else order[1:]))
+        parts.append(part.values_list("segment_number", "sorted_by", "id")[:most])
+    if len(parts) == 1:
+        return parts[0]
+    together = parts[0].union(*parts[1:], all=True)
+    return together.order_by(f"{down}segment_number", *order)[:most]
+
+
+def _rows(cases: QuerySet[Case], keys: Sequence[UUID]) -> list[Row]:
+    found = {
+        row[0]: Row(*row) for row in cases.filter(pk__in=keys).values_list(*_COLUMNS).order_by()
+    }
+    return [found[key] for key in keys if key in found]
+
+
+def all_rows(cases: QuerySet[Case], segments: Sequence[Segment]) -> list[Row]:
+    """Every row of the list in its order, for an export."""
+    rows: list[Row] = []
+    for segment in segments:
+        order = ["id"] if segment.sorted_by is None else ["sorted_by", "id"]
+        part = segment.keys(cases, 0).order_by(*order)
+        rows += [Row(*row) for row in part.values_list(*_COLUMNS)]
+    return rows
+
+
+def counts_of(cases: QuerySet[Case], stalled_until: date) -> tuple[int, int]:
+    """How many cases these are, and with how many of them contact has broken off."""
+    counted = cases.aggregate(
+        all=Count("pk"), stalled=Count("pk", filter=Q(last_contact_on__lte=stalled_until))
+    )
+    return counted["all"], counted["stalled"]
