@@ -8,6 +8,7 @@ from uuid import UUID
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.ledger.problems import Problem
+from bansou.commons.ledger.workbook import folded
 from bansou.schemes.shape import Scheme
 
 
@@ -17,8 +18,8 @@ class Intake:
 
     :param opens_accounts: whether the ledger's staff may be given accounts here and at the
         contractor's; only who looks after the whole installation may decide that
-    :ivar broken: keys of rows with a problem, by ledger: what refers to them is not a problem
-        of its own
+    :ivar broken: what rows with a problem are called, by ledger: a reference to one of them is
+        not a problem of its own
     """
 
     by: Actor
@@ -30,6 +31,13 @@ class Intake:
     opens_accounts: bool = False
     problems: list[Problem] = field(default_factory=list)
     broken: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def note_broken(self, ledger: str, *called: str) -> None:
+        """Remember what a row with a problem is called by its own and by other sheets."""
+        self.broken[ledger].update(map(folded, called))
+
+    def is_broken(self, ledger: str, called: str) -> bool:
+        return folded(called) in self.broken[ledger]
 
     @property
     def keeper_id(self) -> UUID:

@@ -93,6 +93,8 @@ class LedgerPart:
     """A kind of ledger sheet that a room can take in.
 
     :param key: the field whose value tells one row from another, in this and the next import
+    :param also_by: further fields that rows are told apart by
+    :param known_as: the field by which other sheets name a row, where that is not the key
     :param is_of_year: the office begins its numbers anew in each year's ledger
     :param places: names that refusals of the room's actions give → fields of this part
     """
@@ -102,6 +104,8 @@ class LedgerPart:
     fields: Sequence[Field]
     key: str
     writer: Callable[[Intake], Writer]
+    also_by: Sequence[str] = ()
+    known_as: str = ""
     is_of_year: bool = True
     places: Mapping[str, str] = field(default_factory=dict)
 

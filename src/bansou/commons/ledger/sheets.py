@@ -1,7 +1,6 @@
 """From a sheet to typed rows: finding the header, reading each cell, collecting every problem."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,7 +14,7 @@ from bansou.commons.ledger.mapping import SheetMapping
 from bansou.commons.ledger.parts import Field, LedgerPart, Row
 from bansou.commons.ledger.problems import Problem
 from bansou.commons.ledger.refusals import BlankCell, BlankChoice, ErrorInCell, FormulaInCell
-from bansou.commons.ledger.workbook import Cell, Sheet
+from bansou.commons.ledger.workbook import Cell, Sheet, folded
 
 #: Titles, notes and stamps stand above the header; further down it is looked for no more.
 HEADER_WITHIN_ROWS = 30
@@ -23,7 +22,7 @@ HEADER_WITHIN_ROWS = 30
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What a sheet gave: its sound rows, all problems, keys of unsound rows, columns not read."""
+    """What a sheet gave: sound rows, problems, what unsound rows are called, columns not read."""
 
     rows: Sequence[Row]
     problems: Sequence[Problem]
@@ -51,7 +50,7 @@ class _Reading:
         self._fields = {f.name: f for f in part.fields}
         self._headings = {field: column for column, field in mapping.columns.items()}
         self._meanings = {
-            field: {_folded(word): meaning for word, meaning in words.items()}
+            field: {folded(word): meaning for word, meaning in words.items()}
             for field, words in mapping.values.items()
         }
         self._problems: list[Problem] = []
@@ -79,11 +78,11 @@ class _Reading:
 
     def _header(self) -> tuple[int, Mapping[str, tuple[int, Cell]]] | None:
         """The row that holds most of the mapped headings, and the column of each field."""
-        wanted = {_folded(column): field for column, field in self._mapping.columns.items()}
+        wanted = {folded(column): field for column, field in self._mapping.columns.items()}
         best: tuple[int, list[Cell]] | None = None
         most = 0
         for number, cells in islice(self._sheet.rows(), HEADER_WITHIN_ROWS):
-            matches = len({_folded(c.text) for c in cells} & wanted.keys())
+            matches = len({folded(c.text) for c in cells} & wanted.keys())
             if matches > most:
                 best, most = (number, cells), matches
         if best is None:
@@ -98,7 +97,7 @@ class _Reading:
     ) -> tuple[int, Mapping[str, tuple[int, Cell]]] | None:
         columns: dict[str, tuple[int, Cell]] = {}
         for place, cell in enumerate(cells):
-            field = wanted.get(_folded(cell.text))
+            field = wanted.get(folded(cell.text))
             if field is None:
                 self._unread += [] if cell.is_blank else [cell.text]
             elif field in columns:
@@ -120,12 +119,12 @@ class _Reading:
 
     def _pairs(self) -> Iterator[tuple[int, Mapping[str, Cell], Mapping[str, str]]]:
         """One record: what is called in one cell, and said in the next to the right."""
-        wanted = {_folded(column): field for column, field in self._mapping.columns.items()}
+        wanted = {folded(column): field for column, field in self._mapping.columns.items()}
         cells: dict[str, Cell] = {}
         for _number, row in self._sheet.rows():
             filled = [(place, cell) for place, cell in enumerate(row) if not cell.is_blank]
             place, label = filled[0]
-            field = wanted.get(_folded(label.text))
+            field = wanted.get(folded(label.text))
             if field and place + 1 < len(row):
                 cells.setdefault(field, row[place + 1])
             elif len(filled) > 1:
@@ -145,11 +144,12 @@ class _Reading:
             for name, cell in cells.items()
             if (value := self._value(self._fields[name], cell)) is not None
         }
-        key = str(values.get(self._part.key, ""))
-        if key in self._rows:
+        key = "　".join(str(values.get(name, "")) for name in (self._part.key, *self._part.also_by))
+        if key in self._rows and len(self._problems) == before:
             self._twice(key, cells[self._part.key])
         if len(self._problems) > before:
-            self._broken.add(key)
+            called = values.get(self._part.known_as or self._part.key, "")
+            self._broken |= {folded(key), folded(str(called))}
             return
         written = {name: cell.text for name, cell in cells.items()}
         self._rows[key] = Row(self._sheet.name, number, key, values, written, columns)
@@ -176,7 +176,7 @@ class _Reading:
             raise BlankCell(column=setting.column)
 
     def _translated(self, name: str, cell: Cell) -> Cell:
-        meaning = self._meanings.get(name, {}).get(_folded(cell.text))
+        meaning = self._meanings.get(name, {}).get(folded(cell.text))
         return cell if meaning is None else replace(cell, value=meaning)
 
     def _twice(self, key: str, cell: Cell) -> None:
@@ -189,11 +189,6 @@ class _Reading:
 
     def _problem(self, cell: str, found: str, sentence: str) -> None:
         self._problems.append(Problem(self._sheet.name, cell, found, sentence))
-
-
-def _folded(text: str) -> str:
-    """A heading or word without width, case, spaces and line breaks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _letters(cell: Cell) -> str:

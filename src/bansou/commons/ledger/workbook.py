@@ -1,5 +1,6 @@
 """A workbook as read: sheets of cell values with their addresses."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -89,6 +90,11 @@ def read_workbook(content: bytes) -> Workbook:
         )
     except CalamineError as damage:
         raise UnreadableFile() from damage
+
+
+def folded(text: str) -> str:
+    """A heading, name or number as they are compared: no width, case, spaces or line breaks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def column_letters(column: int) -> str:

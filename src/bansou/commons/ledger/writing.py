@@ -74,7 +74,8 @@ def _write(
     except Refusal as refusal:
         place = refusal.field or part.key
         refused = [(part.places.get(place, place), refusal)]
-    intake.broken[part.name].add(row.key)
+    called = row.get(part.known_as, "") if part.known_as else row.key
+    intake.note_broken(part.name, row.key, str(called))
     intake.problems += [
         Problem(row.sheet, row.address(name), row.written.get(name, ""), str(refusal))
         for name, refusal in refused
