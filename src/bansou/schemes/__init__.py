@@ -1,0 +1,1 @@
+"""A municipality's rules as data: TOML read into checked shapes. Pure Python."""
