@@ -197,13 +197,18 @@ def choice(of: Choices) -> Reader:
     """One of a list: by its label, its value, or both together (D 建設業)."""
 
     def read(cell: Cell, setting: Setting) -> str:
-        listed = list(of(setting.scheme))
-        found = _by_spelling(listed).get(_folded(cell.text))
+        known = list(of(setting.scheme))
+        found = _by_spelling(known).get(_folded(cell.text))
         if found is None:
-            raise UnknownChoice(text=cell.text, column=setting.column, choices=in_words(listed))
+            raise UnknownChoice(text=cell.text, column=setting.column, choices=in_words(known))
         return found
 
     return read
+
+
+def listed(group: str) -> Choices:
+    """The values and labels of one of the scheme's closed lists, such as "channels"."""
+    return lambda scheme: [(choice.key, choice.label) for choice in getattr(scheme, group)]
 
 
 def _by_spelling(listed: Iterable[tuple[str, str]]) -> Mapping[str, str]:

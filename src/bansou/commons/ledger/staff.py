@@ -115,16 +115,28 @@ class StaffBook:
 _COUNSELLING = {Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR}
 
 
+#: Bodies beside our own that a ledger may name.
+ENTRUSTED_KINDS = (Organisation.Kind.CONTRACTOR, Organisation.Kind.PARTNER)
+
+
+def organisation_called(written: str) -> Organisation:
+    """The contractor or partner of this name.
+
+    :raises UnknownOrganisation: none is registered
+    """
+    bodies = Organisation.objects.filter(kind__in=ENTRUSTED_KINDS).order_by("name")
+    found = [body for body in bodies if folded(body.name) == folded(written)]
+    if not found:
+        raise UnknownOrganisation(text=written)
+    return found[0]
+
+
 class _Staff:
     """Writes memberships."""
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._own = Organisation.objects.get(pk=intake.keeper_id)
-        self._others = {
-            folded(other.name): other
-            for other in Organisation.objects.filter(kind__in=_ENTRUSTED_KINDS)
-        }
 
     @property
     def references(self) -> Mapping[str, Finder]:
@@ -164,16 +176,8 @@ class _Staff:
         ).last()
 
     def _organisation(self, written: str, _row: Row) -> Organisation:
-        if folded(written) == folded(self._own.name):
-            return self._own
-        try:
-            return self._others[folded(written)]
-        except KeyError:
-            raise UnknownOrganisation(text=written) from None
-
-
-#: Bodies beside our own whose staff a ledger may name.
-_ENTRUSTED_KINDS = (Organisation.Kind.CONTRACTOR, Organisation.Kind.PARTNER)
+        is_own = folded(written) == folded(self._own.name)
+        return self._own if is_own else organisation_called(written)
 
 
 def _roles(_scheme: object) -> Iterable[tuple[str, str]]:

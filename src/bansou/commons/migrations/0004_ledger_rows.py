@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 ("ledger", models.CharField(max_length=40)),
                 ("key", models.CharField(max_length=120)),
-                ("digest", models.CharField(max_length=64)),
+                ("digests", models.JSONField()),
                 ("subject_id", models.UUIDField()),
                 ("taken_at", models.DateTimeField()),
                 (
