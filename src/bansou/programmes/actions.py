@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
@@ -97,6 +98,15 @@ def revise_scheme(
         if valid_from < latest.valid_from:
             raise SchemeDatedBack(from_on=wareki(latest.valid_from), field="valid_from")
         return _add_version(programme, text, valid_from, at, note=note)
+
+
+def rename_programme(*, programme: Programme, name: str) -> None:
+    """Give a programme the name under which the office runs it."""
+    if programme.name != name:
+        Programme.objects.filter(organisation_id=programme.organisation_id, pk=programme.pk).update(
+            name=name, version=F("version") + 1
+        )
+        programme.refresh_from_db()
 
 
 def set_budget_line(*, programme: Programme, label: str, yen: int) -> BudgetLine:
