@@ -34,7 +34,8 @@ class Row:
     """One row of a ledger as read: typed values by field name, and where each of them stands.
 
     A blank cell and a field without a column have no value. `found` holds what the values of
-    the part's references mean: the case of a case number, the member of a name.
+    the part's references mean: the case of a case number, the member of a name. `changed` are
+    the fields that say something else than at the last import; a new row has none.
     """
 
     sheet: str
@@ -44,6 +45,7 @@ class Row:
     written: Mapping[str, str]
     columns: Mapping[str, str]
     found: dict[str, Any] = field(default_factory=dict)
+    changed: frozenset[str] | None = None
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -52,20 +54,30 @@ class Row:
         return self.values.get(name, default)
 
     def given(self, **defaults: Any) -> dict[str, Any]:
-        """The named fields that the ledger has a column for; a blank cell gives the default."""
-        return {
-            name: self.get(name, blank) for name, blank in defaults.items() if name in self.columns
-        }
+        """The named fields that the ledger has a column for, if the row was imported before the
+        changed ones alone; a blank cell gives the default.
+        """
+        said = self.columns if self.changed is None else self.changed
+        return {name: self.get(name, blank) for name, blank in defaults.items() if name in said}
+
+    def says_anew(self, *names: str) -> bool:
+        """Tell whether the row says something about any of these that no import has seen yet."""
+        said = self.values if self.changed is None else self.changed
+        return any(name in said for name in names)
 
     def address(self, name: str) -> str:
         """The cell of a field; without a column of its own, the cell of the row's first one."""
         column = self.columns.get(name) or next(iter(self.columns.values()))
         return column if column[-1].isdigit() else f"{column}{self.number}"
 
-    def digest(self) -> str:
-        """Fingerprint of what the row says, whatever its format in the sheet."""
-        said = json.dumps(dict(self.values), ensure_ascii=False, sort_keys=True, default=str)
-        return sha256(said.encode()).hexdigest()
+    def digests(self) -> dict[str, str]:
+        """Fingerprints of what the row says, cell by cell, whatever its format in the sheet."""
+        return {name: _digest(value) for name, value in self.values.items()}
+
+
+def _digest(value: Any) -> str:
+    said = json.dumps(value, ensure_ascii=False, default=str)
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 type Finder = Callable[[Any, Row], Any]

@@ -1,7 +1,7 @@
 """Writing the rows of one ledger: new ones, changed ones, and those that say the same again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bansou.commons.errors import Refusal
@@ -46,16 +46,20 @@ def write_rows(
     taken: list[LedgerRow] = []
     new = updated = 0
     for row in rows:
-        key, digest = f"{prefix}{row.key}", row.digest()
-        known = before.get(key)
-        if known is None or known[0] != digest:
-            subject = _write(intake, part, writer, row, known[1] if known else None)
-            if subject:
-                taken.append(_ledger_row(intake, part, key, digest, subject))
+        known = before.get(f"{prefix}{row.key}")
+        if known is None or (row := replace(row, changed=_changed(row, known))).changed:
+            subject_id = _write(intake, part, writer, row, known and known.subject_id)
+            if subject_id:
+                taken.append(_ledger_row(intake, part, row, known, subject_id))
                 new, updated = new + (known is None), updated + (known is not None)
         tick()
     _remember(taken)
     return Tally(new, updated, len(rows) - new - updated)
+
+
+def _changed(row: Row, known: LedgerRow) -> frozenset[str]:
+    said, before = row.digests(), known.digests
+    return frozenset(name for name in row.columns if said.get(name) != before.get(name))
 
 
 def _write(
@@ -100,24 +104,23 @@ def _resolve(writer: Writer, row: Row) -> list[tuple[str, Refusal]]:
     return refused
 
 
-def _taken_before(intake: Intake, part: LedgerPart) -> Mapping[str, tuple[str, UUID]]:
+def _taken_before(intake: Intake, part: LedgerPart) -> Mapping[str, LedgerRow]:
     rows = LedgerRow.objects.filter(organisation_id=intake.keeper_id, ledger=part.name)
     if part.is_of_year:
         rows = rows.filter(key__startswith=intake.year_prefix)
-    return {
-        key: (digest, subject_id)
-        for key, digest, subject_id in rows.values_list("key", "digest", "subject_id")
-    }
+    return {row.key: row for row in rows}
 
 
 def _ledger_row(
-    intake: Intake, part: LedgerPart, key: str, digest: str, subject_id: UUID
+    intake: Intake, part: LedgerPart, row: Row, known: LedgerRow | None, subject_id: UUID
 ) -> LedgerRow:
+    """The row as it is to be remembered; columns that this ledger lacks are remembered on."""
+    lacking = {n: d for n, d in known.digests.items() if n not in row.columns} if known else {}
     return LedgerRow(
         organisation_id=intake.keeper_id,
         ledger=part.name,
-        key=key,
-        digest=digest,
+        key=f"{intake.year_prefix if part.is_of_year else ''}{row.key}",
+        digests={**lacking, **row.digests()},
         subject_id=subject_id,
         taken_at=intake.at,
     )
@@ -129,5 +132,5 @@ def _remember(taken: Sequence[LedgerRow]) -> None:
         batch_size=2_000,
         update_conflicts=True,
         unique_fields=["organisation", "ledger", "key"],
-        update_fields=["digest", "subject_id", "taken_at"],
+        update_fields=["digests", "subject_id", "taken_at"],
     )
