@@ -21,6 +21,7 @@ from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.persons.actions import EditedMeanwhile
 from bansou.people.persons.models import Person
 from bansou.programmes.models import Programme
+from bansou.programmes.queries import scheme_on
 
 
 class CaseNumberTaken(Refusal):
@@ -145,6 +146,11 @@ def enrol(
         )
         if rules.overlaps(held.enrolments.filter(programme=programme), from_on, until_on):
             raise AlreadyEnrolled()
+        if not held.stage:
+            first = scheme_on(programme, from_on).stages[0].key
+            Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
+                stage=first
+            )
         return Enrolment.objects.create(
             organisation_id=case.organisation_id,
             case=case,
@@ -265,6 +271,39 @@ def note_avoided(
     :raises EditedMeanwhile: the case's version is no longer `seen_version`
     """
     return _amend(case, seen_version, avoid=list(avoid), avoid_confirmed_on=confirmed_on)
+
+
+def correct_registration(*, case: Case, seen_version: int, **columns: Any) -> Case:
+    """Put right what was written at the opening: opened_on, client, alias, category, pathway.
+
+    :raises EditedMeanwhile: the case's version is no longer `seen_version`
+    """
+    return _amend(case, seen_version, **columns)
+
+
+def correct_enrolment(
+    *, enrolment: Enrolment, from_on: date, until_on: date | None, because: str = ""
+) -> None:
+    """Put the days of an enrolment right.
+
+    :raises EnrolmentOutsideProgramme: it would begin before or after the programme
+    :raises AlreadyEnrolled: it would overlap another one in the same programme
+    """
+    programme = enrolment.programme
+    if not programme.starts_on <= from_on <= programme.ends_on:
+        raise EnrolmentOutsideProgramme(
+            starts=wareki(programme.starts_on), ends=wareki(programme.ends_on)
+        )
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(
+            organisation_id=enrolment.organisation_id, pk=enrolment.case_id
+        )
+        others = case.enrolments.filter(programme=programme).exclude(pk=enrolment.pk)
+        if rules.overlaps(others, from_on, until_on):
+            raise AlreadyEnrolled()
+        Enrolment.objects.filter(organisation_id=enrolment.organisation_id, pk=enrolment.pk).update(
+            from_on=from_on, until_on=until_on, ended_because=because, version=F("version") + 1
+        )
 
 
 def _amend(case: Case, seen_version: int, **columns: Any) -> Case:

@@ -5,14 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
+from bansou.people.cases.queries import enrolled_on
 from bansou.people.steps.models import Step
+from bansou.schemes.stages import current_stage
 
 
 class AlreadyWithdrawn(Refusal):
@@ -38,7 +40,10 @@ def add_step(
     ledger_key: str = "",
     is_contact: bool = False,
 ) -> Step:
-    """Write one act on a case; a contact moves the case's last contact forward, never back."""
+    """Write one act on a case; a contact moves the case's last contact forward, never back.
+
+    The case's stage follows what is on record.
+    """
     with transaction.atomic():
         step = Step.objects.create(
             organisation_id=case.organisation_id,
@@ -57,6 +62,7 @@ def add_step(
         )
         if is_contact:
             touch_last_contact(case=case, on=on)
+        settle_stage(case=case, on=on)
     return step
 
 
@@ -67,6 +73,28 @@ def touch_last_contact(*, case: Case, on: date) -> None:
         organisation_id=case.organisation_id,
         pk=case.pk,
     ).update(last_contact_on=on)
+
+
+def settle_stage(*, case: Case, on: date) -> None:
+    """Remember the stage of the scheme at which the case stands by what is on record."""
+    enrolled = enrolled_on(case, on)
+    if enrolled is None:
+        return
+    stage = current_stage(enrolled.scheme, counts_by_kind(case))
+    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).exclude(
+        stage=stage
+    ).update(stage=stage)
+
+
+def counts_by_kind(case: Case) -> dict[str, int]:
+    """How many records of each kind of act there are on a case, without those taken back."""
+    return dict(
+        Step.objects.filter(organisation_id=case.organisation_id, case=case, withdrawn_at=None)
+        .values("kind")
+        .annotate(number=Count("pk"))
+        .values_list("kind", "number")
+        .order_by()
+    )
 
 
 def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:
@@ -82,13 +110,29 @@ def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:
     )
 
 
+def correct_step(
+    *,
+    step: Step,
+    on: date,
+    title: str,
+    fields: Mapping[str, Any],
+    member_id: Any = None,
+) -> None:
+    """Put right what a record says; the history keeps what it said before."""
+    Step.objects.filter(organisation_id=step.organisation_id, pk=step.pk).update(
+        on=on, title=title, fields=dict(fields), by_id=member_id, version=F("version") + 1
+    )
+
+
 def withdraw_step(*, step: Step, at: datetime, because: str) -> None:
     """Take a record back (取消): it stays readable with its reason and counts for nothing.
 
     :raises AlreadyWithdrawn: it was taken back before
     """
-    changed = Step.objects.filter(
-        organisation_id=step.organisation_id, pk=step.pk, withdrawn_at=None
-    ).update(withdrawn_at=at, withdrawn_because=because, version=F("version") + 1)
-    if not changed:
-        raise AlreadyWithdrawn()
+    with transaction.atomic():
+        changed = Step.objects.filter(
+            organisation_id=step.organisation_id, pk=step.pk, withdrawn_at=None
+        ).update(withdrawn_at=at, withdrawn_because=because, version=F("version") + 1)
+        if not changed:
+            raise AlreadyWithdrawn()
+        settle_stage(case=step.case, on=step.on)
