@@ -30,6 +30,17 @@ def scheme_on(programme: Programme, day: date) -> Scheme:
     return read(scheme_version_on(programme, day).text)
 
 
+def schemes_of(keeper_id: UUID | None, day: date, most: int = 4) -> tuple[Scheme, ...]:
+    """The schemes in force on a day in a keeper's latest programmes, this year's first."""
+    texts = (
+        SchemeVersion.objects.filter(organisation_id=keeper_id, valid_from__lte=day)
+        .order_by("-programme__fiscal_year", "programme_id", "-number")
+        .distinct("programme__fiscal_year", "programme_id")
+        .values_list("text", flat=True)[:most]
+    )
+    return tuple(read(text) for text in texts)
+
+
 @lru_cache(maxsize=64)
 def read(text: str) -> Scheme:
     """Read a stored scheme's text, which was checked before it was stored."""

@@ -7,12 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import live_grants, visible
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.persons.queries import find_persons
-from bansou.programmes.models import SchemeVersion
+from bansou.programmes.models import Programme, SchemeVersion
+from bansou.programmes.queries import read
+from bansou.schemes.shape import Scheme
 
 
 class Whose(StrEnum):
@@ -88,25 +91,39 @@ def waiting_for_somebody(actor: Actor) -> QuerySet[Case]:
     )
 
 
-def latest_enrolment(case: Case, day: date) -> Enrolment | None:
-    """The enrolment in force on a day, else the latest one; with its programme and, as
-    `scheme_text`, the text of the scheme in force there on the day."""
-    version = SchemeVersion.objects.filter(
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A case's place in a programme, and the programme's scheme in force on the day asked for."""
+
+    enrolment: Enrolment
+    scheme: Scheme
+
+    @property
+    def programme(self) -> Programme:
+        return self.enrolment.programme
+
+
+def enrolled_on(case: Case, day: date) -> Enrolled | None:
+    """The enrolment in force on a day, else the latest that began by then, else the first.
+
+    None without any, and for whoever may not read the keeper's programmes.
+    """
+    versions = SchemeVersion.objects.filter(
         organisation_id=OuterRef("organisation_id"), programme_id=OuterRef("programme_id")
     )
-    begun = version.filter(valid_from__lte=day).order_by("-number").values("text")[:1]
-    first = version.order_by("number").values("text")[:1]
-    enrolments = (
+    begun = versions.filter(valid_from__lte=day).order_by("-number").values("text")[:1]
+    first = versions.order_by("number").values("text")[:1]
+    found: list[Any] = list(
         Enrolment.objects.filter(organisation_id=case.organisation_id, case=case)
         .select_related("programme")
-        .annotate(begun_text=Subquery(begun), first_text=Subquery(first))
+        .annotate(scheme_text=Coalesce(Subquery(begun), Subquery(first)))
+        .exclude(scheme_text=None)
         .order_by("-from_on")
     )
-    found: list[Any] = list(enrolments)
-    for enrolment in found:
-        enrolment.scheme_text = enrolment.begun_text or enrolment.first_text
     in_force = [e for e in found if e.from_on <= day <= (e.until_on or date.max)]
-    return next(iter(in_force or found), None)
+    begun_by_then = [e for e in found if e.from_on <= day]
+    chosen = next(iter(in_force or begun_by_then or reversed(found)), None)
+    return Enrolled(chosen, read(chosen.scheme_text)) if chosen else None
 
 
 def assignments_of(case: Case) -> QuerySet[Assignment]:
