@@ -31,3 +31,20 @@ def test_draws_a_bar(
 def test_explains_the_double_cut_only_where_there_is_one() -> None:
     assert any_cut([Row("a", 24, 55, "人")])
     assert not any_cut([Row("a", 10, 20, "人")])
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "word"),
+    [
+        (20, 20, "達成"),
+        (2000, 1999, "未達"),
+        (0, 0, "達成"),
+        (20, None, "記録待ち"),
+        (None, 20, "目標なし"),
+        (None, None, "記録待ち"),
+    ],
+)
+def test_says_in_a_word_what_the_rate_means(
+    target: int | None, actual: int | None, word: str
+) -> None:
+    assert Row("就職者数", target, actual, "人").standing == word

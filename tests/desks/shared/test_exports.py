@@ -1,11 +1,19 @@
 import csv
 from datetime import date
+from fractions import Fraction
 from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
 
-from bansou.desks.shared.exports import Table, as_csv, as_xlsx, file_response, guarded
+from bansou.desks.shared.exports import (
+    Table,
+    as_csv,
+    as_xlsx,
+    file_response,
+    guarded,
+    number_cell,
+)
 
 TABLE = Table(
     "指標 令和3年度",
@@ -63,3 +71,10 @@ def test_the_file_carries_its_japanese_name(form: str) -> None:
 
     assert disposition.startswith("attachment; filename*=utf-8''%E6%8C%87%E6%A8%99")
     assert disposition.endswith(f".{form}")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(20, 20), (Fraction(40, 2), 20), (Fraction(17, 3), "17/3"), (None, None)]
+)
+def test_writes_numbers_exactly(value: int | Fraction | None, expected: int | str | None) -> None:
+    assert number_cell(value) == expected

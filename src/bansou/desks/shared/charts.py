@@ -58,6 +58,15 @@ class Row:
             return Bar(None, is_met=False)
         return Bar(self.rate, is_met=Fraction(self.actual) >= Fraction(self.target))
 
+    @property
+    def standing(self) -> str:
+        """What the rate means, in a word: 達成, 未達, or which of the two numbers is missing."""
+        if self.actual is None:
+            return "記録待ち"
+        if self.target is None:
+            return "目標なし"
+        return "達成" if self.bar.is_met else "未達"
+
 
 def any_cut(rows: Sequence[Row]) -> bool:
     """Tell whether the legend has to explain the double cut."""

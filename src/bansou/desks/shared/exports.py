@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -69,6 +70,14 @@ def as_xlsx(table: Table) -> bytes:
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def number_cell(value: int | Fraction | None) -> Cell:
+    """A whole number as such, any other exactly as text (17/3); a missing one as nothing."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    return exact.numerator if exact.denominator == 1 else str(exact)
 
 
 def _printable(cell: Cell) -> Cell:
