@@ -11,10 +11,10 @@ from unicodedata import east_asian_width
 from bansou.commons.phrases import BREAK, without_breaks
 from bansou.grants.casebook.sheet import Actor, Arrow, Flow
 
-WIDTH = 110.0
+WIDTH = 114.0
 BAR_HEIGHT = 10.6
 PARTY_WIDTH, PARTY_HEIGHT = 36.0, 22.0
-ACT_WIDTH, ACT_HEIGHT, ACT_GAP = 49.0, 10.6, 4.6
+ACT_WIDTH, ACT_HEIGHT, ACT_GAP = 51.0, 10.6, 4.6
 ARROW_LEAD, ARROW_TAIL = 5.0, 9.0
 PADDING = 1.5
 LINE_PITCH = 1.35

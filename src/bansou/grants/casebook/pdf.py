@@ -125,7 +125,7 @@ def _values(sheet: Sheet, typeface: Typeface) -> dict[str, Any]:
         "kpi": [
             {"label": phrases(row.label), "pair": row.pair, "unit": row.unit} for row in sheet.kpi
         ],
-        "flow": _flow(sheet.flow),
+        "flow": _flow(sheet.flow) if sheet.flow else None,
         "points": sheet.points,
         "foot": {"source": sheet.foot.source, "drawn_up": sheet.foot.drawn_up},
     }

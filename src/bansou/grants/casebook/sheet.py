@@ -171,7 +171,7 @@ class Sheet:
     banner: str
     side_boxes: tuple[SideBox, ...]
     kpi: tuple[KpiRow, ...]
-    flow: Flow
+    flow: Flow | None
     points: tuple[str, ...]
     foot: Foot
 

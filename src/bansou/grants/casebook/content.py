@@ -1,0 +1,90 @@
+"""Where a sheet comes from, the scheme's texts and the measures, and how it is kept as JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bansou.commons.clock import FiscalYear
+from bansou.commons.figures import Figure
+from bansou.commons.money import in_thousands
+from bansou.grants.casebook.sheet import (
+    Actor,
+    Arrow,
+    Box,
+    Chip,
+    Flow,
+    Foot,
+    KpiRow,
+    Sheet,
+    SideBox,
+)
+from bansou.schemes.shape import Scheme, SheetTexts
+
+NO_COST = "―"
+_KEPT = TypeAdapter(Sheet)
+
+type Pair = tuple[Figure | None, Figure | None]
+
+
+def from_scheme(
+    scheme: Scheme,
+    *,
+    fiscal_year: FiscalYear,
+    eligible_yen: int | None,
+    pairs: Mapping[str, Pair],
+    foot: Foot,
+) -> Sheet:
+    """Lay the scheme's texts and a year's figures together.
+
+    :param eligible_yen: the cost that the grant covers; printed as ― when it is not known
+    :param pairs: target and actual by the indicator's id; one that is missing prints as ―
+    """
+    texts = scheme.sheet
+    return Sheet(
+        title=scheme.name,
+        body=scheme.body,
+        fund=scheme.fund,
+        fiscal_year=fiscal_year,
+        catch=texts.catch,
+        eligible_cost=NO_COST if eligible_yen is None else in_thousands(eligible_yen),
+        boxes=tuple(
+            Box(box.number, box.title, box.text, box.note, Chip(box.chip) if box.chip else None)
+            for box in texts.boxes
+        ),
+        banner=texts.banner,
+        side_boxes=tuple(SideBox(box.title, box.text) for box in texts.side_boxes),
+        kpi=tuple(
+            KpiRow(definition.label, definition.unit, *pairs.get(definition.id, (None, None)))
+            for definition in scheme.indicators
+        ),
+        flow=_flow(texts),
+        points=texts.points,
+        foot=foot,
+    )
+
+
+def _flow(texts: SheetTexts) -> Flow | None:
+    if not texts.actors:
+        return None
+    return Flow(
+        actors=tuple(Actor(actor.key, actor.label) for actor in texts.actors),
+        arrows=tuple(
+            Arrow(arrow.source, arrow.target, arrow.acts, arrow.both_ways) for arrow in texts.arrows
+        ),
+        alternative=texts.flow_alternative,
+    )
+
+
+def to_json(sheet: Sheet) -> dict[str, Any]:
+    """Give a sheet as plain JSON values, to be kept as it was drawn up."""
+    kept: dict[str, Any] = _KEPT.dump_python(sheet, mode="json")
+    return kept
+
+
+def from_json(kept: Mapping[str, Any]) -> Sheet:
+    """Give the sheet that was kept.
+
+    :raises pydantic.ValidationError: it was not kept by `to_json`
+    """
+    return _KEPT.validate_python(kept)
