@@ -157,6 +157,25 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "伴走"
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A passkey proves possession and its own PIN or finger: it is both steps at once.
+MFA_PASSKEY_LOGIN_ENABLED = True
+
+_FORMS = "bansou.desks.shared.sign_in"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.SetPasswordForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeForm",
+    "reauthenticate": f"{_FORMS}.CodeAgainForm",
+    "activate_totp": f"{_FORMS}.ActivateAppForm",
+    "add_webauthn": f"{_FORMS}.AddKeyForm",
+    "edit_webauthn": f"{_FORMS}.NameKeyForm",
+}
 
 # Five failures of one account from one address lock that pair for fifteen minutes.
 AXES_FAILURE_LIMIT = 5
@@ -168,6 +187,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_CLIENT_IP_CALLABLE = "bansou.config.accounts.client_address"
+AXES_LOCKOUT_CALLABLE = "bansou.desks.shared.failures.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -180,6 +200,7 @@ SESSION_ABSOLUTE = timedelta(hours=env.number("BANSOU_SESSION_HOURS", 10, at_lea
 SESSION_COOKIE_AGE = int((SESSION_ABSOLUTE + timedelta(hours=2)).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "bansou.desks.shared.failures.stale_page"
 
 # The browser's guards -----------------------------------------------------------------------
 

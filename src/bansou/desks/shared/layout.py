@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -30,10 +31,14 @@ class Layout:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `layout` and `today`."""
+    """Context processor: `layout`, `today`, and whether this is the `demo`."""
     today = getattr(request, "today", None) or local_day(timezone.now())
     actor = getattr(request, "actor", None)
-    return {"layout": layout_of(actor, request.path, today), "today": today}
+    return {
+        "layout": layout_of(actor, request.path, today),
+        "today": today,
+        "demo": settings.DEMO,
+    }
 
 
 def layout_of(actor: Actor | None, path: str, today: date) -> Layout:

@@ -235,6 +235,13 @@ def error_summary(
     }
 
 
+@register.inclusion_tag("components/form_banner.html")
+def form_banner(form: BaseForm) -> dict[str, str]:
+    """Say above a short form what is wrong with all of it: one sentence bold, the rest below."""
+    title, _, body = " ".join(map(str, form.non_field_errors())).partition("。")
+    return {"title": title, "body": body}
+
+
 @register.filter
 def control_id(field: BoundField) -> str:
     """The id of the control to focus: of a group, its first."""
