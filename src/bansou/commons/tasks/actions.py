@@ -86,3 +86,10 @@ def change(
         done_at=None,
         dropped_at=None,
     ).update(title=to_title, due_on=to_due_on, version=F("version") + 1)
+
+
+def drop_promises(*, keeper_id: UUID, case_id: UUID, title: str, at: datetime) -> int:
+    """Drop what is no longer owed because something else was agreed; returns how many."""
+    return Task.objects.filter(
+        organisation_id=keeper_id, case_id=case_id, title=title, done_at=None, dropped_at=None
+    ).update(dropped_at=at, version=F("version") + 1)

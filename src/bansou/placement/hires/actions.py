@@ -11,7 +11,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.employers.models import Company
 from bansou.people.cases.models import Case
-from bansou.people.steps.actions import add_step
+from bansou.people.steps.actions import add_step, correct_step
 from bansou.placement.hires.models import Hire
 
 KIND = "hire.recorded"
@@ -88,6 +88,34 @@ def record_hire(
             route=route,
             evidence_level=evidence_level,
         )
+
+
+def correct_hire(*, hire: Hire, **details: Any) -> Hire:
+    """Put right what is known of a hire; the history keeps what was written before.
+
+    :param details: columns of `Hire`; `company` or `employer_name` names the employer
+    :raises EmployerMissing: neither company nor name is left
+    :raises LeftBeforeHired: the dates cross
+    """
+    for name, value in details.items():
+        setattr(hire, name, value)
+    hire.employer_name = hire.company.name if hire.company else hire.employer_name.strip()
+    if not hire.employer_name:
+        raise EmployerMissing(field="employer_name")
+    if hire.left_on and hire.left_on < hire.hired_on:
+        raise LeftBeforeHired(field="left_on")
+    hire.enrolment = _enrolment_on(hire.case, hire.hired_on)
+    hire.version += 1
+    with transaction.atomic():
+        hire.save()
+        correct_step(
+            step=hire.step,
+            on=hire.hired_on,
+            title=f"就職　{hire.employer_name}",
+            fields=hire.step.fields,
+            member_id=hire.step.by_id,
+        )
+    return hire
 
 
 def _enrolment_on(case: Case, day: date) -> Any:

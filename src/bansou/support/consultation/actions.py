@@ -160,11 +160,13 @@ def correct_consultation(
     title: str,
     at: datetime,
     contact_kinds: Collection[str] = (KIND,),
+    member_id: Any = None,
 ) -> Consultation:
     """Replace what a record says, if nobody saved in between; the history keeps the former text.
 
     The case's next act and the promise follow, where they still are those of this record.
 
+    :param member_id: who held it, where that was written wrongly
     :param contact_kinds: kinds of acts that count as contact, from the scheme
     :raises ChangedMeanwhile: the record's version is no longer `seen_version`
     :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back
@@ -194,6 +196,7 @@ def correct_consultation(
             level=talk.level,
             minutes=talk.minutes,
             fields={"channel": talk.channel, "consultation_kind": talk.kind},
+            by_id=member_id or consultation.step.by_id,
             version=F("version") + 1,
         )
         _change_promise(case, promised, talk)
