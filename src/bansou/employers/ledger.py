@@ -117,10 +117,7 @@ class _Companies:
 
 
 def _particulars(row: Row) -> dict[str, Any]:
-    return {
-        "name": row["name"],
-        **row.given(kana="", corporate_number="", industry="", address=""),
-    }
+    return row.given(name="", kana="", corporate_number="", industry="", address="")
 
 
 class _Visits:
@@ -156,7 +153,14 @@ class _Visits:
         is_withdrawn = visit.withdrawn_at is not None
         if is_withdrawn and not row.get("withdrawn", default=False):
             raise CannotBeBroughtBack(field="withdrawn")
-        correct_visit(visit=visit, **_content(row))
+        before = {
+            "on": visit.on,
+            "channel": visit.channel,
+            "member_id": visit.by_id,
+            "note": visit.note,
+            "next_action": visit.next_action,
+        }
+        correct_visit(visit=visit, **(before | _content(row)))
         if row.get("withdrawn") and not is_withdrawn:
             withdraw_visit(visit=visit, at=self._intake.at)
 
@@ -165,14 +169,11 @@ class _Visits:
 
 
 def _content(row: Row) -> dict[str, Any]:
-    member = row.found.get("by")
-    return {
-        "on": row["on"],
-        "channel": row["channel"],
-        "member_id": member.pk if member else None,
-        "note": row.get("note", ""),
-        "next_action": row.get("next_action", ""),
-    }
+    content = row.given(on=None, channel="", note="", next_action="")
+    if row.says_anew("by"):
+        member = row.found.get("by")
+        content["member_id"] = member.pk if member else None
+    return content
 
 
 def _channels(_scheme: object) -> Iterable[tuple[str, str]]:
@@ -183,8 +184,8 @@ COMPANIES = LedgerPart(
     name="companies",
     label="企業",
     fields=(
-        Field("key", key, required=True),
-        Field("name", name, required=True),
+        Field("key", key(), required=True),
+        Field("name", text(), required=True),
         Field("kana", text()),
         Field("corporate_number", corporate_number),
         chosen("industry", industries),
@@ -199,8 +200,8 @@ VISITS = LedgerPart(
     name="visits",
     label="企業訪問",
     fields=(
-        Field("key", key, required=True),
-        Field("company", key, required=True),
+        Field("key", key(), required=True),
+        Field("company", key(), required=True),
         Field("on", day_in_year, required=True),
         chosen("channel", _channels, required=True),
         Field("by", name),

@@ -54,14 +54,15 @@ def contracts_of(programme: Programme) -> list[Contract]:
 
 
 class _Programmes:
-    """Writes the one programme of the ledger."""
+    """Writes the one programme of the ledger.
+
+    It is there even if its contractor is unknown, so that the other sheets are looked through.
+    """
+
+    references: Mapping[str, Finder] = {}
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-
-    @property
-    def references(self) -> Mapping[str, Finder]:
-        return {"contractor": self._contractor}
 
     def add(self, row: Row) -> UUID:
         programme = programme_of(self._intake) or start_programme(
@@ -80,8 +81,8 @@ class _Programmes:
             rename_programme(programme=programme, name=written)
         if (cost := row.get("eligible_cost")) is not None:
             set_budget_line(programme=programme, label=COST, yen=cost)
-        if contractor := row.found.get("contractor"):
-            self._entrust(programme, contractor, row)
+        if contractor := row.get("contractor"):
+            self._entrust(programme, organisation_called(contractor), row)
 
     def _entrust(self, programme: Programme, contractor: Organisation, row: Row) -> None:
         starts, ends = row.get("contract_from"), row.get("contract_until")
@@ -96,9 +97,6 @@ class _Programmes:
             ends_on=ends,
             work=row.get("contract_work", WORK),
         )
-
-    def _contractor(self, written: str, _row: Row) -> Organisation:
-        return organisation_called(written)
 
 
 PROGRAMME = LedgerPart(

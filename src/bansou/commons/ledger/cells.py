@@ -63,10 +63,14 @@ def text(longest: int = 200) -> Reader:
     return read
 
 
-def key(cell: Cell, _: Setting) -> str:
+def key(longest: int = 30) -> Reader:
     """A number of the office's own: no spaces, letters and digits in half width."""
-    written: str = text(30)(cell, _)
-    return "".join(unicodedata.normalize("NFKC", written).split())
+
+    def read(cell: Cell, setting: Setting) -> str:
+        written: str = text(longest)(cell, setting)
+        return "".join(unicodedata.normalize("NFKC", written).split())
+
+    return read
 
 
 def name(cell: Cell, _: Setting) -> str:

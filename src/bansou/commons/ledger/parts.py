@@ -54,8 +54,9 @@ class Row:
         return self.values.get(name, default)
 
     def given(self, **defaults: Any) -> dict[str, Any]:
-        """The named fields that the ledger has a column for, if the row was imported before the
-        changed ones alone; a blank cell gives the default.
+        """The named fields that the ledger has a column for; a blank cell gives the default.
+
+        Of a row that was imported before only those that changed.
         """
         said = self.columns if self.changed is None else self.changed
         return {name: self.get(name, blank) for name, blank in defaults.items() if name in said}

@@ -92,8 +92,12 @@ class StaffBook:
             self._by_word[folded(member.user.email)].append(member)
             self._by_word[folded(member.user.name)].append(member)
 
-    def find(self, written: str, on: date, *, counsels: bool = False) -> Membership:
+    def find(
+        self, written: str, on: date, *, until: date | None = None, counsels: bool = False
+    ) -> Membership:
         """The member called so, by name or e-mail address, in the role they have on that day.
+
+        With `until`, at some time between the two days, the latest first.
 
         :raises UnknownMember: nobody is called so
         :raises AmbiguousMember: several are
@@ -106,10 +110,11 @@ class StaffBook:
             raise UnknownMember(text=written)
         if (count := len({member.user_id for member in called})) > 1:
             raise AmbiguousMember(text=written, count=count)
-        there = [m for m in called if m.from_on <= on <= (m.until_on or date.max)]
+        last = until or on
+        there = [m for m in called if m.from_on <= last and on <= (m.until_on or date.max)]
         if not there:
             raise MemberNotInOffice(name=called[0].user.name, day=wareki(on))
-        return min(there, key=lambda m: (counsels and m.role not in _COUNSELLING, m.from_on))
+        return max(there, key=lambda m: (counsels and m.role in _COUNSELLING, m.from_on))
 
 
 _COUNSELLING = {Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR}
