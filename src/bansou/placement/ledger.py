@@ -1,0 +1,99 @@
+"""就職: hires as the office's ledger keeps them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.cells import day_in_year, key, listed, text, yes_no
+from bansou.commons.ledger.intake import Intake
+from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
+from bansou.employers.ledger import CompanyBook, industries
+from bansou.people.ledger import CaseBook, refuse_moves, withdraw_if_said
+from bansou.placement.hires.actions import correct_hire, record_hire
+from bansou.placement.hires.models import Hire
+
+
+class NotYetHired(Refusal):
+    """The first day of work has not come yet."""
+
+    code = "ledger.not_yet_hired"
+    message = _("就職日がまだ来ていません。働き始めてから台帳に書いてください。")
+
+
+class _Hires:
+    """Writes hires."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._cases = CaseBook(intake)
+        self._companies = CompanyBook(intake)
+
+    @property
+    def references(self) -> Mapping[str, Finder]:
+        return {"case": self._cases.find, "company": self._companies.find}
+
+    def add(self, row: Row) -> UUID:
+        self._refuse_future(row)
+        hire = record_hire(
+            by=self._intake.by,
+            case=row.found["case"],
+            at=self._intake.at,
+            ledger_key=f"{self._intake.year_prefix}{row.key}",
+            **_said(row),
+        )
+        withdraw_if_said(self._intake, row, hire.step)
+        return hire.pk
+
+    def change(self, row: Row, subject_id: UUID) -> None:
+        self._refuse_future(row)
+        hire = Hire.objects.select_related("case", "step__case", "company").get(
+            organisation_id=self._intake.keeper_id, pk=subject_id
+        )
+        refuse_moves(row, hire.step)
+        correct_hire(hire=hire, **_said(row))
+        withdraw_if_said(self._intake, row, hire.step)
+
+    def _refuse_future(self, row: Row) -> None:
+        if row["hired_on"] > self._intake.today:
+            raise NotYetHired(field="hired_on")
+
+
+def _said(row: Row) -> dict[str, Any]:
+    said = row.given(
+        hired_on=None,
+        left_on=None,
+        employer_name="",
+        employment_type="",
+        industry="",
+        qualification_used="",
+        route="",
+        evidence_level="",
+    )
+    if row.says_anew("company"):
+        said["company"] = row.found.get("company")
+    return said
+
+
+HIRES = LedgerPart(
+    name="hires",
+    label="就職",
+    fields=(
+        Field("key", key(), required=True),
+        Field("case", key(20), required=True),
+        Field("hired_on", day_in_year, required=True),
+        Field("company", key()),
+        Field("employer_name", text()),
+        chosen("employment_type", listed("employment_types"), required=True),
+        chosen("industry", industries),
+        Field("qualification_used", text(100)),
+        chosen("route", listed("routes")),
+        chosen("evidence_level", listed("evidence_levels")),
+        Field("left_on", day_in_year),
+        Field("withdrawn", yes_no),
+    ),
+    key="key",
+    writer=_Hires,
+)
