@@ -62,6 +62,7 @@ def load(scheme_text: str, scheme_digest: str, today: date) -> None:
         for table in _TABLES:
             cursor.execute(f"ALTER TABLE public.{table} DISABLE TRIGGER USER")
             cursor.execute(f"ALTER TABLE public.{table} NO FORCE ROW LEVEL SECURITY")
+        cursor.execute("SET maintenance_work_mem = '1GB'")
         for title, statements in _steps(scheme_text, scheme_digest, today):
             for sql, parameters in statements:
                 cursor.execute(sql, parameters)
@@ -77,11 +78,11 @@ def _steps(scheme_text: str, digest: str, today: date) -> Any:
     yield "names", [_names()]
     yield "organisations and staff", _organisations(today)
     yield "programmes", _programmes(scheme_text, digest, today)
-    yield "persons", [_PERSONS]
+    yield "persons", [("DROP INDEX public.person_by_grams", None), _PERSONS]
     yield "cases", [(_CASES, [today] * 6)]
     yield "enrolments and grants", [(_ENROLMENTS, []), (_ASSIGNMENTS, []), (_GRANTS, [])]
     yield "steps", [(_STEPS, [today]), (_LONG_STEPS, [STEPS_ON_THE_LONG_CASE, today])]
-    yield "indexes", [("REINDEX TABLE public.people_person", None)]
+    yield "index of names", [(_INDEX, None)]
 
 
 def _names() -> tuple[str, list[Any]]:
@@ -177,6 +178,7 @@ def _programmes(text: str, digest: str, today: date) -> list[tuple[str, Any]]:
     ]
 
 
+_INDEX = "CREATE INDEX person_by_grams ON public.people_person USING gin ((grams::text[]))"
 _TOTAL = ORGANISATIONS * CASES_EACH
 
 _PERSONS = (

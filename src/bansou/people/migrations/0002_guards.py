@@ -7,6 +7,8 @@ from bansou.commons.database import policies
 ON_CASES = ("people_enrolment", "people_assignment", "people_referral")
 ALL = ("people_person", "people_personaccount", "people_case", "people_step", *ON_CASES)
 
+# How often letters occur decides the plan, so each call is planned for its own letters; and a
+# LIMIT must not lure the planner into reading the whole country until it has met enough.
 PERSONS = """
 CREATE FUNCTION public.bansou_granted_persons() RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -19,7 +21,8 @@ GRANT EXECUTE ON FUNCTION public.bansou_granted_persons() TO bansou_app, bansou_
 GRANT EXECUTE ON FUNCTION public.bansou_granted_cases(integer) TO bansou_search;
 
 CREATE FUNCTION public.bansou_find_persons(wanted text[], most integer) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan SET enable_seqscan = off AS $$
     SELECT p.id FROM public.people_person p
     WHERE p.grams::text[] @> wanted
       AND (p.organisation_id = ANY ((SELECT public.bansou_organisations())::uuid[])
