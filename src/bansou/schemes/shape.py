@@ -1,19 +1,34 @@
 """The shape of a scheme: what one municipality's programme calls things, asks for and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StrictInt, StringConstraints
 
-from bansou.engines.indicators.grammar import Definition, Name, Said, Text
+from bansou.engines.indicators.grammar import Definition, Definitions, Name, Said, Text
 from bansou.engines.indicators.lists import ListEntry, NamedList
 from bansou.engines.indicators.words import EventWords, Words
 
 Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 LgCode = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{6}$")]
 Jsic = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-T]$")]
+Day = Annotated[date, Strict()]
+Count = Annotated[StrictInt, Field(ge=1, le=999)]
+Icon = Literal[
+    "arrow", "building", "calendar", "card", "chevron", "clock", "document", "done", "download",
+    "error", "info", "key", "lock", "mail", "menu", "minus", "pen", "people", "person", "phone",
+    "search", "star", "talk", "tick", "warning",
+]  # fmt: skip
+Demand = Literal["required", "on_request", "employer", "after_hire"]
+
+#: What the demand of a stage is called on its chip.
+DEMANDS: Mapping[Demand, str] = {
+    "required": "必須",
+    "on_request": "希望者",
+    "employer": "企業側",
+    "after_hire": "就職の日から",
+}
 
 
 class Shape(BaseModel):
@@ -23,10 +38,24 @@ class Shape(BaseModel):
 
 
 class Choice(Shape):
-    """One value of a closed list, with its label."""
+    """One value of a closed list, with its label.
+
+    :param spellings: how offices also write it in their ledgers
+    """
 
     key: Key
     label: Text
+    spellings: tuple[Text, ...] = ()
+
+
+class Snippet(Shape):
+    """A sentence that a counsellor puts into a note with one press (定型文).
+
+    :param label: what the button says
+    """
+
+    label: Text
+    text: Text
 
 
 class Act(Shape):
@@ -40,17 +69,17 @@ class Act(Shape):
     kind: Name
     label: Text
     did: Said = ""
-    icon: Key = "document"
-    tags: tuple[Name, ...] = ()
-    level: Annotated[int, Field(ge=1, le=4)] = 2
-    is_contact: bool = False
+    icon: Icon = "document"
+    tags: tuple[Key, ...] = ()
+    level: Annotated[StrictInt, Field(ge=1, le=4)] = 2
+    is_contact: StrictBool = False
 
 
 class Opening(Shape):
     """Which record opens the stages after this one: so many acts of a kind."""
 
     kind: Name
-    count: Annotated[int, Field(ge=1)] = 1
+    count: Count = 1
 
 
 class Stage(Shape):
@@ -60,30 +89,50 @@ class Stage(Shape):
     :param acts: kinds of acts that belong to it
     :param done_by: so many acts mean that it is done; None: it is never done, only under way
     :param locks_others: while it is required and not done, later stages for persons are locked
-    :param locked_sentence: what a locked stage says about the record that opens it
+    :param fact: one line below the stage; {count} is the number of its records, {last} the day
+        of the latest one
+    :param no_fact: the same while there is no record
     """
 
     key: Key
     mark: Text
     title: Text
     short: Text
-    demand: Literal["required", "on_request", "employer", "after_hire"]
+    demand: Demand
     acts: tuple[Name, ...] = ()
     done_by: Opening | None = None
-    locks_others: bool = False
+    locks_others: StrictBool = False
+    fact: Text = "{count}回　最終 {last}"
+    no_fact: Text = "まだ記録がありません"
     note: Said = ""
+
+    @property
+    def demand_label(self) -> str:
+        """必須, 希望者, 企業側 or 就職の日から."""
+        return DEMANDS[self.demand]
 
 
 class ExtraField(Shape):
-    """A field that this municipality adds to cases or steps, kept as validated JSON."""
+    """A field that this municipality adds to cases or steps, kept as validated JSON.
+
+    :param acts: for steps, the kinds that have it; none means all
+    :param unit: printed after a number
+    :param minimum: the least number
+    :param longest: so many letters of a text at most
+    """
 
     key: Key
     label: Text
     on: Literal["case", "step"]
+    acts: tuple[Name, ...] = ()
     type: Literal["text", "number", "date", "yes_no", "choice"]
-    required: bool = False
+    required: StrictBool = False
     hint: Said = ""
+    unit: Said = ""
     choices: tuple[Choice, ...] = ()
+    minimum: StrictInt | None = None
+    maximum: StrictInt | None = None
+    longest: Annotated[StrictInt, Field(ge=1, le=10000)] = 2000
 
 
 class ShortIndustry(Shape):
@@ -91,15 +140,26 @@ class ShortIndustry(Shape):
 
     industry: Jsic
     label: Text
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+
+class TargetHint(Shape):
+    """What to think of when a target is set; the target itself is no part of a scheme."""
+
+    indicator: Name
+    hint: Text
 
 
 class SheetBox(Shape):
-    """One box of the case sheet's overview."""
+    """One box of the case sheet's overview.
+
+    :param stage: the stage that it tells about; the chip must then be that of the stage
+    """
 
     number: Said = ""
     title: Text
+    stage: Key | None = None
     chip: Literal["required", "on_request", "employer"] | None = None
     text: Text
     note: Said = ""
@@ -125,7 +185,7 @@ class FlowArrow(Shape):
     source: Key
     target: Key
     acts: tuple[Text, ...] = ()
-    both_ways: bool = False
+    both_ways: StrictBool = False
 
 
 class SheetTexts(Shape):
@@ -140,19 +200,6 @@ class SheetTexts(Shape):
     flow_alternative: Said = ""
     points: tuple[Text, ...] = ()
 
-    @model_validator(mode="after")
-    def _arrows_join_actors(self) -> Self:
-        known = {actor.key for actor in self.actors}
-        for arrow in self.arrows:
-            for end in (arrow.source, arrow.target):
-                if end not in known:
-                    raise PydanticCustomError(
-                        "bansou",
-                        "arrowsの「{end}」という相手がactorsにありません。keyをそろえてください。",
-                        {"end": end},
-                    )
-        return self
-
 
 class Scheme(Shape):
     """A programme's rules as data (事業スキーム). `name` may hold | where a title may break."""
@@ -162,25 +209,44 @@ class Scheme(Shape):
     body: Text
     body_lg_code: LgCode
     fund: Text
-    no_contact_days: Annotated[int, Field(ge=1, le=3650)] = 45
+    no_contact_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 45
     categories: Annotated[tuple[Choice, ...], Field(min_length=1)]
     pathways: tuple[Choice, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     acts: Annotated[tuple[Act, ...], Field(min_length=1)]
+    tags: tuple[Choice, ...] = ()
     consultation_kinds: Annotated[tuple[Choice, ...], Field(min_length=1)]
     channels: Annotated[tuple[Choice, ...], Field(min_length=1)]
-    snippets: tuple[Text, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
     fields: tuple[ExtraField, ...] = ()
     employment_types: tuple[Choice, ...] = ()
     routes: tuple[Choice, ...] = ()
     evidence_levels: tuple[Choice, ...] = ()
     labour_short_industries: tuple[ShortIndustry, ...] = ()
     indicators: Annotated[tuple[Definition, ...], Field(min_length=1)]
+    targets: tuple[TargetHint, ...] = ()
     sheet: SheetTexts
+
+    @property
+    def title(self) -> str:
+        """The name without its break points."""
+        return self.name.replace("|", "")
 
     def act(self, kind: str) -> Act | None:
         """The act of a kind, None where the scheme has none."""
         return next((a for a in self.acts if a.kind == kind), None)
+
+    def stage_of(self, kind: str) -> Stage | None:
+        """The stage to which an act belongs, None where it belongs to none."""
+        return next((stage for stage in self.stages if kind in stage.acts), None)
+
+    def fields_of(self, on: str, kind: str = "") -> tuple[ExtraField, ...]:
+        """The extra fields of a case ("case"), or of a step ("step") of some kind."""
+        return tuple(f for f in self.fields if f.on == on and (not f.acts or kind in f.acts))
+
+    def in_force(self, fiscal_year: int) -> Definitions:
+        """The indicators that hold in a fiscal year, by id and in the scheme's order."""
+        return {d.id: d for d in self.indicators if d.holds_in(fiscal_year)}
 
     def label(self, group: str, key: str) -> str:
         """The label of a value in a closed list; a value the scheme no longer has shows itself.
@@ -199,17 +265,38 @@ class Scheme(Shape):
         short = NamedList("labour_short_industries", "人手不足産業", entries)
         return {short.name: short}
 
-    def words(self) -> Words:
-        """The words with which indicators are explained."""
+    def words(self, industries: Mapping[str, str] | None = None) -> Words:
+        """The words with which indicators are explained.
+
+        :param industries: names of the industries by their letters, which no scheme changes
+        """
+        extra = {field.key: _labels(field.choices) for field in self.fields if field.choices}
         return Words(
             events={a.kind: EventWords(a.label, a.did) for a in self.acts},
-            fields=FIELD_WORDS,
+            tags={tag.key: tag.label for tag in self.tags},
+            fields={field.key: field.label for field in self.fields} | FIELD_WORDS,
             values={
-                "employment_type": {c.key: c.label for c in self.employment_types},
-                "route": {c.key: c.label for c in self.routes},
-                "evidence_level": {c.key: c.label for c in self.evidence_levels},
+                **extra,
+                "industry": {s.industry: s.label for s in self.labour_short_industries}
+                | dict(industries or {}),
+                "employment_type": _labels(self.employment_types),
+                "route": _labels(self.routes),
+                "evidence_level": _labels(self.evidence_levels),
+                "channel": _labels(self.channels),
+                "consultation_kind": _labels(self.consultation_kinds),
             },
         )
+
+
+def _labels(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    return {choice.key: choice.label for choice in choices}
+
+
+def spelled(choices: tuple[Choice, ...]) -> Iterator[tuple[str, str]]:
+    """Give each value with its label, then with every other spelling of it."""
+    for choice in choices:
+        for written in (choice.label, *choice.spellings):
+            yield choice.key, written
 
 
 #: What the fields of facts are called on screens.

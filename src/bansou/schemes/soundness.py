@@ -1,142 +1,133 @@
 """What no single part of a scheme can see: references that lead nowhere, keys used twice."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from bansou.engines.indicators.evaluate import referred_to
-from bansou.engines.indicators.grammar import (
-    Definition,
-    EventDefinition,
-    Events,
-    FunnelDefinition,
-    InList,
-    RetentionDefinition,
-    StockDefinition,
-    Tagged,
-)
-from bansou.schemes.shape import Scheme
-
-type Path = tuple[int | str, ...]
-
-_NO_KIND = "「{}」という種類がactsにありません。つづりをそろえてください。"
-_NO_TAG = "「{}」という札を持つ種類がactsにありません。つづりをそろえてください。"
-_NO_LIST = "「{}」という一覧はありません。使えるのは {} です。"
-_NO_INDICATOR = "「{}」という指標がありません。idをそろえてください。"
-_NO_CHOICES = "選択肢（choices）がありません。1つ以上書いてください。"
+from bansou.schemes.definitions import Unsound, no_act, unsound_indicators
+from bansou.schemes.locate import Path
+from bansou.schemes.shape import DEMANDS, ExtraField, Scheme, ShortIndustry, Stage
 
 _KEYED = (
     "categories",
     "pathways",
     "stages",
+    "tags",
     "consultation_kinds",
     "channels",
-    "fields",
     "employment_types",
     "routes",
     "evidence_levels",
 )
+_PLACES = re.compile(r"\{([^{}]*)\}")
+_KNOWN_PLACES = {"count", "last"}
 
 
-def unsound(scheme: Scheme) -> Iterator[tuple[Path, str]]:
+def unsound(scheme: Scheme) -> Iterator[Unsound]:
     """Yield each place that contradicts another one, with a sentence on what to do."""
     yield from _used_twice(scheme)
-    kinds = {act.kind for act in scheme.acts}
-    tags = {tag for act in scheme.acts for tag in act.tags}
-    for number, stage in enumerate(scheme.stages):
-        named = [*stage.acts, *([stage.done_by.kind] if stage.done_by else [])]
-        for kind in named:
-            if kind not in kinds:
-                yield (
-                    ("stages", number, "acts"),
-                    _NO_KIND.format(kind),
-                )
-    for number, definition in enumerate(scheme.indicators):
-        yield from _indicator(scheme, number, definition, kinds, tags)
-    for number, entry in enumerate(scheme.labour_short_industries):
-        if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
-            yield (
-                ("labour_short_industries", number, "valid_to"),
-                "終わりの日が始まりの日より前です。日付を入れ替えてください。",
-            )
-    for number, field in enumerate(scheme.fields):
-        if field.type == "choice" and not field.choices:
-            yield (
-                ("fields", number, "type"),
-                "選択肢（choices）がありません。1つ以上書いてください。",
-            )
+    yield from _acts(scheme)
+    for at, stage in enumerate(scheme.stages):
+        yield from _stage(scheme, at, stage)
+    for at, field in enumerate(scheme.fields):
+        yield from _field(scheme, at, field)
+    yield from _short_industries(scheme.labour_short_industries)
+    yield from unsound_indicators(scheme)
+    yield from _targets(scheme)
+    yield from _sheet(scheme)
 
 
-def _used_twice(scheme: Scheme) -> Iterator[tuple[Path, str]]:
+def _used_twice(scheme: Scheme) -> Iterator[Unsound]:
     for group in _KEYED:
-        yield from _repeated(group, "key", [item.key for item in getattr(scheme, group)])
-    yield from _repeated("acts", "kind", [act.kind for act in scheme.acts])
-    yield from _repeated("indicators", "id", [d.id for d in scheme.indicators])
+        yield from _repeated((group,), "key", [item.key for item in getattr(scheme, group)])
+    yield from _repeated(("acts",), "kind", [act.kind for act in scheme.acts])
+    yield from _repeated(("sheet", "actors"), "key", [a.key for a in scheme.sheet.actors])
+    for on in ("case", "step"):
+        places = [at for at, field in enumerate(scheme.fields) if field.on == on]
+        keys = [scheme.fields[at].key for at in places]
+        for path, sentence in _repeated(("fields",), "key", keys):
+            yield ("fields", places[int(path[1])], "key"), sentence
 
 
-def _repeated(group: str, name: str, keys: list[str]) -> Iterator[tuple[Path, str]]:
-    for key, times in Counter(keys).items():
-        if times > 1:
-            last = len(keys) - 1 - keys[::-1].index(key)
-            yield (group, last, name), f"「{key}」が2回あります。別の名前にしてください。"
+def _repeated(group: Path, name: str, keys: Sequence[str]) -> Iterator[Unsound]:
+    """Yield every further use of a key, at its place in the group."""
+    for at, key in enumerate(keys):
+        if key in keys[:at]:
+            yield (*group, at, name), f"「{key}」が2回あります。別の名前にしてください。"
 
 
-def _indicator(
-    scheme: Scheme, number: int, definition: Definition, kinds: set[str], tags: set[str]
-) -> Iterator[tuple[Path, str]]:
-    place: Path = ("indicators", number, "events")
-    for events in _events(definition):
-        if isinstance(events, Tagged):
-            if events.tag not in tags:
-                yield (
-                    place,
-                    _NO_TAG.format(events.tag),
-                )
+def _acts(scheme: Scheme) -> Iterator[Unsound]:
+    known = {tag.key for tag in scheme.tags}
+    for at, act in enumerate(scheme.acts):
+        for number, tag in enumerate(act.tags):
+            if tag not in known:
+                sentence = f"「{tag}」という札がtagsにありません。tagsに書き加えてください。"
+                yield ("acts", at, "tags", number), sentence
+
+
+def _stage(scheme: Scheme, at: int, stage: Stage) -> Iterator[Unsound]:
+    for number, kind in enumerate(stage.acts):
+        if scheme.act(kind) is None:
+            yield ("stages", at, "acts", number), no_act(kind)
+    if stage.done_by and scheme.act(stage.done_by.kind) is None:
+        yield ("stages", at, "done_by", "kind"), no_act(stage.done_by.kind)
+    if stage.locks_others and stage.done_by is None:
+        sentence = "ほかの段階を開ける記録が分かりません。done_byを書き加えてください。"
+        yield ("stages", at, "locks_others"), sentence
+    for name in ("fact", "no_fact"):
+        for place in _PLACES.findall(getattr(stage, name)):
+            if place not in _KNOWN_PLACES:
+                sentence = f"{{{place}}}は使えません。使えるのは{{count}}と{{last}}です。"
+                yield ("stages", at, name), sentence
+
+
+def _field(scheme: Scheme, at: int, field: ExtraField) -> Iterator[Unsound]:
+    if field.type == "choice" and not field.choices:
+        yield ("fields", at, "type"), "選択肢（choices）がありません。1つ以上書いてください。"
+    if field.type != "choice" and field.choices:
+        sentence = "choicesを使うときは、typeをchoiceにしてください。"
+        yield ("fields", at, "choices"), sentence
+    yield from _repeated(("fields", at, "choices"), "key", [c.key for c in field.choices])
+    if field.minimum is not None and field.maximum is not None and field.maximum < field.minimum:
+        yield ("fields", at, "maximum"), "maximumがminimumより小さいです。入れ替えてください。"
+    if field.on == "case" and field.acts:
+        yield ("fields", at, "acts"), "ケースの項目にactsは書けません。行を消してください。"
+    for number, kind in enumerate(field.acts):
+        if scheme.act(kind) is None:
+            yield ("fields", at, "acts", number), no_act(kind)
+
+
+def _short_industries(entries: Sequence[ShortIndustry]) -> Iterator[Unsound]:
+    for at, entry in enumerate(entries):
+        if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
+            sentence = "終わりの日が始まりの日より前です。日付を入れ替えてください。"
+            yield ("labour_short_industries", at, "valid_to"), sentence
+
+
+def _targets(scheme: Scheme) -> Iterator[Unsound]:
+    known = {definition.id for definition in scheme.indicators}
+    for at, target in enumerate(scheme.targets):
+        if target.indicator not in known:
+            sentence = f"「{target.indicator}」という指標がありません。idをそろえてください。"
+            yield ("targets", at, "indicator"), sentence
+
+
+def _sheet(scheme: Scheme) -> Iterator[Unsound]:
+    stages = {stage.key: stage for stage in scheme.stages}
+    for at, box in enumerate(scheme.sheet.boxes):
+        if box.stage is None:
             continue
-        for name in events:
-            if name not in kinds:
-                yield place, _NO_KIND.format(name)
-    known = set(scheme.lists())
-    for condition in _conditions(definition):
-        if isinstance(condition, InList) and condition.list not in known:
-            yield (
-                ("indicators", number, "where"),
-                _NO_LIST.format(condition.list, "、".join(sorted(known))),
-            )
-    others = {d.id for d in scheme.indicators}
-    for other in referred_to(definition):
-        if other not in others:
-            yield (
-                ("indicators", number, "id"),
-                _NO_INDICATOR.format(other),
-            )
-
-
-def _events(definition: Definition) -> Iterator[Events]:
-    match definition:
-        case EventDefinition():
-            yield definition.events
-            if definition.after:
-                yield definition.after.events
-        case StockDefinition():
-            yield definition.events
-            yield definition.ends_by
-        case FunnelDefinition():
-            yield from (step.events for step in definition.steps)
-        case RetentionDefinition():
-            yield definition.start
-            yield definition.end
-            if definition.proof:
-                yield definition.proof
-
-
-def _conditions(definition: Definition) -> Iterable[object]:
-    match definition:
-        case EventDefinition():
-            return (*definition.where, *(definition.after.where if definition.after else ()))
-        case StockDefinition():
-            return definition.where
-        case FunnelDefinition():
-            return tuple(c for step in definition.steps for c in step.where)
-        case RetentionDefinition():
-            return definition.start_where
-    return ()
+        if box.stage not in stages:
+            sentence = f"「{box.stage}」という段階がstagesにありません。keyをそろえてください。"
+            yield ("sheet", "boxes", at, "stage"), sentence
+        elif box.chip != stages[box.stage].demand:
+            label = DEMANDS[stages[box.stage].demand]
+            sentence = f"段階は「{label}」です。chipを段階のdemandにそろえてください。"
+            yield ("sheet", "boxes", at, "chip" if box.chip else "stage"), sentence
+    known = {actor.key for actor in scheme.sheet.actors}
+    ends: tuple[Literal["source", "target"], ...] = ("source", "target")
+    for at, arrow in enumerate(scheme.sheet.arrows):
+        for end in ends:
+            if (actor := getattr(arrow, end)) not in known:
+                sentence = f"「{actor}」という相手がactorsにありません。keyをそろえてください。"
+                yield ("sheet", "arrows", at, end), sentence

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from bansou.schemes.shape import Scheme, Stage
 
+# Stages for the person; those on the employers' side and after hiring go their own way.
+_LOCKABLE = ("required", "on_request")
+
 
 class StageState(StrEnum):
     """Where a stage stands for one case."""
@@ -21,18 +24,40 @@ class StageStanding:
     """A stage and where it stands.
 
     :param count: acts of the stage on record
-    :param opened_by: label of the act whose record opens a locked stage
+    :param lock: what keeps it locked, None for every other state
     """
 
     stage: Stage
     state: StageState
     count: int = 0
-    opened_by: str = ""
+    lock: "Lock | None" = None
 
     @property
     def locked_sentence(self) -> str:
         """Which record opens it; empty where nothing is locked."""
-        return f"「{self.opened_by}」を記録すると申し込めます。" if self.opened_by else ""
+        return self.lock.sentence if self.lock else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A required stage that is not done yet, and what is still missing.
+
+    :param stage: the required stage
+    :param kind: kind of the act whose record opens the stages after it
+    :param label: what that act is called
+    :param missing: how many more records it takes
+    """
+
+    stage: Stage
+    kind: str
+    label: str
+    missing: int
+
+    @property
+    def sentence(self) -> str:
+        """Say what opens it: 「相談」を1回記録すると、申し込めます."""
+        more = "あと" if self.stage.done_by and self.missing < self.stage.done_by.count else ""
+        return f"「{self.label}」を{more}{self.missing}回記録すると、申し込めます。"
 
 
 def open_stages(scheme: Scheme, counts: Mapping[str, int]) -> tuple[StageStanding, ...]:
@@ -43,25 +68,25 @@ def open_stages(scheme: Scheme, counts: Mapping[str, int]) -> tuple[StageStandin
     is required is the scheme's data: made 希望者, the lock is gone.
     """
     standings = []
-    lock: Stage | None = None
+    lock: Lock | None = None
     for stage in scheme.stages:
         count = sum(counts.get(kind, 0) for kind in stage.acts)
-        done = (
-            stage.done_by is not None and counts.get(stage.done_by.kind, 0) >= stage.done_by.count
-        )
-        if lock and stage.demand in ("required", "on_request") and not count:
-            standings.append(
-                StageStanding(stage, StageState.LOCKED, opened_by=_opening_act(scheme, lock))
-            )
-        elif done:
+        if lock and stage.demand in _LOCKABLE and not count:
+            standings.append(StageStanding(stage, StageState.LOCKED, lock=lock))
+        elif is_done(stage, counts):
             standings.append(StageStanding(stage, StageState.DONE, count))
         else:
-            is_under_way = count > 0 or (stage.demand == "required" and not lock)
-            state = StageState.NOW if is_under_way else StageState.OPEN
+            is_next = stage.demand == "required" and not lock
+            state = StageState.NOW if count or is_next else StageState.OPEN
             standings.append(StageStanding(stage, state, count))
-        if stage.demand == "required" and stage.locks_others and not done:
-            lock = lock or stage
+        lock = lock or _lock(scheme, stage, counts)
     return tuple(standings)
+
+
+def is_done(stage: Stage, counts: Mapping[str, int]) -> bool:
+    """Tell whether enough was recorded for a stage to be done."""
+    needed = stage.done_by
+    return needed is not None and counts.get(needed.kind, 0) >= needed.count
 
 
 def current_stage(scheme: Scheme, counts: Mapping[str, int]) -> str:
@@ -77,7 +102,24 @@ def is_locked(scheme: Scheme, key: str, counts: Mapping[str, int]) -> bool:
     )
 
 
-def _opening_act(scheme: Scheme, stage: Stage) -> str:
-    kind = stage.done_by.kind if stage.done_by else (stage.acts or ("",))[0]
-    act = scheme.act(kind)
-    return act.label if act else stage.title
+def lock_on(scheme: Scheme, kind: str, counts: Mapping[str, int]) -> Lock | None:
+    """Give what still locks an act, such as an application for a course; None where it is free.
+
+    An act that belongs to no stage is free, and so is one whose stage was begun already.
+    """
+    own = scheme.stage_of(kind)
+    return next((s.lock for s in open_stages(scheme, counts) if s.stage == own), None)
+
+
+def _lock(scheme: Scheme, stage: Stage, counts: Mapping[str, int]) -> Lock | None:
+    """Give the lock that a stage puts on those after it, if it does."""
+    needed = stage.done_by
+    if stage.demand != "required" or not stage.locks_others or needed is None:
+        return None
+    missing = needed.count - counts.get(needed.kind, 0)
+    act = scheme.act(needed.kind)
+    return (
+        Lock(stage, needed.kind, act.label if act else stage.title, missing)
+        if missing > 0
+        else None
+    )
