@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import asdict
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from threading import local
@@ -57,7 +58,7 @@ def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:
             format="pdf",
             sys_inputs={"sheet": _json(sheet, typeface)},
             pdf_standards=STANDARDS,
-            timestamp=sheet.foot.drawn_up_at,
+            timestamp=sheet.foot.drawn_up_at.astimezone(UTC),
         )
     except typst.TypstError as problem:
         refusal = _refusal(problem)
