@@ -1,4 +1,4 @@
-"""The example mapping: it names ledgers and fields that exist, and columns that the workbook has."""
+"""The example mapping names ledgers and fields that exist, and columns that the workbook has."""
 
 import tomllib
 
