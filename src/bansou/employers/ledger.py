@@ -1,6 +1,6 @@
 """企業 and 企業訪問: the companies that the office keeps, and the visits to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.codes.industries import Industry
 from bansou.commons.errors import Refusal
-from bansou.commons.ledger.cells import corporate_number, day_in_year, key, name, text, yes_no
+from bansou.commons.ledger.cells import (
+    Option,
+    corporate_number,
+    day_in_year,
+    key,
+    labelled,
+    name,
+    text,
+    yes_no,
+)
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.models import LedgerRow
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
@@ -46,9 +55,9 @@ class CompanyNumberReused(Refusal):
     )
 
 
-def industries(_scheme: object) -> Iterable[tuple[str, str]]:
+def industries(_scheme: object) -> list[Option]:
     """The divisions of the industrial classification, as D 建設業."""
-    return [(industry.value, str(industry.label)) for industry in Industry]
+    return labelled(Industry.choices)
 
 
 class CompanyBook:
@@ -176,8 +185,8 @@ def _content(row: Row) -> dict[str, Any]:
     return content
 
 
-def _channels(_scheme: object) -> Iterable[tuple[str, str]]:
-    return [(c.value, str(c.label)) for c in EmployerVisit.Channel]
+def _channels(_scheme: object) -> list[Option]:
+    return labelled(EmployerVisit.Channel.choices)
 
 
 COMPANIES = LedgerPart(

@@ -1,10 +1,10 @@
 """目標: the year's targets. A new value is a new revision, never an overwrite."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from bansou.commons.ledger.cells import day, integer
+from bansou.commons.ledger.cells import Option, day, integer, labelled
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
 from bansou.evidence.indicators.actions import set_target
@@ -49,8 +49,8 @@ class _Targets:
         ).pk
 
 
-def _indicators(scheme: Scheme) -> Iterable[tuple[str, str]]:
-    return [(definition.id, definition.label) for definition in scheme.indicators]
+def _indicators(scheme: Scheme) -> list[Option]:
+    return labelled((definition.id, definition.label) for definition in scheme.indicators)
 
 
 TARGETS = LedgerPart(

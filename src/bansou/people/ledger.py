@@ -1,16 +1,18 @@
 """対象者 and 資格: the cases that an office keeps in its ledger, and qualifications obtained."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.cells import (
+    Option,
     day,
     day_in_year,
     email,
     key,
+    labelled,
     lines,
     listed,
     name,
@@ -121,8 +123,8 @@ class _Qualifications:
         withdraw_if_said(self._intake, row, step)
 
 
-def _clients(_scheme: object) -> Iterable[tuple[str, str]]:
-    return [(client.value, str(client.label)) for client in Case.Client]
+def _clients(_scheme: object) -> list[Option]:
+    return labelled(Case.Client.choices)
 
 
 CASES = LedgerPart(
@@ -144,6 +146,7 @@ CASES = LedgerPart(
         Field("registered_on", day_in_year, required=True),
         Field("ended_on", day_in_year),
         Field("withdrew_on", day_in_year),
+        Field("end_reason", text()),
         Field("counsellor", name),
         Field("avoid", lines(5, 100)),
         Field("next_action", text()),

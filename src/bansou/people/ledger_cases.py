@@ -194,7 +194,7 @@ class CaseWriter:
                 until_on=end.on,
                 because=end.because,
             )
-        elif row.says_anew("registered_on", "ended_on", "withdrew_on"):
+        elif row.says_anew("registered_on", "ended_on", "withdrew_on", "end_reason"):
             correct_enrolment(
                 enrolment=enrolment, from_on=from_on, until_on=end.on, because=end.because
             )
@@ -268,8 +268,10 @@ class CaseWriter:
         )
 
     def _promise(self, row: Row, case: Case) -> None:
+        """What the ledger of a year gone by still lists as due is not owed any more."""
         title, due_on = row.get("next_action"), row.get("next_action_on")
-        if title and due_on and case.responsible_id and _end_of(row).on is None:
+        is_over = _end_of(row).on or self._intake.today > self._intake.year.ends_on
+        if title and due_on and case.responsible_id and not is_over:
             promise(
                 by=self._intake.by,
                 keeper_id=case.organisation_id,
@@ -296,5 +298,5 @@ def _end_of(row: Row) -> _End:
     """The day on which the support ended, or on which the person withdrew."""
     ended, withdrew = row.get("ended_on"), row.get("withdrew_on")
     if withdrew and (ended is None or withdrew <= ended):
-        return _End(withdrew, WITHDREW)
-    return _End(ended, ENDED if ended else "")
+        return _End(withdrew, row.get("end_reason", WITHDREW))
+    return _End(ended, row.get("end_reason", ENDED) if ended else "")

@@ -1,14 +1,16 @@
 """相談記録: consultations as the office's ledger keeps them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
 from bansou.commons.clock import JST
 from bansou.commons.ledger.cells import (
+    Option,
     day_in_year,
     key,
+    labelled,
     listed,
     name,
     text,
@@ -70,7 +72,7 @@ class _Consultations:
             organisation_id=self._intake.keeper_id, pk=subject_id
         )
         refuse_moves(row, consultation.step)
-        if row.changed != {"withdrawn"}:
+        if row.changed != frozenset({"withdrawn"}):
             talk = _talk(row, _recorded(consultation))
             member = row.found.get("by") if row.says_anew("by") else None
             consultation = correct_consultation(
@@ -139,8 +141,8 @@ def _is_history(case: Case, day: date) -> bool:
     return not (case.is_open and is_within_enrolment(case.enrolments.all(), day))
 
 
-def _levels(_scheme: object) -> Iterable[tuple[str, str]]:
-    return [(str(n.value), str(n.label)) for n in Level if n != Level.AGGREGATE]
+def _levels(_scheme: object) -> list[Option]:
+    return labelled(pair for pair in Level.choices if pair[0] != Level.AGGREGATE)
 
 
 CONSULTATIONS = LedgerPart(

@@ -6,7 +6,7 @@ says what to do.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -45,8 +45,17 @@ class Setting:
     column: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a closed list: its label, and how offices also write it."""
+
+    value: str
+    label: str
+    spellings: tuple[str, ...] = ()
+
+
 type Reader = Callable[[Cell, Setting], Any]
-type Choices = Callable[[Scheme], Iterable[tuple[str, str]]]
+type Choices = Callable[[Scheme], Iterable[Option]]
 
 
 def text(longest: int = 200) -> Reader:
@@ -160,17 +169,18 @@ def integer(cell: Cell, _: Setting) -> int:
     return int(found[1].replace(",", ""))
 
 
-_YEAR = re.compile(r"(.+?)年?度?")
+_YEAR = re.compile(r"年?度?$")
 # An era is told from the middle of the year, as in 令和元年度, or from its beginning: 平成31年度.
 _TELLING_DAYS = ("10月1日", "4月1日")
 
 
 def fiscal_year(cell: Cell, _: Setting) -> int:
     """A fiscal year by the year it begins in: 令和3年度, R3, 2021年度 are 2021."""
-    found = _YEAR.fullmatch("".join(unicodedata.normalize("NFKC", cell.text).split()))
-    for day in _TELLING_DAYS if found else ():
+    written = "".join(unicodedata.normalize("NFKC", cell.text).split())
+    year = _YEAR.sub("", written)
+    for day in _TELLING_DAYS:
         with suppress(UnreadableDay):
-            return parse_day(f"{found[1]}年{day}").year
+            return parse_day(f"{year}年{day}").year
     raise UnreadableYear(text=cell.text)
 
 
@@ -198,38 +208,48 @@ def email(cell: Cell, _: Setting) -> str:
 
 
 def choice(of: Choices) -> Reader:
-    """One of a list: by its label, its value, or both together (D 建設業)."""
+    """One of a list: by its label, its value, both together (D 建設業), or a spelling of it."""
 
     def read(cell: Cell, setting: Setting) -> str:
-        known = list(of(setting.scheme))
-        found = _by_spelling(known).get(_folded(cell.text))
+        options = list(of(setting.scheme))
+        found = _by_spelling(options).get(_plain(cell.text))
         if found is None:
-            raise UnknownChoice(text=cell.text, column=setting.column, choices=in_words(known))
+            raise UnknownChoice(text=cell.text, column=setting.column, choices=in_words(options))
         return found
 
     return read
 
 
 def listed(group: str) -> Choices:
-    """The values and labels of one of the scheme's closed lists, such as "channels"."""
-    return lambda scheme: [(choice.key, choice.label) for choice in getattr(scheme, group)]
+    """One of the scheme's closed lists, such as "channels"."""
+
+    def options(scheme: Scheme) -> Iterable[Option]:
+        return [Option(c.key, c.label, c.spellings) for c in getattr(scheme, group)]
+
+    return options
 
 
-def _by_spelling(listed: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def labelled(choices: Iterable[tuple[Any, Any]]) -> list[Option]:
+    """The options of pairs of value and label, such as a model's choices."""
+    return [Option(str(value), str(label)) for value, label in choices]
+
+
+def _by_spelling(options: Iterable[Option]) -> Mapping[str, str]:
     spellings: dict[str, str] = {}
-    for value, label in listed:
-        for written in (f"{value}{label}", value, label):
-            spellings.setdefault(_folded(written), value)
+    for option in options:
+        both = f"{option.value}{option.label}"
+        for written in (both, option.value, option.label, *option.spellings):
+            spellings.setdefault(_plain(written), option.value)
     return spellings
 
 
-def _folded(written: str) -> str:
+def _plain(written: str) -> str:
     """Without width, case, spaces and the punctuation that lists are written with."""
-    plain = unicodedata.normalize("NFKC", written).casefold()
-    return re.sub(r"[\s・,、，.．:：]", "", plain)
+    folded = unicodedata.normalize("NFKC", written).casefold()
+    return re.sub(r"[\s・,、，.．:：]", "", folded)
 
 
-def in_words(listed: Iterable[tuple[str, str]], most: int = 8) -> str:
+def in_words(options: Sequence[Option], most: int = 8) -> str:
     """「正規」か「非正規」; a long list names its first ones."""
-    labels = [f"「{label}」" for _value, label in listed]
+    labels = [f"「{option.label}」" for option in options]
     return "か".join(labels[:most]) + ("など" if len(labels) > most else "")

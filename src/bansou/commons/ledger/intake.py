@@ -1,6 +1,7 @@
 """One import at work: for whom, by whom, when, under which scheme, and what it has met so far."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ class Intake:
         contractor's; only who looks after the whole installation may decide that
     :ivar broken: what rows with a problem are called, by ledger: a reference to one of them is
         not a problem of its own
+    :ivar unread: ledgers whose sheet could not be read at all; anything might be in them
     """
 
     by: Actor
@@ -31,13 +33,20 @@ class Intake:
     opens_accounts: bool = False
     problems: list[Problem] = field(default_factory=list)
     broken: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unread: set[str] = field(default_factory=set)
 
     def note_broken(self, ledger: str, *called: str) -> None:
         """Remember what a row with a problem is called by its own and by other sheets."""
         self.broken[ledger].update(map(folded, called))
 
+    def note_unsound(self, ledger: str, called: Iterable[str], *, is_whole: bool) -> None:
+        """Remember what could not be read of a ledger's sheet, or that it could not be read."""
+        self.note_broken(ledger, *called)
+        if not is_whole:
+            self.unread.add(ledger)
+
     def is_broken(self, ledger: str, called: str) -> bool:
-        return folded(called) in self.broken[ledger]
+        return ledger in self.unread or folded(called) in self.broken[ledger]
 
     @property
     def keeper_id(self) -> UUID:

@@ -13,7 +13,8 @@ It is a TOML file that belongs to the office::
     [sheets.values.channel]
     "窓口" = "来所"
 
-A sheet of pairs (項目 and 内容 side by side) says ``layout = "pairs"``.
+A sheet of pairs (項目 and 内容 side by side) says ``layout = "pairs"``. Columns that are left
+out on purpose are listed in ``ignored``; any other is told as not read.
 """
 
 import tomllib
@@ -49,6 +50,7 @@ class SheetMapping(BaseModel):
     ledger: str = Field(min_length=1)
     layout: Literal["rows", "pairs"] = "rows"
     columns: dict[str, str] = Field(min_length=1)
+    ignored: tuple[str, ...] = ()
     values: dict[str, dict[str, str]] = {}
 
 

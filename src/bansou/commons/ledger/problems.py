@@ -24,6 +24,12 @@ class Problem:
     def place(self) -> str:
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
 
+    @property
+    def row_and_column(self) -> tuple[int, int, str]:
+        """For sorting: the row, then the column."""
+        letters = self.cell.rstrip("0123456789")
+        return int(self.cell[len(letters) :] or 0), len(letters), letters
+
     def __str__(self) -> str:
         return f"{self.place}：{self.sentence}"
 

@@ -1,7 +1,7 @@
 """From a sheet to typed rows: finding the header, reading each cell, collecting every problem."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -22,12 +22,16 @@ HEADER_WITHIN_ROWS = 30
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What a sheet gave: sound rows, problems, what unsound rows are called, columns not read."""
+    """What a sheet gave: sound rows, problems, what unsound rows are called, columns not read.
+
+    It is not whole where no header with all the mapped headings was found.
+    """
 
     rows: Sequence[Row]
     problems: Sequence[Problem]
     broken: frozenset[str]
     unread: Sequence[str]
+    is_whole: bool = True
 
 
 def read_sheet(
@@ -53,17 +57,23 @@ class _Reading:
             field: {folded(word): meaning for word, meaning in words.items()}
             for field, words in mapping.values.items()
         }
+        self._ignored = {folded(heading) for heading in mapping.ignored}
         self._problems: list[Problem] = []
         self._broken: set[str] = set()
         self._rows: dict[str, Row] = {}
         self._unread: list[str] = []
+        self._is_whole = True
 
     def read(self) -> SheetRows:
         records = self._pairs() if self._mapping.layout == "pairs" else self._records()
         for number, cells, columns in records:
             self._take(number, cells, columns)
         return SheetRows(
-            list(self._rows.values()), self._problems, frozenset(self._broken), self._unread
+            list(self._rows.values()),
+            self._problems,
+            frozenset(self._broken),
+            self._unread,
+            self._is_whole,
         )
 
     def _records(self) -> Iterator[tuple[int, Mapping[str, Cell], Mapping[str, str]]]:
@@ -86,9 +96,7 @@ class _Reading:
             if matches > most:
                 best, most = (number, cells), matches
         if best is None:
-            self._problem(
-                "", "", _("見出しの行が見つかりません。") + self._expected(wanted.values())
-            )
+            self._problem("", "", self._expected(wanted.values()))
             return None
         return self._columns_of(*best, wanted)
 
@@ -99,7 +107,7 @@ class _Reading:
         for place, cell in enumerate(cells):
             field = wanted.get(folded(cell.text))
             if field is None:
-                self._unread += [] if cell.is_blank else [cell.text]
+                self._leave(cell)
             elif field in columns:
                 self._problem(
                     cell.address,
@@ -113,7 +121,8 @@ class _Reading:
             self._problem(f"A{number}", "", self._expected(missing))
         return None if missing else (number, columns)
 
-    def _expected(self, fields: Any) -> str:
+    def _expected(self, fields: Iterable[str]) -> str:
+        self._is_whole = False
         names = "、".join(f"「{self._headings[field]}」" for field in fields)
         return _("見出し%sがありません。見出しか対応表を直してください。") % names
 
@@ -128,15 +137,20 @@ class _Reading:
             if field and place + 1 < len(row):
                 cells.setdefault(field, row[place + 1])
             elif len(filled) > 1:
-                self._unread.append(label.text)
+                self._leave(label)
         missing = [field for field in wanted.values() if field not in cells]
         if missing:
             self._problem("", "", self._expected(missing))
         elif cells:
             yield 0, cells, {field: cell.address for field, cell in cells.items()}
 
+    def _leave(self, heading: Cell) -> None:
+        if not heading.is_blank and folded(heading.text) not in self._ignored:
+            self._unread.append(heading.text)
+
     def _take(self, number: int, cells: Mapping[str, Cell], columns: Mapping[str, str]) -> None:
-        if all(c.is_blank for name, c in cells.items() if name != self._part.key):
+        said = [cell for name, cell in cells.items() if name != self._part.key]
+        if self._mapping.layout == "rows" and all(cell.is_blank for cell in said):
             return
         before = len(self._problems)
         values = {

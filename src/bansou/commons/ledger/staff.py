@@ -1,7 +1,7 @@
 """職員: who works for the programme. Accounts made here have no password until one is set."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
-from bansou.commons.ledger.cells import day, email, name, text
+from bansou.commons.ledger.cells import Option, day, email, labelled, name, text
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.models import LedgerRow
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
@@ -185,8 +185,8 @@ class _Staff:
         return self._own if is_own else organisation_called(written)
 
 
-def _roles(_scheme: object) -> Iterable[tuple[str, str]]:
-    return [(role.value, str(role.label)) for role in Role if role != Role.SERVICE]
+def _roles(_scheme: object) -> list[Option]:
+    return labelled(pair for pair in Role.choices if pair[0] != Role.SERVICE)
 
 
 STAFF = LedgerPart(

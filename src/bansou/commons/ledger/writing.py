@@ -48,7 +48,7 @@ def write_rows(
     for row in rows:
         known = before.get(f"{prefix}{row.key}")
         if known is None or (row := replace(row, changed=_changed(row, known))).changed:
-            subject_id = _write(intake, part, writer, row, known and known.subject_id)
+            subject_id = _write(intake, part, writer, row, known.subject_id if known else None)
             if subject_id:
                 taken.append(_ledger_row(intake, part, row, known, subject_id))
                 new, updated = new + (known is None), updated + (known is not None)

@@ -1,0 +1,315 @@
+"""Importing an office's ledger: all parts in order, one transaction, every problem at once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.cells import Setting
+from bansou.commons.ledger.intake import Intake
+from bansou.commons.ledger.mapping import SheetMapping, read_mapping
+from bansou.commons.ledger.parts import LedgerPart, Row
+from bansou.commons.ledger.problems import LedgerHasProblems, Problem
+from bansou.commons.ledger.sheets import SheetRows, read_sheet
+from bansou.commons.ledger.staff import STAFF
+from bansou.commons.ledger.workbook import read_workbook
+from bansou.commons.ledger.writing import Tally, write_rows
+from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.services import service_actor
+from bansou.employers.ledger import COMPANIES, VISITS
+from bansou.evidence.ledger import TARGETS
+from bansou.people.ledger import CASES, QUALIFICATIONS
+from bansou.placement.ledger import HIRES
+from bansou.programmes.ledger import PROGRAMME, programme_of
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import scheme_version_on
+from bansou.schemes import reader
+from bansou.support.ledger import CONSULTATIONS
+
+#: In the order in which they are written: what others refer to comes first.
+PARTS: tuple[LedgerPart, ...] = (
+    PROGRAMME,
+    STAFF,
+    TARGETS,
+    COMPANIES,
+    VISITS,
+    CASES,
+    QUALIFICATIONS,
+    CONSULTATIONS,
+    HIRES,
+)
+SERVICE = "import"
+
+type Progress = Callable[[int, int], None]
+
+
+class UnknownScheme(Refusal):
+    """No template has this name."""
+
+    code = "imports.unknown_scheme"
+    message = gettext_lazy(
+        "「%(scheme)s」という事業スキームはありません。使えるのは %(known)s です。"
+    )
+
+
+class NoProgrammeSheet(Refusal):
+    """The mapping does not say which sheet names the body and the year."""
+
+    code = "imports.no_programme_sheet"
+    message = gettext_lazy(
+        '対応表に、団体コードと年度のあるシート（ledger = "programme"）を1つ書いてください。'
+    )
+
+
+class LedgerOfAnotherBody(Refusal):
+    """Somebody hands in the ledger of another organisation."""
+
+    code = "imports.ledger_of_another_body"
+    message = gettext_lazy(
+        "この台帳は、団体コード%(lg_code)sのものです。%(own)sの台帳を選んでください。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is handed in: the workbook's bytes, its name, its mapping, and the scheme it is of."""
+
+    content: bytes
+    name: str
+    mapping: str
+    scheme_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """What became of one sheet."""
+
+    sheet: str
+    tally: Tally
+    unread_columns: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of a ledger, or (a dry run) would become of it."""
+
+    organisation: str
+    year: FiscalYear
+    sheets: Sequence[SheetResult]
+    unread_sheets: Sequence[str]
+
+    @property
+    def tally(self) -> Tally:
+        return sum((sheet.tally for sheet in self.sheets), Tally())
+
+
+def import_ledger(
+    ledger: Ledger,
+    *,
+    at: datetime,
+    by: Actor | None = None,
+    opens_accounts: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda _done, _total: None,
+) -> ImportResult:
+    """Import a ledger in one transaction; a dry run does the same work and takes it back.
+
+    :param by: who hands it in, for their own organisation; without one, the service "import"
+        acts for the body that the ledger names
+    :param opens_accounts: whether its staff are given accounts
+    :param progress: told how many rows of how many are done
+    :raises LedgerHasProblems: nothing was imported
+    :raises Refusal: the file, the mapping or the scheme cannot be used at all
+    """
+    return _Import(ledger, at, opens_accounts, progress).run(by, dry_run=dry_run)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadSheet:
+    """A mapped sheet, the part it is, and what was read of it."""
+
+    name: str
+    part: LedgerPart
+    rows: SheetRows
+
+
+class _Import:
+    """One import, from bytes to counts."""
+
+    def __init__(
+        self, ledger: Ledger, at: datetime, opens_accounts: bool, progress: Progress
+    ) -> None:
+        self._ledger = ledger
+        self._at = at
+        self._opens_accounts = opens_accounts
+        self._progress = progress
+        self._template = _template(ledger.scheme_id)
+        self._mapping = read_mapping(ledger.mapping, PARTS)
+        self._book = read_workbook(ledger.content)
+        self._problems: list[Problem] = []
+
+    def run(self, by: Actor | None, *, dry_run: bool) -> ImportResult:
+        year, body = self._head()
+        if year is None or body is None:
+            self._read(self._setting(self._template, year))
+            raise self._refused()
+        actor = by or service_actor(SERVICE, body)
+        if actor.organisation_id != body.pk:
+            raise LedgerOfAnotherBody(lg_code=body.lg_code, own=actor.organisation_name)
+        why = f"台帳の取込み：{self._ledger.name}"
+        with acting(actor, why=why), transaction.atomic():
+            result = self._write(actor, body, year)
+            transaction.set_rollback(dry_run)
+        return result
+
+    # Whose ledger it is, and of which year
+
+    def _head(self) -> tuple[FiscalYear | None, Organisation | None]:
+        """The year and the body that the programme's sheet names; None where it does not."""
+        mapped = [sheet for sheet in self._mapping.sheets if sheet.ledger == PROGRAMME.name]
+        if len(mapped) != 1:
+            raise NoProgrammeSheet()
+        sheet = self._book.sheets.get(mapped[0].name)
+        if sheet is None:
+            return None, None
+        rows = read_sheet(sheet, mapped[0], PROGRAMME, self._setting(self._template, None)).rows
+        if not rows:
+            return None, None
+        year, lg_code = FiscalYear(rows[0]["fiscal_year"]), rows[0]["lg_code"]
+        keepers = Organisation.objects.filter(kind__in=Organisation.KEEPERS)
+        body = keepers.filter(lg_code=lg_code).first()
+        if body is None:
+            self._problems.append(_unregistered(rows[0], lg_code))
+        return year, body
+
+    def _setting(self, scheme_text: str, year: FiscalYear | None) -> Setting:
+        scheme = reader.read_scheme(scheme_text, f"{self._ledger.scheme_id}.toml")
+        return Setting(scheme, year or FiscalYear.of(local_day(self._at)))
+
+    # Reading and writing
+
+    def _read(self, setting: Setting) -> list[_ReadSheet]:
+        """All mapped sheets in the order in which their parts are written."""
+        parts = {part.name: part for part in PARTS}
+        order = list(parts)
+        mapped = sorted(self._mapping.sheets, key=lambda sheet: order.index(sheet.ledger))
+        read = [
+            _ReadSheet(sheet.name, parts[sheet.ledger], self._sheet(sheet, parts, setting))
+            for sheet in mapped
+        ]
+        self._problems += [problem for sheet in read for problem in sheet.rows.problems]
+        self._problems += _in_two_sheets(read)
+        return read
+
+    def _sheet(
+        self, mapping: SheetMapping, parts: Mapping[str, LedgerPart], setting: Setting
+    ) -> SheetRows:
+        sheet = self._book.sheets.get(mapping.name)
+        if sheet is not None:
+            return read_sheet(sheet, mapping, parts[mapping.ledger], setting)
+        sentence = _("このシートが台帳にありません。シートの名前か対応表を直してください。")
+        missing = Problem(mapping.name, "", "", sentence)
+        return SheetRows((), [missing], frozenset(), (), is_whole=False)
+
+    def _write(self, actor: Actor, body: Organisation, year: FiscalYear) -> ImportResult:
+        _one_import_at_a_time(body)
+        scheme_text = self._scheme_text(body, year)
+        setting = self._setting(scheme_text, year)
+        read = self._read(setting)
+        intake = Intake(
+            by=actor,
+            at=self._at,
+            scheme_id=self._ledger.scheme_id,
+            scheme=setting.scheme,
+            scheme_text=scheme_text,
+            year=year,
+            opens_accounts=self._opens_accounts,
+        )
+        for sheet in read:
+            intake.note_unsound(sheet.part.name, sheet.rows.broken, is_whole=sheet.rows.is_whole)
+        results = self._write_sheets(intake, read)
+        self._problems += intake.problems
+        if self._problems:
+            raise self._refused()
+        mapped = {sheet.name for sheet in read}
+        return ImportResult(
+            organisation=body.name,
+            year=year,
+            sheets=results,
+            unread_sheets=[name for name in self._book.sheets if name not in mapped],
+        )
+
+    def _write_sheets(self, intake: Intake, read: Sequence[_ReadSheet]) -> list[SheetResult]:
+        total = sum(len(sheet.rows.rows) for sheet in read)
+        done = count(1)
+        results = []
+        for sheet in read:
+            if sheet.part is not PROGRAMME and programme_of(intake) is None:
+                break
+            tally = write_rows(
+                intake, sheet.part, sheet.rows.rows, lambda: self._progress(next(done), total)
+            )
+            results.append(SheetResult(sheet.name, tally, sheet.rows.unread))
+        return results
+
+    def _scheme_text(self, body: Organisation, year: FiscalYear) -> str:
+        """The scheme in force in the programme, if it runs already; else the template."""
+        running = Programme.objects.filter(
+            organisation=body, scheme_id=self._ledger.scheme_id, fiscal_year=year.year
+        ).first()
+        return scheme_version_on(running, local_day(self._at)).text if running else self._template
+
+    def _refused(self) -> LedgerHasProblems:
+        sheets = list(self._book.sheets)
+        return LedgerHasProblems(
+            sorted(self._problems, key=lambda p: (_place(sheets, p.sheet), *p.row_and_column))
+        )
+
+
+def _template(scheme_id: str) -> str:
+    known = reader.template_names()
+    if scheme_id not in known:
+        raise UnknownScheme(scheme=scheme_id, known="、".join(known))
+    return reader.template(scheme_id)
+
+
+def _unregistered(row: Row, lg_code: str) -> Problem:
+    sentence = _(
+        "団体コード「%s」の団体は登録されていません。"
+        "先に bansou add_organisation で登録してください。"
+    )
+    address = row.address("lg_code")
+    return Problem(row.sheet, address, row.written["lg_code"], sentence % lg_code)
+
+
+def _in_two_sheets(read: Sequence[_ReadSheet]) -> Iterator[Problem]:
+    """Rows of one ledger that stand in two sheets under the same number."""
+    first: dict[tuple[str, str], Row] = {}
+    for sheet in read:
+        for row in sheet.rows.rows:
+            before = first.setdefault((sheet.part.name, row.key), row)
+            if before is not row:
+                sentence = _("「%(key)s」は、シート「%(sheet)s」にもあります。1つにしてください。")
+                address = row.address(sheet.part.key)
+                yield Problem(
+                    row.sheet, address, row.key, sentence % {"key": row.key, "sheet": before.sheet}
+                )
+
+
+def _place(sheets: Sequence[str], name: str) -> int:
+    return sheets.index(name) if name in sheets else len(sheets)
+
+
+def _one_import_at_a_time(body: Organisation) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"import:{body.pk}"]
+        )
