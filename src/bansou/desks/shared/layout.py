@@ -12,6 +12,7 @@ from django.utils import timezone
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
 from bansou.commons.clock import local_day
+from bansou.commons.organisations.models import User
 from bansou.desks.shared import nav
 from bansou.desks.shared.parts import Link
 
@@ -35,16 +36,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
     today = getattr(request, "today", None) or local_day(timezone.now())
     actor = getattr(request, "actor", None)
     return {
-        "layout": layout_of(actor, request.path, today),
+        "layout": layout_of(actor, request.path, today) if actor else _seatless(request),
         "today": today,
         "demo": settings.DEMO,
     }
 
 
-def layout_of(actor: Actor | None, path: str, today: date) -> Layout:
+def layout_of(actor: Actor, path: str, today: date) -> Layout:
     """The frame that an actor sees at an address."""
-    if actor is None:
-        return Layout()
     return Layout(
         name=actor.name,
         organisation=actor.organisation_name,
@@ -54,6 +53,14 @@ def layout_of(actor: Actor | None, path: str, today: date) -> Layout:
         nav=nav.menu_of(actor, path, today, nav.ENTRIES),
         search_url=_search_url(actor, today),
     )
+
+
+def _seatless(request: HttpRequest) -> Layout:
+    """Somebody who has signed in without a seat must still be able to leave."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return Layout()
+    return Layout(name=user.name, is_signed_in=True, is_demo=user.is_demo)
 
 
 def _search_url(actor: Actor, today: date) -> str:
