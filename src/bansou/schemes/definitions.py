@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from bansou.engines.indicators.evaluate import referred_to
 from bansou.engines.indicators.grammar import (
+    Condition,
     Conditions,
     Definition,
+    Equals,
     EventDefinition,
     Events,
     FunnelDefinition,
     InList,
+    OneOf,
     RetentionDefinition,
     StockDefinition,
     Tagged,
@@ -116,6 +119,23 @@ def _unknown_names(scheme: Scheme, path: Path, conditions: Conditions) -> Iterat
             names = "、".join(sorted(known))
             sentence = f"「{condition.list}」という一覧はありません。使えるのは{names}です。"
             yield (*path, number, "list"), sentence
+        yield from _unknown_values(scheme, (*path, number), condition)
+
+
+def _unknown_values(scheme: Scheme, path: Path, condition: Condition) -> Iterator[Unsound]:
+    """A field with choices can only have one of them; an industry has a letter of its own."""
+    choices = scheme.words().values.get(condition.field, {})
+    if condition.field == "industry" or not choices:
+        return
+    named: tuple[tuple[Path, object], ...] = ()
+    if isinstance(condition, Equals):
+        named = ((("value",), condition.value),)
+    elif isinstance(condition, OneOf):
+        named = tuple((("values", at), value) for at, value in enumerate(condition.values))
+    for place, value in named:
+        if value not in choices:
+            sentence = f"「{value}」という値はありません。使えるのは{'、'.join(choices)}です。"
+            yield (*path, *place), sentence
 
 
 def _unknown_field(scheme: Scheme, path: Path, name: str) -> Iterator[Unsound]:

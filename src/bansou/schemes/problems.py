@@ -32,6 +32,7 @@ _PATTERNS = {
     r"^[A-T]$": "業種は、日本標準産業分類の大分類の文字（AからT）で書いてください。例　D",
 }
 _NAME = "名前には、英小文字で始めて、英小文字・数字・_ を使ってください。例　first_session"
+_BACKSLASH = "\\ を文字として書くときは、\\\\ と2つ重ねてください。"
 _SYNTAX = (
     ("Cannot overwrite a value", "同じ項目が2回あります。片方を消してください。"),
     ("Cannot declare", "同じ見出しが2回あります。くり返すときは [[ ]] で囲んでください。"),
@@ -49,7 +50,11 @@ _SYNTAX = (
     ("Expected ']", "見出しの終わりに ] を書いてください。"),
     ("Invalid initial character for a key part", "項目の名前は英字で書いてください。"),
     ("Invalid value", '値の書き方がちがいます。文字は引用符（"）で囲んでください。'),
-    ("Unescaped '\\'", "\\ を文字として書くときは、\\\\ と2つ重ねてください。"),
+    ("Unescaped '\\'", _BACKSLASH),
+    ("Invalid hex value", _BACKSLASH),
+    ("Escaped character", _BACKSLASH),
+    ("Invalid date", "その日付はありません。月と日を確かめてください。例　2021-04-01"),
+    ("Found invalid character", "使えない文字があります。その文字を消してください。"),
     ("Expected newline or end", "値のあとに余分な文字があります。1行に1つの項目を書いてください。"),
     ("Invalid statement", "この行は読めません。「項目 = 値」か [見出し] の形で書いてください。"),
 )

@@ -65,7 +65,8 @@ def _data(text: str, source: str) -> dict[str, Any]:
 
 
 def _problem(lines: Mapping[Path, int], data: dict[str, Any], error: Any) -> Problem:
-    path = tuple(_written(data, error["loc"]))
+    key = str(error.get("ctx", {}).get("discriminator", "")).strip("'")
+    path = tuple(_written(data, (*error["loc"], key)))
     return Problem(line_of(lines, path), _said(path), sentence_for(error))
 
 
