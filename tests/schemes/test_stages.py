@@ -62,10 +62,12 @@ def test_says_which_record_opens_a_locked_stage() -> None:
     consulting, qualification, *_ = open_stages(SCHEME, NOTHING)
 
     assert qualification.locked_sentence == "「相談」を1回記録すると、申し込めます。"
+    assert qualification.opened_by == "相談"
     assert qualification.lock is not None
     assert qualification.lock.kind == "consultation.held"
     assert qualification.lock.stage == consulting.stage
     assert consulting.locked_sentence == ""
+    assert consulting.opened_by == ""
     assert consulting.lock is None
 
 

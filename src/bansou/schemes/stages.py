@@ -33,6 +33,11 @@ class StageStanding:
     lock: "Lock | None" = None
 
     @property
+    def opened_by(self) -> str:
+        """What the act is called whose record opens it; empty where nothing is locked."""
+        return self.lock.label if self.lock else ""
+
+    @property
     def locked_sentence(self) -> str:
         """Which record opens it; empty where nothing is locked."""
         return self.lock.sentence if self.lock else ""
