@@ -21,7 +21,12 @@ class Entry:
 
 
 #: In the order of the working day. An entry is added together with its page.
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry("事業の状況", "manager:programmes", "programme.read"),
+    Entry("事例シート", "manager:sheets", "sheet.read"),
+    Entry("職員・権限", "manager:staff", "staff.read"),
+    Entry("閲覧履歴", "manager:log", "access_log.read"),
+)
 
 #: Where the search field of the header leads, for whoever may list cases.
 SEARCH: Entry | None = None

@@ -118,3 +118,11 @@ def exact_text(value: int | Fraction | Decimal | None) -> str:
     if value is None:
         return ""
     return str(Fraction(value))
+
+
+def exact_number(text: str) -> int | Fraction | None:
+    """The number that `exact_text` wrote; None where it was missing."""
+    if not text:
+        return None
+    value = Fraction(text)
+    return value.numerator if value.denominator == 1 else value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from uuid import UUID
 
 from bansou.engines.indicators.answer import Answer
 from bansou.engines.indicators.evaluate import evaluate
@@ -14,6 +15,7 @@ from bansou.engines.indicators.lists import Lists
 from bansou.engines.indicators.scope import Scope
 from bansou.engines.indicators.standing import StandingFacts
 from bansou.evidence.indicators.models import Measure, Target
+from bansou.evidence.indicators.rules import Frozen
 from bansou.evidence.sources import facts_of
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
@@ -26,6 +28,7 @@ class Reading:
 
     programme: Programme
     scheme_day: date
+    scheme: Scheme
     definition: Definition
     scope: Scope
     lists: Lists
@@ -64,6 +67,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
         Reading(
             programme=programme,
             scheme_day=day,
+            scheme=scheme,
             definition=definition,
             scope=scope,
             lists=lists,
@@ -120,6 +124,45 @@ def measures_of(programme: Programme, indicator: str) -> list[Measure]:
             organisation_id=programme.organisation_id, programme=programme, indicator=indicator
         ).order_by("-taken_at")
     )
+
+
+def latest_measures(programme: Programme) -> list[Measure]:
+    """The number frozen last of each indicator that has one."""
+    return list(
+        Measure.objects.filter(organisation_id=programme.organisation_id, programme=programme)
+        .order_by("indicator", "-taken_at", "-id")
+        .distinct("indicator")
+    )
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """One page of frozen numbers; `after` is the key to go on from, None at the end."""
+
+    rows: list[Measure]
+    total: int
+    after: UUID | None = None
+
+
+def page_of_measures(
+    programme: Programme, *, after: UUID | None = None, size: int = 50
+) -> MeasurePage:
+    """The frozen numbers of a programme, the latest first: keys follow the time.
+
+    :param after: key of the last row of the page before
+    """
+    rows = Measure.objects.filter(organisation_id=programme.organisation_id, programme=programme)
+    total = rows.count()
+    if after:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.order_by("-pk")[: size + 1])
+    goes_on = len(found) > size
+    return MeasurePage(found[:size], total, found[size - 1].pk if goes_on else None)
+
+
+def frozen_units(measure: Measure) -> list[Frozen]:
+    """The units that a frozen number counted, with the references of their records."""
+    return [Frozen(unit["unit"], tuple(unit["facts"])) for unit in measure.evidence]
 
 
 def scheme_of(programme: Programme, as_of: date) -> Scheme:

@@ -57,6 +57,7 @@ def from_scheme(
         kpi=tuple(
             KpiRow(definition.label, definition.unit, *pairs.get(definition.id, (None, None)))
             for definition in scheme.indicators
+            if definition.holds_in(fiscal_year.year)
         ),
         flow=_flow(texts),
         points=texts.points,

@@ -1,0 +1,142 @@
+"""What is filled in on the manager's desk."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.keys import uuid7
+from bansou.desks.shared.fields import DayField
+from bansou.desks.shared.forms import DeskForm
+
+#: Longer than any scheme, shorter than what would hold up the reader.
+MOST_SCHEME_BYTES = 200_000
+
+
+class KeyedForm(DeskForm):
+    """A form whose work is done once, however often it arrives."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["request_key"].initial = uuid7
+
+    @property
+    def key(self) -> UUID:
+        """The key under which the work is done."""
+        key: UUID = self.cleaned_data["request_key"]
+        return key
+
+
+class TargetForm(KeyedForm):
+    """The target of one indicator, with the day on which it was decided."""
+
+    value = forms.DecimalField(
+        label=_("目標"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
+        error_messages={
+            "max_decimal_places": _("小数は2けたまでにしてください。"),
+            "max_digits": _("けた数が多すぎます。単位を確かめてください。"),
+            "max_whole_digits": _("けた数が多すぎます。単位を確かめてください。"),
+        },
+    )
+    decided_on = DayField(label=_("決めた日"), help_text=_("例　令和3年4月1日"))
+    note = forms.CharField(
+        label=_("理由"),
+        required=False,
+        max_length=200,
+        help_text=_("変えるときは、だれとどう決めたかを書いておくと、あとで説明できます。"),
+    )
+
+    def __init__(self, *args: Any, unit: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].help_text = _("%(unit)sの数で入れます。") % {"unit": unit}
+
+
+class SchemeForm(KeyedForm):
+    """A new version of a programme's scheme: its text, typed or as a file, and its first day."""
+
+    text = forms.CharField(
+        label=_("事業スキーム（TOML）"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "code-text"}),
+        help_text=_("いまの版の文です。直したいところだけ書き換えてください。"),
+    )
+    file = forms.FileField(
+        label=_("ファイルで渡す"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".toml,text/plain"}),
+        help_text=_(".toml のファイル。選ぶと、上の文のかわりに使います。"),
+    )
+    valid_from = DayField(label=_("適用を始める日"), help_text=_("例　令和3年10月1日"))
+    note = forms.CharField(
+        label=_("変える理由"),
+        required=False,
+        max_length=200,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file's text where one was handed in."""
+        cleaned = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        text = cleaned.get("text") or ""
+        if file is not None:
+            text = self._read(file)
+        if not text.strip() and "file" not in self.errors:
+            self.add_error("text", ValidationError(_("事業スキームの文を入れてください。")))
+        cleaned["text"] = text.replace("\r\n", "\n")
+        return cleaned
+
+    def _read(self, file: Any) -> str:
+        if file.size > MOST_SCHEME_BYTES:
+            self.add_error(
+                "file", ValidationError(_("ファイルが大きすぎます。200KBまでにしてください。"))
+            )
+            return ""
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            self.add_error(
+                "file",
+                ValidationError(_("このファイルは読めません。UTF-8の .toml で保存してください。")),
+            )
+            return ""
+
+
+class LogFilter(DeskForm):
+    """Which entries of the log of readings are shown."""
+
+    marks = False
+
+    who = forms.ChoiceField(label=_("見た人"), required=False)
+    kind = forms.ChoiceField(label=_("したこと"), required=False)
+    since = DayField(label=_("いつから"), required=False)
+    until = DayField(label=_("いつまで"), required=False)
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], kinds: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("who", people), ("kind", kinds)):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("すべて")), *choices]
+
+    def asked(self) -> tuple[str, str, date | None, date | None]:
+        """Who, what, from and until when; nothing where it was not said or not read."""
+        values = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        return (
+            values.get("who") or "",
+            values.get("kind") or "",
+            values.get("since"),
+            values.get("until"),
+        )

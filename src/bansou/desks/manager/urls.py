@@ -1,0 +1,43 @@
+"""Addresses of the manager's desk."""
+
+from django.urls import path
+
+from bansou.desks.manager.views import (
+    indicators,
+    log,
+    measures,
+    programmes,
+    schemes,
+    sheets,
+    staff,
+    targets,
+)
+
+app_name = "manager"
+
+urlpatterns = [
+    path("", programmes.index, name="programmes"),
+    path("sheets/", sheets.index, name="sheets"),
+    path("sheets/<uuid:key>/", sheets.page, name="sheet"),
+    path("sheets/<uuid:key>/sheet.pdf", sheets.pdf, name="sheet_pdf"),
+    path("staff/", staff.index, name="staff"),
+    path("log/", log.index, name="log"),
+    path("log/log.csv", log.export, name="log_export"),
+    path("<uuid:key>/", programmes.page, name="programme"),
+    path("<uuid:key>/figures.<str:form>", programmes.export, name="figures_export"),
+    path("<uuid:key>/indicators/<str:indicator>/", indicators.page, name="indicator"),
+    path(
+        "<uuid:key>/indicators/<str:indicator>/evidence.<str:form>",
+        indicators.export,
+        name="evidence_export",
+    ),
+    path("<uuid:key>/measures/", measures.index, name="measures"),
+    path("<uuid:key>/measures/new/", measures.freeze, name="freeze"),
+    path("<uuid:key>/measures/<uuid:measure>/", measures.page, name="measure"),
+    path("<uuid:key>/targets/", targets.index, name="targets"),
+    path("<uuid:key>/targets/<str:indicator>/", targets.page, name="target"),
+    path("<uuid:key>/scheme/", schemes.page, name="scheme"),
+    path("<uuid:key>/scheme/revision/", schemes.revise, name="scheme_revise"),
+    path("<uuid:key>/scheme/<int:number>/", schemes.version, name="scheme_version"),
+    path("<uuid:key>/sheets/new/", sheets.draw_up, name="sheet_draw_up"),
+]

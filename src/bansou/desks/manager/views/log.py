@@ -1,0 +1,219 @@
+"""閲覧履歴: who opened, searched or wrote out what of the organisation's records, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
+from bansou.commons.clock import day_begins_at, local_moment, moment_on_paper
+from bansou.commons.organisations.models import Role, User
+from bansou.desks.manager.evidence import Who, whose
+from bansou.desks.manager.finding import key_in
+from bansou.desks.manager.forms import LogFilter
+from bansou.desks.shared.door import door
+from bansou.desks.shared.exports import Table, file_response
+from bansou.desks.shared.parts import Page
+
+PAGE_SIZE = 50
+#: A file longer than this nobody reads; it says that it was cut.
+MOST_ROWS = 50_000
+#: What the subjects in the log are called; another one shows itself.
+SUBJECTS = {
+    "case": "ケース",
+    "cases": "ケースの一覧",
+    "case_list": "ケースの一覧",
+    "consultation": "相談の記録",
+    "person": "本人の情報",
+    "persons": "氏名の検索",
+    "evidence": "指標の根拠",
+    "indicators": "指標の表",
+    "measure": "確定値",
+    "sheet": "事例シート",
+    "access_log": "閲覧履歴",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act of reading in the list."""
+
+    log: AccessLog
+    who: str
+    role: str
+    body: str
+    subject: str
+    whose: Who | None
+
+
+@door("access_log.read")
+def index(request: Any) -> HttpResponse:
+    """The log, the latest first, narrowed by who, what and when."""
+    form = _form(request)
+    rows = narrowed(request, form)
+    page = _page_of(request, rows)
+    return render(
+        request,
+        "manager/log/index.html",
+        {
+            "form": form,
+            "entries": _entries(request, page.rows),
+            "page": _pager(request, page),
+            "is_narrowed": any(form.asked()),
+            "query": urlencode(_query(request)),
+        },
+    )
+
+
+@door("access_log.read")
+def export(request: Any) -> HttpResponse:
+    """The log as CSV; writing it out is logged as well."""
+    form = _form(request)
+    rows = list(_ordered(narrowed(request, form))[:MOST_ROWS])
+    entries = _entries(request, rows)
+    note_reading(
+        by=request.actor,
+        kind=AccessLog.Kind.EXPORT,
+        subject="access_log",
+        keeper_id=request.actor.require_organisation(),
+        at=request.now,
+        detail={"format": "csv", "rows": len(entries)},
+    )
+    return file_response(log_table(entries), "csv")
+
+
+def log_table(entries: list[Entry]) -> Table:
+    """The log as a table."""
+    heads = (
+        _("日時"),
+        _("日時（和暦）"),
+        _("見た人"),
+        _("役割"),
+        _("所属"),
+        _("したこと"),
+        _("見たもの"),
+        _("ケース番号"),
+    )
+    return Table(
+        _("閲覧履歴"),
+        heads,
+        [
+            (
+                local_moment(entry.log.at).isoformat(timespec="seconds"),
+                moment_on_paper(entry.log.at),
+                entry.who,
+                entry.role,
+                entry.body,
+                str(AccessLog.Kind(entry.log.kind).label),
+                entry.subject,
+                entry.whose.number if entry.whose else None,
+            )
+            for entry in entries
+        ],
+    )
+
+
+def _form(request: Any) -> LogFilter:
+    people = User.objects.filter(
+        pk__in=_own_log(request).order_by().values("actor_id").distinct()
+    ).order_by("name")
+    return LogFilter(
+        request.GET,
+        people=[(str(user.pk), user.name) for user in people],
+        kinds=[(str(value), str(label)) for value, label in AccessLog.Kind.choices],
+    )
+
+
+def _own_log(request: Any) -> QuerySet[AccessLog]:
+    return AccessLog.objects.filter(organisation_id=request.actor.organisation_id)
+
+
+def narrowed(request: Any, form: LogFilter) -> QuerySet[AccessLog]:
+    """The organisation's log as the filter asks for it."""
+    who, kind, since, until = form.asked()
+    rows = _own_log(request)
+    if who:
+        rows = rows.filter(actor_id=who)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if since:
+        rows = rows.filter(at__gte=day_begins_at(since))
+    if until:
+        rows = rows.filter(at__lt=day_begins_at(until + timedelta(days=1)))
+    return rows
+
+
+def _ordered(rows: QuerySet[AccessLog]) -> QuerySet[AccessLog]:
+    return rows.select_related("actor", "membership", "actor_organisation").order_by("-at", "-pk")
+
+
+# Pages by key
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rows: list[AccessLog]
+    goes_on: bool
+    is_first: bool
+
+
+def _page_of(request: Any, rows: QuerySet[AccessLog]) -> _Found:
+    """The rows after the one that the address names by its moment and key."""
+    after = _place(request.GET.get("after", ""))
+    if after:
+        at, key = after
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=key))
+    found = list(_ordered(rows)[: PAGE_SIZE + 1])
+    return _Found(found[:PAGE_SIZE], len(found) > PAGE_SIZE, after is None)
+
+
+def _place(text: str) -> tuple[datetime, UUID] | None:
+    moment, _mark, key = text.partition("~")
+    found = key_in(key)
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (at, found) if found and at.utcoffset() is not None else None
+
+
+def _pager(request: Any, found: _Found) -> Page:
+    address, query = reverse("manager:log"), _query(request)
+    last = found.rows[-1] if found.rows else None
+    on = {**query, "after": f"{last.at.isoformat()}~{last.pk}"} if last else query
+    return Page(
+        shown=len(found.rows),
+        previous_url="" if found.is_first else f"{address}?{urlencode(query)}",
+        next_url=f"{address}?{urlencode(on)}" if found.goes_on else "",
+    )
+
+
+def _query(request: Any) -> dict[str, str]:
+    return {name: value for name, value in request.GET.items() if value and name != "after"}
+
+
+# Rows
+
+
+def _entries(request: Any, rows: list[AccessLog]) -> list[Entry]:
+    cases: Mapping[str | None, Who] = whose(request, {row.case_id for row in rows if row.case_id})
+    return [
+        Entry(
+            log=row,
+            who=row.actor.name,
+            role=str(Role(row.membership.role).label) if row.membership else "",
+            body=row.actor_organisation.name if row.actor_organisation else "",
+            subject=SUBJECTS.get(row.subject, row.subject),
+            whose=cases.get(str(row.case_id)),
+        )
+        for row in rows
+    ]

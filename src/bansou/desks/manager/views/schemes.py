@@ -1,0 +1,226 @@
+"""事業スキーム: the rules in force in words and as text, their versions, and a new version."""
+
+from dataclasses import dataclass
+from difflib import ndiff
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from bansou.commons.audit.authors import first_written
+from bansou.commons.clock import FiscalYear, wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.figures import MISSING
+from bansou.commons.requests.actions import once
+from bansou.desks.manager.finding import may_here, programme_at
+from bansou.desks.manager.forms import SchemeForm
+from bansou.desks.manager.scheme_changes import changes
+from bansou.desks.manager.words import words_of
+from bansou.desks.shared.door import door
+from bansou.engines.indicators import definition_digest, explain, explain_unit
+from bansou.evidence.indicators.queries import scheme_day, scope_of
+from bansou.programmes.actions import revise_scheme
+from bansou.programmes.models import Programme, SchemeVersion
+from bansou.programmes.queries import read, scheme_version_on
+from bansou.schemes.reader import SchemeProblems, read_scheme
+from bansou.schemes.shape import Scheme, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An indicator as the scheme defines it."""
+
+    label: str
+    unit: str
+    version: int
+    counting: str
+    digest: str
+
+
+@door("programme.read")
+def page(request: Any, key: UUID) -> HttpResponse:
+    """The version in force, in words and as text, and all versions."""
+    programme = programme_at(request, key)
+    version = scheme_version_on(programme, scheme_day(programme, request.today))
+    scheme = read(version.text)
+    versions = list(programme.scheme_versions.order_by("-number"))
+    written = first_written(SchemeVersion, [each.pk for each in versions])
+    return render(
+        request,
+        "manager/schemes/page.html",
+        {
+            "programme": programme,
+            "year": FiscalYear(programme.fiscal_year).label,
+            "version": version,
+            "scheme": scheme,
+            "stages": [(stage, _done_by(scheme, stage)) for stage in scheme.stages],
+            "counted": _counted(programme, scheme, request),
+            "versions": [(each, written.get(each.pk), each.pk == version.pk) for each in versions],
+            "may_edit": may_here(request, "programme.edit"),
+        },
+    )
+
+
+def _done_by(scheme: Scheme, stage: Stage) -> str:
+    """Which record means that a stage is done: 「相談」を1回."""
+    if stage.done_by is None:
+        return MISSING
+    act = scheme.act(stage.done_by.kind)
+    return _("「%(act)s」を%(count)d回") % {
+        "act": act.label if act else stage.done_by.kind,
+        "count": stage.done_by.count,
+    }
+
+
+def _counted(programme: Programme, scheme: Scheme, request: Any) -> list[Counted]:
+    scope = scope_of(programme, request.today, has_facts=True)
+    lists, words = scheme.lists(), words_of(scheme)
+    others = scheme.in_force(programme.fiscal_year)
+    return [
+        Counted(
+            label=definition.label,
+            unit=explain_unit(definition),
+            version=definition.version,
+            counting=explain(definition, scope, lists, others, words, write_day=wareki),
+            digest=definition_digest(definition, lists, others),
+        )
+        for definition in others.values()
+    ]
+
+
+@door("programme.read")
+def version(request: Any, key: UUID, number: int) -> HttpResponse:
+    """One version as text, with what it changed."""
+    programme = programme_at(request, key)
+    versions = {each.number: each for each in programme.scheme_versions.all()}
+    if number not in versions:
+        raise Http404
+    shown, former = versions[number], versions.get(number - 1)
+    return render(
+        request,
+        "manager/schemes/version.html",
+        {
+            "programme": programme,
+            "year": FiscalYear(programme.fiscal_year).label,
+            "version": shown,
+            "heading": _("事業スキーム%(version)s") % {"version": shown},
+            "former": former,
+            "changes": changes(read(former.text), read(shown.text)) if former else [],
+            "lines": diff(former.text, shown.text) if former else [],
+            "written": first_written(SchemeVersion, [shown.pk]).get(shown.pk),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text that was taken out, put in, or stands near such a line."""
+
+    kind: str
+    text: str
+
+    @property
+    def mark(self) -> str:
+        return {"out": "−", "in": "＋"}.get(self.kind, "")
+
+    @property
+    def word(self) -> str:
+        return {"out": "消した行：", "in": "加えた行："}.get(self.kind, "")
+
+
+_KINDS = {"- ": "out", "+ ": "in", "  ": "same"}
+
+
+def diff(before: str, after: str, around: int = 2) -> list[Line]:
+    """The lines that differ with those around them; "gap" stands for what lies between."""
+    lines = [
+        Line(_KINDS[line[:2]], line[2:])
+        for line in ndiff(before.splitlines(), after.splitlines(), None, None)
+        if line[:2] in _KINDS
+    ]
+    near = {
+        place
+        for number, line in enumerate(lines)
+        if line.kind != "same"
+        for place in range(number - around, number + around + 1)
+    }
+    shown: list[Line] = []
+    for number, line in enumerate(lines):
+        if number in near:
+            shown.append(line)
+        elif shown and shown[-1].kind != "gap":
+            shown.append(Line("gap", "…"))
+    return shown
+
+
+@door("programme.edit")
+def revise(request: Any, key: UUID) -> HttpResponse:
+    """Write a new version, see what it changes, then put it in force."""
+    programme = programme_at(request, key)
+    latest = programme.scheme_versions.order_by("-number")[0]
+    initial = {"text": latest.text, "valid_from": max(request.today, latest.valid_from)}
+    form = SchemeForm(request.POST or None, request.FILES or None, initial=initial)
+    problems: list[Any] = []
+    preview: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        form = _with_text(request, form)
+        try:
+            scheme = read_scheme(form.cleaned_data["text"], f"{programme.scheme_id}.toml")
+            preview = changes(read(latest.text), scheme)
+            if "save" in request.POST:
+                return _saved(request, programme, form)
+        except SchemeProblems as found:
+            problems, preview = found.problems, []
+            form.add_error(
+                "text",
+                _("%(count)dか所を直してください。行の番号は下にあります。")
+                % {"count": len(problems)},
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+            preview = []
+    return render(
+        request,
+        "manager/schemes/revise.html",
+        {
+            "programme": programme,
+            "year": FiscalYear(programme.fiscal_year).label,
+            "latest": latest,
+            "form": form,
+            "problems": problems,
+            "preview": preview,
+        },
+    )
+
+
+def _with_text(request: Any, form: SchemeForm) -> SchemeForm:
+    """The same form with the file's text in its field, so that it is there to be put right."""
+    data = request.POST.copy()
+    data["text"] = form.cleaned_data["text"]
+    filled = SchemeForm(data)
+    filled.is_valid()
+    return filled
+
+
+def _saved(request: Any, programme: Programme, form: SchemeForm) -> HttpResponse:
+    said = {name: form.cleaned_data[name] for name in ("text", "valid_from", "note")}
+
+    def work() -> dict[str, int]:
+        return {"number": revise_scheme(programme=programme, at=request.now, **said).number}
+
+    done = once(
+        by=request.actor,
+        key=form.key,
+        action="programme.edit",
+        body={"programme": programme.pk, **said},
+        work=work,
+    )
+    messages.success(
+        request,
+        _("事業スキームの第%(number)d版を、%(day)sから適用します。")
+        % {"number": done["number"], "day": wareki(said["valid_from"])},
+    )
+    return redirect("manager:scheme", key=programme.pk)

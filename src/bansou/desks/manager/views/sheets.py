@@ -1,0 +1,184 @@
+"""事例シート: the sheets that were drawn up, as page and PDF, and drawing up a new one."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
+from bansou.commons.clock import FiscalYear
+from bansou.commons.errors import Refusal
+from bansou.commons.figures import target_actual_on_screen
+from bansou.commons.keys import uuid7
+from bansou.commons.requests.actions import once
+from bansou.desks.manager.finding import key_in, may_here, programme_at
+from bansou.desks.shared.door import door
+from bansou.desks.shared.exports import named_file
+from bansou.desks.shared.failures import refuse
+from bansou.desks.shared.parts import Link
+from bansou.evidence.indicators.queries import readings
+from bansou.grants.casebook.actions import draw_up_sheet
+from bansou.grants.casebook.flow_svg import svg
+from bansou.grants.casebook.models import CaseSheet
+from bansou.grants.casebook.pdf import pdf_of
+from bansou.grants.casebook.queries import sheet_of, sheets_of
+from bansou.grants.casebook.sheet import KpiRow, Sheet
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import programmes_of
+
+
+@door("sheet.read")
+def index(request: Any) -> HttpResponse:
+    """All sheets of the organisation, by programme."""
+    actor = request.actor
+    drawn_up = groupby(sheets_of(actor.sees), key=lambda sheet: sheet.programme_id)
+    by_programme = {programme: list(sheets) for programme, sheets in drawn_up}
+    return render(
+        request,
+        "manager/sheets/index.html",
+        {
+            "listed": [
+                (
+                    programme,
+                    FiscalYear(programme.fiscal_year).label,
+                    [(sheet, pairs_of(sheet)) for sheet in by_programme.get(programme.pk, [])],
+                )
+                for programme in programmes_of(actor.sees)
+            ],
+            "may_draw_up": may_here(request, "sheet.draw_up"),
+        },
+    )
+
+
+@door("sheet.read")
+def page(request: Any, key: UUID) -> HttpResponse:
+    """One sheet; each of its figures opens the frozen figure behind it."""
+    drawn_up = _drawn_up(request, key)
+    sheet = sheet_of(drawn_up)
+    return render(
+        request,
+        "manager/sheets/page.html",
+        {
+            "drawn_up": drawn_up,
+            "programme": drawn_up.programme,
+            "sheet": sheet,
+            "flow": svg(sheet.flow) if sheet.flow else "",
+            "figures": figures_of(drawn_up, sheet),
+            "may_draw_up": may_here(request, "sheet.draw_up"),
+        },
+    )
+
+
+@door("sheet.read")
+def pdf(request: Any, key: UUID) -> HttpResponse:
+    """The sheet as it is printed."""
+    drawn_up = _drawn_up(request, key)
+    sheet = sheet_of(drawn_up)
+    note_reading(
+        by=request.actor,
+        kind=AccessLog.Kind.EXPORT,
+        subject="sheet",
+        subject_id=drawn_up.pk,
+        keeper_id=drawn_up.organisation_id,
+        at=request.now,
+        detail={"format": "pdf", "number": drawn_up.number},
+    )
+    name = _("事例シート　%(title)s　第%(number)d号.pdf") % {
+        "title": sheet.document_title,
+        "number": drawn_up.number,
+    }
+    return named_file(pdf_of(sheet), "application/pdf", name)
+
+
+@door("sheet.draw_up")
+def draw_up(request: Any, key: UUID) -> HttpResponse:
+    """Ask, then draw up a programme's sheet on today's figures."""
+    programme = programme_at(request, key)
+    if request.method == "POST":
+        try:
+            sheet = _draw_up(request, programme)
+        except Refusal as refusal:
+            return _refused(request, programme, refusal)
+        messages.success(request, _("事例シートを作りました。数値は確定値として残りました。"))
+        return redirect("manager:sheet", key=sheet)
+    found = readings(programme, request.today)
+    return render(
+        request,
+        "manager/sheets/draw_up.html",
+        {
+            "programme": programme,
+            "year": FiscalYear(programme.fiscal_year).label,
+            "question": _("%(year)sの事例シートを作りますか")
+            % {"year": FiscalYear(programme.fiscal_year).label},
+            "body": _("いまの数値が確定値として固定され、シートの文と並びます。"),
+            "facts": [
+                (
+                    reading.definition.label,
+                    target_actual_on_screen(reading.target, reading.answer.value)
+                    + reading.definition.unit,
+                )
+                for reading in found
+            ],
+            "back_url": reverse("manager:programme", args=[programme.pk]),
+            "request_key": uuid7(),
+        },
+    )
+
+
+def _refused(request: Any, programme: Programme, refusal: Refusal) -> HttpResponse:
+    """Say which text of the scheme is in the way, and lead there."""
+    edit = Link(_("事業スキームを直す"), reverse("manager:scheme_revise", args=[programme.pk]))
+    back = Link(_("事業の状況へ"), reverse("manager:programme", args=[programme.pk]))
+    year = FiscalYear(programme.fiscal_year).label
+    return refuse(
+        request,
+        refusal,
+        facts=[(_("対象"), f"{programme.name}\u3000{year}")],
+        remedy=edit,
+        other=back,
+    )
+
+
+def _draw_up(request: Any, programme: Programme) -> str:
+    def work() -> dict[str, str]:
+        sheet = draw_up_sheet(
+            programme=programme, by=request.actor, as_of=request.today, at=request.now
+        )
+        return {"sheet": str(sheet.pk)}
+
+    done = once(
+        by=request.actor,
+        key=key_in(request.POST.get("request_key", "")) or uuid7(),
+        action="sheet.draw_up",
+        body={"programme": programme.pk},
+        work=work,
+    )
+    return str(done["sheet"])
+
+
+def _drawn_up(request: Any, key: UUID) -> CaseSheet:
+    found = sheets_of(request.actor.sees).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def figures_of(drawn_up: CaseSheet, sheet: Sheet) -> list[tuple[KpiRow, str]]:
+    """Each row of the sheet's figures with the address of the frozen figure behind it."""
+    return [
+        (row, reverse("manager:measure", args=[drawn_up.programme_id, measure]))
+        for row, measure in zip(sheet.kpi, drawn_up.measures, strict=True)
+    ]
+
+
+def pairs_of(drawn_up: CaseSheet) -> list[str]:
+    """The sheet's figures for a list: 20【20】人."""
+    return [
+        target_actual_on_screen(row.target, row.actual) + row.unit for row in sheet_of(drawn_up).kpi
+    ]

@@ -1,0 +1,34 @@
+"""Case sheets that were drawn up, and each of them as it was printed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bansou.grants.casebook.content import from_json
+from bansou.grants.casebook.models import CaseSheet
+from bansou.grants.casebook.sheet import Sheet
+from bansou.programmes.models import Programme
+
+
+def sheets_of(keeper_ids: Sequence[UUID]) -> QuerySet[CaseSheet]:
+    """The sheets of these keepers: by programme, the latest fiscal year and sheet first."""
+    return (
+        CaseSheet.objects.filter(organisation_id__in=keeper_ids)
+        .select_related("programme")
+        .order_by("-programme__fiscal_year", "programme__scheme_id", "-number")
+    )
+
+
+def latest_sheet(programme: Programme) -> CaseSheet | None:
+    """The sheet drawn up last for a programme."""
+    return (
+        CaseSheet.objects.filter(organisation_id=programme.organisation_id, programme=programme)
+        .order_by("-number")
+        .first()
+    )
+
+
+def sheet_of(drawn_up: CaseSheet) -> Sheet:
+    """The sheet as it was drawn up, letter for letter."""
+    return from_json(drawn_up.content["sheet"])
