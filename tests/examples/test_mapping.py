@@ -19,7 +19,7 @@ PARTS = (
     *(PROGRAMME, TARGETS, STAFF, CASES, CONSULTATIONS),
     *(QUALIFICATIONS, COMPANIES, VISITS, HIRES),
 )
-NOT_READ = {"対象者": {"終了・辞退の理由"}, "事業": {"実施主体"}}
+NOT_READ = {"事業": {"実施主体"}}
 
 
 def test_names_ledgers_and_fields_that_exist() -> None:

@@ -1,0 +1,134 @@
+"""`bansou add_member --organisation WHICH --email ADDRESS --name NAME --role ROLE`: an account."""
+
+from argparse import ArgumentParser
+from datetime import date, datetime
+from getpass import getpass
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from bansou.commons.access.acting import acting
+from bansou.commons.clock import local_day, parse_day
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.actions import add_member, open_account
+from bansou.commons.organisations.models import Organisation, Role, User
+from bansou.commons.organisations.services import service_actor
+from bansou.config import env
+
+_ROLES = [role for role in Role if role != Role.SERVICE]
+
+
+class Command(BaseCommand):
+    """Makes somebody a member of an organisation; an account is made if there is none."""
+
+    help = "職員を登録します。パスワードは、本人が1回だけ使えるリンクで決めます。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        roles = "、".join(f"{role.value}（{role.label}）" for role in _ROLES)
+        parser.add_argument("--organisation", required=True, help="団体コードか、団体の名称")
+        parser.add_argument("--email", required=True, help="ログインに使うメールアドレス")
+        parser.add_argument("--name", required=True, help="氏名")
+        parser.add_argument("--role", required=True, choices=_ROLES, metavar="ROLE", help=roles)
+        parser.add_argument("--from", default="", dest="from_on", help="始まりの日（なければ今日）")
+        parser.add_argument(
+            "--ask-password", action="store_true", help="リンクのかわりに、ここで決める"
+        )
+        parser.add_argument(
+            "--site", default="", help="リンクの先頭　例　https://bansou.example.jp"
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        now = timezone.now()
+        organisation = _organisation(options["organisation"])
+        email, name = _address(options["email"]), options["name"].strip()
+        password = _ask_password(email, name) if options["ask_password"] else ""
+        try:
+            with acting(service_actor("command", organisation), why="bansou add_member"):
+                user = open_account(email=email, name=name, at=now)
+                member = add_member(
+                    user=user,
+                    organisation=organisation,
+                    role=Role(options["role"]),
+                    from_on=_day(options["from_on"], now),
+                )
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from None
+        role = member.get_role_display()
+        self.stdout.write(f"{user.name}さんを、{organisation.name}の{role}に登録しました。")
+        self._open(user, password, options["site"])
+
+    def _open(self, user: User, password: str, site: str) -> None:
+        """Say how the account gets its password; one that has a password keeps it."""
+        if user.has_usable_password():
+            self.stdout.write("すでにあるアカウントです。パスワードは変えていません。")
+        elif password:
+            user.set_password(password)
+            user.save(update_fields=["password"])
+            self.stdout.write("パスワードを決めました。")
+        else:
+            self.stdout.write("次のリンクを本人に渡してください。1回だけ、3日のあいだ使えます。")
+            self.stdout.write(_link(user, site))
+
+
+def _address(written: str) -> str:
+    try:
+        validate_email(written.strip())
+    except ValidationError:
+        raise CommandError(
+            f"「{written}」はメールアドレスとして読めません。"
+            "name@example.jpのように書いてください。"
+        ) from None
+    return written.strip().lower()
+
+
+def _day(written: str, now: datetime) -> date:
+    return parse_day(written) if written else local_day(now)
+
+
+def _organisation(called: str) -> Organisation:
+    found = list(Organisation.objects.filter(Q(lg_code=called) & ~Q(lg_code="") | Q(name=called)))
+    if not found:
+        raise CommandError(
+            f"「{called}」という団体は登録されていません。"
+            "先に bansou add_organisation で登録してください。"
+        )
+    if len(found) > 1:
+        raise CommandError(
+            f"「{called}」という団体は{len(found)}つあります。団体コードで指定してください。"
+        )
+    return found[0]
+
+
+def _ask_password(email: str, name: str) -> str:
+    password = getpass("パスワード: ")
+    if password != getpass("もう一度: "):
+        raise CommandError("2回のパスワードがちがいます。もう一度登録してください。")
+    try:
+        validate_password(password, User(email=email, name=name))
+    except ValidationError as problems:
+        raise CommandError("".join(problems.messages)) from None
+    return password
+
+
+def _link(user: User, site: str) -> str:
+    """The address at which the owner of the account sets a password, once."""
+    key = default_token_generator.make_token(user)
+    path = reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
+    )
+    return f"{(site or _site()).rstrip('/')}{path}"
+
+
+def _site() -> str:
+    if settings.DEMO:
+        return f"http://127.0.0.1:{env.number('PORT', 8000)}"
+    return f"https://{settings.ALLOWED_HOSTS[0]}"
