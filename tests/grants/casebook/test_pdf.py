@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -268,3 +269,12 @@ def test_a_long_title_breaks_where_it_says() -> None:
 
     assert "神奈川県就職氷河期世代活躍応援パッケージ推進事業【北海道苫小牧市】" in written
     assert "|" not in written
+
+
+def test_several_threads_draw_at_once() -> None:
+    sheets = [with_box(0, text=f"{number}番目の文。") for number in range(4)]
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        drawn = list(pool.map(pdf_of, sheets))
+
+    assert drawn == [pdf_of(sheet) for sheet in sheets]
