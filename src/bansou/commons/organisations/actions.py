@@ -74,14 +74,14 @@ def register_organisation(
     )
 
 
-def open_account(*, email: str, name: str, at: datetime, is_demo: bool = False) -> User:
+def open_account(*, email: str, name: str, at: datetime) -> User:
     """The account with this address; where there is none it is made, without a usable password.
 
     :raises AccountIsService: the address is a named service's
     """
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
-        return User.objects.create_user(email, name=name, joined_at=at, is_demo=is_demo)
+        return User.objects.create_user(email, name=name, joined_at=at)
     if user.is_service:
         raise AccountIsService(email=email, field="email")
     return user
@@ -135,3 +135,10 @@ def rename(*, user: User, name: str) -> None:
     if user.name != name:
         user.name = name
         user.save(update_fields=["name"])
+
+
+def open_demo_account(*, user: User, password: str) -> None:
+    """Turn an account into one of the demo: a known password, and no second step at sign-in."""
+    user.is_demo = True
+    user.set_password(password)
+    user.save(update_fields=["is_demo", "password"])

@@ -1,0 +1,136 @@
+"""`bansou load_demo`: Tomakomai's example ledgers of 令和3年度 and of this year, and demo accounts.
+
+It goes in by the same function as `bansou import`. Once the accounts are open nothing is loaded
+again, so that what people do in the demo stays.
+"""
+
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from bansou.commons.access.acting import acting
+from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.organisations.actions import (
+    AlreadyMember,
+    OrganisationExists,
+    add_member,
+    open_account,
+    open_demo_account,
+    register_organisation,
+)
+from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.commons.organisations.services import service_actor
+from bansou.config.places import project_root
+from bansou.desks.manager.imports import Ledger, import_ledger
+from bansou.people.cases.actions import close_case
+from bansou.people.cases.models import Case
+
+SCHEME = "tomakomai"
+LG_CODE = "012131"
+PASSWORD = "bansou-taiken"  # noqa: S105 - it is printed at every start of the demo
+SUPERVISOR = ("高野 由美", "takano@city.example.jp")
+#: Who of the ledgers' staff can be tried, beside the supervisor.
+ACCOUNTS = (
+    "kudo@city.example.jp",
+    "yamada@city.example.jp",
+    "kawamura@city.example.jp",
+    "mikami@center.example.jp",
+)
+#: When the office closed what was left of 令和3年度.
+YEAR_CLOSED_ON = date(2022, 4, 28)
+EXAMPLES = project_root() / "examples"
+
+
+class Command(BaseCommand):
+    """Loads the demo once and prints its accounts."""
+
+    help = "体験用のデータとアカウントを用意します（体験版だけ）。"
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("体験用のデータは、体験版だけに入れられます。")
+        if not User.objects.filter(is_demo=True).exists():
+            load(timezone.now())
+        self._tell_accounts()
+
+    def _tell_accounts(self) -> None:
+        self.stdout.write(f"体験用のアカウント（パスワードはどれも {PASSWORD}）")
+        members = Membership.objects.filter(user__is_demo=True).select_related(
+            "user", "organisation"
+        )
+        for member in members.order_by("organisation__kind", "role", "user__email"):
+            who = f"{member.get_role_display()}　{member.user.name}（{member.organisation.name}）"
+            self.stdout.write(f"  {member.user.email}　{who}")
+
+
+def load(now: datetime) -> None:
+    """Register both bodies, import both ledgers, and open the accounts last."""
+    year = FiscalYear.of(local_day(now))
+    city = _organisation("苫小牧市", Organisation.Kind.MUNICIPALITY, LG_CODE)
+    _organisation("一般社団法人苫小牧地域職業訓練センター運営協会", Organisation.Kind.CONTRACTOR)
+    _import(EXAMPLES / SCHEME / "ledger-2021.xlsx", now)
+    with acting(service_actor("demo", city), why="体験用のデータ"):
+        _close_what_is_left(city, FiscalYear(2021), now)
+    if year.year != 2021:
+        _import(_this_years_ledger(year, local_day(now)), now)
+    with acting(service_actor("demo", city), why="体験用のデータ"):
+        _open_accounts(city, now)
+
+
+def _organisation(name: str, kind: Organisation.Kind, lg_code: str = "") -> Organisation:
+    with suppress(OrganisationExists):
+        return register_organisation(name=name, kind=kind, lg_code=lg_code)
+    return Organisation.objects.get(name=name, kind=kind)
+
+
+def _import(workbook: Path, now: datetime) -> None:
+    ledger = Ledger(
+        content=workbook.read_bytes(),
+        name=workbook.name,
+        mapping=(EXAMPLES / SCHEME / "mapping.toml").read_text(encoding="utf-8"),
+        scheme_id=SCHEME,
+    )
+    import_ledger(ledger, at=now, opens_accounts=True)
+
+
+def _this_years_ledger(year: FiscalYear, today: date) -> Path:
+    """Have the examples' generator write this year's workbook as it stands today."""
+    path = Path(settings.VAR) / "demo" / f"ledger-{year.year}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    words = ["--fiscal-year", str(year.year), "--as-of", today.isoformat(), "--output", str(path)]
+    subprocess.run([sys.executable, str(EXAMPLES / "generate.py"), *words], check=True)
+    return path
+
+
+def _close_what_is_left(city: Organisation, year: FiscalYear, now: datetime) -> None:
+    """Close the cases of a year gone by that its ledger left open, as the office did."""
+    left = Case.objects.filter(
+        organisation=city,
+        closed_on=None,
+        enrolments__programme__scheme_id=SCHEME,
+        enrolments__programme__fiscal_year=year.year,
+    )
+    for case in left.distinct():
+        close_case(case=case, on=YEAR_CLOSED_ON, reason=f"{year.label}の事業の終了", at=now)
+
+
+def _open_accounts(city: Organisation, now: datetime) -> None:
+    name, email = SUPERVISOR
+    supervisor = open_account(email=email, name=name, at=now)
+    with suppress(AlreadyMember):
+        add_member(
+            user=supervisor,
+            organisation=city,
+            role=Role.SUPERVISING_COUNSELLOR,
+            from_on=FiscalYear(2021).starts_on,
+        )
+    for user in User.objects.filter(email__in=[*ACCOUNTS, email]):
+        open_demo_account(user=user, password=PASSWORD)
