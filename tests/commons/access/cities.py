@@ -21,6 +21,7 @@ from bansou.commons.models import (
     AccessLog,
     Draft,
     Grant,
+    LedgerRow,
     Membership,
     Organisation,
     RequestKey,
@@ -266,6 +267,9 @@ def _papers(city: City) -> None:
         subject="case",
         case_id=city.case.pk,
         actor=city.counsellor.user,
+    )
+    LedgerRow.objects.create(
+        **own, ledger="cases", key="1", digests={}, subject_id=city.case.pk, taken_at=NOON
     )
     RequestKey.objects.create(**own, key=uuid7(), actor=city.counsellor.user, action="a")
     Draft.objects.create(

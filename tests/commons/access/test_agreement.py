@@ -200,7 +200,7 @@ in_any_world = given(
     action=st.sampled_from(ASKED),
 )
 many = settings(
-    max_examples=240, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -5,15 +5,19 @@ from typing import Any
 import pytest
 from django.db import models
 
+from bansou.commons.access.acting import acting
 from bansou.commons.keys import uuid7
 from bansou.commons.models import Organisation
 from tests.commons.access.cities import (
     EVENT_TABLES,
     TENANT_TABLES,
+    Centre,
     City,
     eyes,
+    eyes_of,
     key_of,
     keys,
+    permit,
     refused,
     tenant_models,
 )
@@ -58,14 +62,36 @@ def test_refuses_to_insert_into_another_organisation(city: City) -> None:
             t: refused(cursor, copied_into(t, into), [uuid7(), stranger.pk]) for t in ROW_TABLES
         }
 
-    # Where a grant opens the case, keys by keeper stop what the policy lets pass.
-    assert answers == dict.fromkeys(ROW_TABLES, NOT_PERMITTED) | {
+    assert answers == dict.fromkeys(ROW_TABLES, NOT_PERMITTED)
+
+
+def test_refuses_to_carry_a_granted_case_into_another_organisation(
+    centre: Centre, city: City
+) -> None:
+    """Where a grant lets the policy pass, the keys by keeper stop what belongs to nobody."""
+    stranger = Organisation.objects.create(name="小樽市", kind="municipality")
+    with acting(city.supervisor_actor, why="紹介"):
+        permit(city.body, city.case, centre.body, level=3)
+    with eyes_of(centre.actor) as cursor:
+        answers = {
+            table: refused(
+                cursor, copied_into(table, "'organisation_id', %s::text"), [uuid7(), stranger.pk]
+            )
+            for table in ROW_TABLES
+            if keys(cursor, table)
+        }
+
+    assert answers == {
+        "commons_grant": NOT_PERMITTED,
         "commons_task": NO_SUCH_ROW,
         "people_assignment": NO_SUCH_ROW,
+        "people_case": NOT_PERMITTED,
         "people_enrolment": NO_SUCH_ROW,
+        "people_person": NOT_PERMITTED,
         "people_referral": NO_SUCH_ROW,
         "people_step": NO_SUCH_ROW,
         "placement_hire": ALREADY_THERE,
+        "programmes_contract": NOT_PERMITTED,
         "support_consultation": ALREADY_THERE,
     }
 
