@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from bansou.desks.shared import seats
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", seats.start, name="start"),
+    path("seats/", seats.seats, name="seats"),
+    path("no-seat/", seats.no_seat, name="no_seat"),
+    path("", include("bansou.desks.counsellor.urls")),
     path("programmes/", include("bansou.desks.manager.urls")),
 ]

@@ -18,6 +18,13 @@ def programmes_of(keeper_ids: tuple[UUID, ...]) -> QuerySet[Programme]:
     )
 
 
+def programmes_running_on(keeper_id: UUID | None, day: date) -> QuerySet[Programme]:
+    """A keeper's programmes whose time holds a day."""
+    return Programme.objects.filter(
+        organisation_id=keeper_id, starts_on__lte=day, ends_on__gte=day
+    ).order_by("scheme_id")
+
+
 def scheme_version_on(programme: Programme, day: date) -> SchemeVersion:
     """The version in force on a day: the latest that began by then, else the first there is."""
     versions = list(programme.scheme_versions.order_by("number"))

@@ -43,6 +43,28 @@ def permissions_on(case_id: UUID, actor: Actor) -> list[Permission]:
     return [Permission(*row[:6], ended=row[6] is not None) for row in rows]
 
 
+def grants_on(case_id: UUID) -> QuerySet[Grant]:
+    """Every grant on a case that the transaction may see, with whom it names; the latest first."""
+    return (
+        Grant.objects.filter(case_id=case_id)
+        .select_related("to_organisation", "to_membership__user", "to_membership__organisation")
+        .order_by("-from_on", "-id")
+    )
+
+
+def permission_of(grant: Grant) -> Permission:
+    """A grant's row as a plain value."""
+    return Permission(
+        grant.case_id,
+        grant.to_organisation_id,
+        grant.to_membership_id,
+        grant.level,
+        grant.from_on,
+        grant.until_on,
+        ended=grant.ended_at is not None,
+    )
+
+
 def reach(actor: Actor, action: str, thing: Thing, at: date) -> int:
     """The highest level up to which `actor` may do `action` in the thing's case; -1 for nothing."""
     permissions = permissions_on(thing.case_id, actor) if thing.case_id else []

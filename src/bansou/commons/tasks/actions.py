@@ -1,5 +1,6 @@
 """Promising something, and having done it."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -93,3 +94,16 @@ def drop_promises(*, keeper_id: UUID, case_id: UUID, title: str, at: datetime) -
     return Task.objects.filter(
         organisation_id=keeper_id, case_id=case_id, title=title, done_at=None, dropped_at=None
     ).update(dropped_at=at, version=F("version") + 1)
+
+
+def keep(*, keeper_id: UUID, case_id: UUID, tasks: Collection[UUID], at: datetime) -> int:
+    """Mark those promises on a case as done that are still open; returns how many."""
+    if not tasks:
+        return 0
+    return Task.objects.filter(
+        organisation_id=keeper_id,
+        case_id=case_id,
+        pk__in=tasks,
+        done_at=None,
+        dropped_at=None,
+    ).update(done_at=at, version=F("version") + 1)

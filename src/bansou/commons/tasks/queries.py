@@ -15,3 +15,12 @@ def owed_by(member_id: UUID, keeper_ids: tuple[UUID, ...]) -> QuerySet[Task]:
         done_at=None,
         dropped_at=None,
     ).order_by("due_on", "id")
+
+
+def owed_on(case_id: UUID) -> QuerySet[Task]:
+    """What is still owed on a case, by whom, the next due first."""
+    return (
+        Task.objects.filter(case_id=case_id, done_at=None, dropped_at=None)
+        .select_related("owner__user")
+        .order_by("due_on", "id")
+    )

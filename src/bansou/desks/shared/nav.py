@@ -8,20 +8,31 @@ from django.urls import reverse
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
+from bansou.commons.organisations.models import Role
 from bansou.desks.shared.parts import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place in the menu: its address by name, and the action of the access table it needs."""
+    """One place in the menu: its address by name, and the action of the access table it needs.
+
+    `roles` are those that have it in their menu under this name; all with the action if empty.
+    """
 
     text: str
     url_name: str
     action: str
+    roles: frozenset[str] = frozenset()
 
+
+_COUNSELLING = frozenset({Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR})
 
 #: In the order of the working day. An entry is added together with its page.
 ENTRIES: tuple[Entry, ...] = (
+    Entry("今日", "counsellor:today", "today.read"),
+    Entry("担当ケース", "counsellor:cases", "case.list", _COUNSELLING),
+    Entry("ケース", "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
+    Entry("紹介されたケース", "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
     Entry("事業の状況", "manager:programmes", "programme.read"),
     Entry("事例シート", "manager:sheets", "sheet.read"),
     Entry("職員・権限", "manager:staff", "staff.read"),
@@ -29,7 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 #: Where the search field of the header leads, for whoever may list cases.
-SEARCH: Entry | None = None
+SEARCH: Entry | None = Entry("検索", "counsellor:cases", "case.list")
 
 
 def menu_of(actor: Actor, path: str, today: date, entries: Sequence[Entry]) -> tuple[Link, ...]:
@@ -37,7 +48,7 @@ def menu_of(actor: Actor, path: str, today: date, entries: Sequence[Entry]) -> t
     allowed = [
         (entry.text, reverse(entry.url_name))
         for entry in entries
-        if may(actor, entry.action, None, today)
+        if (not entry.roles or actor.role in entry.roles) and may(actor, entry.action, None, today)
     ]
     current = max((url for _, url in allowed if path.startswith(url)), key=len, default=None)
     return tuple(Link(text, url, current=url == current) for text, url in allowed)

@@ -1,10 +1,14 @@
-"""Finding persons by any part and any spelling of their name."""
+"""Finding persons by any part and any spelling of their name, and persons registered twice."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
-from bansou.commons.text import query_grams
+from bansou.commons.text import name_key, query_grams
+from bansou.people.persons.models import Person
+from bansou.people.persons.rules import Particulars, reasons_to_be_one
 
 #: More hits than this help nobody; the desk asks for more letters instead.
 MOST_HITS = 200
@@ -23,3 +27,24 @@ def find_persons(asked: str, most: int = MOST_HITS) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT bansou_find_persons(%s, %s)", [grams, most])
         return [key for (key,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Somebody registered who might be the same person, and why."""
+
+    person: Person
+    reasons: list[str]
+
+
+def possibly_same(keeper_id: UUID, new: Particulars, most: int = 5) -> list[Possible]:
+    """Persons of a keeper who might be the one about to be registered, the likeliest first."""
+    alike = Q(name_key=name_key(new.kana or new.name)[:200])
+    if new.birth_on:
+        alike |= Q(birth_on=new.birth_on)
+    if new.phone:
+        alike |= Q(phone=new.phone)
+    found = Person.objects.filter(alike, organisation_id=keeper_id).prefetch_related("cases")
+    possible = [Possible(person, reasons_to_be_one(new, person)) for person in found]
+    likely = [one for one in possible if one.reasons]
+    return sorted(likely, key=lambda one: (-len(one.reasons), one.person.name))[:most]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
@@ -14,6 +14,7 @@ from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
 from bansou.people.steps.models import Step
+from bansou.people.steps.queries import tallies_of
 from bansou.schemes.stages import current_stage
 
 
@@ -80,21 +81,11 @@ def settle_stage(*, case: Case, on: date) -> None:
     enrolled = enrolled_on(case, on)
     if enrolled is None:
         return
-    stage = current_stage(enrolled.scheme, counts_by_kind(case))
+    counts = {kind: tally.counting for kind, tally in tallies_of(case).items()}
+    stage = current_stage(enrolled.scheme, counts)
     Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).exclude(
         stage=stage
     ).update(stage=stage)
-
-
-def counts_by_kind(case: Case) -> dict[str, int]:
-    """How many records of each kind of act there are on a case, without those taken back."""
-    return dict(
-        Step.objects.filter(organisation_id=case.organisation_id, case=case, withdrawn_at=None)
-        .values("kind")
-        .annotate(number=Count("pk"))
-        .values_list("kind", "number")
-        .order_by()
-    )
 
 
 def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:

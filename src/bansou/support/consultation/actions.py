@@ -1,9 +1,10 @@
 """Recording a consultation that has taken place, and putting a record right."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -13,7 +14,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day, local_moment
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
-from bansou.commons.tasks.actions import change, promise
+from bansou.commons.tasks.actions import change, keep, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.cases.rules import is_within_enrolment
@@ -74,7 +75,10 @@ class ChangedMeanwhile(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """What is written about one consultation; times are moments with a time zone or unknown."""
+    """What is written about one consultation; times are moments with a time zone or unknown.
+
+    `extra` are the values of the fields that the scheme adds to steps.
+    """
 
     on: date
     channel: str
@@ -87,6 +91,11 @@ class Talk:
     formulation: str = ""
     next_action: str = ""
     next_action_on: date | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {**self.extra, "channel": self.channel, "consultation_kind": self.kind}
 
     @property
     def minutes(self) -> int | None:
@@ -104,6 +113,7 @@ def record_consultation(
     at: datetime,
     member_id: Any = None,
     next_owner_id: Any = None,
+    fulfilled: Collection[UUID] = (),
     ledger_key: str = "",
     is_history: bool = False,
 ) -> Consultation:
@@ -112,6 +122,7 @@ def record_consultation(
     `is_history` is for rows of a ledger about cases that have ended since, and about days
     outside any enrolment: they are kept, and the indicator says why it does not count them.
 
+    :param fulfilled: promises on the case that were kept by or in this talk
     :raises NotEnrolled: no enrolment of the case covers the day
     :raises NotYetHeld: the day or the end lies after `at`
     :raises EndsBeforeStart: the times cross
@@ -136,7 +147,7 @@ def record_consultation(
             level=talk.level,
             member_id=member_id,
             minutes=talk.minutes,
-            fields={"channel": talk.channel, "consultation_kind": talk.kind},
+            fields=talk.fields,
             ledger_key=ledger_key,
             is_contact=True,
         )
@@ -147,6 +158,7 @@ def record_consultation(
             step=step,
             **_columns(talk),
         )
+        keep(keeper_id=case.organisation_id, case_id=case.pk, tasks=fulfilled, at=at)
         if talk.next_action and not is_history:
             _promise_next(by, case, talk, next_owner_id, at)
     return consultation
@@ -195,7 +207,7 @@ def correct_consultation(
             note=talk.note,
             level=talk.level,
             minutes=talk.minutes,
-            fields={"channel": talk.channel, "consultation_kind": talk.kind},
+            fields=talk.fields,
             by_id=member_id or consultation.step.by_id,
             version=F("version") + 1,
         )

@@ -14,3 +14,8 @@ def minutes_between(starts_at: datetime, ends_at: datetime) -> int:
 def is_sensible_length(starts_at: datetime, ends_at: datetime) -> bool:
     """Tell whether the end follows the start by at most twelve hours."""
     return 0 < minutes_between(starts_at, ends_at) <= LONGEST_MINUTES
+
+
+def may_put_right(author_id: object, member_id: object, *, supervises: bool) -> bool:
+    """Tell whether a member may correct a record: their own, or any as supervisor."""
+    return supervises or (author_id is not None and author_id == member_id)

@@ -1,0 +1,14 @@
+"""Drafts as the desks ask for them."""
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.drafts.models import Draft
+
+
+def latest_drafts(by: Actor) -> list[Draft]:
+    """The latest state of each form that a member has begun, the latest saved first."""
+    newest = (
+        Draft.objects.filter(organisation_id=by.organisation_id, membership_id=by.membership_id)
+        .order_by("form", "subject_id", "-saved_at", "-id")
+        .distinct("form", "subject_id")
+    )
+    return sorted(newest, key=lambda draft: draft.saved_at, reverse=True)

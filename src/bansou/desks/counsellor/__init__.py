@@ -1,0 +1,1 @@
+"""The counsellor's desk: the day, cases, consultations; what a contractor's staff see of them."""

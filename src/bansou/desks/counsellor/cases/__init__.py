@@ -1,0 +1,1 @@
+"""Cases: the list, one case, registering, and what changes about one."""

@@ -1,0 +1,178 @@
+"""What changes about one case: next act, care, contact, place in a programme, its end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bansou.commons.errors import Refusal
+from bansou.desks.counsellor.cases.asking import ask
+from bansou.desks.counsellor.cases.forms import (
+    CareForm,
+    CloseForm,
+    ContactForm,
+    EnrolForm,
+    NextActionForm,
+)
+from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.names import addressed
+from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.door import door
+from bansou.people.cases.actions import enrol, note_avoided, plan_next_action
+from bansou.people.persons.actions import EditedMeanwhile, amend_person
+from bansou.people.referrals.actions import conclude
+from bansou.programmes.queries import programmes_running_on
+
+
+def _kept(request: Any, it: Opened, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("counsellor:case", it.case.pk)
+
+
+def _anew(form: Any, refusal: Refusal, version: int) -> None:
+    """Show a refusal; who comes second sees what is on record, keeps their text, and may send."""
+    form.add_refusal(refusal)
+    if isinstance(refusal, EditedMeanwhile):
+        form.data = form.data.copy()
+        form.data["version"] = str(version)
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def next_action(request: Any, pk: UUID) -> HttpResponse:
+    """Change what is done next."""
+    it = opened(request, pk, "case.edit")
+    case = it.case
+    now = {"next_action": case.next_action, "version": case.version}
+    if case.next_action_on and case.next_action_on >= it.today:
+        now["next_action_on"] = case.next_action_on
+    form = NextActionForm(request.POST or None, initial=now)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            plan_next_action(
+                case=case,
+                seen_version=said["version"],
+                next_action=said["next_action"],
+                next_action_on=said["next_action_on"],
+            )
+        except Refusal as refusal:
+            _anew(form, refusal, case.version)
+        else:
+            return _kept(request, it, _("次の行動を変えました。"))
+    return ask(
+        request, case, title="次の行動を変える", verb="変える", form=form, facts=_now_next(it)
+    )
+
+
+def _now_next(it: Opened) -> list[tuple[str, str]]:
+    return [("いまの次の行動", it.case.next_action)] if it.case.next_action else []
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def care(request: Any, pk: UUID) -> HttpResponse:
+    """Write down which ways of approach the person does not bear."""
+    it = opened(request, pk, "case.edit")
+    case = it.case
+    now = {"avoid": "\n".join(case.avoid), "confirmed_on": it.today, "version": case.version}
+    form = CareForm(request.POST or None, initial=now)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            note_avoided(
+                case=case,
+                seen_version=said["version"],
+                avoid=said["avoid"],
+                confirmed_on=said["confirmed_on"],
+            )
+        except Refusal as refusal:
+            _anew(form, refusal, case.version)
+        else:
+            return _kept(request, it, _("避けたい関わり方を書きとめました。"))
+    body = "電話を取る人、相談を記録する人、引継ぎを受ける人の画面に、いつも出ます。"
+    return ask(
+        request, case, title="避けたい関わり方を書く", verb="書きとめる", form=form, body=body
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def contact(request: Any, pk: UUID) -> HttpResponse:
+    """Change the person's name, birth date and contact."""
+    it = opened(request, pk, "case.edit")
+    person = it.case.person
+    if person is None:
+        raise Http404
+    now = {name: getattr(person, name) for name in ContactForm.base_fields}
+    form = ContactForm(request.POST or None, initial=now)
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            amend_person(person=person, seen_version=said.pop("version"), **said)
+        except Refusal as refusal:
+            _anew(form, refusal, person.version)
+        else:
+            return _kept(request, it, _("連絡先を変えました。"))
+    return ask(request, it.case, title="連絡先を変える", verb="変える", form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def enrolment(request: Any, pk: UUID) -> HttpResponse:
+    """Give the case a place in a programme."""
+    it = opened(request, pk, "case.edit")
+    running = list(programmes_running_on(it.case.organisation_id, it.today))
+    form = EnrolForm(request.POST or None, initial={"from_on": it.today}, programmes=running)
+    if form.is_valid():
+        said = form.cleaned_data
+        programme = next(p for p in running if str(p.pk) == said["programme"])
+        try:
+            enrol(case=it.case, programme=programme, from_on=said["from_on"])
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return _kept(request, it, _("事業への参加を登録しました。"))
+    body = "参加している期間の相談と就職が、事業の指標に数えられます。"
+    return ask(
+        request, it.case, title="事業への参加を登録する", verb="登録する", form=form, body=body
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def close(request: Any, pk: UUID) -> HttpResponse:
+    """Ask whether to end the case, and why; end it."""
+    it = opened(request, pk, "case.edit")
+    form = CloseForm(request.POST or None, initial={"on": it.today})
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            conclude(case=it.case, on=said["on"], reason=said["reason"], at=request.now)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("終結にしました。記録は残っています。"))
+            return redirect("counsellor:cases")
+    referred = sum(grant.source == "referral" for grant in it.live_grants)
+    facts = [
+        (
+            "終わるもの",
+            "担当、事業への参加" + (f"、委託先への紹介{referred}件" if referred else ""),
+        ),
+        ("残るもの", "記録、履歴、フォローアップの予定"),
+        ("続きがあるとき", "新しいケースを開きます"),
+    ]
+    title = f"{addressed(it.case)}のケースを終結にしますか"
+    return ask(
+        request, it.case, title=title, verb="終結にする", form=form, facts=facts, is_final=True
+    )

@@ -1,0 +1,80 @@
+"""Opening one case: what the table lets this member see and do with it, asked once a page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.models import Grant
+from bansou.commons.access.queries import grants_on, permission_of
+from bansou.commons.access.rules import is_allowed, reach_among
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
+from bansou.commons.rows import Level
+from bansou.desks.counsellor.refusing import NotResponsible
+from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that the member may open, with the grants on it.
+
+    `reach` is the highest level of notes that they may read here.
+    """
+
+    case: Case
+    actor: Actor
+    today: date
+    grants: tuple[Grant, ...]
+    reach: int
+
+    def may(self, action: str, level: int = Level.CONTACT) -> bool:
+        """Tell whether the member may do `action` to this case at a level."""
+        permissions = [permission_of(grant) for grant in self.grants]
+        return is_allowed(self.actor, action, self.case.thing(level), permissions, self.today)
+
+    @property
+    def live_grants(self) -> list[Grant]:
+        return [grant for grant in self.grants if permission_of(grant).lives_on(self.today)]
+
+
+def opened(request: Any, pk: UUID, action: str = "case.open", level: int = Level.CONTACT) -> Opened:
+    """The case of an address, for a member who wants to do `action` to it.
+
+    :raises Http404: there is none, or the member may not know of it
+    :raises CaseClosed: the case has ended, and this is done on running cases only
+    :raises NotResponsible: they may open it, but not do `action` at this level
+    """
+    case = (
+        Case.objects.select_related("person", "responsible__user", "organisation")
+        .filter(pk=pk)
+        .first()
+    )
+    if case is None:
+        raise Http404
+    grants = tuple(grants_on(case.pk))
+    permissions = [permission_of(grant) for grant in grants]
+    reach = reach_among(request.actor, "case.open", case.thing(), permissions, request.today)
+    if reach < Level.CONTACT:
+        raise Http404
+    it = Opened(case, request.actor, request.today, grants, reach)
+    if not it.may(action, level):
+        raise CaseClosed(case=case) if not case.is_open else NotResponsible(case=case)
+    return it
+
+
+def note_opening(request: Any, case: Case, subject: str = "case", key: UUID | None = None) -> None:
+    """Write into the keeper's log that the member has opened something of a case."""
+    note_reading(
+        by=request.actor,
+        kind=AccessLog.Kind.OPEN,
+        subject=subject,
+        subject_id=key or case.pk,
+        case_id=case.pk,
+        at=request.now,
+        keeper_id=case.organisation_id,
+    )

@@ -1,0 +1,231 @@
+"""The case list as a page shows it: filters, rows with everything written out, ways on.
+
+Days, words and addresses are made here and not in the template: that is where the time of a long
+list goes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.queries import may
+from bansou.commons.clock import day_in_list, relative_days
+from bansou.commons.organisations.models import Role
+from bansou.desks.counsellor.cases.forms import NarrowingForm
+from bansou.desks.counsellor.names import shown_name
+from bansou.desks.counsellor.vocabulary import Vocabulary
+from bansou.desks.shared.parts import Page
+from bansou.people.cases.listing import (
+    CasePage,
+    Position,
+    Row,
+    Segment,
+    by_name,
+    by_urgency,
+    counts_of,
+    page_of,
+)
+from bansou.people.cases.queries import Narrowing, Whose, cases_for
+from bansou.people.cases.rules import stalled_since
+
+_EVERYBODYS = (Whose.MINE, Whose.ALL, Whose.NOBODYS, Whose.REFERRED)
+#: Which cases each role can choose to see; the first is what it sees without choosing.
+_OFFERED: Mapping[str, tuple[Whose, ...]] = {
+    Role.COUNSELLOR: _EVERYBODYS,
+    Role.SUPERVISING_COUNSELLOR: _EVERYBODYS,
+    Role.MATCHING_OFFICER: (Whose.ALL, Whose.NOBODYS),
+}
+_TITLES = {
+    Whose.MINE: "担当ケース",
+    Whose.ALL: "すべてのケース",
+    Whose.NOBODYS: "割り当てを待っているケース",
+    Whose.REFERRED: "紹介されたケース",
+}
+_SOME_KEY = UUID(int=0)
+
+
+class Shown(NamedTuple):
+    """One row, ready to be printed."""
+
+    url: str
+    name: str
+    kana: str
+    number: str
+    category: str
+    mark: str
+    stage: str
+    responsible: str
+    act: str
+    due_on: date | None
+    due: str
+    late_by: str
+    last: str
+    is_stalled: bool
+    chip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list page's values."""
+
+    title: str
+    narrowing: Narrowing
+    form: NarrowingForm
+    rows: list[Shown]
+    total: int
+    stalled: int
+    no_contact_days: int
+    page: Page
+    export_url: str
+    shows_responsible: bool
+    keys: list[UUID]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.narrowing != Narrowing(whose=self.narrowing.whose)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks of the list, with the words of the organisation's schemes."""
+
+    actor: Actor
+    today: date
+    vocabulary: Vocabulary
+    form: NarrowingForm
+    narrowing: Narrowing
+
+    @classmethod
+    def of(cls, actor: Actor, today: date, data: Mapping[str, Any]) -> "Asked":
+        vocabulary = Vocabulary.of(actor.organisation_id, today)
+        offered = _OFFERED.get(actor.role, (Whose.REFERRED,))
+        otherwise = offered[0]
+        if data.get("q") and "who" not in data and Whose.ALL in offered:
+            otherwise = Whose.ALL
+        form = NarrowingForm({"who": otherwise, **_plain(data)}, vocabulary, offered)
+        return cls(actor, today, vocabulary, form, form.narrowing(otherwise))
+
+    @property
+    def stalled_until(self) -> date:
+        return stalled_since(self.today, self.vocabulary.no_contact_days)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return by_name() if self.narrowing.asked else by_urgency(self.stalled_until)
+
+    @property
+    def title(self) -> str:
+        if self.narrowing.asked:
+            return f"「{self.narrowing.asked}」を探した結果"
+        return _TITLES[self.narrowing.whose]
+
+    def cases(self) -> Any:
+        return cases_for(self.actor, self.narrowing, self.today, self.stalled_until)
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data.get(name) for name in data}
+
+
+def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
+    """The list that a query string asks for.
+
+    :param query: the request's GET
+    :param path: address of the list, to which its ways on lead
+    """
+    asked = Asked.of(actor, today, query)
+    cases, segments = asked.cases(), asked.segments
+    found = page_of(
+        cases,
+        segments,
+        after=_place(query.get("after"), segments),
+        before=_place(query.get("before"), segments),
+    )
+    total, stalled = counts_of(cases, asked.stalled_until)
+    may_export = may(actor, "case.edit", None, today)
+    return Listing(
+        title=asked.title,
+        narrowing=asked.narrowing,
+        form=asked.form,
+        rows=shown_rows(found.rows, asked),
+        total=total,
+        stalled=stalled,
+        no_contact_days=asked.vocabulary.no_contact_days,
+        page=_page(found, total, query, path),
+        export_url=_address(query, reverse("counsellor:cases_export")) if may_export else "",
+        shows_responsible=asked.narrowing.whose in {Whose.ALL, Whose.REFERRED},
+        keys=[row.id for row in found.rows],
+    )
+
+
+def _place(written: str | None, segments: tuple[Segment, ...]) -> Position | None:
+    place = Position.read(written) if written else None
+    return place if place and place.is_in(segments) else None
+
+
+def _page(found: CasePage, total: int, query: Any, path: str) -> Page:
+    return Page(
+        shown=len(found.rows),
+        total=total,
+        first=found.first if found.rows else None,
+        previous_url=_address(query, path, before=found.before) if found.before else "",
+        next_url=_address(query, path, after=found.after) if found.after else "",
+    )
+
+
+def _address(query: Any, path: str, **place: Position) -> str:
+    """The list's address with its filters, and the place to go on from."""
+    kept = query.copy()
+    for name in ("after", "before"):
+        kept.pop(name, None)
+    for name, position in place.items():
+        kept[name] = str(position)
+    return f"{path}?{kept.urlencode()}" if kept else path
+
+
+def shown_rows(rows: Any, asked: Asked) -> list[Shown]:
+    """Write out what the rows say."""
+    may_open = may(asked.actor, "case.open", None, asked.today)
+    pattern = reverse("counsellor:case", args=[_SOME_KEY]) if may_open else ""
+    categories = asked.vocabulary.choices("categories")
+    stages = {key: (stage.mark, stage.short) for key, stage in asked.vocabulary.stages().items()}
+    return [
+        _shown(
+            row,
+            url=pattern.replace(str(_SOME_KEY), str(row.id)),
+            category=categories.get(row.category, row.category),
+            stage=stages.get(row.stage, ("", row.stage)),
+            today=asked.today,
+            stalled_until=asked.stalled_until,
+        )
+        for row in rows
+    ]
+
+
+def _shown(
+    row: Row, *, url: str, category: str, stage: tuple[str, str], today: date, stalled_until: date
+) -> Shown:
+    due_on, last_on = row.next_action_on, row.last_contact_on
+    is_late = due_on is not None and due_on < today
+    return Shown(
+        url=url,
+        name=shown_name(row.name, row.alias, row.client),
+        kana=row.kana or "",
+        number=row.number,
+        category=category,
+        mark=stage[0],
+        stage=stage[1],
+        responsible=row.responsible or "",
+        act=row.next_action,
+        due_on=due_on,
+        due=day_in_list(due_on, today) if due_on else "",
+        late_by=relative_days(due_on, today, owed=True) if due_on and is_late else "",
+        last=relative_days(last_on, today) if last_on else "まだ",
+        is_stalled=last_on is not None and last_on <= stalled_until,
+        chip="ended" if row.closed_on else "care" if row.care else "",
+    )

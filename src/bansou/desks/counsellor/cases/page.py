@@ -1,0 +1,198 @@
+"""One case: who is responsible, what is next, how long since we spoke; then everything else."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bansou.commons.access.models import Grant
+from bansou.commons.audit.queries import readers_of
+from bansou.commons.clock import age_on, day_in_sentence
+from bansou.commons.organisations.models import Role
+from bansou.commons.rows import Level
+from bansou.commons.tasks.queries import owed_on
+from bansou.desks.counsellor.cases import standing, telling
+from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.extras import extras_of, said_of
+from bansou.desks.counsellor.names import called, nameless
+from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.door import door
+from bansou.desks.shared.parts import Link
+from bansou.people.cases.models import Assignment, Case
+from bansou.people.cases.queries import Enrolled, assignments_of, enrolled_on
+from bansou.people.steps.models import Step
+from bansou.people.steps.queries import tallies_of, timeline_of
+
+READERS_SHOWN = 5
+
+
+@require_safe
+@door("case.open")
+@refusing
+def case(request: Any, pk: UUID) -> HttpResponse:
+    """The case page. Opening it is written into the keeper's log."""
+    it = opened(request, pk)
+    enrolled = enrolled_on(it.case, request.today)
+    values = {
+        "it": it,
+        "case": it.case,
+        "crumbs": crumbs(request.actor, it.case),
+        "readers": readers_of(it.case.pk, READERS_SHOWN),
+        "promises": list(owed_on(it.case.pk)),
+        **_header(it, enrolled),
+        **_told(it, enrolled, request.GET),
+        **_surroundings(it),
+    }
+    note_opening(request, it.case)
+    return render(request, "counsellor/cases/page.html", values)
+
+
+def crumbs(actor: Any, case: Case, *further: str) -> list[Link]:
+    """The way here: the list, the case, and what is done with it."""
+    is_referred = actor.role == Role.TRAINING_STAFF
+    above = [Link("紹介されたケース" if is_referred else "担当ケース", reverse("counsellor:cases"))]
+    if not further:
+        return [*above, Link(called(case))]
+    return [
+        *above,
+        Link(called(case), reverse("counsellor:case", args=[case.pk])),
+        *(Link(text) for text in further),
+    ]
+
+
+def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
+    case, scheme = it.case, enrolled.scheme if enrolled else None
+    born_on = case.person.birth_on if case.person else None
+    return {
+        "title": called(case),
+        "below_title": "" if case.person or not case.alias else nameless(case.client),
+        "age": age_on(born_on, it.today) if born_on and born_on <= it.today else None,
+        "category": scheme.label("categories", case.category) if scheme else "",
+        "pathway": scheme.label("pathways", case.pathway) if scheme else "",
+        "enrolled": enrolled,
+        "days_since": (it.today - case.last_contact_on).days if case.last_contact_on else None,
+        "is_stalled": _is_stalled(case, enrolled, it.today),
+        "may_record": it.may("consultation.record", Level.CASEWORK),
+        "may_edit": it.may("case.edit"),
+        "may_refer": it.may("referral.make"),
+        "acts": _acts(it),
+        "confirmed": confirmed(it),
+        "extra": said_of(extras_of(scheme, "case"), case.fields),
+    }
+
+
+def confirmed(it: Opened) -> str:
+    """When the care panel was confirmed with the person."""
+    on = it.case.avoid_confirmed_on
+    if on is None:
+        return ""
+    day = day_in_sentence(on, it.today)
+    return f"{day}に本人と確かめました。関係機関への引継ぎにもこの欄が入ります。"
+
+
+def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
+    if enrolled is None or case.last_contact_on is None:
+        return False
+    return (today - case.last_contact_on).days >= enrolled.scheme.no_contact_days
+
+
+def _acts(it: Opened) -> list[Link]:
+    """What else can be done with this case, by whoever is looking at it."""
+    offered = [
+        ("次の行動を変える", "counsellor:next_action", it.may("case.edit")),
+        ("避けたい関わり方を書く", "counsellor:care", it.may("case.edit")),
+        ("連絡先を変える", "counsellor:contact", it.may("case.edit") and it.case.person_id),
+        ("本人を登録する", "counsellor:name_person", it.may("case.edit") and not it.case.person_id),
+        ("事業への参加を登録する", "counsellor:enrol", it.may("case.edit")),
+        ("委託先に紹介する", "counsellor:refer", it.may("referral.make")),
+        ("担当を決める", "counsellor:assign", it.may("case.assign")),
+        ("終結にする", "counsellor:close", it.may("case.edit")),
+    ]
+    return [Link(text, reverse(name, args=[it.case.pk])) for text, name, may in offered if may]
+
+
+def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
+    scheme = enrolled.scheme if enrolled else None
+    tallies = tallies_of(it.case)
+    chosen = query.get("kind", "")
+    before = telling.read_place(query.get("before", ""))
+    kinds = [kind for kind in chosen.split(",") if kind in tallies]
+    steps = list(timeline_of(it.case, kinds=kinds, before=before)[: telling.SHOWN + 1])
+    shown = steps[: telling.SHOWN]
+    return {
+        "stages": standing.stage_steps(scheme, tallies, it.today) if scheme else [],
+        "lock": standing.lock_sentence(scheme, tallies) if scheme else "",
+        "told": [telling.told(step, scheme, it.reach) for step in shown],
+        "total": sum(tally.all for tally in tallies.values()),
+        "filters": telling.filters(tallies, scheme, chosen, it.case.pk),
+        "older_url": (
+            telling.older_url(shown, chosen, it.case.pk) if len(steps) > telling.SHOWN else ""
+        ),
+        "is_older": before is not None,
+        "last_talk": None if before or chosen else _last_talk(it, shown),
+    }
+
+
+def _last_talk(it: Opened, steps: list[Step]) -> Step | None:
+    """The record of the last contact, if it is among those shown and may be read."""
+    return next(
+        (
+            step
+            for step in steps
+            if step.on == it.case.last_contact_on
+            and not step.withdrawn_at
+            and step.level <= it.reach
+        ),
+        None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sharer:
+    """Somebody else who may see the case: who, how much, why and until when."""
+
+    name: str
+    level: str
+    purpose: str
+    until_on: date | None
+    end_url: str = ""
+
+
+def _surroundings(it: Opened) -> dict[str, Any]:
+    assignments = list(assignments_of(it.case))
+    return {
+        "sharers": [_sharer(grant, it) for grant in it.live_grants if _is_shared(grant)],
+        "assignments": assignments,
+        "assigned": assignments[0] if assignments and it.case.responsible_id else None,
+        "before": _predecessor(assignments),
+        "handover": next((a for a in assignments if a.handover_note), None),
+        "is_takeable": it.case.responsible_id is None and it.may("case.take_over"),
+    }
+
+
+def _is_shared(grant: Grant) -> bool:
+    return grant.source != Grant.Source.ASSIGNMENT
+
+
+def _sharer(grant: Grant, it: Opened) -> Sharer:
+    member = grant.to_membership
+    body = grant.to_organisation or (member.organisation if member else None)
+    name = body.name if body else ""
+    may_end = grant.source == Grant.Source.REFERRAL and it.may("referral.make")
+    return Sharer(
+        name=f"{name}　{member.user.name}" if member else name,
+        level=str(Level(grant.level).label),
+        purpose=grant.purpose,
+        until_on=grant.until_on,
+        end_url=reverse("counsellor:end_referral", args=[grant.source_id]) if may_end else "",
+    )
+
+
+def _predecessor(assignments: list[Assignment]) -> str:
+    former = [a for a in assignments[1:] if a.membership_id != assignments[0].membership_id]
+    return former[0].membership.user.name if former else ""

@@ -1,0 +1,164 @@
+"""Who is responsible for a case and who else sees it: taking over, handing over, referring."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bansou.commons.clock import wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership
+from bansou.commons.tasks.queries import owed_on
+from bansou.desks.counsellor.cases.asking import ask
+from bansou.desks.counsellor.cases.forms import AssignForm, ReferForm
+from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.members import choices, counselling_members
+from bansou.desks.counsellor.names import addressed
+from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.door import door
+from bansou.people.cases.actions import assign, take_over
+from bansou.people.referrals.actions import end_referral, refer
+from bansou.people.referrals.queries import referral_of, running_contracts
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.take_over")
+@refusing
+def take(request: Any, pk: UUID) -> HttpResponse:
+    """Ask whether to take on a case for which nobody is responsible; take it on."""
+    it = opened(request, pk, "case.take_over")
+    if request.method == "POST":
+        me = Membership.objects.select_related("user").get(pk=request.actor.membership_id)
+        take_over(by=request.actor, case=it.case, me=me, from_on=it.today, at=request.now)
+        messages.success(request, _("引き受けました。あなたがこのケースに責任をもつ人です。"))
+        return redirect("counsellor:case", pk)
+    facts = [
+        ("次の行動", it.case.next_action or "未定"),
+        ("見られるようになるもの", "閲覧区分3までの記録"),
+        ("元に戻すには", "統括カウンセラーが別の人に引き継ぎます"),
+    ]
+    return ask(
+        request,
+        it.case,
+        title=f"{addressed(it.case)}の担当を引き受けますか",
+        body="責任をもつ人があなたになります。",
+        facts=facts,
+        verb="引き受ける",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.assign")
+@refusing
+def hand_over(request: Any, pk: UUID) -> HttpResponse:
+    """Ask who becomes responsible, with a summary for them; make it so."""
+    it = opened(request, pk, "case.assign")
+    members = counselling_members(it.case.organisation_id, it.today)
+    offered = choices(members, request.actor.membership_id, without=it.case.responsible_id)
+    form = AssignForm(request.POST or None, members=offered)
+    if form.is_valid():
+        said = form.cleaned_data
+        to = next(member for member in members if str(member.pk) == said["membership"])
+        try:
+            assign(
+                by=request.actor,
+                case=it.case,
+                to=to,
+                from_on=it.today,
+                at=request.now,
+                handover_note=said["handover_note"],
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            name = to.user.name
+            messages.success(request, _("%(name)sさんの担当にしました。") % {"name": name})
+            return redirect("counsellor:case", pk)
+    return ask(
+        request,
+        it.case,
+        title=f"{addressed(it.case)}の担当を{'引き継ぎ' if it.case.responsible else '決め'}ますか",
+        verb="引き継ぐ" if it.case.responsible else "決める",
+        form=form,
+        facts=_moving(it),
+    )
+
+
+def _moving(it: Opened) -> list[tuple[str, str]]:
+    """What goes over with the responsibility."""
+    now = it.case.responsible
+    owed = [task for task in owed_on(it.case.pk) if now and task.owner_id == now.pk]
+    moving = "次の行動" + (f"と、約束{len(owed)}件" if owed else "")
+    facts = [("いまの担当", now.user.name if now else "なし"), ("移るもの", moving)]
+    if now:
+        facts.append(("見られなくなる人", f"{now.user.name}（連絡と予定のほか）"))
+    return [*facts, ("元に戻すには", "もう一度引き継ぎます")]
+
+
+@require_http_methods(["GET", "POST"])
+@door("referral.make")
+@refusing
+def referring(request: Any, pk: UUID) -> HttpResponse:
+    """Ask to which contractor the case goes, what they will see and until when; refer it."""
+    it = opened(request, pk, "referral.make")
+    contracts = list(running_contracts(it.case, it.today))
+    offered = [
+        (str(c.pk), f"{c.contractor.name}　{c.work}（{wareki(c.ends_on)}まで見えます）")
+        for c in contracts
+    ]
+    form = ReferForm(request.POST or None, initial={"level": 1}, contracts=offered)
+    if form.is_valid():
+        said = form.cleaned_data
+        contract = next(c for c in contracts if str(c.pk) == said["contract"])
+        try:
+            refer(
+                by=request.actor,
+                case=it.case,
+                contract=contract,
+                on=it.today,
+                purpose=said["purpose"],
+                level=said["level"],
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            name = contract.contractor.name
+            messages.success(request, _("%(name)sに紹介しました。") % {"name": name})
+            return redirect("counsellor:case", pk)
+    body = (
+        "委託先の職員が、選んだ範囲をこのケースについてだけ見られるようになります。"
+        "契約が終わるか、紹介を終えると、見えなくなります。"
+        if contracts
+        else "今日の日付で動いている委託契約がありません。事業担当者に契約の登録を頼んでください。"
+    )
+    title = f"{addressed(it.case)}を委託先に紹介しますか"
+    return ask(request, it.case, title=title, verb="紹介する", form=form, body=body)
+
+
+@require_http_methods(["GET", "POST"])
+@door("referral.make")
+@refusing
+def ending(request: Any, pk: UUID) -> HttpResponse:
+    """Ask whether to end a referral; end it."""
+    referral = referral_of(pk)
+    if referral is None:
+        raise Http404
+    it = opened(request, referral.case_id, "referral.make")
+    if request.method == "POST":
+        end_referral(referral=referral, on=it.today, at=request.now)
+        messages.success(request, _("紹介を終えました。委託先からは、もう見えません。"))
+        return redirect("counsellor:case", it.case.pk)
+    name = referral.to_organisation.name
+    facts = [("紹介した日", wareki(referral.referred_on)), ("目的", referral.purpose)]
+    return ask(
+        request,
+        it.case,
+        title=f"{name}への紹介を終えますか",
+        body=f"いますぐ、{name}の職員からこのケースが見えなくなります。",
+        facts=[*facts, ("元に戻すには", "もう一度紹介します")],
+        verb="紹介を終える",
+    )

@@ -1,0 +1,1 @@
+"""Consultations: recording, correcting, what two people wrote at once."""

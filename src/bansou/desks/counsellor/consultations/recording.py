@@ -1,0 +1,181 @@
+"""Recording a consultation: the form, its drafts, and what happens when it is sent."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bansou.commons.clock import day_in_list, day_in_sentence
+from bansou.commons.errors import Refusal
+from bansou.commons.keys import uuid7
+from bansou.commons.requests.actions import once
+from bansou.commons.rows import Level
+from bansou.commons.tasks.queries import owed_on
+from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.page import confirmed, crumbs
+from bansou.desks.counsellor.consultations.drafts import RECORD, Desk, saved, shown_states
+from bansou.desks.counsellor.consultations.forms import RecordForm, from_draft, usual
+from bansou.desks.counsellor.consultations.moves import moves
+from bansou.desks.counsellor.members import choices, counselling_members
+from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
+from bansou.desks.shared.door import door
+from bansou.people.cases.queries import Enrolled, enrolled_on
+from bansou.people.steps.queries import tallies_of
+from bansou.support.consultation.actions import record_consultation
+from bansou.support.consultation.models import Consultation
+from bansou.support.consultation.queries import consultations_of
+
+_ACTION = "consultation.record"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What the form needs to know about the case."""
+
+    it: Opened
+    enrolled: Enrolled
+    last: Consultation | None
+    desk: Desk
+
+    @classmethod
+    def of(cls, request: Any, pk: UUID) -> "Sitting":
+        it = opened(request, pk, _ACTION, Level.CASEWORK)
+        enrolled = enrolled_on(it.case, request.today)
+        if enrolled is None:
+            raise NotInAProgramme(case=it.case)
+        last = consultations_of(it.case, up_to_level=it.reach).first()
+        return cls(it, enrolled, last, Desk(request.actor, RECORD, it.case.pk, it.case.pk))
+
+    def form(self, data: Any = None, initial: Any = None) -> RecordForm:
+        """The form with the choices that this member has on this case."""
+        it = self.it
+        members = counselling_members(it.actor.organisation_id, it.today)
+        levels = [n for n in (Level.CASEWORK, Level.SENSITIVE) if it.may(_ACTION, n)]
+        return RecordForm(
+            data,
+            initial=initial,
+            scheme=self.enrolled.scheme,
+            levels=levels,
+            owners=choices(members, it.actor.membership_id),
+            promises=[(str(task.pk), task.title) for task in owed_on(it.case.pk)],
+        )
+
+
+@require_http_methods(["GET", "POST"])
+@door(_ACTION)
+@refusing
+def record(request: Any, pk: UUID) -> HttpResponse:
+    """Show the form with what is usual or was half written; record what is sent."""
+    sitting = Sitting.of(request, pk)
+    if request.method == "POST":
+        return _taken(request, sitting)
+    note_opening(request, sitting.it.case, "consultation.form")
+    chosen = sitting.desk.state(request.GET.get("state", ""))
+    initial = usual(request.now, sitting.last, sitting.enrolled.scheme) | {
+        "owner": str(request.actor.membership_id),
+        "request_key": uuid7(),
+    }
+    if chosen:
+        names = list(sitting.form().fields)
+        initial |= from_draft(chosen.content, names)
+    return _page(request, sitting, sitting.form(initial=initial), chosen)
+
+
+@require_POST
+@door(_ACTION)
+@refusing
+def save_draft(request: Any, pk: UUID) -> HttpResponse:
+    """Keep what is in the form; asked for by the page's script every few seconds."""
+    sitting = Sitting.of(request, pk)
+    return saved(sitting.desk.save(sitting.form(request.POST), request.now))
+
+
+@require_POST
+@door(_ACTION)
+@refusing
+def discard_draft(request: Any, pk: UUID) -> HttpResponse:
+    """Forget the draft and begin with an empty form."""
+    Sitting.of(request, pk).desk.clear()
+    return redirect("counsellor:record", pk)
+
+
+def _taken(request: Any, sitting: Sitting) -> HttpResponse:
+    form = sitting.form(request.POST)
+    if "later" in request.POST:
+        sitting.desk.save(form, request.now)
+        messages.success(
+            request, _("下書きのまま閉じました。「今日」の「書きかけの記録」から続けられます。")
+        )
+        return redirect("counsellor:case", sitting.it.case.pk)
+    if form.is_valid():
+        try:
+            _record(request, sitting, form)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return redirect("counsellor:case", sitting.it.case.pk)
+    draft = sitting.desk.save(form, request.now)
+    return _page(request, sitting, form, draft, status=422)
+
+
+def _record(request: Any, sitting: Sitting, form: RecordForm) -> None:
+    talk, said = form.talk(), form.cleaned_data
+    scheme = sitting.enrolled.scheme
+
+    def work() -> dict[str, str]:
+        consultation = record_consultation(
+            by=request.actor,
+            case=sitting.it.case,
+            talk=talk,
+            title=title_of(scheme, talk),
+            at=request.now,
+            next_owner_id=UUID(said["owner"]),
+            fulfilled=[UUID(key) for key in said.get("fulfilled", [])],
+        )
+        return {"step": str(consultation.step_id)}
+
+    body = {name: str(value) for name, value in said.items() if name != "request_key"}
+    body["case"] = str(sitting.it.case.pk)
+    once(by=request.actor, key=said["request_key"], action=RECORD, body=body, work=work)
+    sitting.desk.clear()
+    messages.success(
+        request,
+        _("記録しました。次の行動を%(day)sの約束に入れました。")
+        % {"day": day_in_sentence(talk.next_action_on, request.today)},
+    )
+
+
+def _last_title(last: Consultation | None, today: date) -> str:
+    return f"前回　{day_in_list(last.step.on, today)}　{last.step.title}" if last else ""
+
+
+def title_of(scheme: Any, talk: Any) -> str:
+    """継続面談（電話）."""
+    kind = scheme.label("consultation_kinds", talk.kind)
+    return f"{kind}（{scheme.label('channels', talk.channel)}）"
+
+
+def _page(
+    request: Any, sitting: Sitting, form: RecordForm, draft: Any, *, status: int = 200
+) -> HttpResponse:
+    it = sitting.it
+    states = sitting.desk.states()
+    values = {
+        "it": it,
+        "case": it.case,
+        "form": form,
+        "crumbs": crumbs(request.actor, it.case, "相談を記録する"),
+        "draft": draft,
+        "states": shown_states(states, draft),
+        "last": sitting.last,
+        "last_title": _last_title(sitting.last, request.today),
+        "confirmed": confirmed(it),
+        "moves": moves(it.case, sitting.enrolled, tallies_of(it.case), request.today),
+    }
+    return render(request, "counsellor/consultations/record.html", values, status=status)

@@ -1,0 +1,119 @@
+"""The panels of the day's page, as plain rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.drafts.queries import latest_drafts
+from bansou.commons.tasks.models import Task
+from bansou.desks.counsellor.consultations.drafts import CORRECT, RECORD
+from bansou.desks.counsellor.names import addressed, called
+from bansou.people.cases.models import Case
+from bansou.support.consultation.models import Consultation
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised, to whom and when, and until when it is owed."""
+
+    title: str
+    url: str
+    case_name: str
+    case_url: str
+    promised_on: date
+    due_on: date
+
+
+def promises(owed: Iterable[Task]) -> list[Promise]:
+    """Promises with the names of those to whom they were made."""
+    tasks = list(owed)
+    cases = _cases({task.case_id for task in tasks if task.case_id})
+    return [_promise(task, cases.get(task.case_id)) for task in tasks]
+
+
+def _promise(task: Task, case: Case | None) -> Promise:
+    case_url = reverse("counsellor:case", args=[case.pk]) if case else ""
+    return Promise(
+        title=task.title,
+        url=reverse("counsellor:task_done", args=[task.pk]) if case else "",
+        case_name=addressed(case) if case else "",
+        case_url=case_url,
+        promised_on=task.promised_on,
+        due_on=task.due_on,
+    )
+
+
+def _cases(keys: set[Any]) -> dict[UUID | None, Case]:
+    found = Case.objects.filter(pk__in=keys).select_related("person")
+    return {case.pk: case for case in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Stalled:
+    """Somebody who was not heard of: for how many days, and what was to be done."""
+
+    name: str
+    url: str
+    days: int
+    next_action: str
+
+
+def stalled_of(actor: Actor, today: date, stalled_until: date, most: int) -> list[Stalled]:
+    """One's own running cases without contact, the longest first."""
+    found = (
+        Case.objects.filter(
+            organisation_id=actor.organisation_id,
+            responsible_id=actor.membership_id,
+            closed_on=None,
+            last_contact_on__lte=stalled_until,
+        )
+        .select_related("person")
+        .order_by("last_contact_on", "id")[:most]
+    )
+    return [
+        Stalled(
+            name=called(case),
+            url=reverse("counsellor:case", args=[case.pk]),
+            days=(today - case.last_contact_on).days,
+            next_action=case.next_action,
+        )
+        for case in found
+        if case.last_contact_on
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HalfWritten:
+    """A draft: what it is about, where to go on writing, when it was saved."""
+
+    title: str
+    url: str
+    saved_at: datetime
+
+
+def drafts_of(actor: Actor) -> list[HalfWritten]:
+    """One's own drafts, the latest of each form first."""
+    drafts = latest_drafts(actor)
+    cases = _cases({draft.case_id for draft in drafts})
+    steps = dict(
+        Consultation.objects.filter(
+            pk__in=[d.subject_id for d in drafts if d.form == CORRECT]
+        ).values_list("pk", "step_id")
+    )
+    rows = []
+    for draft in drafts:
+        case = cases.get(draft.case_id)
+        if case is None:
+            continue
+        if draft.form == RECORD:
+            url = reverse("counsellor:record", args=[case.pk])
+            rows.append(HalfWritten(f"{called(case)}　相談の記録", url, draft.saved_at))
+        elif draft.subject_id in steps:
+            url = reverse("counsellor:correct", args=[steps[draft.subject_id]])
+            rows.append(HalfWritten(f"{called(case)}　記録の直し", url, draft.saved_at))
+    return rows

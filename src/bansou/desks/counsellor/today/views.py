@@ -1,0 +1,108 @@
+"""The first page of the day, and the promises that are one's own."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bansou.commons.access.queries import may
+from bansou.commons.clock import FiscalYear, wareki
+from bansou.commons.tasks.actions import finish
+from bansou.commons.tasks.models import Task
+from bansou.commons.tasks.queries import owed_by
+from bansou.desks.counsellor.cases.asking import ask
+from bansou.desks.counsellor.cases.gate import opened
+from bansou.desks.counsellor.cases.listing import listing_of
+from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.counsellor.today.panels import Promise, drafts_of, promises, stalled_of
+from bansou.desks.shared.door import door
+from bansou.desks.shared.parts import Link
+from bansou.people.cases.queries import waiting_for_somebody
+from bansou.people.cases.rules import stalled_since
+
+#: Each panel shows so many rows at most; the rest is a link with its number.
+SHOWN = 5
+
+
+@require_safe
+@door("today.read")
+def today(request: Any) -> HttpResponse:
+    """What is owed, who was not heard of, what is half written; then one's own cases."""
+    actor, day = request.actor, request.today
+    listing = listing_of(actor, day, request.GET, reverse("counsellor:cases"))
+    stalled_until = stalled_since(day, listing.no_contact_days)
+    owed = owed_by(actor.membership_id, actor.sees)
+    values = {
+        "listing": listing,
+        "fiscal_year": FiscalYear.of(day),
+        "promises": promises(owed[:SHOWN]),
+        "all_promises": _more(owed.count(), reverse("counsellor:tasks")),
+        "all_stalled": _more(listing.stalled, f"{reverse('counsellor:cases')}?stalled=on"),
+        "due_today": owed.filter(due_on__lte=day).count(),
+        "next_due": _next_due(owed, day),
+        "stalled": stalled_of(actor, day, stalled_until, SHOWN),
+        "drafts": drafts_of(actor)[:SHOWN],
+        "may_register": may(actor, "case.register", None, day),
+    }
+    if not listing.total:
+        values["waiting"] = waiting_for_somebody(actor).count()
+    return render(request, "counsellor/today/page.html", values)
+
+
+def _more(number: int, url: str) -> Link:
+    """The way to the rows that a panel does not show; without an address where it shows all."""
+    return Link(f"すべて（{number:,}件）", url if number > SHOWN else "")
+
+
+def _next_due(owed: Any, day: Any) -> Link | None:
+    """When nothing is due today: when the next promise is, and how many that day has."""
+    first = owed.filter(due_on__gt=day).first()
+    if first is None or owed.filter(due_on__lte=day).exists():
+        return None
+    return Link(wareki(first.due_on), count=owed.filter(due_on=first.due_on).count())
+
+
+@require_safe
+@door("task.finish")
+def tasks(request: Any) -> HttpResponse:
+    """All that one has promised and not done yet."""
+    owed = owed_by(request.actor.membership_id, request.actor.sees)
+    week = request.today + timedelta(days=7)
+    shown: list[Promise] = promises(owed)
+    values = {
+        "crumbs": [Link("今日", reverse("counsellor:today")), Link("約束の期限")],
+        "soon": [p for p in shown if p.due_on <= week],
+        "later": [p for p in shown if p.due_on > week],
+        "total": len(shown),
+    }
+    return render(request, "counsellor/today/tasks.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@door("task.finish")
+@refusing
+def done(request: Any, pk: UUID) -> HttpResponse:
+    """Ask whether a promise has been kept; mark it as done."""
+    task = Task.objects.filter(pk=pk).first()
+    if task is None or task.case_id is None:
+        raise Http404
+    it = opened(request, task.case_id, "task.finish")
+    if request.method == "POST":
+        finish(task=task, at=request.now)
+        messages.success(request, _("「%(title)s」を済みにしました。") % {"title": task.title})
+        return redirect("counsellor:case", it.case.pk)
+    facts = [("約束した日", wareki(task.promised_on)), ("期限", wareki(task.due_on))]
+    return ask(
+        request,
+        it.case,
+        title=f"「{task.title}」を済みにしますか",
+        body="約束の期限の一覧から消えます。記録には残ります。",
+        facts=facts,
+        verb="済みにする",
+    )

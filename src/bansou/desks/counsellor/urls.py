@@ -1,0 +1,41 @@
+"""Addresses of the counsellor's desk."""
+
+from django.urls import path
+
+from bansou.desks.counsellor.cases import changing, lists, page, registering, sharing
+from bansou.desks.counsellor.consultations import correcting, recording
+from bansou.desks.counsellor.today import views as today
+
+app_name = "counsellor"
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("tasks/", today.tasks, name="tasks"),
+    path("tasks/<uuid:pk>/done/", today.done, name="task_done"),
+    path("cases/", lists.cases, name="cases"),
+    path("cases/export/", lists.export, name="cases_export"),
+    path("cases/new/", registering.register, name="register"),
+    path("cases/<uuid:pk>/", page.case, name="case"),
+    path("cases/<uuid:pk>/next/", changing.next_action, name="next_action"),
+    path("cases/<uuid:pk>/care/", changing.care, name="care"),
+    path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
+    path("cases/<uuid:pk>/person/", registering.name_person, name="name_person"),
+    path("cases/<uuid:pk>/enrol/", changing.enrolment, name="enrol"),
+    path("cases/<uuid:pk>/close/", changing.close, name="close"),
+    path("cases/<uuid:pk>/take-over/", sharing.take, name="take_over"),
+    path("cases/<uuid:pk>/assign/", sharing.hand_over, name="assign"),
+    path("cases/<uuid:pk>/refer/", sharing.referring, name="refer"),
+    path("referrals/<uuid:pk>/end/", sharing.ending, name="end_referral"),
+    path("cases/<uuid:pk>/record/", recording.record, name="record"),
+    path("cases/<uuid:pk>/record/draft/", recording.save_draft, name="record_draft"),
+    path("cases/<uuid:pk>/record/discard/", recording.discard_draft, name="record_discard"),
+    path("consultations/<uuid:step>/", correcting.consultation, name="consultation"),
+    path("consultations/<uuid:step>/correct/", correcting.correct, name="correct"),
+    path(
+        "consultations/<uuid:step>/correct/draft/",
+        correcting.save_correction_draft,
+        name="correct_draft",
+    ),
+    path("consultations/<uuid:step>/settle/", correcting.settle, name="settle"),
+    path("consultations/<uuid:step>/withdraw/", correcting.withdraw, name="withdraw"),
+]

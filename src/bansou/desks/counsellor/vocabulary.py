@@ -1,0 +1,53 @@
+"""What the schemes of an organisation call things, for pages about many cases at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from bansou.programmes.queries import schemes_of
+from bansou.schemes.shape import Act, Scheme, Stage
+
+#: Where no scheme says how long is too long.
+NO_CONTACT_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of several schemes, this year's first; what none of them knows shows itself."""
+
+    schemes: tuple[Scheme, ...]
+
+    @classmethod
+    def of(cls, keeper_id: UUID | None, day: date) -> "Vocabulary":
+        return cls(schemes_of(keeper_id, day))
+
+    @property
+    def no_contact_days(self) -> int:
+        return self.schemes[0].no_contact_days if self.schemes else NO_CONTACT_DAYS
+
+    def choices(self, group: str) -> dict[str, str]:
+        """Every value of a closed list and its label."""
+        return {
+            choice.key: choice.label
+            for scheme in reversed(self.schemes)
+            for choice in getattr(scheme, group)
+        }
+
+    def label(self, group: str, key: str) -> str:
+        return self.choices(group).get(key, key)
+
+    def stages(self) -> dict[str, Stage]:
+        """Every stage by its key."""
+        return {stage.key: stage for s in reversed(self.schemes) for stage in s.stages}
+
+    def act(self, kind: str) -> Act | None:
+        return self._first("acts", "kind", kind)
+
+    def contact_kinds(self) -> frozenset[str]:
+        """Kinds of acts that mean that somebody spoke with the person."""
+        return frozenset(act.kind for s in self.schemes for act in s.acts if act.is_contact)
+
+    def _first(self, group: str, name: str, value: str) -> Any:
+        parts = (part for scheme in self.schemes for part in getattr(scheme, group))
+        return next((part for part in parts if getattr(part, name) == value), None)

@@ -1,0 +1,48 @@
+"""Steps as the desks ask for them: how many of each kind, and a stretch of the timeline."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from bansou.people.cases.models import Case
+from bansou.people.steps.models import Step
+
+
+class Tally(NamedTuple):
+    """How many records of one kind there are, how many of them count, and the latest that does."""
+
+    all: int
+    counting: int
+    last_on: date | None
+
+
+def tallies_of(case: Case) -> dict[str, Tally]:
+    """The records on a case by kind, those with the most records first."""
+    counts = Q(withdrawn_at=None)
+    rows = (
+        Step.objects.filter(organisation_id=case.organisation_id, case=case)
+        .values("kind")
+        .annotate(
+            number=Count("pk"),
+            counting=Count("pk", filter=counts),
+            last=Max("on", filter=counts),
+        )
+        .order_by("-number", "kind")
+    )
+    return {r["kind"]: Tally(r["number"], r["counting"], r["last"]) for r in rows}
+
+
+def timeline_of(
+    case: Case, *, kinds: Collection[str] = (), before: tuple[date, UUID] | None = None
+) -> QuerySet[Step]:
+    """The records on a case, newest first; older than a place in the timeline if one is given."""
+    steps = Step.objects.filter(organisation_id=case.organisation_id, case=case)
+    if kinds:
+        steps = steps.filter(kind__in=kinds)
+    if before:
+        on, key = before
+        steps = steps.filter(Q(on__lte=on) & (Q(on__lt=on) | Q(id__lt=key)))
+    return steps.select_related("by__user", "recorded_by").order_by("-on", "-id")
