@@ -58,7 +58,7 @@ def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:
             format="pdf",
             sys_inputs={"sheet": _json(sheet, typeface)},
             pdf_standards=STANDARDS,
-            timestamp=sheet.foot.drawn_up_at.astimezone(UTC),
+            timestamp=sheet.foot.drawn_up_at.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as problem:
         refusal = _refusal(problem)
