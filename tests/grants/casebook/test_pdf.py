@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from unicodedata import normalize
@@ -12,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from bansou.commons.clock import JST
 from bansou.grants.casebook.pdf import LetterNotPrintable, TextTooLong, pdf_of
 from bansou.grants.casebook.sheet import Actor, Box, KpiRow, Sheet, SideBox
 from bansou.grants.casebook.typefaces import Typeface, carried_typeface, paper_typeface
@@ -278,3 +280,19 @@ def test_several_threads_draw_at_once() -> None:
         drawn = list(pool.map(pdf_of, sheets))
 
     assert drawn == [pdf_of(sheet) for sheet in sheets]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2022, 4, 15, 10, 0, 0, 123456, tzinfo=JST),
+        datetime(2022, 4, 15, 1, 0, 0, tzinfo=UTC),
+    ],
+)
+def test_says_when_it_was_drawn_up_whatever_the_moment_is_written_in(moment: datetime) -> None:
+    sheet = replace(TOMAKOMAI, foot=replace(TOMAKOMAI.foot, drawn_up_at=moment))
+
+    metadata = read(sheet).metadata
+
+    assert metadata is not None
+    assert metadata.creation_date == datetime(2022, 4, 15, 1, 0, 0, tzinfo=UTC)
