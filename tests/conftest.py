@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.plugins.database",
     "tests.plugins.commands",
+    "tests.plugins.ledgers",
     "tests.plugins.browser",
     "tests.plugins.capabilities",
 ]
