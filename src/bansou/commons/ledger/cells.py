@@ -132,7 +132,7 @@ def time_of_day(cell: Cell, _: Setting) -> time:
     if isinstance(cell.value, time):
         return cell.value.replace(second=0, microsecond=0)
     if isinstance(cell.value, timedelta) and timedelta() <= cell.value < timedelta(days=1):
-        return (datetime.min + cell.value).time().replace(second=0, microsecond=0)
+        return time(*divmod(cell.value // timedelta(minutes=1), 60))
     found = _TIME.fullmatch("".join(unicodedata.normalize("NFKC", cell.text).split()))
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if hour > 23 or minute > 59:
