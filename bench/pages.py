@@ -136,9 +136,7 @@ def _row_policies(*, on: bool) -> None:
 
     with as_role(OWNER):
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT DISTINCT tablename FROM pg_policies WHERE schemaname = 'public'"
-            )
+            cursor.execute("SELECT DISTINCT tablename FROM pg_policies WHERE schemaname = 'public'")
             for (table,) in cursor.fetchall():
                 verb = "ENABLE" if on else "DISABLE"
                 cursor.execute(f"ALTER TABLE public.{table} {verb} ROW LEVEL SECURITY")
