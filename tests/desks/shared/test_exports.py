@@ -74,7 +74,8 @@ def test_the_file_carries_its_japanese_name(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(20, 20), (Fraction(40, 2), 20), (Fraction(17, 3), "17/3"), (None, None)]
+    ("value", "expected"),
+    [(20, 20), (Fraction(40, 2), 20), (Fraction(17, 3), "17/3"), (None, None)],
 )
 def test_writes_numbers_exactly(value: int | Fraction | None, expected: int | str | None) -> None:
     assert number_cell(value) == expected
