@@ -45,7 +45,7 @@ def set_target(
     :raises NegativeTarget: the value is below zero
     :raises TargetUnchanged: it is the target in force
     """
-    known = {definition.id for definition in scheme_on(programme, decided_on).indicators}
+    known = scheme_on(programme, decided_on).in_force(programme.fiscal_year)
     if indicator not in known:
         raise UnknownIndicator(indicator=indicator)
     if value < 0:

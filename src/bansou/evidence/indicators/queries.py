@@ -62,7 +62,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
     scope = scope_of(programme, as_of, has_facts=bool(standing.facts))
     lists = scheme.lists()
     targets = targets_of(programme)
-    others = {definition.id: definition for definition in scheme.indicators}
+    others = scheme.in_force(programme.fiscal_year)
     return [
         Reading(
             programme=programme,
@@ -76,8 +76,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
             answer=evaluate(definition, standing, scope, lists, others),
             target=targets.get(definition.id),
         )
-        for definition in scheme.indicators
-        if definition.holds_in(programme.fiscal_year)
+        for definition in others.values()
     ]
 
 
