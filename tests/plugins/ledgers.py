@@ -1,4 +1,4 @@
-"""A small office with a small ledger: the fixtures `ledger_office`, `book`, `import_book`, `clerk`."""
+"""A small office with a small ledger: `ledger_office`, `book`, `import_book`, `refused`, `clerk`."""
 
 from __future__ import annotations
 
@@ -166,6 +166,22 @@ def import_book(ledger_office: Organisation) -> Importing:
         return import_ledger(
             ledger, at=moment, opens_accounts=options.pop("opens_accounts", True), **options
         )
+
+    return run
+
+
+type Refused = Callable[..., list[str]]
+
+
+@pytest.fixture
+def refused(import_book: Importing) -> Refused:
+    """Import a workbook that has problems; gives each as `シート!セル：文`."""
+    from bansou.commons.ledger.problems import LedgerHasProblems
+
+    def run(book: Workbook, **options: Any) -> list[str]:
+        with pytest.raises(LedgerHasProblems) as found:
+            import_book(book, **options)
+        return [str(problem) for problem in found.value.problems]
 
     return run
 

@@ -156,7 +156,11 @@ CASES = LedgerPart(
     key="number",
     writer=CaseWriter,
     is_of_year=False,
-    places={"membership": "counsellor", "on": "ended_on", "from_on": "registered_on"},
+    places={
+        "membership": "counsellor",
+        "people.enrolment_outside_programme": "registered_on",
+        "people.already_enrolled": "registered_on",
+    },
 )
 
 QUALIFICATIONS = LedgerPart(

@@ -83,6 +83,7 @@ class _End:
 
     on: date | None
     because: str
+    field: str = "ended_on"
 
 
 class CaseWriter:
@@ -184,7 +185,7 @@ class CaseWriter:
         from_on = max(row["registered_on"], self._programme.starts_on)
         end = _end_of(row)
         if end.on and end.on < from_on:
-            raise EndsBeforeEnrolment(from_on=wareki(from_on), field="ended_on")
+            raise EndsBeforeEnrolment(from_on=wareki(from_on), field=end.field)
         enrolment = case.enrolments.filter(programme=self._programme).order_by("from_on").last()
         if enrolment is None:
             enrol(
@@ -285,7 +286,7 @@ class CaseWriter:
     def _close(self, row: Row, case: Case) -> None:
         end = _end_of(row)
         if case.closed_on is not None and case.closed_on != end.on:
-            raise ClosingDiffers(closed=wareki(case.closed_on), field="ended_on")
+            raise ClosingDiffers(closed=wareki(case.closed_on), field=end.field)
         if end.on and end.on <= self._intake.today and case.is_open:
             close_case(case=case, on=end.on, reason=end.because, at=self._intake.at)
 
@@ -298,5 +299,5 @@ def _end_of(row: Row) -> _End:
     """The day on which the support ended, or on which the person withdrew."""
     ended, withdrew = row.get("ended_on"), row.get("withdrew_on")
     if withdrew and (ended is None or withdrew <= ended):
-        return _End(withdrew, row.get("end_reason", WITHDREW))
+        return _End(withdrew, row.get("end_reason", WITHDREW), "withdrew_on")
     return _End(ended, row.get("end_reason", ENDED) if ended else "")

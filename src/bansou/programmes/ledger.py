@@ -22,6 +22,7 @@ from bansou.programmes.models import Contract, Programme
 NAME = "programme"
 COST = "交付金対象事業費"
 WORK = "事業の委託"
+CONTRACT = ("contractor", "contract_from", "contract_until", "contract_work")
 
 
 class ContractDaysMissing(Refusal):
@@ -77,12 +78,13 @@ class _Programmes:
 
     def change(self, row: Row, subject_id: UUID) -> None:
         programme = Programme.objects.get(organisation_id=self._intake.keeper_id, pk=subject_id)
-        if written := row.get("name"):
-            rename_programme(programme=programme, name=written)
-        if (cost := row.get("eligible_cost")) is not None:
-            set_budget_line(programme=programme, label=COST, yen=cost)
-        if contractor := row.get("contractor"):
-            self._entrust(programme, organisation_called(contractor), row)
+        if row.says_anew("name") and row.get("name"):
+            rename_programme(programme=programme, name=row["name"])
+        if row.says_anew("eligible_cost"):
+            set_budget_line(programme=programme, label=COST, yen=row.get("eligible_cost", 0))
+        if row.says_anew(*CONTRACT) and row.get("contractor"):
+            contractor = organisation_called(row["contractor"], field="contractor")
+            self._entrust(programme, contractor, row)
 
     def _entrust(self, programme: Programme, contractor: Organisation, row: Row) -> None:
         starts, ends = row.get("contract_from"), row.get("contract_until")

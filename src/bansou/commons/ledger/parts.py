@@ -109,7 +109,8 @@ class LedgerPart:
     :param also_by: further fields that rows are told apart by
     :param known_as: the field by which other sheets name a row, where that is not the key
     :param is_of_year: the office begins its numbers anew in each year's ledger
-    :param places: names that refusals of the room's actions give → fields of this part
+    :param places: fields (or, without one, codes) that refusals of the room's actions give →
+        fields of this part
     """
 
     name: str

@@ -124,15 +124,15 @@ _COUNSELLING = {Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR}
 ENTRUSTED_KINDS = (Organisation.Kind.CONTRACTOR, Organisation.Kind.PARTNER)
 
 
-def organisation_called(written: str) -> Organisation:
-    """The contractor or partner of this name.
+def organisation_called(written: str, *, field: str) -> Organisation:
+    """The contractor or partner of this name, which stands in `field`.
 
     :raises UnknownOrganisation: none is registered
     """
     bodies = Organisation.objects.filter(kind__in=ENTRUSTED_KINDS).order_by("name")
     found = [body for body in bodies if folded(body.name) == folded(written)]
     if not found:
-        raise UnknownOrganisation(text=written)
+        raise UnknownOrganisation(text=written, field=field)
     return found[0]
 
 
@@ -182,7 +182,7 @@ class _Staff:
 
     def _organisation(self, written: str, _row: Row) -> Organisation:
         is_own = folded(written) == folded(self._own.name)
-        return self._own if is_own else organisation_called(written)
+        return self._own if is_own else organisation_called(written, field="organisation")
 
 
 def _roles(_scheme: object) -> list[Option]:

@@ -76,8 +76,8 @@ def _write(
     except NamesBrokenRow:
         refused = []
     except Refusal as refusal:
-        place = refusal.field or part.key
-        refused = [(part.places.get(place, place), refusal)]
+        place = part.places.get(refusal.field or refusal.code, refusal.field or part.key)
+        refused = [(place, refusal)]
     called = row.get(part.known_as, "") if part.known_as else row.key
     intake.note_broken(part.name, row.key, str(called))
     intake.problems += [
