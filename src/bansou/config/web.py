@@ -22,6 +22,15 @@ from bansou.config.supervisor import die_with_parent
 THREADS = 4
 
 
+class WebServer(Server):  # type: ignore[misc]
+    """Granian, which may be told to stop more than once."""
+
+    def signal_handler_interrupt(self, *_: Any) -> None:
+        """Note the first signal only: a second one inside `Event.set` would wait for ever."""
+        if not self.interrupt_signal:
+            super().signal_handler_interrupt()
+
+
 def is_free(host: str, port: int) -> bool:
     """Tell whether nobody listens on `port` yet."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -55,9 +64,11 @@ def command(host: str, port: int, processes: int) -> list[str]:
 def load(_target: str) -> Any:
     """Load the application inside one of granian's processes, which is to end with granian."""
     die_with_parent(os.getppid(), by=signal.SIGKILL)
-    # Granian's own handlers come only after this; until then a stop would go unheard.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
+    # Ctrl-C reaches granian and its processes alike, and then granian stops them. A process
+    # that is told twice at once hangs, so it hears granian alone. Granian's own handlers come
+    # only after the application is loaded; until then a stop ends the process.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     from bansou.config.wsgi import application
 
     return application
@@ -75,7 +86,7 @@ def main() -> None:
 
     if settings.EMBEDDED_DATABASE is not None:
         settings.EMBEDDED_DATABASE.attach()
-    Server(
+    WebServer(
         "bansou.config.wsgi:application",
         address=given.host,
         port=given.port,
@@ -85,7 +96,7 @@ def main() -> None:
         backpressure=THREADS * 16,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=20,
+        workers_kill_timeout=10,
     ).serve(target_loader=load)
 
 

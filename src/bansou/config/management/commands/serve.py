@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -30,6 +31,11 @@ class Command(BaseCommand):
     def handle(
         self, *_: Any, host: str, port: int, processes: int, no_worker: bool, **__: Any
     ) -> None:
+        if settings.DEMO:
+            raise CommandError(
+                "体験用の設定のままでは、外に向けて動かせません。DATABASE_URL を設定するか、"
+                "DJANGO_SETTINGS_MODULE=bansou.config.settings.production を付けてください。"
+            )
         if not web.is_free(host, port):
             raise CommandError(f"{host}:{port} は、ほかのプログラムが使っています。")
         _refuse_unmigrated()
