@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from bansou.commons.organisations.models import User
 
@@ -29,5 +30,11 @@ def first_written(model: type[Model], keys: Iterable[UUID]) -> dict[UUID, Writte
         "pgh_obj_id", "pgh_created_at", "pgh_context"
     )
     rows = [(key, at, UUID(context["user"])) for key, at, context in events]
-    names = dict(User.objects.filter(pk__in={user for *_, user in rows}).values_list("pk", "name"))
-    return {key: Written(at, names.get(user, "")) for key, at, user in rows}
+    users = User.objects.in_bulk({user for *_, user in rows})
+    return {key: Written(at, _name(users.get(user))) for key, at, user in rows}
+
+
+def _name(user: User | None) -> str:
+    if user is None:
+        return ""
+    return _("自動処理（%(name)s）") % {"name": user.name} if user.is_service else user.name

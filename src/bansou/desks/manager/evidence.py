@@ -32,6 +32,7 @@ from bansou.people.cases.models import Case
 #: Said by another field of the same record, or naming somebody.
 _NOT_SHOWN = frozenset({"qualification_used", "employer"})
 NOT_WRITTEN = "未記入"
+NONE_USED = "なし"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,8 @@ class Listing:
 
     def _cell(self, name: str, fact: Fact) -> str | Chip:
         value = fact.fields.get(name)
+        if name == "qualification" and fact.fields.get("qualification_used") is False:
+            return NONE_USED
         text = _written(name, value, words_for(fact, self._words))
         return self._proof(text, str(value)) if name == "evidence_level" and value else text
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.keys import uuid7
@@ -65,7 +64,7 @@ class SchemeForm(KeyedForm):
 
     text = forms.CharField(
         label=_("事業スキーム（TOML）"),
-        required=False,
+        error_messages={"required": _("事業スキームの文を入れてください。")},
         strip=False,
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "code-text"}),
         help_text=_("いまの版の文です。直したいところだけ書き換えてください。"),
@@ -73,7 +72,6 @@ class SchemeForm(KeyedForm):
     file = forms.FileField(
         label=_("ファイルで渡す"),
         required=False,
-        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".toml,text/plain"}),
         help_text=_(".toml のファイル。選ぶと、上の文のかわりに使います。"),
     )
@@ -84,30 +82,28 @@ class SchemeForm(KeyedForm):
         max_length=200,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.files.get("file"):
+            self.fields["text"].required = False
+
     def clean(self) -> dict[str, Any]:
         """Take the file's text where one was handed in."""
         cleaned = super().clean() or self.cleaned_data
         file = cleaned.get("file")
-        text = cleaned.get("text") or ""
-        if file is not None:
-            text = self._read(file)
-        if not text.strip() and "file" not in self.errors:
-            self.add_error("text", ValidationError(_("事業スキームの文を入れてください。")))
+        text = self._read(file) if file else cleaned.get("text") or ""
         cleaned["text"] = text.replace("\r\n", "\n")
         return cleaned
 
     def _read(self, file: Any) -> str:
         if file.size > MOST_SCHEME_BYTES:
-            self.add_error(
-                "file", ValidationError(_("ファイルが大きすぎます。200KBまでにしてください。"))
-            )
+            self.add_error("file", _("ファイルが大きすぎます。200KBまでにしてください。"))
             return ""
         try:
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
             self.add_error(
-                "file",
-                ValidationError(_("このファイルは読めません。UTF-8の .toml で保存してください。")),
+                "file", _("読めないファイルです。UTF-8の .toml で保存してください。")
             )
             return ""
 

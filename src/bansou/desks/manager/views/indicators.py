@@ -70,6 +70,7 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "export_query": "" if tab == "counted" else f"?tab={tab}",
             "nothing_counted": _nothing_counted(reading),
             "rows": listing.rows,
+            "has_more": any(item.also for item in items),
             "reasons": reasons_summed(reading, items),
             "page": _page(reading, tab, items, start),
             "measures": [measure_row(m) for m in measures_of(programme, indicator)[:5]],

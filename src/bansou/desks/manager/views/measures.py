@@ -87,18 +87,39 @@ def freeze(request: Any, key: UUID) -> HttpResponse:
         "manager/measures/freeze.html",
         {
             "programme": programme,
-            "body": _("この時点の値と根拠が固定されます。あとから変えられません。"),
-            "facts": [(r.definition.label, _to_freeze(r)) for r in found],
+            **_what_is_fixed(found),
             "back_url": back,
             "request_key": uuid7(),
         },
     )
 
 
-def _to_freeze(reading: Reading) -> str:
-    """What is fixed: 20人　根拠20件　定義 第1版."""
+def _what_is_fixed(found: Sequence[Reading]) -> dict[str, Any]:
+    """Of one figure a sentence, of several a list: what is fixed for good."""
+    if len(found) == 1:
+        fixed = {**_fixed(found[0]), "label": found[0].definition.label}
+        question = _("「%(label)s」の確定値をとりますか") % fixed
+        body = _(
+            "定義 第%(version)d版、%(value)s、%(rows)d件の根拠がこの時点で固定されます。"
+            "あとから変えられません。"
+        )
+        return {"question": question, "body": body % fixed}
+    return {
+        "question": _("確定値をとりますか"),
+        "body": _("定義、数、根拠がこの時点で固定されます。あとから変えられません。"),
+        "facts": [
+            (
+                reading.definition.label,
+                _("%(value)s　根拠%(rows)d件　定義 第%(version)d版") % _fixed(reading),
+            )
+            for reading in found
+        ],
+    }
+
+
+def _fixed(reading: Reading) -> dict[str, Any]:
     definition, answer = reading.definition, reading.answer
-    return _("%(value)s　根拠 %(rows)d件　定義 第%(version)d版") % {
+    return {
         "value": figure(answer.value, definition.unit),
         "rows": len(answer.rows),
         "version": definition.version,
@@ -138,7 +159,7 @@ def page(request: Any, key: UUID, measure: UUID) -> HttpResponse:
         "programme": programme,
         "year": FiscalYear(programme.fiscal_year).label,
         "measure": frozen,
-        "row": measure_row(frozen),
+        "row": measure_row(frozen).figure,
         "digest": short(frozen.definition_digest),
         "reading": reading,
     }

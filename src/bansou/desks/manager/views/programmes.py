@@ -18,7 +18,7 @@ from bansou.commons.figures import MISSING, rate_of
 from bansou.commons.money import in_thousands, yen
 from bansou.desks.manager.figures import chart_row, evidence_url, in_words, notices
 from bansou.desks.manager.finding import may_here, programme_at
-from bansou.desks.manager.frozen import measure_row
+from bansou.desks.manager.frozen import MeasureRow, measure_row
 from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response, number_cell
@@ -105,12 +105,20 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "lines": [(line.label, yen(line.yen)) for line in lines],
             "cost": in_thousands(sum(line.yen for line in lines)) if lines else "",
             "contracts": programme.contracts.select_related("contractor").order_by("-starts_on"),
-            "measures": [measure_row(measure) for measure in latest_measures(programme)],
+            "measures": _frozen(programme, found),
             "version": version,
             "may_freeze": may_here(request, "indicator.freeze"),
             "may_draw_up": may_here(request, "sheet.draw_up"),
         },
     )
+
+
+def _frozen(programme: Programme, found: Sequence[Reading]) -> list[MeasureRow]:
+    """The last frozen figure of each indicator, in the scheme's order."""
+    order = [reading.definition.id for reading in found]
+    latest = {measure.indicator: measure for measure in latest_measures(programme)}
+    known = [name for name in order if name in latest]
+    return [measure_row(latest[name]) for name in (*known, *(latest.keys() - set(order)))]
 
 
 @door("indicator.read")
