@@ -12,13 +12,13 @@ from tests.config.conftest import Attached, postgres_of, wait_until
 
 
 def ask(server: EmbeddedServer, question: str, role: str = "bansou_app") -> object:
-    with psycopg.connect(**server.login(role), autocommit=True) as connection:
+    with server.connect(role) as connection:
         row = connection.execute(question.encode()).fetchone()
     return row[0] if row else None
 
 
 def write(server: EmbeddedServer, statement: str) -> None:
-    with psycopg.connect(**server.login("bansou_owner"), autocommit=True) as connection:
+    with server.connect("bansou_owner") as connection:
         connection.execute(statement.encode())
 
 
@@ -33,7 +33,7 @@ def test_starts_under_a_path_with_a_space_and_japanese_letters(new_server: Embed
 def test_makes_roles_that_no_policy_lets_pass(server: EmbeddedServer) -> None:
     server.attach()
 
-    with psycopg.connect(**server.login("bansou_app")) as connection:
+    with server.connect("bansou_app") as connection:
         roles = connection.execute(
             "SELECT rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreatedb"
             " FROM pg_roles WHERE rolname LIKE 'bansou%' ORDER BY 1"

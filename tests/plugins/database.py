@@ -99,7 +99,7 @@ def _migrate_template(administration: psycopg.Connection[Any], template: str) ->
 
 @contextmanager
 def _administration(server: EmbeddedServer) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(**server.login(OWNER, "postgres"), autocommit=True) as connection:
+    with server.connect(OWNER, "postgres") as connection:
         yield connection
 
 

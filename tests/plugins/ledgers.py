@@ -105,7 +105,7 @@ _SHEETS: dict[str, list[list[Any]]] = {
         ],
     ],
 }
-ROWS = 11
+ROWS = 12
 
 
 def small_book() -> Workbook:

@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from bansou.config.places import make_private_folder, secret
 from bansou.config.roles import APPLICATION, OWNER, role_statements
@@ -67,6 +68,12 @@ class EmbeddedServer:
             "password": secret(self.var, role),
             "dbname": database,
         }
+
+    def connect(self, role: str, database: str = DATABASE) -> psycopg.Connection:
+        """Return a connection as `role` on which every statement is its own transaction."""
+        return psycopg.connect(
+            make_conninfo(**self.login(role, database), connect_timeout=5), autocommit=True
+        )
 
     def attach(self) -> None:
         """Make sure that the server runs, and keep it running until `leave` or our end.
@@ -185,7 +192,7 @@ class EmbeddedServer:
     def _ask(self) -> str:
         """Return "yes" if the server lets us in, "starting" if soon, "no" if nobody is there."""
         try:
-            psycopg.connect(**self.login(SUPERUSER, SUPERUSER), connect_timeout=5).close()
+            self.connect(SUPERUSER, SUPERUSER).close()
         except psycopg.OperationalError as failure:
             if "password authentication failed" in str(failure):
                 raise EmbeddedFailure(
@@ -268,7 +275,7 @@ class EmbeddedServer:
 
     def _make_roles(self) -> None:
         passwords = {role: secret(self.var, role) for role in (OWNER, APPLICATION)}
-        with psycopg.connect(**self.login(SUPERUSER, SUPERUSER), autocommit=True) as connection:
+        with self.connect(SUPERUSER, SUPERUSER) as connection:
             known = connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
             ).fetchone()

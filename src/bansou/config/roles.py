@@ -53,10 +53,16 @@ def as_role(role: str, *, using: str = "default") -> Iterator[None]:
     The connection is closed at both ends, so it must not be inside a transaction.
 
     :param role: a key of the setting `DATABASE_ROLES`
+    :raises ImproperlyConfigured: the environment says nothing about this role
     """
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import connections
 
+    if role not in settings.DATABASE_ROLES:
+        raise ImproperlyConfigured(
+            f"{role} としての接続先がありません。BANSOU_OWNER_DATABASE_URL を設定してください。"
+        )
     connection = connections[using]
     login: Mapping[str, str] = settings.DATABASE_ROLES[role]
     before = {key: connection.settings_dict[key] for key in login}

@@ -22,7 +22,7 @@ from bansou.config.supervisor import die_with_parent
 THREADS = 4
 
 
-class WebServer(Server):  # type: ignore[misc]
+class WebServer(Server):  # type: ignore[misc, valid-type]
     """Granian, which may be told to stop more than once."""
 
     def signal_handler_interrupt(self, *_: Any) -> None:

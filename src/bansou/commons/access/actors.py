@@ -36,6 +36,12 @@ class Actor:
             raise LookupError(f"{self.name} acts for no organisation")
         return self.organisation_id
 
+    def require_membership(self) -> UUID:
+        """The acting member's key; an actor without one has no desk (our fault if asked)."""
+        if self.membership_id is None:
+            raise LookupError(f"{self.name} has no membership")
+        return self.membership_id
+
 
 def actor_of(membership: Membership) -> Actor:
     """The actor that a membership makes (its user and organisation must be loaded)."""

@@ -36,7 +36,7 @@ def save_draft(
             latest[0].delete()
         draft = Draft.objects.create(
             organisation_id=by.require_organisation(),
-            membership_id=by.membership_id,
+            membership_id=by.require_membership(),
             case_id=case_id,
             form=form,
             subject_id=subject_id,
@@ -52,8 +52,8 @@ def save_draft(
 def states(*, by: Actor, form: str, subject_id: UUID | None) -> Any:
     """The kept states of one form of this member, the newest first."""
     return Draft.objects.filter(
-        organisation_id=by.organisation_id,
-        membership_id=by.membership_id,
+        organisation_id=by.require_organisation(),
+        membership_id=by.require_membership(),
         form=form,
         subject_id=subject_id,
     ).order_by("-saved_at", "-id")

@@ -45,11 +45,11 @@ def once(
     with transaction.atomic():
         if _claim(by, key, action, digest):
             result = dict(work())
-            RequestKey.objects.filter(organisation_id=by.organisation_id, key=key).update(
+            RequestKey.objects.filter(organisation_id=by.require_organisation(), key=key).update(
                 result=result
             )
             return result
-        first = RequestKey.objects.get(organisation_id=by.organisation_id, key=key)
+        first = RequestKey.objects.get(organisation_id=by.require_organisation(), key=key)
         if (first.action, first.digest, first.actor_id) != (action, digest, by.user_id):
             raise RequestKeyUsedOtherwise()
         return dict(first.result or {})

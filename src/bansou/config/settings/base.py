@@ -4,7 +4,6 @@ Everything that differs between two installations comes from the environment (`c
 """
 
 from datetime import timedelta
-from importlib.util import find_spec
 from typing import Any
 
 import pghistory
@@ -39,7 +38,7 @@ ROOMS = (
 )
 
 INSTALLED_APPS = [
-    *(f"bansou.{room}" for room in ROOMS if find_spec(f"bansou.{room}.apps")),
+    *(f"bansou.{room}" for room in ROOMS),
     "bansou.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -59,7 +58,7 @@ INSTALLED_APPS = [
 ]
 
 # The context of a transaction opens last: everything before it reads tables without a policy.
-_MIDDLEWARE = [
+MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,13 +74,6 @@ _MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "bansou.desks.shared.door.ActingMiddleware",
-]
-
-MIDDLEWARE = [
-    name
-    for name in _MIDDLEWARE
-    if not name.startswith("bansou.")
-    or (find_spec("bansou.desks.shared") and find_spec(name.rsplit(".", 1)[0]))
 ]
 
 ROOT_URLCONF = "bansou.config.urls"
@@ -233,8 +225,28 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What is tracked, and in which form, is said once: bansou.commons.audit.history.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
-# A worker tells every few seconds that it lives; one that fell silent is taken for dead.
-PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5.0, "stalled_worker_timeout": 30.0}
+# A worker tells every few seconds that it lives; one that fell silent is taken for dead, and
+# what it had begun is done by another. Jobs that succeeded leave no row.
+STALLED_WORKER_SECONDS = 30.0
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": 5.0,
+    "stalled_worker_timeout": STALLED_WORKER_SECONDS,
+    "delete_jobs": "successful",
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = [
+    "bansou.commons.jobs.clearing",
+    "bansou.commons.jobs.stalled",
+    "bansou.commons.messages.jobs",
+]
+# Minute, hour, day, month, weekday and second, in UTC.
+STALLED_JOBS_CRON = "* * * * * */15"
+CLEARING_CRON = "10 * * * *"
+
+# How long things stay that have served their time.
+DRAFTS_KEPT = timedelta(days=30)
+REQUEST_KEYS_KEPT = timedelta(days=7)
+FINISHED_JOBS_KEPT = timedelta(days=30)
 
 # Log ----------------------------------------------------------------------------------------
 

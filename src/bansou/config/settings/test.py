@@ -17,5 +17,15 @@ WHITENOISE_USE_FINDERS = True
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# A worker that a test kills is soon taken for dead.
+STALLED_WORKER_SECONDS = 1.0
+STALLED_JOBS_CRON = "* * * * * *"
+PROCRASTINATE_WORKER_DEFAULTS = {
+    **PROCRASTINATE_WORKER_DEFAULTS,  # noqa: F405
+    "update_heartbeat_interval": 0.2,
+    "stalled_worker_timeout": STALLED_WORKER_SECONDS,
+    "fetch_job_polling_interval": 0.5,
+}
+
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
