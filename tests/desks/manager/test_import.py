@@ -1,0 +1,442 @@
+"""`bansou import`: the example ledger goes in, and a ledger with problems leaves nothing behind."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.actions import register_organisation
+from bansou.commons.organisations.models import Organisation, User
+from bansou.commons.organisations.services import service_actor
+from bansou.desks.manager.imports import LedgerOfAnotherBody, NoProgrammeSheet
+from bansou.people.cases.models import Case
+from bansou.placement import ledger as placement_ledger
+from bansou.programmes.models import Programme
+from tests.plugins.commands import Cli, Outcome
+from tests.plugins.ledgers import MAPPING, ROWS, TOMAKOMAI, Importing, Refused, content_of
+
+EXAMPLE = TOMAKOMAI / "ledger-2021.xlsx"
+#: Rows on each sheet of the example.
+EXAMPLE_ROWS = {
+    "事業": 1,
+    "職員": 6,
+    "目標": 3,
+    "企業": 14,
+    "企業訪問": 26,
+    "対象者": 31,
+    "資格": 17,
+    "相談記録": 85,
+    "就職": 24,
+}
+
+
+type Bansou = Callable[..., Outcome]
+
+
+@pytest.fixture
+def bansou_import(cli: Cli, ledger_office: Organisation, tmp_path: Path) -> Bansou:
+    """Run `bansou import` on a workbook, or on the example."""
+
+    def run(ledger: Workbook | Path = EXAMPLE, *more: str, mapping: Path = MAPPING) -> Outcome:
+        if isinstance(ledger, Workbook):
+            path = tmp_path / "台帳.xlsx"
+            path.write_bytes(content_of(ledger))
+            ledger = path
+        return cli("import", str(ledger), "--scheme", "tomakomai", "--mapping", str(mapping), *more)
+
+    return run
+
+
+def figures(cli: Cli) -> list[int]:
+    answer = cli("indicators", "tomakomai", "--fiscal-year", "2021", "--json")
+    return [indicator["value"] for indicator in json.loads(answer.out)]
+
+
+def kept(clerk: Actor) -> dict[str, int]:
+    """How many rows every table of the office's records holds, memberships included."""
+    with acting(clerk, why="test"):
+        counts = {
+            model._meta.label: model._default_manager.count()
+            for model in apps.get_models()
+            if any(field.name == "organisation" for field in model._meta.fields)
+        }
+    return {name: count for name, count in counts.items() if count}
+
+
+@pytest.mark.capability("TMK-28")
+def test_the_example_gives_the_three_published_pairs(
+    bansou_import: Bansou, cli: Cli, clerk: Actor
+) -> None:
+    outcome = bansou_import()
+
+    assert outcome.code == 0
+    total = sum(EXAMPLE_ROWS.values())
+    first, *sheets = outcome.out.splitlines()
+    assert first == f"{total}行を取り込みました。新しい記録が{total}件、更新が0件です。"
+    assert sheets == [
+        f"  {name}　新規{count}　更新0　変更なし0" for name, count in EXAMPLE_ROWS.items()
+    ]
+    answer = cli("indicators", "tomakomai", "--fiscal-year", "2021", "--json")
+    indicators = json.loads(answer.out)
+    assert [(i["target"], i["value"]) for i in indicators] == [(20, 20), (10, 15), (5, 7)]
+    assert [len(i["evidence"]) for i in indicators] == [20, 15, 7]
+    rows = kept(clerk)
+    assert (rows["people.Case"], rows["people.Person"]) == (31, 30)
+    assert (rows["support.Consultation"], rows["placement.Hire"]) == (85, 24)
+
+    again = bansou_import()
+
+    assert "新しい記録が0件、更新が0件です。" in again.out
+    assert kept(clerk) == rows
+
+
+@pytest.mark.capability("TMK-25")
+def test_a_hire_outside_the_industries_in_short_supply_does_not_count(
+    bansou_import: Bansou, cli: Cli, book: Workbook
+) -> None:
+    bansou_import(book)
+    counted = figures(cli)
+    book["就職"]["G4"] = "I 卸売業，小売業"
+
+    bansou_import(book)
+
+    assert (counted, figures(cli)) == ([1, 1, 1], [1, 1, 0])
+
+
+@pytest.mark.capability("TMK-26")
+def test_a_hire_that_does_not_use_the_qualification_does_not_count(
+    bansou_import: Bansou, cli: Cli, book: Workbook
+) -> None:
+    bansou_import(book)
+    counted = figures(cli)
+    book["就職"]["H4"] = None
+
+    bansou_import(book)
+
+    assert (counted, figures(cli)) == ([1, 1, 1], [1, 1, 0])
+
+
+# Trying, and importing again
+
+
+def test_a_dry_run_does_the_same_work_and_leaves_nothing(
+    bansou_import: Bansou, book: Workbook, clerk: Actor
+) -> None:
+    outcome = bansou_import(book, "--dry-run")
+
+    assert outcome.code == 0
+    assert f"{ROWS}行を取り込めます。新しい記録が{ROWS}件、更新が0件です。" in outcome.out
+    assert "1行も取り込んでいません。" in outcome.out
+    assert kept(clerk) == {}
+    assert not User.objects.filter(is_service=False).exists()
+
+
+def test_one_changed_row_is_one_update(bansou_import: Bansou, cli: Cli, book: Workbook) -> None:
+    bansou_import(book)
+    book["就職"]["L4"] = "〇"
+
+    outcome = bansou_import(book)
+
+    assert "新しい記録が0件、更新が1件です。" in outcome.out
+    assert "  就職　新規0　更新1　変更なし0" in outcome.out
+    assert figures(cli) == [1, 0, 0]
+
+
+def test_importing_again_asks_no_more_for_more_rows(import_book: Importing, book: Workbook) -> None:
+    def asked_again() -> int:
+        import_book(book)
+        with CaptureQueriesContext(connection) as queries:
+            import_book(book)
+        return len(queries)
+
+    before = asked_again()
+    for number in range(10):
+        row = [cell.value for cell in book["相談記録"][4]]
+        book["相談記録"].append([100 + number, *row[1:]])
+
+    assert asked_again() == before
+
+
+def test_one_desks_record_is_not_overwritten_by_the_same_row(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    import_book(book)
+    with acting(clerk, why="test"):
+        Case.objects.update(next_action="画面で決めた")
+
+    import_book(book)
+
+    with acting(clerk, why="test"):
+        assert {case.next_action for case in Case.objects.all()} == {"画面で決めた"}
+
+
+def test_tells_columns_and_sheets_that_were_not_read(bansou_import: Bansou, book: Workbook) -> None:
+    book["対象者"]["U3"] = "備考"
+    book.create_sheet("メモ")
+
+    outcome = bansou_import(book)
+
+    assert "（読まなかった列：備考）" in outcome.out
+    assert "読まなかったシート：メモ" in outcome.out
+
+
+def test_history_says_which_ledger_a_row_came_from(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    import_book(book)
+
+    event = apps.get_model("people", "CaseEvent")
+    with acting(clerk, why="test"):
+        reasons = {row.pgh_context["why"] for row in event.objects.all()}
+        users = {row.pgh_context["user"] for row in event.objects.all()}
+    assert reasons == {"台帳の取込み：ledger.xlsx"}
+    assert users == {str(clerk.user_id)}
+
+
+# Problems
+
+
+def test_prints_every_problem_and_imports_nothing(
+    bansou_import: Bansou, book: Workbook, clerk: Actor
+) -> None:
+    book["相談記録"]["C4"] = "2/30"
+    book["相談記録"]["B5"] = "T3-099"
+    book["就職"]["F4"] = None
+    book["目標"]["B4"] = "多め"
+
+    outcome = bansou_import(book)
+
+    assert outcome.code == 1
+    assert outcome.err.splitlines() == [
+        "目標!B4：「多め」は数として読めません。20のように、0以上の整数で書いてください。",
+        "相談記録!C4：「2/30」は日付として読めません。2月は28日までです。",
+        (
+            "相談記録!B5：ケース番号「T3-099」は、対象者のシートにも登録にもありません。"
+            "番号を確かめてください。"
+        ),
+        "就職!F4：雇用形態が空欄です。「正規」か「非正規」を書いてください。",
+        "まだ取り込めません。台帳の4か所を直してください。1行も取り込んでいません。",
+    ]
+    assert kept(clerk) == {}
+
+
+def test_a_broken_case_is_told_once(refused: Refused, book: Workbook) -> None:
+    book["対象者"]["L4"] = "春ごろ"
+
+    assert [problem.split("：")[0] for problem in refused(book)] == ["対象者!L4"]
+
+
+def test_a_missing_sheet_is_told_once(refused: Refused, book: Workbook) -> None:
+    book.remove(book["対象者"])
+
+    assert refused(book) == [
+        "対象者：このシートが台帳にありません。シートの名前か対応表を直してください。"
+    ]
+
+
+def test_a_missing_heading_is_told_once(refused: Refused, book: Workbook) -> None:
+    book["企業"]["A3"] = "番号"
+
+    assert refused(book) == [
+        "企業!A3：見出し「企業番号」がありません。見出しか対応表を直してください。"
+    ]
+
+
+def test_looks_through_all_sheets_even_if_the_year_is_unreadable(
+    refused: Refused, book: Workbook
+) -> None:
+    book["事業"]["B5"] = "近年"
+    book["目標"]["B4"] = "多め"
+
+    assert [problem.split("：")[0] for problem in refused(book)] == ["事業!B5", "目標!B4"]
+
+
+def test_refuses_a_body_that_is_not_registered(refused: Refused, book: Workbook) -> None:
+    book["事業"]["B6"] = "011002"
+
+    assert refused(book) == [
+        (
+            "事業!B6：団体コード「011002」の団体は登録されていません。"
+            "先に bansou add_organisation で登録してください。"
+        )
+    ]
+
+
+def test_refuses_the_ledger_of_another_body(import_book: Importing, book: Workbook) -> None:
+    other = register_organisation(
+        name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002"
+    )
+
+    with pytest.raises(LedgerOfAnotherBody, match="札幌市の台帳を選んでください"):
+        import_book(book, by=service_actor("import", other))
+
+
+def test_the_same_number_on_two_sheets_is_refused(
+    import_book: Importing, refused: Refused, book: Workbook
+) -> None:
+    mapping = MAPPING.read_text(encoding="utf-8")
+    place = mapping.index('[[sheets]]\nname = "資格"')
+    more = mapping[place : mapping.index("[[sheets]]", place + 1)].replace('"資格"', '"資格2"', 1)
+    book.copy_worksheet(book["資格"]).title = "資格2"
+
+    assert refused(book, mapping=mapping + more) == [
+        "資格2!A4：「S001」は、シート「資格」にもあります。1つにしてください。"
+    ]
+
+
+def test_the_same_case_numbers_of_another_city_stay_its_own(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    other = register_organisation(
+        name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002"
+    )
+    import_book(book)
+    book["事業"]["B6"], book["職員"]["C4"] = "011002", "札幌市"
+    book["職員"]["B4"] = "kudo@sapporo.example.jp"
+
+    result = import_book(book)
+
+    assert result.tally.new == ROWS
+    for actor in (clerk, service_actor("import", other)):
+        with acting(actor, why="test"):
+            assert Case.objects.filter(number="T3-001").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("ledger", "said"),
+    [
+        ("ない.xlsx", "が開けません。場所と名前を確かめてください。1行も取り込んでいません。"),
+        (".", "が開けません。"),
+        ("表.csv", "このファイルは読めません。パスワードを外した xlsx を選んでください。"),
+    ],
+)
+def test_refuses_a_file_that_cannot_be_read(
+    bansou_import: Bansou, tmp_path: Path, ledger: str, said: str
+) -> None:
+    (tmp_path / "表.csv").write_text("番号,氏名", encoding="utf-8")
+
+    outcome = bansou_import(tmp_path / ledger)
+
+    assert outcome.code == 1
+    assert said in outcome.err
+    assert outcome.err.endswith("1行も取り込んでいません。\n")
+
+
+def test_refuses_a_mapping_that_names_what_does_not_exist(
+    bansou_import: Bansou, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text(
+        MAPPING.read_text(encoding="utf-8").replace('"case"', '"caze"'), encoding="utf-8"
+    )
+
+    outcome = bansou_import(EXAMPLE, mapping=mapping)
+
+    assert outcome.code == 1
+    assert "対応表：シート「相談記録」の列「ケース番号」の先「caze」は、ありません。" in outcome.err
+
+
+def test_refuses_an_unknown_scheme(cli: Cli, db: None) -> None:
+    outcome = cli("import", str(EXAMPLE), "--scheme", "kobe2", "--mapping", str(MAPPING))
+
+    assert outcome.code == 1
+    assert "「kobe2」という事業スキームはありません。使えるのは tomakomai" in outcome.err
+
+
+def test_refuses_a_mapping_without_the_programme(import_book: Importing, book: Workbook) -> None:
+    mapping = MAPPING.read_text(encoding="utf-8")
+    without = mapping[mapping.index('[[sheets]]\nname = "目標"') :]
+
+    with pytest.raises(NoProgrammeSheet):
+        import_book(book, mapping=without)
+
+
+def test_every_refusal_has_a_sentence_of_its_own() -> None:
+    def all_of(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+        for below in kind.__subclasses__():
+            yield below
+            yield from all_of(below)
+
+    ours = [r for r in all_of(Refusal) if r.code.startswith(("ledger.", "imports."))]
+    assert len({r.code for r in ours}) == len(ours) > 30
+    assert all(str(r.message).endswith(("。", "%(sentences)s")) for r in ours)
+
+
+# Nothing remains
+
+
+def test_a_fault_in_the_middle_leaves_nothing(
+    import_book: Importing, book: Workbook, clerk: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(placement_ledger, "record_hire", fail)
+
+    with pytest.raises(RuntimeError):
+        import_book(book)
+
+    assert kept(clerk) == {}
+
+
+_CHILD = """
+import sys, django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+call_command("import", sys.argv[2], "--scheme", "tomakomai", "--mapping", sys.argv[3])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kill_in_the_middle_leaves_nothing(ledger_office: Organisation, clerk: Actor) -> None:
+    database = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        # The child comes as far as its first case, and waits there.
+        _advisory(cursor, "pg_advisory_lock", f"case:{ledger_office.pk}")
+        child = subprocess.Popen(
+            [sys.executable, "-c", _CHILD, database, str(EXAMPLE), str(MAPPING)],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "bansou.config.settings.test"},
+        )
+        try:
+            _wait_until_it_waits(cursor, child)
+        finally:
+            child.kill()
+            child.wait(timeout=30)
+        _advisory(cursor, "pg_advisory_unlock", f"case:{ledger_office.pk}")
+        # An import holds this lock until its transaction has ended.
+        _advisory(cursor, "pg_advisory_lock", f"import:{ledger_office.pk}")
+        _advisory(cursor, "pg_advisory_unlock", f"import:{ledger_office.pk}")
+
+    assert kept(clerk) == {}
+    with acting(clerk, why="test"):
+        assert not Programme.objects.exists()
+
+
+def _advisory(cursor: Any, function: str, name: str) -> None:
+    cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
+
+
+def _wait_until_it_waits(cursor: Any, child: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        cursor.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        if cursor.fetchone():
+            return
+        try:
+            pytest.fail(f"the import ended with {child.wait(timeout=0.1)} before it was killed")
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail("the import never came to its first case")
