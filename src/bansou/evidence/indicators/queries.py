@@ -59,7 +59,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
     day = scheme_day(programme, as_of)
     scheme = scheme_on(programme, day)
     standing = StandingFacts.of(facts_of(programme, scheme))
-    scope = scope_of(programme, as_of, has_facts=bool(standing.facts))
+    scope = scope_of(programme, as_of, has_facts=_has_facts(standing, programme))
     lists = scheme.lists()
     targets = targets_of(programme)
     others = scheme.in_force(programme.fiscal_year)
@@ -78,6 +78,12 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
         )
         for definition in others.values()
     ]
+
+
+def _has_facts(standing: StandingFacts, programme: Programme) -> bool:
+    """Tell whether any record of the programme has arrived, be it taken back again."""
+    key = str(programme.pk)
+    return any(fact.programme == key for fact in (*standing.facts, *standing.withdrawn))
 
 
 def scheme_day(programme: Programme, as_of: date) -> date:
