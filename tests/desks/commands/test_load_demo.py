@@ -1,0 +1,92 @@
+"""`bansou load_demo`: the example ledgers and accounts that can be tried, loaded once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.organisations.models import Membership, Organisation, User
+from bansou.desks.management.commands.load_demo import PASSWORD
+from bansou.evidence.indicators.queries import readings
+from bansou.people.cases.models import Case
+from bansou.people.referrals.models import Referral
+from bansou.programmes.models import Programme
+from tests.plugins.commands import Cli
+
+pytestmark = pytest.mark.django_db
+
+
+def _seat(email: str) -> Actor:
+    return actor_of(
+        Membership.objects.select_related("user", "organisation").get(user__email=email)
+    )
+
+
+def test_refuses_outside_the_demo(cli: Cli) -> None:
+    outcome = cli("load_demo")
+
+    assert outcome.code == 1
+    assert "体験用のデータは、体験版だけに入れられます。" in outcome.err
+    assert not Organisation.objects.exists()
+
+
+def test_loads_both_years_once(cli: Cli, settings: Any, django_assert_max_num_queries: Any) -> None:
+    today = local_day(timezone.now())
+    if today < FiscalYear.of(today).starts_on + timedelta(days=30):
+        pytest.skip("the fiscal year has hardly begun: its ledger is nearly empty")
+    settings.DEMO = True
+
+    outcome = cli("load_demo")
+
+    assert outcome.code == 0
+    accounts = User.objects.filter(is_demo=True)
+    assert {user.email for user in accounts} <= set(outcome.out.split())
+    assert all(user.check_password(PASSWORD) for user in accounts)
+    _shows_both_years()
+    _shows_the_contractor_this_years_referrals_only()
+    _stays_as_it_is(cli, django_assert_max_num_queries)
+
+
+def _shows_both_years() -> None:
+    today = local_day(timezone.now())
+    this_year = FiscalYear.of(today).year
+    with acting(_seat("kawamura@city.example.jp"), why="test"):
+        programmes = {p.fiscal_year: p for p in Programme.objects.all()}
+        assert set(programmes) == {2021, this_year}
+        assert [r.answer.value for r in readings(programmes[2021], today)] == [20, 15, 7]
+    with acting(_seat("kudo@city.example.jp"), why="test"):
+        years = Case.objects.filter(closed_on=None).values_list(
+            "enrolments__programme__fiscal_year", flat=True
+        )
+        assert set(years) == {this_year}
+
+
+def _shows_the_contractor_this_years_referrals_only() -> None:
+    centre = _seat("mikami@center.example.jp")
+    year = FiscalYear.of(local_day(timezone.now()))
+    with acting(centre, why="test"):
+        seen = set(Case.objects.values_list("pk", flat=True))
+        referred = set(
+            Referral.objects.filter(
+                referred_on__gte=year.starts_on, to_organisation_id=centre.organisation_id
+            ).values_list("case_id", flat=True)
+        )
+    assert seen == referred
+    assert seen
+
+
+def _stays_as_it_is(cli: Cli, django_assert_max_num_queries: Any) -> None:
+    with acting(_seat("kudo@city.example.jp"), why="test"):
+        case = Case.objects.filter(closed_on=None)[0]
+        Case.objects.filter(pk=case.pk).update(next_action="体験した人が決めた")
+
+    with django_assert_max_num_queries(2):
+        cli("load_demo")
+
+    with acting(_seat("kudo@city.example.jp"), why="test"):
+        case.refresh_from_db()
+        assert case.next_action == "体験した人が決めた"
