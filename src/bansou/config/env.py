@@ -77,8 +77,8 @@ VARIABLES = (
     ),
     Variable(
         "BANSOU_EMAIL_URL",
-        "メールの送り先（例: smtp://利用者:パスワード@mail:587?tls=1）",
-        "送らずに、動作記録に書き出す",
+        "メールの送り先（例: smtp://利用者:パスワード@mail:587?tls=1）。本番では必須",
+        "デモと開発では、送らずに画面に書き出す",
         secret=True,
     ),
     Variable("BANSOU_EMAIL_FROM", "メールの差出人", "bansou@localhost"),
@@ -172,13 +172,11 @@ def database(name: str, user: str) -> dict[str, Any]:
 
 
 def mailer(name: str) -> dict[str, Any]:
-    """Return the mailer that the URL in the variable `name` describes; without one, the log's.
+    """Return the mailer that the URL in the variable `name` describes.
 
-    :raises ImproperlyConfigured: another scheme, or no host
+    :raises ImproperlyConfigured: not set, another scheme, or no host
     """
-    if not text(name):
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    parts = urlsplit(text(name))
+    parts = urlsplit(required(name))
     if parts.scheme != "smtp" or not parts.hostname:
         raise ImproperlyConfigured(f"{name} は smtp://ホスト:ポート の形にしてください。")
     asked = dict(parse_qsl(parts.query))

@@ -216,7 +216,6 @@ if TRUSTED_PROXIES:
 
 # Mail ---------------------------------------------------------------------------------------
 
-MAILERS = {"default": env.mailer("BANSOU_EMAIL_URL")}
 DEFAULT_FROM_EMAIL = env.text("BANSOU_EMAIL_FROM", "bansou@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

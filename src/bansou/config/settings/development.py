@@ -11,6 +11,11 @@ DEBUG = env.text("BANSOU_DEBUG") == "1"
 SECRET_KEY = env.text("BANSOU_SECRET_KEY") or secret(VAR, "django")
 ALLOWED_HOSTS = env.words("BANSOU_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 
+MAILERS = {
+    "default": env.mailer("BANSOU_EMAIL_URL")
+    if env.text("BANSOU_EMAIL_URL")
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
 LOGGING["root"]["level"] = env.text("BANSOU_LOG_LEVEL", "WARNING")
 
 EMBEDDED_DATABASE, DATABASES, DATABASE_ROLES = databases.chosen(VAR)

@@ -9,6 +9,8 @@ SECRET_KEY = env.required("BANSOU_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("BANSOU_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.required("BANSOU_ALLOWED_HOSTS").split()
 
+MAILERS = {"default": env.mailer("BANSOU_EMAIL_URL")}
+
 EMBEDDED_DATABASE, DATABASES, DATABASE_ROLES = databases.chosen(VAR)
 
 STATIC_ROOT = VAR / "static"
