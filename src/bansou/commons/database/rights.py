@@ -1,7 +1,7 @@
 """What each database role may do, put in order after every migrate (idempotent).
 
 bansou_owner owns and migrates, bansou_app serves (neither owner nor superuser), bansou_search
-owns the few functions that must look further than a row policy lets and give back keys only.
+owns the few functions that must reach further than a row policy lets; they tell no content.
 """
 
 from typing import Any
@@ -11,8 +11,14 @@ from django.db import connections
 
 #: Tables whose rows the serving role may add but never change or remove.
 APPEND_ONLY = ("commons_accesslog", "evidence_measure", "grants_casesheet")
-#: Functions that run as bansou_search; they give back keys only.
-SEARCHING = ("bansou_granted_cases", "bansou_granted_persons", "bansou_find_persons")
+#: Functions that run as bansou_search; they give back keys only, or how many rows they removed.
+SEARCHING = (
+    "bansou_granted_cases",
+    "bansou_granted_persons",
+    "bansou_find_persons",
+    "bansou_forget_drafts",
+    "bansou_forget_request_keys",
+)
 
 _RIGHTS = """
 GRANT USAGE ON SCHEMA public TO bansou_app, bansou_search;

@@ -7,10 +7,11 @@ from bansou.commons.organisations.models import Organisation, Role, User
 _DOMAIN = "service.invalid"
 
 
-def service_actor(name: str, organisation: Organisation) -> Actor:
+def service_actor(name: str, organisation: Organisation | None) -> Actor:
     """The service called `name` (such as "import"), acting for one organisation.
 
     Its user is made the first time and cannot sign in; history and logs show it by its name.
+    Without an organisation it sees the rows of none: enough to keep the house in order.
     """
     user, _made = User.objects.get_or_create(
         email=f"{name}@{_DOMAIN}", defaults={"name": name, "is_service": True, "is_active": False}
@@ -18,7 +19,7 @@ def service_actor(name: str, organisation: Organisation) -> Actor:
     return Actor(
         user_id=user.pk,
         name=user.name,
-        organisation_id=organisation.pk,
-        organisation_name=organisation.name,
+        organisation_id=organisation.pk if organisation else None,
+        organisation_name=organisation.name if organisation else "",
         role=Role.SERVICE.value,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -13,6 +14,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import fiscal_year_of, local_day, wareki
 from bansou.commons.errors import Refusal
+from bansou.commons.messages.actions import tell_of_case
 from bansou.commons.organisations.models import Membership
 from bansou.commons.rows import Basis, Level
 from bansou.commons.tasks.actions import hand_over
@@ -172,14 +174,14 @@ def assign(
 ) -> Assignment:
     """Make a member responsible for a case; the former responsible member's grant ends now.
 
-    What the former one still owed on the case passes to the new one.
+    What the former one still owed on the case passes to the new one, who is told by a letter.
 
     :raises CaseClosed: the case has ended
     :raises NotACounsellor: the member does not counsel in this organisation on that day
     """
     if not case.is_open:
         raise CaseClosed()
-    if not _counsels(to, from_on):
+    if to.organisation_id != case.organisation_id or not _counsels(to, from_on):
         raise NotACounsellor(name=to.user.name, field="membership")
     with transaction.atomic():
         for former in case.assignments.filter(until_on=None).select_for_update():
@@ -219,6 +221,7 @@ def assign(
         Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
             responsible=to, version=F("version") + 1
         )
+        tell_of_case(by=by, member_id=to.pk)
     case.refresh_from_db()
     return assignment
 
@@ -357,7 +360,7 @@ def _one_number_at_a_time(keeper: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case:{keeper}"])
 
 
-def _next_number(opened_on: date, keeper_id: object) -> str:
+def _next_number(opened_on: date, keeper_id: UUID) -> str:
     year = fiscal_year_of(opened_on)
     used = Case.objects.filter(organisation_id=keeper_id, number__startswith=f"{year}-")
     return rules.next_case_number(year, used.values_list("number", flat=True))

@@ -1,0 +1,15 @@
+"""Writing to members about what waits for them."""
+
+from uuid import UUID
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.messages.jobs import send_case_assigned
+
+
+def tell_of_case(*, by: Actor, member_id: UUID) -> None:
+    """Write to a member to whom somebody else has assigned a case.
+
+    Nobody is written to about what they did themselves, nor about what an import brought.
+    """
+    if by.membership_id and by.membership_id != member_id:
+        send_case_assigned.later(by=by, member=member_id)
