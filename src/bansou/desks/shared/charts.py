@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from bansou.commons.figures import Figure, rate_of
 
 SCALE_END = Decimal(200)
@@ -62,10 +64,10 @@ class Row:
     def standing(self) -> str:
         """What the rate means, in a word: 達成, 未達, or which of the two numbers is missing."""
         if self.actual is None:
-            return "記録待ち"
+            return _("記録待ち")
         if self.target is None:
-            return "目標なし"
-        return "達成" if self.bar.is_met else "未達"
+            return _("目標なし")
+        return _("達成") if self.bar.is_met else _("未達")
 
 
 def any_cut(rows: Sequence[Row]) -> bool:

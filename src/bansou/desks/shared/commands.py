@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
@@ -25,13 +26,17 @@ def at_programme(
     year = FiscalYear(fiscal_year).label
     if not runs:
         raise CommandError(
-            f"{year}の事業「{scheme}」は見つかりません。年度とスキーム名を確かめてください。"
+            _("%(year)sの事業「%(scheme)s」は見つかりません。年度とスキーム名を確かめてください。")
+            % {"year": year, "scheme": scheme}
         )
     if len(runs) > 1:
         names = "、".join(f"{o.name}（{o.lg_code}）" for o in runs)
         raise CommandError(
-            f"{year}の事業「{scheme}」は複数の団体にあります。"
-            f"--organisation で団体コードを指定してください：{names}"
+            _(
+                "%(year)sの事業「%(scheme)s」は複数の団体にあります。"
+                "--organisation で団体コードを指定してください：%(names)s"
+            )
+            % {"year": year, "scheme": scheme, "names": names}
         )
     actor = service_actor("command", runs[0])
     with acting(actor, why=why):

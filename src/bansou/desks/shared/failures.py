@@ -19,6 +19,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 
 from bansou.commons.clock import local_moment
 from bansou.commons.errors import Refusal
@@ -73,7 +74,7 @@ def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
         "number": _logged(request, 429, "locked out"),
         "failure_limit": settings.AXES_FAILURE_LIMIT,
         "minutes": minutes,
-        "sentence": f"{minutes}分のあいだ入れません",
+        "sentence": gettext("%(minutes)d分のあいだ入れません") % {"minutes": minutes},
     }
     return render(request, "account/lockout.html", values, status=429)
 
@@ -93,7 +94,7 @@ def refuse(
     """
     title, _, body = str(refusal).partition("。")
     if remedy is None and refusal.remedy:
-        remedy = Link("直しに行く", reverse(refusal.remedy))
+        remedy = Link(gettext("直しに行く"), reverse(refusal.remedy))
     values = {
         "title": title,
         "body": body,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
@@ -47,7 +48,7 @@ def layout_of(actor: Actor, path: str, today: date) -> Layout:
     return Layout(
         name=actor.name,
         organisation=actor.organisation_name,
-        desk=f"{actor.role_label}の机" if actor.role else "",
+        desk=_("%(role)sの机") % {"role": actor.role_label} if actor.role else "",
         is_signed_in=True,
         is_demo=actor.is_demo,
         nav=nav.menu_of(actor, path, today, nav.ENTRIES),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
@@ -19,7 +21,7 @@ class Entry:
     `roles` are those that have it in their menu under this name; all with the action if empty.
     """
 
-    text: str
+    text: str | Promise
     url_name: str
     action: str
     roles: frozenset[str] = frozenset()
@@ -29,26 +31,26 @@ _COUNSELLING = frozenset({Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR})
 
 #: In the order of the working day. An entry is added together with its page.
 ENTRIES: tuple[Entry, ...] = (
-    Entry("今日", "counsellor:today", "today.read"),
-    Entry("担当ケース", "counsellor:cases", "case.list", _COUNSELLING),
-    Entry("ケース", "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
-    Entry("紹介されたケース", "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
-    Entry("事業の状況", "manager:programmes", "programme.read"),
-    Entry("事例シート", "manager:sheets", "sheet.read"),
-    Entry("職員・権限", "manager:staff", "staff.read"),
-    Entry("閲覧履歴", "manager:log", "access_log.read"),
+    Entry(_("今日"), "counsellor:today", "today.read"),
+    Entry(_("担当ケース"), "counsellor:cases", "case.list", _COUNSELLING),
+    Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
+    Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
+    Entry(_("事業の状況"), "manager:programmes", "programme.read"),
+    Entry(_("事例シート"), "manager:sheets", "sheet.read"),
+    Entry(_("職員・権限"), "manager:staff", "staff.read"),
+    Entry(_("閲覧履歴"), "manager:log", "access_log.read"),
 )
 
 #: Where the search field of the header leads, for whoever may list cases.
-SEARCH: Entry | None = Entry("検索", "counsellor:cases", "case.list")
+SEARCH: Entry | None = Entry(_("検索"), "counsellor:cases", "case.list")
 
 
 def menu_of(actor: Actor, path: str, today: date, entries: Sequence[Entry]) -> tuple[Link, ...]:
     """The entries an actor may open; the one whose address begins `path` longest is current."""
     allowed = [
-        (entry.text, reverse(entry.url_name))
+        (str(entry.text), reverse(entry.url_name))
         for entry in entries
         if (not entry.roles or actor.role in entry.roles) and may(actor, entry.action, None, today)
     ]
-    current = max((url for _, url in allowed if path.startswith(url)), key=len, default=None)
+    current = max((url for __, url in allowed if path.startswith(url)), key=len, default=None)
     return tuple(Link(text, url, current=url == current) for text, url in allowed)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -35,14 +37,14 @@ class Standing(StrEnum):
 
     @property
     def word(self) -> str:
-        return _STANDING_WORDS[self]
+        return str(_STANDING_WORDS[self])
 
 
 _STANDING_WORDS = {
-    Standing.DONE: "済み",
-    Standing.NOW: "進行中",
-    Standing.OPEN: "これから",
-    Standing.LOCKED: "まだ申し込めません",
+    Standing.DONE: _("済み"),
+    Standing.NOW: _("進行中"),
+    Standing.OPEN: _("これから"),
+    Standing.LOCKED: _("まだ申し込めません"),
 }
 
 

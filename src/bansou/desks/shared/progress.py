@@ -4,6 +4,8 @@ import sys
 import time
 from typing import TextIO
 
+from django.utils.translation import gettext as _
+
 _WIDTH = 24
 _EVERY_SECONDS = 0.1
 
@@ -25,7 +27,12 @@ class Progress:
         filled = _WIDTH * done // max(total, 1)
         bar = "█" * filled + "░" * (_WIDTH - filled)
         left = round((now - self._started) / done * (total - done)) if done else 0
-        self._out.write(f"\r{self._label} {bar} {done:,}／{total:,}行　あと{left}秒ほど\033[K")
+        words = _("%(done)s／%(total)s行　あと%(left)d秒ほど") % {
+            "done": f"{done:,}",
+            "total": f"{total:,}",
+            "left": left,
+        }
+        self._out.write(f"\r{self._label} {bar} {words}\033[K")
         self._out.flush()
 
     def close(self) -> None:

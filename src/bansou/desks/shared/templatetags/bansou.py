@@ -10,8 +10,10 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from bansou.commons import clock, figures
 from bansou.commons.figures import MISSING, Figure
@@ -19,6 +21,9 @@ from bansou.commons.phrases import with_breaks
 from bansou.desks.shared import charts, parts
 
 register = template.Library()
+
+_CASES = gettext_lazy("件")
+_NOT_SENT = gettext_lazy("まだ送れません。")
 
 
 # Words and numbers
@@ -177,7 +182,7 @@ def filters(links: Sequence[parts.Link], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pager.html")
-def pager(page: parts.Page, unit: str = "件") -> dict[str, Any]:
+def pager(page: parts.Page, unit: str | Promise = _CASES) -> dict[str, Any]:
     """Say which rows these are and lead on: 1–50件目／128件, 前へ, 次へ."""
     return {"page": page, "unit": unit}
 
@@ -225,7 +230,7 @@ def draft_state(saved_at: datetime | None = None, announces: bool = True) -> dic
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(
-    form: BaseForm, sentence: str = "まだ送れません。", draft: bool = False
+    form: BaseForm, sentence: str | Promise = _NOT_SENT, draft: bool = False
 ) -> dict[str, Any]:
     """Name the places to put right, each a link to its field; nothing while there are none."""
     named = [
