@@ -162,7 +162,7 @@ class _Visits:
         is_withdrawn = visit.withdrawn_at is not None
         if is_withdrawn and not row.get("withdrawn", default=False):
             raise CannotBeBroughtBack(field="withdrawn")
-        before = {
+        before: dict[str, Any] = {
             "on": visit.on,
             "channel": visit.channel,
             "member_id": visit.by_id,
