@@ -56,7 +56,12 @@ class Grant(Keyed):
         ]
         indexes = [
             models.Index(fields=["to_organisation", "case_id"], name="grant_to_organisation"),
-            models.Index(fields=["to_membership", "case_id"], name="grant_to_membership"),
+            models.Index(
+                fields=["to_membership", "organisation", "case_id"], name="grant_to_membership"
+            ),
+            models.Index(
+                fields=["to_membership"], condition=Q(level=4), name="grant_level_4_to_membership"
+            ),
             models.Index(fields=["case_id"], name="grant_by_case"),
             models.Index(fields=["source", "source_id"], name="grant_by_source"),
         ]

@@ -25,6 +25,16 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 MOST_CELLS = 4_000_000
 
+# What the standard library raises for damaged packages: also unknown versions, and bad names.
+_DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    ParseError,
+    DefusedXmlException,
+    KeyError,
+    NotImplementedError,
+    ValueError,
+)
 _BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
@@ -83,7 +93,7 @@ def inspect(content: bytes) -> Mapping[str, Marks]:
     try:
         with ZipFile(BytesIO(content)) as package:
             return _inspect(package)
-    except (BadZipFile, zlib.error, ParseError, DefusedXmlException, KeyError) as damage:
+    except _DAMAGE as damage:
         raise UnreadableFile() from damage
 
 

@@ -761,7 +761,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="grant",
-            index=models.Index(fields=["to_membership", "case_id"], name="grant_to_membership"),
+            index=models.Index(
+                fields=["to_membership", "organisation", "case_id"], name="grant_to_membership"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="grant",
+            index=models.Index(
+                condition=models.Q(("level", 4)),
+                fields=["to_membership"],
+                name="grant_level_4_to_membership",
+            ),
         ),
         migrations.AddIndex(
             model_name="grant",

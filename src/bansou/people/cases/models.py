@@ -157,3 +157,4 @@ class Assignment(Keyed):
                 name="assignment_until_after_from",
             ),
         ]
+        indexes = [models.Index(fields=["case", "-from_on"], name="assignment_by_case")]

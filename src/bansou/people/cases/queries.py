@@ -47,7 +47,8 @@ def cases_for(
     The organisation is named beside the row policy, because only then the index gives the order.
     """
     cases = Case.objects.filter(_whose(actor, narrowing.whose, today))
-    cases = visible(actor, cases, today, action="case.list", case="id")
+    are_own = narrowing.whose is not Whose.REFERRED
+    cases = visible(actor, cases, today, action="case.list", case="id", are_own=are_own)
     if narrowing.asked:
         cases = cases.filter(_asked(narrowing.asked))
     else:

@@ -985,6 +985,14 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(fields=["case", "-from_on"], name="assignment_by_case"),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["case"], name="referral_by_case"),
+        ),
         migrations.AddConstraint(
             model_name="assignment",
             constraint=models.UniqueConstraint(

@@ -8,7 +8,7 @@ from typing import Protocol
 from bansou.commons.text import bigrams, name_key
 
 #: Two readings that share this part of their letter pairs are alike.
-ALIKE = 0.5
+ALIKE = 0.4
 
 
 class Particulars(Protocol):

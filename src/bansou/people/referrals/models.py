@@ -46,3 +46,4 @@ class Referral(Keyed):
                 name="referral_ended_after_referred",
             ),
         ]
+        indexes = [models.Index(fields=["case"], name="referral_by_case")]
