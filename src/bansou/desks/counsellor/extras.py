@@ -1,4 +1,4 @@
-"""Fields that a municipality's scheme adds to cases and steps, as form fields and as facts."""
+"""Fields that a municipality's scheme adds to cases and steps: in forms, and in words."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,21 +9,44 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import wareki
 from bansou.desks.shared.fields import DayField
+from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.widgets import Radios
+from bansou.schemes.fields import read_fields
 from bansou.schemes.shape import ExtraField, Scheme
 
 #: Before the names of these fields, so that none of them meets a field of ours.
-PREFIX = "x_"
+_PREFIX = "x_"
+
+
+class WithExtras(DeskForm):
+    """A form with the fields that a scheme adds; `extra_values` are what is kept of them."""
+
+    extras: tuple[ExtraField, ...] = ()
+    extra_values: Mapping[str, Any]
+
+    def add_extras(self, extras: tuple[ExtraField, ...]) -> None:
+        """Put a field for each of them at the end of the form."""
+        self.extras = extras
+        self.fields.update({f"{_PREFIX}{extra.key}": _form_field(extra) for extra in extras})
+
+    @property
+    def extra_fields(self) -> list[Any]:
+        return [self[f"{_PREFIX}{extra.key}"] for extra in self.extras]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        given = {extra.key: cleaned.get(f"{_PREFIX}{extra.key}") for extra in self.extras}
+        read = read_fields(self.extras, given)
+        for key, sentence in read.problems.items():
+            if f"{_PREFIX}{key}" not in self.errors:
+                self.add_error(f"{_PREFIX}{key}", sentence)
+        self.extra_values = dict(read.values)
+        return cleaned
 
 
 def extras_of(scheme: Scheme | None, on: str) -> tuple[ExtraField, ...]:
-    """The fields added on "case" or "step"."""
+    """The fields that a scheme adds on "case" or "step"."""
     return tuple(field for field in scheme.fields if field.on == on) if scheme else ()
-
-
-def form_fields(extras: tuple[ExtraField, ...]) -> dict[str, forms.Field]:
-    """A form field for each of them."""
-    return {f"{PREFIX}{extra.key}": _form_field(extra) for extra in extras}
 
 
 def _form_field(extra: ExtraField) -> forms.Field:
@@ -32,8 +55,6 @@ def _form_field(extra: ExtraField) -> forms.Field:
         "required": extra.required,
         "help_text": extra.hint,
     }
-    if extra.type == "number":
-        return forms.IntegerField(**said)
     if extra.type == "date":
         return DayField(**said)
     if extra.type == "yes_no":
@@ -41,29 +62,17 @@ def _form_field(extra: ExtraField) -> forms.Field:
     if extra.type == "choice":
         choices = [(choice.key, choice.label) for choice in extra.choices]
         return forms.ChoiceField(choices=[("", _("選んでいません")), *choices], **said)
-    return forms.CharField(max_length=1000, **said)
+    mode = {"inputmode": "numeric"} if extra.type == "number" else {}
+    return forms.CharField(widget=forms.TextInput(attrs=mode), **said)
 
 
 _YES_NO = (("yes", _("はい")), ("no", _("いいえ")))
 
 
-def values_of(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    """What was filled in, as it is kept: JSON by key, without what was left empty."""
-    kept = {}
-    for name, value in cleaned.items():
-        if name.startswith(PREFIX) and value not in (None, ""):
-            is_answer = value in ("yes", "no")
-            plain = value.isoformat() if isinstance(value, date) else value
-            kept[name.removeprefix(PREFIX)] = value == "yes" if is_answer else plain
-    return kept
-
-
-def initial_of(extras: tuple[ExtraField, ...], fields: Mapping[str, Any]) -> dict[str, Any]:
+def initial_of(extras: tuple[ExtraField, ...], kept: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept, as the form shows it."""
     return {
-        f"{PREFIX}{extra.key}": _initial(fields[extra.key])
-        for extra in extras
-        if extra.key in fields
+        f"{_PREFIX}{extra.key}": _initial(kept[extra.key]) for extra in extras if extra.key in kept
     }
 
 
@@ -71,11 +80,9 @@ def _initial(value: Any) -> Any:
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
-def said_of(extras: tuple[ExtraField, ...], fields: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Label and value of each field that has one, in words."""
-    return [
-        (extra.label, _said(extra, fields[extra.key])) for extra in extras if extra.key in fields
-    ]
+def said_of(extras: tuple[ExtraField, ...], kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and value in words, of each field that has one."""
+    return [(extra.label, _said(extra, kept[extra.key])) for extra in extras if extra.key in kept]
 
 
 def _said(extra: ExtraField, value: Any) -> str:
@@ -83,4 +90,6 @@ def _said(extra: ExtraField, value: Any) -> str:
         return "はい" if value else "いいえ"
     if extra.type == "choice":
         return next((c.label for c in extra.choices if c.key == value), str(value))
-    return wareki(date.fromisoformat(value)) if extra.type == "date" else str(value)
+    if extra.type == "date":
+        return wareki(date.fromisoformat(value))
+    return f"{value}{extra.unit}" if extra.type == "number" else str(value)

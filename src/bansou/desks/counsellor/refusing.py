@@ -41,6 +41,16 @@ class NotAKeeper(Refusal):
     )
 
 
+class NoContract(Refusal):
+    """No contract runs today under which the case is not referred yet."""
+
+    code = "referrals.no_contract"
+    message = _(
+        "紹介できる委託先がありません。今日動いている委託契約がないか、すでに紹介しています。"
+        "事業担当者に契約を確かめてください。"
+    )
+
+
 class NotTheAuthor(Refusal):
     """A record is put right by who wrote it, or by the supervisor."""
 

@@ -27,11 +27,16 @@ class DateParts(forms.Widget):
     template_name = "forms/date_parts.html"
     use_fieldset = True
 
+    def __init__(self, attrs: dict[str, Any] | None = None, *, era: str = _OFFERED[0]) -> None:
+        """`era` is the one offered first where there is no day yet: 昭和 for days of birth."""
+        super().__init__(attrs)
+        self.era = era
+
     def get_context(
         self, name: str, value: object, attrs: Mapping[str, Any] | None
     ) -> dict[str, Any]:
         shown = super().get_context(name, value, dict(attrs or {}))
-        parts, day = _parts_of(value), _day_of(value)
+        parts, day = _parts_of(value or f"{self.era}年月日"), _day_of(value)
         shown["widget"] |= {
             "parts": parts,
             "eras": _eras_with(parts["era"]),

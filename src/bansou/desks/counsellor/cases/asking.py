@@ -1,4 +1,4 @@
-"""One question about a case on a page of its own: what changes, a few fields, やめる and the verb."""
+"""One question about a case on a page of its own: what changes, a few fields, and the verb."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +19,7 @@ def ask(
     title: str,
     verb: str,
     form: DeskForm | None = None,
+    crumb: str = "",
     body: str = "",
     facts: Sequence[tuple[str, str]] = (),
     is_final: bool = False,
@@ -30,7 +31,7 @@ def ask(
     """
     values = {
         "case": case,
-        "crumbs": crumbs(request.actor, case, title),
+        "crumbs": crumbs(request.actor, case, crumb or verb),
         "title": title,
         "question": title,
         "body": body,

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.phrases import without_breaks
 from bansou.commons.rows import Level
-from bansou.desks.counsellor import extras
+from bansou.desks.counsellor.extras import WithExtras, extras_of
 from bansou.desks.counsellor.prose import Prose
 from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.fields import ComingDayField, DayField, today
 from bansou.desks.shared.forms import DeskForm
-from bansou.desks.shared.widgets import BoxedRadios, Radios
+from bansou.desks.shared.widgets import BoxedRadios, DateParts, Radios
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import Narrowing, Whose
 from bansou.people.cases.receiving import Particulars
@@ -74,12 +74,14 @@ class NarrowingForm(DeskForm):
         )
 
 
-class PersonFields(DeskForm):
+class PersonFields(WithExtras):
     """What is known of a person, and whether they are somebody who is registered already."""
 
     name = forms.CharField(label=_("氏名"), required=False, max_length=100)
     kana = forms.CharField(label=_("カナ"), required=False, max_length=100)
-    birth_on = DayField(label=_("生年月日"), required=False, not_after=today)
+    birth_on = DayField(
+        label=_("生年月日"), required=False, not_after=today, widget=DateParts(era="昭和")
+    )
     phone = forms.CharField(label=_("電話"), required=False, max_length=40)
     email = forms.EmailField(label=_("メール"), required=False)
     address = forms.CharField(label=_("住まい"), required=False, max_length=200)
@@ -155,14 +157,7 @@ class RegisterForm(PersonFields):
             for p in programmes
         ]
         fields["programme"].choices = [*running, ("", _("まだ参加しない"))]
-        own = extras.extras_of(vocabulary.schemes[0] if vocabulary.schemes else None, "case")
-        self.extra_names = list(extras.form_fields(own))
-        fields.update(extras.form_fields(own))
-
-    @property
-    def extra_fields(self) -> list[Any]:
-        """The municipality's own fields."""
-        return [self[name] for name in self.extra_names]
+        self.add_extras(extras_of(vocabulary.schemes[0] if vocabulary.schemes else None, "case"))
 
     @property
     def has_person(self) -> bool:
@@ -174,7 +169,7 @@ class RegisterForm(PersonFields):
         """What is kept on the case beside its columns."""
         said = self.cleaned_data
         own = {"client_relation": said["relation"], "client_contact": said["client_contact"]}
-        return {key: text for key, text in own.items() if text} | extras.values_of(said)
+        return {key: text for key, text in own.items() if text} | self.extra_values
 
 
 class NextActionForm(DeskForm):
@@ -213,7 +208,9 @@ class ContactForm(DeskForm):
 
     name = forms.CharField(label=_("氏名"), max_length=100)
     kana = forms.CharField(label=_("カナ"), required=False, max_length=100)
-    birth_on = DayField(label=_("生年月日"), required=False, not_after=today)
+    birth_on = DayField(
+        label=_("生年月日"), required=False, not_after=today, widget=DateParts(era="昭和")
+    )
     phone = forms.CharField(label=_("電話"), required=False, max_length=40)
     email = forms.EmailField(label=_("メール"), required=False)
     address = forms.CharField(label=_("住まい"), required=False, max_length=200)

@@ -77,6 +77,8 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "enrolled": enrolled,
         "days_since": (it.today - case.last_contact_on).days if case.last_contact_on else None,
         "is_stalled": _is_stalled(case, enrolled, it.today),
+        "is_shared_with_us": case.organisation_id != it.actor.organisation_id,
+        "may_finish": it.may("task.finish"),
         "may_record": it.may("consultation.record", Level.CASEWORK),
         "may_edit": it.may("case.edit"),
         "may_refer": it.may("referral.make"),
@@ -186,7 +188,7 @@ def _sharer(grant: Grant, it: Opened) -> Sharer:
     may_end = grant.source == Grant.Source.REFERRAL and it.may("referral.make")
     return Sharer(
         name=f"{name}　{member.user.name}" if member else name,
-        level=str(Level(grant.level).label),
+        level=f"閲覧区分{grant.level}まで",
         purpose=grant.purpose,
         until_on=grant.until_on,
         end_url=reverse("counsellor:end_referral", args=[grant.source_id]) if may_end else "",

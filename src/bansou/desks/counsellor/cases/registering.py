@@ -14,6 +14,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Organisation
 from bansou.commons.requests.actions import once
+from bansou.commons.requests.queries import was_sent
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.forms import PersonFields, RegisterForm
 from bansou.desks.counsellor.cases.gate import opened
@@ -47,7 +48,9 @@ def register(request: Any) -> HttpResponse:
     )
     possible: list[Possible] = []
     if form.is_valid():
-        possible = _possible(form, keeper_id)
+        # A form that comes again would find the person it has registered itself.
+        if not was_sent(request.actor, form.cleaned_data["request_key"], _ACTION):
+            possible = _possible(form, keeper_id)
         chosen = _chosen(form, possible)
         if chosen is not None:
             try:

@@ -18,11 +18,16 @@ from bansou.desks.counsellor.cases.forms import AssignForm, ReferForm
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.members import choices, counselling_members
 from bansou.desks.counsellor.names import addressed
-from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.counsellor.refusing import NoContract, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.actions import assign, take_over
 from bansou.people.referrals.actions import end_referral, refer
 from bansou.people.referrals.queries import referral_of, running_contracts
+
+_WHAT_REFERRING_SHOWS = (
+    "委託先の職員が、選んだ範囲をこのケースについてだけ見られるようになります。"
+    "契約が終わるか、紹介を終えると、見えなくなります。"
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,6 +111,8 @@ def referring(request: Any, pk: UUID) -> HttpResponse:
     """Ask to which contractor the case goes, what they will see and until when; refer it."""
     it = opened(request, pk, "referral.make")
     contracts = list(running_contracts(it.case, it.today))
+    if not contracts:
+        raise NoContract(case=it.case)
     offered = [
         (str(c.pk), f"{c.contractor.name}　{c.work}（{wareki(c.ends_on)}まで見えます）")
         for c in contracts
@@ -129,14 +136,14 @@ def referring(request: Any, pk: UUID) -> HttpResponse:
             name = contract.contractor.name
             messages.success(request, _("%(name)sに紹介しました。") % {"name": name})
             return redirect("counsellor:case", pk)
-    body = (
-        "委託先の職員が、選んだ範囲をこのケースについてだけ見られるようになります。"
-        "契約が終わるか、紹介を終えると、見えなくなります。"
-        if contracts
-        else "今日の日付で動いている委託契約がありません。事業担当者に契約の登録を頼んでください。"
+    return ask(
+        request,
+        it.case,
+        title=f"{addressed(it.case)}を委託先に紹介しますか",
+        verb="紹介する",
+        form=form,
+        body=_WHAT_REFERRING_SHOWS,
     )
-    title = f"{addressed(it.case)}を委託先に紹介しますか"
-    return ask(request, it.case, title=title, verb="紹介する", form=form, body=body)
 
 
 @require_http_methods(["GET", "POST"])

@@ -156,7 +156,11 @@ def _both(part: Part, mine: Talk, theirs: Talk, names: tuple[str, str]) -> dict[
             "next_action_on": min(days, default=None),
         }
     texts = (getattr(theirs, part.name), getattr(mine, part.name))
-    kept = [f"（{name}）\n{text}" for text, name in zip(texts, reversed(names)) if text.strip()]
+    kept = [
+        f"（{name}）\n{text}"
+        for text, name in zip(texts, reversed(names), strict=True)
+        if text.strip()
+    ]
     return {part.name: "\n\n".join(kept)}
 
 

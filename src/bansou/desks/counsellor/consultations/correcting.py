@@ -15,6 +15,7 @@ from bansou.commons.clock import local_moment
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Level
+from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.cases.page import confirmed, crumbs
 from bansou.desks.counsellor.consultations import comparing
@@ -321,18 +322,20 @@ def withdraw(request: Any, step: UUID) -> HttpResponse:
             contact_kinds=record.contact_kinds,
         )
         return _done(request, record, _("記録を取り消しました。理由と元の文は残っています。"))
-    values = {
-        "it": record.it,
-        "case": record.it.case,
-        "form": form,
-        "crumbs": crumbs(request.actor, record.it.case, "記録を取り消す"),
-        "title": "この相談の記録を取り消しますか",
-        "body": "取り消した記録は数えません。元の文と理由は履歴に残り、担当の人が読めます。もとには戻せません。",
-        "verb": "取り消す",
-        "is_final": True,
-        "back_url": reverse("counsellor:consultation", args=[step]),
-    }
-    return render(request, "counsellor/cases/form.html", values)
+    return ask(
+        request,
+        record.it.case,
+        title="この相談の記録を取り消しますか",
+        crumb="記録を取り消す",
+        body=(
+            "取り消した記録は数えません。元の文と理由は履歴に残り、担当の人が読めます。"
+            "もとには戻せません。"
+        ),
+        verb="取り消す",
+        form=form,
+        is_final=True,
+        back_url=reverse("counsellor:consultation", args=[step]),
+    )
 
 
 def _form_page(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import JST, local_moment
 from bansou.commons.rows import Level
-from bansou.desks.counsellor import extras
+from bansou.desks.counsellor.extras import WithExtras, extras_of, initial_of
 from bansou.desks.counsellor.prose import Prose
 from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, today
 from bansou.desks.shared.forms import DeskForm
@@ -23,12 +23,17 @@ USUAL_MINUTES = 30
 _ROUNDED_TO = 5
 
 _READERS = {
-    Level.CASEWORK: "このケースを担当する相談員と統括カウンセラーが見られます。紹介先には、そこまで許したときだけ見えます。",
-    Level.SENSITIVE: "病気、障害、借金などを書いたとき。担当する相談員と統括カウンセラーだけが見られます。",
+    Level.CASEWORK: (
+        "このケースを担当する相談員と統括カウンセラーが見られます。"
+        "紹介先には、そこまで許したときだけ見えます。"
+    ),
+    Level.SENSITIVE: (
+        "病気、障害、借金などを書いたとき。担当する相談員と統括カウンセラーだけが見られます。"
+    ),
 }
 
 
-class ConsultationForm(DeskForm):
+class ConsultationForm(WithExtras):
     """What is written about one consultation."""
 
     on = DayField(label=_("相談した日"), help_text=_("例　令和3年11月24日"), not_after=today)
@@ -65,15 +70,7 @@ class ConsultationForm(DeskForm):
         fields["kind"].choices = [(c.key, c.label) for c in scheme.consultation_kinds]
         fields["level"].choices = [(n, Level(n).label.replace(" ", "　", 1)) for n in levels]
         fields["note"].widget.snippets = [(s.label, s.text) for s in scheme.snippets]
-        self.extra_names = []
-        for name, field in extras.form_fields(extras.extras_of(scheme, "step")).items():
-            fields[name] = field
-            self.extra_names.append(name)
-
-    @property
-    def extra_fields(self) -> list[Any]:
-        """The municipality's own fields."""
-        return [self[name] for name in self.extra_names]
+        self.add_extras(extras_of(scheme, "step"))
 
     def talk(self) -> Talk:
         """What was filled in, as the action takes it."""
@@ -90,7 +87,7 @@ class ConsultationForm(DeskForm):
             next_action=said["next_action"],
             next_action_on=said["next_action_on"],
             level=said["level"],
-            extra=extras.values_of(said),
+            extra=self.extra_values,
         )
 
     def typed(self) -> dict[str, Any]:
@@ -145,6 +142,7 @@ def usual(now: datetime, last: Consultation | None, scheme: Scheme) -> dict[str,
     until -= timedelta(minutes=until.minute % _ROUNDED_TO)
     minutes = (last.step.minutes if last else None) or USUAL_MINUTES
     since = max(until - timedelta(minutes=minutes), until.replace(hour=0, minute=0))
+    until = max(until, since + timedelta(minutes=_ROUNDED_TO))
     return {
         "on": until.date(),
         "starts_at": since.time(),
@@ -181,7 +179,7 @@ def written(consultation: Consultation, scheme: Scheme) -> dict[str, Any]:
         "next_action_on": consultation.next_action_on,
         "level": step.level,
         "version": consultation.version,
-        **extras.initial_of(extras.extras_of(scheme, "step"), step.fields),
+        **initial_of(extras_of(scheme, "step"), step.fields),
     }
 
 

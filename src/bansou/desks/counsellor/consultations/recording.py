@@ -1,6 +1,6 @@
 """Recording a consultation: the form, its drafts, and what happens when it is sent."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,8 @@ from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.people.steps.queries import tallies_of
-from bansou.support.consultation.actions import record_consultation
+from bansou.schemes.shape import Scheme
+from bansou.support.consultation.actions import Talk, record_consultation
 from bansou.support.consultation.models import Consultation
 from bansou.support.consultation.queries import consultations_of
 
@@ -140,8 +141,12 @@ def _record(request: Any, sitting: Sitting, form: RecordForm) -> None:
         )
         return {"step": str(consultation.step_id)}
 
-    body = {name: str(value) for name, value in said.items() if name != "request_key"}
-    body["case"] = str(sitting.it.case.pk)
+    body = {
+        "case": sitting.it.case.pk,
+        "talk": asdict(talk),
+        "owner": said["owner"],
+        "fulfilled": sorted(said.get("fulfilled", [])),
+    }
     once(by=request.actor, key=said["request_key"], action=RECORD, body=body, work=work)
     sitting.desk.clear()
     messages.success(
@@ -151,11 +156,14 @@ def _record(request: Any, sitting: Sitting, form: RecordForm) -> None:
     )
 
 
-def _last_title(last: Consultation | None, today: date) -> str:
-    return f"前回　{day_in_list(last.step.on, today)}　{last.step.title}" if last else ""
+def _last_title(last: Consultation | None, scheme: Scheme, today: date) -> str:
+    if last is None:
+        return ""
+    channel = scheme.label("channels", last.channel)
+    return f"前回　{day_in_list(last.step.on, today)}　{channel}"
 
 
-def title_of(scheme: Any, talk: Any) -> str:
+def title_of(scheme: Scheme, talk: Talk) -> str:
     """継続面談（電話）."""
     kind = scheme.label("consultation_kinds", talk.kind)
     return f"{kind}（{scheme.label('channels', talk.channel)}）"
@@ -174,7 +182,7 @@ def _page(
         "draft": draft,
         "states": shown_states(states, draft),
         "last": sitting.last,
-        "last_title": _last_title(sitting.last, request.today),
+        "last_title": _last_title(sitting.last, sitting.enrolled.scheme, request.today),
         "confirmed": confirmed(it),
         "moves": moves(it.case, sitting.enrolled, tallies_of(it.case), request.today),
     }

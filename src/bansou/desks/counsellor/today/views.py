@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.queries import may
-from bansou.commons.clock import FiscalYear, wareki
+from bansou.commons.clock import FiscalYear, day_in_sentence, wareki
 from bansou.commons.tasks.actions import finish
 from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_by
@@ -65,7 +65,7 @@ def _next_due(owed: Any, day: Any) -> Link | None:
     first = owed.filter(due_on__gt=day).first()
     if first is None or owed.filter(due_on__lte=day).exists():
         return None
-    return Link(wareki(first.due_on), count=owed.filter(due_on=first.due_on).count())
+    return Link(day_in_sentence(first.due_on, day), count=owed.filter(due_on=first.due_on).count())
 
 
 @require_safe

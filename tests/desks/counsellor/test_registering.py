@@ -1,0 +1,234 @@
+"""Receiving somebody, named or not; who might be registered already; naming them later."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bansou.commons.clock import wareki
+from bansou.commons.keys import uuid7
+from bansou.people.cases.models import Case, Enrolment
+from bansou.people.persons.models import Person
+from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.town import Town, days, signed_in, today
+
+
+def filled(town: Town, **changes: Any) -> dict[str, Any]:
+    """The registration of somebody new."""
+    return {
+        "client": "person",
+        "name": "成田 誠",
+        "kana": "ナリタ マコト",
+        "birth_on": "昭和54年8月1日",
+        "phone": "0144-00-0000",
+        "opened_on": wareki(today()),
+        "category": "long_term_jobless",
+        "programme": str(town.programme.pk),
+        "takes_on": "on",
+        "request_key": str(uuid7()),
+        **changes,
+    }
+
+
+def cases_of(town: Town) -> list[Case]:
+    with town.at_work():
+        return list(
+            Case.objects.filter(organisation=town.city).select_related("person").order_by("id")
+        )
+
+
+def test_opens_a_case_in_the_programme_with_somebody_responsible(town: Town) -> None:
+    response = signed_in(town.counsellor).post("/cases/new/", filled(town))
+
+    (case,) = cases_of(town)
+    assert response["Location"] == f"/cases/{case.pk}/"
+    assert case.person is not None
+    assert (case.person.name, case.person.birth_on) == ("成田 誠", date(1979, 8, 1))
+    assert case.responsible_id == town.counsellor.pk
+    assert (case.category, case.stage) == ("long_term_jobless", "consulting")
+    with town.at_work():
+        (enrolment,) = Enrolment.objects.filter(case=case)
+    assert (enrolment.programme_id, enrolment.from_on) == (town.programme.pk, today())
+
+
+@pytest.mark.capability("KOB-25")
+def test_opens_a_case_from_a_parent_s_call_that_names_nobody(town: Town) -> None:
+    form = filled(town, client="family", name="", kana="", birth_on="", phone="", relation="母")
+    client = signed_in(town.counsellor)
+
+    response = client.post("/cases/new/", form, follow=True)
+
+    (case,) = cases_of(town)
+    assert (case.client, case.person_id) == ("family", None)
+    assert case.fields == {"client_relation": "母"}
+    assert "氏名未登録（家族からの相談）" in text_of(response)
+    assert "氏名未登録（家族からの相談）" in text_of(client.get("/cases/"))
+    assert client.get(f"/cases/{case.pk}/record/").status_code == 200
+    with town.at_work():
+        assert not Person.objects.exists()
+
+
+@pytest.mark.capability("KOB-25")
+@pytest.mark.parametrize("who", ["trainer", "manager", "matching"])
+def test_refuses_the_call_to_who_does_not_counsel(town: Town, who: str) -> None:
+    form = filled(town, client="family", name="", relation="母")
+
+    response = signed_in(getattr(town, who)).post("/cases/new/", form)
+
+    assert response.status_code == 403
+    assert cases_of(town) == []
+
+
+def test_refuses_a_person_without_a_name(town: Town) -> None:
+    response = signed_in(town.counsellor).post("/cases/new/", filled(town, name=" "))
+
+    assert response.status_code == 422
+    text = text_of(response)
+    assert "氏名を入れてください" in text
+    assert "氏名なしのケースとして登録できます" in text
+    assert cases_of(town) == []
+
+
+def test_registers_once_however_often_it_is_sent(town: Town) -> None:
+    client, form = signed_in(town.counsellor), filled(town)
+
+    first = client.post("/cases/new/", form)
+    replay = client.post("/cases/new/", {**form, "same_as": ""})
+
+    assert len(cases_of(town)) == 1
+    assert first["Location"] == replay["Location"]
+
+
+@pytest.mark.parametrize(
+    ("known", "reason"),
+    [
+        ({"name": "成田 誠", "kana": "ナリタ マコト"}, "生年月日が同じ"),
+        ({"name": "成田 真", "kana": "ナリタ シン"}, "氏名のカナが似ている"),
+        ({"name": "別名 太郎", "kana": "ベツメイ タロウ"}, "電話番号が同じ"),
+    ],
+)
+def test_shows_who_might_be_the_same_and_why_and_merges_nobody(
+    town: Town, known: dict[str, str], reason: str
+) -> None:
+    case = town.case(**known)
+    with town.at_work():
+        Person.objects.filter(pk=case.person_id).update(
+            birth_on=date(1979, 8, 1), phone="0144-00-0000"
+        )
+    client = signed_in(town.counsellor)
+
+    response = client.post("/cases/new/", filled(town))
+
+    text = text_of(response)
+    assert response.status_code == 422
+    assert reason in text
+    assert "登録済みの人と同じ人かどうか、選んでください" in text
+    assert f"/cases/{case.pk}/" in response.content.decode()
+    assert len(cases_of(town)) == 1
+
+    client.post("/cases/new/", filled(town, same_as="new"))
+    old, new = cases_of(town)
+    assert old.person_id != new.person_id
+
+
+def test_opens_a_new_case_of_somebody_known(town: Town) -> None:
+    known = town.case("成田 誠", "ナリタ マコト")
+    with town.at_work():
+        Person.objects.filter(pk=known.person_id).update(birth_on=date(1979, 8, 1))
+
+    signed_in(town.counsellor).post("/cases/new/", filled(town, same_as=str(known.person_id)))
+
+    old, new = cases_of(town)
+    assert old.person_id == new.person_id
+    assert old.pk != new.pk
+
+
+def test_does_not_take_somebody_for_another_with_another_birthday(town: Town) -> None:
+    town.case("成田 誠", "ナリタ マコト")
+
+    response = signed_in(town.counsellor).post("/cases/new/", filled(town, phone=""))
+
+    assert response.status_code == 302
+    assert len(cases_of(town)) == 2
+
+
+def test_refuses_somebody_of_another_city_as_the_same_person(town: Town) -> None:
+    stranger = town.case("成田 誠", "ナリタ マコト")
+
+    response = signed_in(town.neighbour).post(
+        "/cases/new/", filled(town, programme="", category="", same_as=str(stranger.person_id))
+    )
+
+    assert response.status_code == 302
+    with town.at_work(town.neighbour):
+        (case,) = Case.objects.filter(organisation=town.neighbour.organisation)
+    assert case.person_id != stranger.person_id
+
+
+def test_asks_for_the_fields_that_the_municipality_added(town: Town) -> None:
+    client = signed_in(town.counsellor)
+
+    client.post("/cases/new/", filled(town, x_driving_licence="yes"))
+
+    (case,) = cases_of(town)
+    assert case.fields == {"driving_licence": True}
+    assert "普通自動車の免許 はい" in text_of(client.get(f"/cases/{case.pk}/"))
+
+
+def test_names_the_person_later_and_keeps_what_was_recorded(town: Town) -> None:
+    client = signed_in(town.counsellor)
+    form = filled(town, client="family", name="", kana="", birth_on="", phone="", relation="母")
+    client.post("/cases/new/", form)
+    (case,) = cases_of(town)
+    town.talk(case, on=today(), note="母の話。")
+
+    response = client.post(
+        f"/cases/{case.pk}/person/",
+        {"name": "成田 誠", "kana": "ナリタ マコト", "birth_on": "昭和54年8月1日"},
+        follow=True,
+    )
+
+    text = text_of(response)
+    assert "成田 誠" in text
+    assert "母の話。" in text
+    (case,) = cases_of(town)
+    assert case.person is not None
+    assert case.client == "family"
+    twice = client.post(f"/cases/{case.pk}/person/", {"name": "別の 人"})
+    assert "すでに本人が登録されています" in text_of(twice)
+
+
+def test_names_somebody_known(town: Town) -> None:
+    known = town.case("成田 誠", "ナリタ マコト")
+    client = signed_in(town.counsellor)
+    client.post("/cases/new/", filled(town, client="family", name="", phone="", birth_on=""))
+    case = cases_of(town)[-1]
+    form = {"name": "成田 誠", "kana": "ナリタ マコト"}
+
+    asked = client.post(f"/cases/{case.pk}/person/", form)
+    client.post(f"/cases/{case.pk}/person/", {**form, "same_as": str(known.person_id)})
+
+    assert "と同じ人です" in text_of(asked)
+    assert cases_of(town)[-1].person_id == known.person_id
+
+
+def test_refuses_naming_to_a_colleague(town: Town) -> None:
+    signed_in(town.counsellor).post(
+        "/cases/new/", filled(town, client="anonymous", name="", phone="", birth_on="", alias="窓")
+    )
+    (case,) = cases_of(town)
+
+    response = signed_in(town.colleague).post(f"/cases/{case.pk}/person/", {"name": "成田 誠"})
+
+    assert response.status_code == 403
+    assert town.again(case).person_id is None
+
+
+def test_offers_running_programmes_only(town: Town) -> None:
+    form = filled(town, opened_on=wareki(days(-3000)))
+
+    response = signed_in(town.counsellor).post("/cases/new/", form)
+
+    assert response.status_code == 422
+    assert "事業の期間" in text_of(response)
+    assert cases_of(town) == []

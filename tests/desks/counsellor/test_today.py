@@ -1,0 +1,163 @@
+"""The first page of the day, one's promises, and which desk one sits down at."""
+
+import pytest
+from django.test import Client
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.organisations.models import Membership, Role, User
+from bansou.commons.tasks.actions import promise
+from bansou.commons.tasks.models import Task
+from tests.desks.counsellor.asking import names_in, text_of
+from tests.desks.counsellor.town import Town, days, signed_in
+
+
+def owe(town: Town, title: str, due: int, member: Membership | None = None) -> Task:
+    case = town.case(f"{title} の人")
+    with town.at_work() as actor:
+        return promise(
+            by=actor,
+            keeper_id=case.organisation_id,
+            case_id=case.pk,
+            title=title,
+            owner_id=(member or town.counsellor).pk,
+            due_on=days(due),
+            promised_on=days(-2),
+        )
+
+
+def test_says_what_is_owed_today_and_who_was_not_heard_of(town: Town) -> None:
+    owe(town, "履歴書を返す", -1)
+    owe(town, "空きを確かめる", 0)
+    owe(town, "同僚の約束", 0, town.colleague)
+    town.case("途絶 一郎", last_contact_on=days(-74), next_action="手紙の返事を待っている")
+
+    text = text_of(signed_in(town.counsellor).get("/today/"))
+
+    assert "今日までの約束 2件" in text
+    assert "履歴書を返す" in text
+    assert "昨日まで" in text
+    assert "同僚の約束 の人さんと" not in text
+    assert "途絶 一郎 手紙の返事を待っている 74日" in text
+
+
+def test_shows_five_rows_and_leads_to_the_rest(town: Town) -> None:
+    for n in range(7):
+        owe(town, f"約束{n}", n)
+    client = signed_in(town.counsellor)
+
+    page = text_of(client.get("/today/"))
+    every = text_of(client.get("/tasks/"))
+
+    assert "すべて（7件）" in page
+    assert "約束4 約束4 の人さんと" in page
+    assert "約束5 約束5 の人さんと" not in page
+    assert "約束の期限 7件" in every
+    assert "約束6 の人さんと" in every
+
+
+def test_says_when_the_next_promise_is_if_none_is_due(town: Town) -> None:
+    owe(town, "あとで", 3)
+
+    text = text_of(signed_in(town.counsellor).get("/today/"))
+
+    assert "今日が期限の約束はありません。次は" in text
+    assert "の1件です。" in text
+
+
+def test_lists_one_s_own_cases_below(town: Town) -> None:
+    town.case("自分 の人")
+    town.case("同僚 の人", of=town.colleague)
+
+    assert names_in(signed_in(town.counsellor).get("/today/")) == ["自分 の人"]
+
+
+def test_marks_a_promise_as_kept(town: Town) -> None:
+    task = owe(town, "履歴書を返す", 0)
+    client = signed_in(town.counsellor)
+
+    question = text_of(client.get(f"/tasks/{task.pk}/done/"))
+    client.post(f"/tasks/{task.pk}/done/")
+    again = client.post(f"/tasks/{task.pk}/done/")
+
+    assert "「履歴書を返す」を済みにしますか" in question
+    with town.at_work():
+        assert Task.objects.get(pk=task.pk).done_at is not None
+    assert again.status_code == 403
+    assert "すでに済んでいます" in text_of(again)
+    assert "履歴書を返す" not in text_of(client.get("/tasks/"))
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("colleague", 403), ("trainer", 403), ("neighbour", 404)]
+)
+def test_refuses_another_s_promise(town: Town, who: str, status: int) -> None:
+    task = owe(town, "履歴書を返す", 0)
+
+    assert signed_in(getattr(town, who)).post(f"/tasks/{task.pk}/done/").status_code == status
+    with town.at_work():
+        assert Task.objects.get(pk=task.pk).done_at is None
+
+
+@pytest.mark.parametrize(
+    ("who", "begins_at"),
+    [
+        ("counsellor", "/today/"),
+        ("supervisor", "/today/"),
+        ("matching", "/cases/"),
+        ("trainer", "/cases/"),
+        ("manager", "/programmes/"),
+    ],
+)
+def test_sends_everybody_to_their_own_desk(town: Town, who: str, begins_at: str) -> None:
+    response = signed_in(getattr(town, who)).get("/", follow=True)
+
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == begins_at
+
+
+@pytest.mark.parametrize("path", ["/", "/today/", "/cases/", "/tasks/", "/seats/"])
+def test_sends_who_has_not_signed_in_to_the_entrance(db: None, path: str) -> None:
+    response = Client().get(path)
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/account/login/?next=")
+
+
+def test_lets_somebody_with_two_seats_choose(town: Town) -> None:
+    user = town.counsellor.user
+    actor = Actor(user_id=user.pk, name="発足", organisation_id=town.centre.pk)
+    with acting(actor, why="兼務"):
+        second = Membership.objects.create(
+            user=user, organisation=town.centre, role=Role.TRAINING_STAFF, from_on=days(-5)
+        )
+    client = signed_in(town.counsellor)
+
+    asked = client.get("/", follow=True)
+    chosen = client.post("/seats/", {"seat": str(second.pk)}, follow=True)
+    stranger = client.post("/seats/", {"seat": str(town.manager.pk)})
+
+    assert "どの所属で仕事をしますか" in text_of(asked)
+    assert "紹介されたケース" in text_of(chosen)
+    assert stranger.status_code == 200
+    assert "紹介されたケース" in text_of(client.get("/cases/"))
+
+
+def test_tells_somebody_without_a_seat_what_to_do(town: Town) -> None:
+    user = User.objects.create(email="new@example.jp", name="新任", is_demo=True)
+    with acting(Actor(user.pk, "発足", organisation_id=town.city.pk), why="発足"):
+        member = Membership.objects.create(
+            user=user, organisation=town.city, role=Role.COUNSELLOR, from_on=days(1)
+        )
+
+    response = signed_in(member).get("/cases/", follow=True)
+
+    assert "今日の日付で使える所属がありません" in text_of(response)
+
+
+def test_says_that_nothing_is_there_yet(town: Town) -> None:
+    text = text_of(signed_in(town.counsellor).get("/today/"))
+
+    assert "今日が期限の約束はありません。" in text
+    assert "書きかけの記録はありません。" in text
+    assert "あなたが担当するケースは、まだありません" in text
