@@ -4,6 +4,7 @@ Everything that differs between two installations comes from the environment (`c
 """
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pghistory
@@ -101,8 +102,11 @@ FORM_RENDERER = "bansou.desks.shared.forms.Renderer"
 # Language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", "日本語"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "src" / "bansou" / "desks" / "locale"]
+LOCALE_PATHS = [Path(__file__).parents[2] / "desks" / "locale"]
+# English is offered once its catalogue is there; until then nobody gets Django's half of a page.
+LANGUAGES = [("ja", "日本語")]
+if (LOCALE_PATHS[0] / "en" / "LC_MESSAGES" / "django.mo").is_file():
+    LANGUAGES.append(("en", "English"))
 TIME_ZONE = "Asia/Tokyo"
 
 # Static files -------------------------------------------------------------------------------
