@@ -21,6 +21,7 @@ WITHOUT_DATABASE = frozenset(
         "settings",
         "demo",
         "collectstatic",
+        "makemessages",
         "compilemessages",
     }
 )
