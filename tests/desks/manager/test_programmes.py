@@ -72,6 +72,20 @@ def test_shows_the_eligible_cost_in_thousands_and_exactly(client: Client, office
     assert "8,500,000円" in page
 
 
+@pytest.mark.capability("X-02")
+def test_writes_a_large_cost_in_hundred_millions_too(client: Client, office: Office) -> None:
+    with office.at_work():
+        line = set_budget_line(
+            programme=office.programme, label="交付金対象事業費", yen=1_760_000_000
+        )
+
+    cost = texts(client.get(address(office)), "[aria-labelledby=budget]")[0]
+
+    assert "1,760,000千円" in cost
+    assert "1,760,000,000円（17.6億円）" in cost
+    assert type(line.yen) is int
+
+
 def test_lists_the_parts_of_the_eligible_cost(client: Client, office: Office) -> None:
     with office.at_work():
         set_budget_line(programme=office.programme, label="報償費", yen=250_499)

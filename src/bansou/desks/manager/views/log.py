@@ -54,6 +54,11 @@ class Entry:
     subject: str
     whose: Who | None
 
+    @property
+    def repeats_itself(self) -> bool:
+        """Tell whether the subject is said by the case's number already: ケース T3-001."""
+        return self.log.subject == "case" and self.whose is not None and not self.whose.is_named
+
 
 @door("access_log.read")
 def index(request: Any) -> HttpResponse:

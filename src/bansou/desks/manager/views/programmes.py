@@ -15,7 +15,7 @@ from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
 from bansou.commons.figures import MISSING, rate_of
-from bansou.commons.money import in_thousands, yen
+from bansou.commons.money import HUNDRED_MILLION, in_hundred_millions, in_thousands, yen
 from bansou.desks.manager.figures import chart_row, evidence_url, in_words, notices
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.frozen import MeasureRow, measure_row
@@ -102,8 +102,7 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "moment_of_data": request.now,
             "rows": [chart_row(reading) for reading in found],
             "notices": notices(found),
-            "lines": [(line.label, yen(line.yen)) for line in lines],
-            "cost": in_thousands(sum(line.yen for line in lines)) if lines else "",
+            **_cost(lines),
             "contracts": programme.contracts.select_related("contractor").order_by("-starts_on"),
             "measures": _frozen(programme, found),
             "version": version,
@@ -111,6 +110,19 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "may_draw_up": may_here(request, "sheet.draw_up"),
         },
     )
+
+
+def _cost(lines: Sequence[BudgetLine]) -> dict[str, Any]:
+    """The eligible cost as it is printed, exactly, and where it is long in 億円 too."""
+    total = sum(line.yen for line in lines)
+    exactly = yen(total)
+    if total >= HUNDRED_MILLION:
+        exactly = f"{exactly}（{in_hundred_millions(total)}）"
+    return {
+        "cost": in_thousands(total) if lines else "",
+        "cost_exactly": exactly,
+        "lines": [(line.label, yen(line.yen)) for line in lines],
+    }
 
 
 def _frozen(programme: Programme, found: Sequence[Reading]) -> list[MeasureRow]:
