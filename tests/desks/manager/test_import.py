@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +14,28 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bansou.commons.access.acting import acting
-from bansou.commons.access.actors import Actor
+from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.clock import JST
 from bansou.commons.errors import Refusal
-from bansou.commons.organisations.actions import register_organisation
-from bansou.commons.organisations.models import Organisation, User
+from bansou.commons.organisations.actions import (
+    add_member,
+    open_account,
+    register_organisation,
+)
+from bansou.commons.organisations.models import Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.manager.imports import LedgerOfAnotherBody, NoProgrammeSheet
 from bansou.people.cases.models import Case
+from bansou.people.steps.models import Step
 from bansou.placement import ledger as placement_ledger
 from bansou.programmes.models import Programme
 from tests.plugins.commands import Cli, Outcome
 from tests.plugins.ledgers import MAPPING, ROWS, TOMAKOMAI, Importing, Refused, content_of
 
+NOW = datetime(2021, 4, 1, 9, tzinfo=JST)
 EXAMPLE = TOMAKOMAI / "ledger-2021.xlsx"
 #: Rows on each sheet of the example.
 EXAMPLE_ROWS = {
@@ -180,6 +189,27 @@ def test_one_desks_record_is_not_overwritten_by_the_same_row(
 
     with acting(clerk, why="test"):
         assert {case.next_action for case in Case.objects.all()} == {"画面で決めた"}
+
+
+def test_who_hands_in_a_ledger_did_not_do_what_is_in_it(
+    import_book: Importing, book: Workbook, ledger_office: Organisation, clerk: Actor
+) -> None:
+    with acting(clerk, why="test"):
+        manager = add_member(
+            user=open_account(email="kawamura@city.example.jp", name="川村 恵", at=NOW),
+            organisation=ledger_office,
+            role=Role.PROGRAMME_MANAGER,
+            from_on=NOW.date(),
+        )
+    book["相談記録"]["H4"] = None
+
+    import_book(book, by=actor_of(manager))
+
+    with acting(clerk, why="test"):
+        event = apps.get_model("people", "CaseEvent").objects.latest("pgh_id")
+        assert event.pgh_context["user"] == str(manager.user_id)
+        assert Step.objects.get(kind="consultation.held", by=None).on == date(2021, 4, 5)
+    assert not ProcrastinateJob.objects.exists()
 
 
 def test_tells_columns_and_sheets_that_were_not_read(bansou_import: Bansou, book: Workbook) -> None:

@@ -1,7 +1,7 @@
 """Importing an office's ledger: all parts in order, one transaction, every problem at once."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
@@ -225,7 +225,8 @@ class _Import:
         setting = self._setting(scheme_text, year)
         read = self._read(setting)
         intake = Intake(
-            by=actor,
+            # Who hands in a ledger did not do what is in it, and nobody is written to about it.
+            by=replace(actor, membership_id=None),
             at=self._at,
             scheme_id=self._ledger.scheme_id,
             scheme=setting.scheme,
