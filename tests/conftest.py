@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.plugins.commands",
     "tests.plugins.ledgers",
     "tests.plugins.browser",
+    "tests.plugins.site",
     "tests.plugins.capabilities",
 ]

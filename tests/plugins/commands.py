@@ -25,7 +25,7 @@ class Cli(Protocol):
         """Run the command with its arguments as words of a command line."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cli() -> Cli:
     """Run `bansou` commands against the test's database."""
     from django.core.management import CommandError, call_command

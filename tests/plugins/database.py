@@ -52,8 +52,7 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connection.close()
-    with _administration(database_server) as administration:
-        _drop(administration, name)
+    drop_database(database_server, name)
 
 
 def copy_template(server: EmbeddedServer, name: str) -> None:
@@ -71,6 +70,12 @@ def copy_template(server: EmbeddedServer, name: str) -> None:
                     sql.Identifier(name), sql.Identifier(template)
                 )
             )
+
+
+def drop_database(server: EmbeddedServer, name: str) -> None:
+    """Drop a database that a test no longer needs."""
+    with _administration(server) as administration:
+        _drop(administration, name)
 
 
 def _migrate_template(administration: psycopg.Connection[Any], template: str) -> None:

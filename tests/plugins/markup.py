@@ -1,0 +1,45 @@
+"""The fixture `nu`: what the Nu Html Checker says of a page. `.ci/run` brings it into var/tools."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from bansou.config.places import project_root
+
+Nu = Callable[..., list[str]]
+
+_JAR = project_root() / "var" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# htmx's attributes are not HTML's; everything else is to be.
+_OURS = "Attribute “hx-[a-z-]+” not allowed on element.*"
+
+
+@pytest.fixture(scope="session")
+def nu() -> Nu:
+    """Return a function that gives the checker's words on pages of HTML, none if all is well."""
+    if shutil.which("java") is None or not _JAR.exists():
+        reason = "no Java, or no Nu Html Checker in var/tools (.ci/run installs both)"
+        if os.environ.get("BANSOU_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    def words_on(html: str) -> list[str]:
+        said = subprocess.run(
+            ["java", "-jar", str(_JAR), "--format", "json", "--filterpattern", _OURS, "-"],
+            input=html.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+        return [
+            f"{one.get('lastLine', '?')}: {one['message']}"
+            for one in json.loads(said.stderr)["messages"]
+        ]
+
+    return words_on
