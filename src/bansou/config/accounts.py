@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -12,6 +16,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse every sign-up."""
         return False
+
+
+def account_named(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """Return the account that somebody tries to enter, in one spelling for all ways to write it.
+
+    allauth calls the address "email" where it checks a password; our own checks say "login".
+    """
+    told = credentials or request.POST
+    named = str(told.get("login") or told.get("email") or "")
+    return unicodedata.normalize("NFKC", named).strip().casefold()
 
 
 def client_address(request: HttpRequest) -> str:

@@ -182,6 +182,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "bansou.config.accounts.account_named"
 AXES_CLIENT_IP_CALLABLE = "bansou.config.accounts.client_address"
 AXES_LOCKOUT_CALLABLE = "bansou.desks.shared.failures.locked_out"
 AXES_ENABLE_ADMIN = False

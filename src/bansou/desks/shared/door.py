@@ -6,6 +6,7 @@ Every view names its action with `@door("case.open")`; a view without one is not
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -110,7 +111,8 @@ class ActingMiddleware:
         if any(line.relation is Relation.ANYONE for line in _lines(action)):
             return None
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+            back = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('account_login')}?{back}")
         if action == "account.own":
             return None
         if request.actor is None:

@@ -7,8 +7,10 @@ from allauth.core import context
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as keys
+from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -133,6 +135,19 @@ class CodeForm(_Code, codes.AuthenticateForm):  # type: ignore[misc]
         if self.asks_for_recovery_code:
             self.fields["code"].label = _("予備コード")
             self.fields["code"].widget.attrs |= {"inputmode": "text", "autocomplete": "off"}
+
+    def clean_code(self) -> str:
+        """Count wrong codes with wrong passwords, so that nobody can try until one fits."""
+        request, credentials = context.request, {"login": self.user.email}
+        if not AxesProxyHandler.is_allowed(request, credentials):
+            request.axes_locked_out = True
+            raise ValidationError(_SENTENCES["rate_limited"], code="rate_limited")
+        try:
+            code: str = super().clean_code()
+        except ValidationError:
+            user_login_failed.send(sender=type(self), credentials=credentials, request=request)
+            raise
+        return code
 
     @property
     def asks_for_recovery_code(self) -> bool:
