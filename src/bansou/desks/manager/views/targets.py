@@ -89,9 +89,16 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "programme": programme,
             "year": FiscalYear(programme.fiscal_year).label,
             "aim": aim_of(reading),
+            "hint": hint_of(reading),
             "form": form,
         },
     )
+
+
+def hint_of(reading: Reading) -> str:
+    """What the scheme says to think of when this target is set."""
+    name = reading.definition.id
+    return next((it.hint for it in reading.scheme.targets if it.indicator == name), "")
 
 
 def _set(request: Any, programme: Programme, indicator: str, form: TargetForm) -> None:
