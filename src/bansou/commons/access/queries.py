@@ -4,7 +4,7 @@ A property test proves that they agree.
 """
 
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -13,13 +13,6 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.access.rules import Permission, Thing, is_allowed, reach_among
 from bansou.commons.access.table import Entry, Relation, entries
-
-
-class OnCase(Protocol):
-    """A row that belongs to a case, or a case itself."""
-
-    organisation_id: UUID
-    access_case_id: UUID | None
 
 
 def may(actor: Actor, action: str, thing: Thing | None, at: date) -> bool:
@@ -117,7 +110,7 @@ def _to(actor: Actor) -> Q:
     return to
 
 
-def live_grants(actor: Actor, at: date, to: Q) -> QuerySet[Grant]:
+def live_grants(at: date, to: Q) -> QuerySet[Grant]:
     """Grants in force on the day that satisfy `to`."""
     return Grant.objects.filter(to, ended_at=None, from_on__lte=at).filter(
         Q(until_on=None) | Q(until_on__gte=at)
@@ -136,6 +129,6 @@ def _condition(line: Entry, actor: Actor, at: date, case: str, level: str | None
         to = Q(to_organisation_id=actor.organisation_id)
     else:
         return Q(pk__in=[])
-    granted = live_grants(actor, at, to).filter(case_id=OuterRef(case))
+    granted = live_grants(at, to).filter(case_id=OuterRef(case))
     granted = granted.filter(level__gte=OuterRef(level)) if level else granted.filter(level__gte=1)
     return Q(Exists(granted), **within)

@@ -168,8 +168,3 @@ def page_of_measures(
 def frozen_units(measure: Measure) -> list[Frozen]:
     """The units that a frozen number counted, with the references of their records."""
     return [Frozen(unit["unit"], tuple(unit["facts"])) for unit in measure.evidence]
-
-
-def scheme_of(programme: Programme, as_of: date) -> Scheme:
-    """The scheme that counts for a programme on a day of data."""
-    return scheme_on(programme, scheme_day(programme, as_of))

@@ -72,7 +72,7 @@ def _whose(actor: Actor, whose: Whose, today: date) -> Q:
         return own & Q(responsible=None)
     if whose is Whose.REFERRED:
         to_us = Q(to_organisation_id=actor.organisation_id)
-        return Q(pk__in=live_grants(actor, today, to_us).values("case_id"))
+        return Q(pk__in=live_grants(today, to_us).values("case_id"))
     return own
 
 
