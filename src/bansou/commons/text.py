@@ -34,7 +34,6 @@ def clean_text(text: str) -> str:
 
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 # Voicing marks that still stand alone belong to no letter and fall away.
-# Voicing marks that still stand alone belong to no letter and fall away.
 _PLAIN_KANA = str.maketrans(
     "ァィゥェォッャュョヮヵヶヂヅヲヰヱ", "アイウエオツヤユヨワカケジズオイエ", "\u3099\u309a"
 )

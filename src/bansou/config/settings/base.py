@@ -91,7 +91,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bansou.desks.shared.layout.context",
-                "bansou.desks.shared.layout.context",
             ],
             "libraries": {"bansou": "bansou.desks.shared.templatetags.bansou"},
         },
