@@ -1,7 +1,6 @@
 """Serving the product as users get it, and reading the CPU that requests cost."""
 
 import http.client
-import os
 import socket
 import subprocess
 import sys
@@ -9,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
@@ -35,7 +35,7 @@ def served(postgres_folder: str) -> Iterator["Server"]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        os.path.join(os.path.dirname(sys.executable), "granian"),
+        str(Path(sys.executable).with_name("granian")),
         "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
         "--blocking-threads", "1", "--no-ws", "--log-level", "error",
         "bansou.config.wsgi:application",

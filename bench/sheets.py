@@ -12,6 +12,7 @@ FACTS = 100_000
 
 
 def main() -> None:
+    """Measure and report."""
     print_report(
         "Case sheet and indicators",
         [

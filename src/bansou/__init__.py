@@ -1,0 +1,1 @@
+"""Bansou: records of accompanying support, and the figures that come from them."""

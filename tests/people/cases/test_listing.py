@@ -9,9 +9,9 @@ from bansou.commons.organisations.models import Membership, Organisation, Role, 
 from bansou.people.cases.actions import open_case
 from bansou.people.cases.listing import (
     Position,
+    all_rows,
     by_name,
     by_urgency,
-    all_rows,
     counts_of,
     page_of,
 )

@@ -102,9 +102,7 @@ class SchemeForm(KeyedForm):
         try:
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
-            self.add_error(
-                "file", _("読めないファイルです。UTF-8の .toml で保存してください。")
-            )
+            self.add_error("file", _("読めないファイルです。UTF-8の .toml で保存してください。"))
             return ""
 
 

@@ -49,10 +49,7 @@ def cases_for(
     cases = Case.objects.filter(_whose(actor, narrowing.whose, today))
     are_own = narrowing.whose is not Whose.REFERRED
     cases = visible(actor, cases, today, action="case.list", case="id", are_own=are_own)
-    if narrowing.asked:
-        cases = cases.filter(_asked(narrowing.asked))
-    else:
-        cases = cases.filter(closed_on=None)
+    cases = cases.filter(_asked(narrowing.asked) if narrowing.asked else Q(closed_on=None))
     if narrowing.category:
         cases = cases.filter(category=narrowing.category)
     if narrowing.stage:
