@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from bansou.programmes.models import Contract, Programme, SchemeVersion
 from bansou.schemes.reader import read_scheme
@@ -37,10 +37,17 @@ def scheme_on(programme: Programme, day: date) -> Scheme:
     return read(scheme_version_on(programme, day).text)
 
 
-def schemes_of(keeper_id: UUID | None, day: date, most: int = 4) -> tuple[Scheme, ...]:
-    """The schemes in force on a day in a keeper's latest programmes, this year's first."""
+def schemes_of(organisation_id: UUID | None, day: date, most: int = 4) -> tuple[Scheme, ...]:
+    """The schemes in force on a day in an organisation's latest programmes, this year's first.
+
+    Programmes in which it works under contract are among them.
+    """
+    entrusted = Contract.objects.filter(contractor_id=organisation_id).values("programme_id")
     texts = (
-        SchemeVersion.objects.filter(organisation_id=keeper_id, valid_from__lte=day)
+        SchemeVersion.objects.filter(
+            Q(organisation_id=organisation_id) | Q(programme_id__in=entrusted),
+            valid_from__lte=day,
+        )
         .order_by("-programme__fiscal_year", "programme_id", "-number")
         .distinct("programme__fiscal_year", "programme_id")
         .values_list("text", flat=True)[:most]

@@ -24,7 +24,7 @@ NOT_PERMITTED = "42501"
 NO_SUCH_ROW = "23503"
 KEEPER_NEVER_CHANGES = "BA002"
 #: One row for each row of the case, whatever its level.
-ON_CASE = ("people_enrolment", "people_assignment", "people_referral", "commons_task")
+ON_CASE = ("people_enrolment", "people_referral", "commons_task")
 #: Tables of a case whose rows carry a level of their own, with the levels that the city wrote.
 BY_LEVEL = {
     "people_step": (0, 1, 2, 3, 4),
@@ -54,13 +54,22 @@ def with_histories(counts: dict[str, int]) -> dict[str, int]:
 def test_opens_one_case_up_to_its_level_and_no_other_row(
     level: int, centre: Centre, city: City, other_city: City
 ) -> None:
-    # Contracts are the contractor's to read as well, and so is the history of its own staff.
-    own = {"programmes_contract": 2, "programmes_contractevent": 2, "commons_membershipevent": 1}
+    # Contracts are the contractor's to read as well, with the programmes that they are for and
+    # their schemes, and so is the history of its own staff.
+    own = {
+        "programmes_contract": 2,
+        "programmes_contractevent": 2,
+        "programmes_programme": 2,
+        "programmes_schemeversion": 2,
+        "commons_membershipevent": 1,
+    }
     assert seen_by(centre) == own
 
     granted = grant(city, centre.body, level=level)
 
-    levels = {t: sum(one <= level for one in ones) for t, ones in BY_LEVEL.items()}
+    # Assignments carry handover notes, which are casework.
+    by_level = BY_LEVEL | {"people_assignment": (2,)}
+    levels = {t: sum(one <= level for one in ones) for t, ones in by_level.items()}
     expected = {
         "commons_grant": 1,
         "people_case": 1,
@@ -163,6 +172,24 @@ def test_lets_nobody_write_level_4_without_a_grant(city: City) -> None:
         assert (raising, lowered, cursor.rowcount) == (NOT_PERMITTED, 0, 0)
 
 
+def test_finds_by_name_only_whom_the_transaction_may_see(
+    centre: Centre, city: City, other_city: City
+) -> None:
+    def found(actor: Any) -> set[Any]:
+        with eyes_of(actor) as cursor:
+            cursor.execute("SELECT bansou_find_persons(ARRAY['佐藤'], 10)")
+            return {key for (key,) in cursor.fetchall()}
+
+    assert found(city.counsellor_actor) == {city.person.pk}
+    assert found(other_city.counsellor_actor) == {other_city.person.pk}
+    assert found(centre.actor) == set()
+    granted = grant(city, centre.body, level=1)
+    assert found(centre.actor) == {city.person.pk}
+    with acting(city.supervisor_actor, why="終了"):
+        Grant.objects.filter(pk=granted.pk).update(until_on=today() - days(1))
+    assert found(centre.actor) == set()
+
+
 def new_grant(keeper: Any, case: Any, to: Any) -> tuple[str, list[Any]]:
     statement = (
         "INSERT INTO commons_grant (id, organisation_id, recorded_by_id, case_id,"
@@ -242,7 +269,7 @@ def test_lets_a_contractor_carry_no_record_to_a_case_it_does_not_see(
 ) -> None:
     grant(city, centre.body)
     with eyes_of(centre.actor) as cursor:
-        for table in ("people_step", "people_enrolment", "commons_task"):
+        for table in ("people_step", "people_enrolment", "people_assignment", "commons_task"):
             answer = refused(cursor, f"UPDATE {table} SET case_id = %s", [city.other_case.pk])
             assert answer == NOT_PERMITTED, table
         answer = refused(cursor, "UPDATE people_case SET id = %s", [city.other_case.pk])
