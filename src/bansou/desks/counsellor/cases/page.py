@@ -1,5 +1,6 @@
 """One case: who is responsible, what is next, how long since we spoke; then everything else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,7 +27,8 @@ from bansou.desks.shared.parts import Link
 from bansou.people.cases.models import Assignment, Case
 from bansou.people.cases.queries import Enrolled, assignments_of, enrolled_on
 from bansou.people.steps.models import Step
-from bansou.people.steps.queries import tallies_of, timeline_of
+from bansou.people.steps.queries import Tally, tallies_of, timeline_of
+from bansou.schemes.shape import Scheme
 
 READERS_SHOWN = 5
 
@@ -127,8 +129,7 @@ def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
     steps = list(timeline_of(it.case, kinds=kinds, before=before)[: telling.SHOWN + 1])
     shown = steps[: telling.SHOWN]
     return {
-        "stages": standing.stage_steps(scheme, tallies, it.today) if scheme else [],
-        "lock": standing.lock_sentence(scheme, tallies) if scheme else "",
+        **_stages(it, scheme, tallies),
         "told": [telling.told(step, scheme, it.reach) for step in shown],
         "total": sum(tally.all for tally in tallies.values()),
         "filters": telling.filters(tallies, scheme, chosen, it.case.pk),
@@ -137,6 +138,19 @@ def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
         ),
         "is_older": before is not None,
         "last_talk": None if before or chosen else _last_talk(it, shown),
+    }
+
+
+def _stages(it: Opened, scheme: Scheme | None, tallies: Mapping[str, Tally]) -> dict[str, Any]:
+    """The steps of the scheme; to another body the stage alone, since it sees part of the records."""
+    if scheme is None:
+        return {}
+    if it.case.organisation_id != it.actor.organisation_id:
+        titles = {stage.key: stage.title for stage in scheme.stages}
+        return {"stage": titles.get(it.case.stage, "")}
+    return {
+        "stages": standing.stage_steps(scheme, tallies, it.today),
+        "lock": standing.lock_sentence(scheme, tallies),
     }
 
 
@@ -167,6 +181,9 @@ class Sharer:
 
 def _surroundings(it: Opened) -> dict[str, Any]:
     assignments = list(assignments_of(it.case))
+    if it.reach < Level.CASEWORK:
+        for assignment in assignments:
+            assignment.handover_note = ""
     return {
         "sharers": [_sharer(grant, it) for grant in it.live_grants if _is_shared(grant)],
         "assignments": assignments,
