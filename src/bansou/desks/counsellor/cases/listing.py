@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
@@ -41,10 +42,10 @@ _OFFERED: Mapping[str, tuple[Whose, ...]] = {
     Role.MATCHING_OFFICER: (Whose.ALL, Whose.NOBODYS),
 }
 _TITLES = {
-    Whose.MINE: "担当ケース",
-    Whose.ALL: "すべてのケース",
-    Whose.NOBODYS: "割り当てを待っているケース",
-    Whose.REFERRED: "紹介されたケース",
+    Whose.MINE: gettext_lazy("担当ケース"),
+    Whose.ALL: gettext_lazy("すべてのケース"),
+    Whose.NOBODYS: gettext_lazy("割り当てを待っているケース"),
+    Whose.REFERRED: gettext_lazy("紹介されたケース"),
 }
 _SOME_KEY = UUID(int=0)
 
@@ -89,6 +90,10 @@ class Listing:
     def is_narrowed(self) -> bool:
         return self.narrowing != Narrowing(whose=self.narrowing.whose)
 
+    @property
+    def nobody_found(self) -> str:
+        return gettext("「%(words)s」に合う人は見つかりません") % {"words": self.narrowing.asked}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -121,8 +126,8 @@ class Asked:
     @property
     def title(self) -> str:
         if self.narrowing.asked:
-            return f"「{self.narrowing.asked}」を探した結果"
-        return _TITLES[self.narrowing.whose]
+            return gettext("「%(words)s」を探した結果") % {"words": self.narrowing.asked}
+        return str(_TITLES[self.narrowing.whose])
 
     def cases(self) -> Any:
         return cases_for(self.actor, self.narrowing, self.today, self.stalled_until)
@@ -225,7 +230,7 @@ def _shown(
         due_on=due_on,
         due=day_in_list(due_on, today) if due_on else "",
         late_by=relative_days(due_on, today, owed=True) if due_on and is_late else "",
-        last=relative_days(last_on, today) if last_on else "まだ",
+        last=relative_days(last_on, today) if last_on else gettext("まだ"),
         is_stalled=last_on is not None and last_on <= stalled_until,
         chip="ended" if row.closed_on else "care" if row.care else "",
     )
