@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.plugins.commands",
     "tests.plugins.ledgers",
     "tests.plugins.browser",
+    "tests.plugins.markup",
     "tests.plugins.site",
     "tests.plugins.capabilities",
 ]
