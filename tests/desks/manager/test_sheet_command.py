@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from bansou.commons.access.acting import acting
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.organisations.actions import register_organisation
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
@@ -40,6 +41,18 @@ def test_indicators_give_the_three_pairs_with_their_evidence(cli: Cli, office: O
     figures = {it["id"]: it for it in json.loads(answer.out)}
     assert {name: (it["target"], it["value"]) for name, it in figures.items()} == NUMBERS
     assert all(len(it["evidence"]) == it["value"] for it in figures.values())
+
+
+def test_logs_that_figures_and_sheet_left_the_house(
+    cli: Cli, office: Office, tmp_path: Path
+) -> None:
+    cli("indicators", "tomakomai", "--fiscal-year", "2021", "--json")
+    sheet(cli, tmp_path / "sheet.pdf")
+
+    with office.at_work():
+        exports = AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT).order_by("at")
+        logged = list(exports.values_list("subject", "detail__format", "actor__name"))
+    assert logged == [("indicators", "json", "command"), ("sheet", "pdf", "command")]
 
 
 @pytest.mark.capability("TMK-01", "TMK-28")

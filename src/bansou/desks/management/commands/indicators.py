@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day
 from bansou.commons.figures import rate, rate_of, target_actual
 from bansou.desks.shared.commands import at_programme
@@ -26,14 +28,23 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="JSONで出す")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        today = local_day(timezone.now())
+        now = timezone.now()
         with at_programme(
             options["scheme"],
             options["fiscal_year"],
             lg_code=options["organisation"],
             why="bansou indicators",
-        ) as (_actor, programme):
-            found = readings(programme, today)
+        ) as (actor, programme):
+            found = readings(programme, local_day(now))
+            note_reading(
+                by=actor,
+                kind=AccessLog.Kind.EXPORT,
+                subject="indicators",
+                subject_id=programme.pk,
+                keeper_id=programme.organisation_id,
+                at=now,
+                detail={"format": "json" if options["json"] else "text", "rows": len(found)},
+            )
         if options["json"]:
             text = json.dumps([as_data(r) for r in found], ensure_ascii=False, indent=2)
             self.stdout.write(text)

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day, wareki
 from bansou.commons.errors import Refusal
 from bansou.desks.manager.standalone import standalone_page
@@ -42,6 +44,15 @@ class Command(BaseCommand):
             why="bansou sheet",
         ) as (actor, programme):
             drawn_up = _drawn_up(programme, actor, redraw=options["redraw"])
+            note_reading(
+                by=actor,
+                kind=AccessLog.Kind.EXPORT,
+                subject="sheet",
+                subject_id=drawn_up.pk,
+                keeper_id=drawn_up.organisation_id,
+                at=timezone.now(),
+                detail={"format": options["format"], "number": drawn_up.number},
+            )
         sheet = sheet_of(drawn_up)
         content = pdf_of(sheet) if options["format"] == "pdf" else standalone_page(sheet).encode()
         _write(options["output"], content)
