@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -244,9 +245,21 @@ def judged(stage: Stage, actor: Actor, action: str, world: World) -> set[UUID]:
 
 def chosen(stage: Stage, actor: Actor, action: str) -> set[UUID]:
     """Cases and steps that `visible()` leaves, asked for all at once."""
-    found_cases = visible(
-        actor, Case.objects.all(), stage.day, action=action, case="id", closed="closed_on"
-    )
+
+    def cases_among(rows: QuerySet[Case], *, are_own: bool = False) -> set[UUID]:
+        left = visible(
+            actor,
+            rows,
+            stage.day,
+            action=action,
+            case="id",
+            closed="closed_on",
+            are_own=are_own,
+        )
+        return set(left.values_list("pk", flat=True))
+
+    own = Case.objects.filter(organisation_id=actor.organisation_id)
+    assert cases_among(own, are_own=True) == cases_among(own)
     steps = visible(
         actor,
         Step.objects.all(),
@@ -255,7 +268,7 @@ def chosen(stage: Stage, actor: Actor, action: str) -> set[UUID]:
         level="level",
         closed="case__closed_on",
     )
-    return {*found_cases.values_list("pk", flat=True), *steps.values_list("pk", flat=True)}
+    return cases_among(Case.objects.all()) | set(steps.values_list("pk", flat=True))
 
 
 def oracle(stage: Stage, actor: Actor, world: World) -> dict[str, set[Any]]:
