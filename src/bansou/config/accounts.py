@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -34,3 +34,11 @@ def client_address(request: HttpRequest) -> str:
 
     address: str = get_adapter(request).get_client_ip(request)
     return address
+
+
+def not_offered(request: HttpRequest, **_: str) -> HttpResponse:
+    """Answer as if there were no such page: changing one's own address, and confirming it.
+
+    :raises Http404: always; the organisation that opens an account vouches for its address
+    """
+    raise Http404

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from bansou.config.accounts import not_offered
+
 urlpatterns = [
+    path("account/email/", not_offered, name="account_email"),
+    path("account/confirm-email/", not_offered, name="account_email_verification_sent"),
+    path("account/confirm-email/<str:key>/", not_offered, name="account_confirm_email"),
     path("account/", include("allauth.urls")),
     path("", include("bansou.desks.urls")),
 ]

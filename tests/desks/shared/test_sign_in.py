@@ -134,7 +134,6 @@ OWN_PAGES = [
     "account_logout",
     "account_change_password",
     "account_reauthenticate",
-    "account_email",
     "mfa_index",
     "mfa_activate_totp",
     "mfa_add_webauthn",
@@ -163,6 +162,17 @@ def test_shows_every_page_of_ones_own_account_in_our_frame(signed_in: Client) ->
         page = signed_in.get(reverse(name), follow=True)
         assert page.status_code == 200, name
         _is_ours(name, page.content.decode())
+
+
+@pytest.mark.parametrize(
+    "name", ["account_email", "account_email_verification_sent", "account_confirm_email"]
+)
+def test_lets_nobody_change_the_address_that_the_organisation_vouches_for(
+    signed_in: Client, name: str
+) -> None:
+    keys = {"key": "abc"} if name == "account_confirm_email" else {}
+
+    assert signed_in.get(reverse(name, kwargs=keys)).status_code == 404
 
 
 def _is_ours(name: str, html: str) -> None:
