@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bansou.commons.access.models import Grant
@@ -57,7 +58,9 @@ def case(request: Any, pk: UUID) -> HttpResponse:
 def crumbs(actor: Any, case: Case, *further: str) -> list[Link]:
     """The way here: the list, the case, and what is done with it."""
     is_referred = actor.role == Role.TRAINING_STAFF
-    above = [Link("紹介されたケース" if is_referred else "担当ケース", reverse("counsellor:cases"))]
+    above = [
+        Link(_("紹介されたケース") if is_referred else _("担当ケース"), reverse("counsellor:cases"))
+    ]
     if not further:
         return [*above, Link(called(case))]
     return [
@@ -96,7 +99,7 @@ def confirmed(it: Opened) -> str:
     if on is None:
         return ""
     day = day_in_sentence(on, it.today)
-    return f"{day}に本人と確かめました。関係機関への引継ぎにもこの欄が入ります。"
+    return _("%(day)sに本人と確かめました。関係機関への引継ぎにもこの欄が入ります。") % {"day": day}
 
 
 def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
@@ -108,14 +111,18 @@ def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
 def _acts(it: Opened) -> list[Link]:
     """What else can be done with this case, by whoever is looking at it."""
     offered = [
-        ("次の行動を変える", "counsellor:next_action", it.may("case.edit")),
-        ("避けたい関わり方を書く", "counsellor:care", it.may("case.edit")),
-        ("連絡先を変える", "counsellor:contact", it.may("case.edit") and it.case.person_id),
-        ("本人を登録する", "counsellor:name_person", it.may("case.edit") and not it.case.person_id),
-        ("事業への参加を登録する", "counsellor:enrol", it.may("case.edit")),
-        ("委託先に紹介する", "counsellor:refer", it.may("referral.make")),
-        ("担当を決める", "counsellor:assign", it.may("case.assign")),
-        ("終結にする", "counsellor:close", it.may("case.edit")),
+        (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
+        (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),
+        (_("連絡先を変える"), "counsellor:contact", it.may("case.edit") and it.case.person_id),
+        (
+            _("本人を登録する"),
+            "counsellor:name_person",
+            it.may("case.edit") and not it.case.person_id,
+        ),
+        (_("事業への参加を登録する"), "counsellor:enrol", it.may("case.edit")),
+        (_("委託先に紹介する"), "counsellor:refer", it.may("referral.make")),
+        (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
+        (_("終結にする"), "counsellor:close", it.may("case.edit")),
     ]
     return [Link(text, reverse(name, args=[it.case.pk])) for text, name, may in offered if may]
 
@@ -205,7 +212,7 @@ def _sharer(grant: Grant, it: Opened) -> Sharer:
     may_end = grant.source == Grant.Source.REFERRAL and it.may("referral.make")
     return Sharer(
         name=f"{name}　{member.user.name}" if member else name,
-        level=f"閲覧区分{grant.level}まで",
+        level=_("閲覧区分%(level)dまで") % {"level": grant.level},
         purpose=grant.purpose,
         until_on=grant.until_on,
         end_url=reverse("counsellor:end_referral", args=[grant.source_id]) if may_end else "",

@@ -85,7 +85,9 @@ def record(request: Any, pk: UUID) -> HttpResponse:
     if chosen:
         names = list(sitting.form().fields)
         initial |= from_draft(chosen.content, names)
-    return _page(request, sitting, sitting.form(initial=initial), chosen)
+    form = sitting.form(initial=initial)
+    form.fields["on"].widget.attrs["autofocus"] = True
+    return _page(request, sitting, form, chosen)
 
 
 @require_POST

@@ -23,6 +23,29 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  // A row of snippets is one stop of the Tab key; the arrow keys walk along it.
+  const isStop = (button, stop) => (button.tabIndex = button === stop ? 0 : -1);
+  const snippetsOf = (row) => [...row.querySelectorAll("[data-insert-into]")];
+  const gather = (within) => {
+    for (const row of within.querySelectorAll(".snippets")) {
+      const snippets = snippetsOf(row);
+      for (const button of snippets) isStop(button, snippets[0]);
+    }
+  };
+  document.addEventListener("DOMContentLoaded", () => gather(document));
+  document.addEventListener("htmx:afterSettle", (event) => gather(event.target));
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const row = step && event.target.closest?.(".snippets");
+    if (!row) return;
+    event.preventDefault();
+    const snippets = snippetsOf(row);
+    const next = snippets.indexOf(event.target) + step + snippets.length;
+    const stop = snippets[next % snippets.length];
+    for (const button of snippets) isStop(button, stop);
+    stop.focus();
+  });
+
   document.addEventListener("change", (event) => {
     const shows = event.target.dataset?.shows;
     if (shows) document.getElementById(shows).type = event.target.checked ? "text" : "password";
