@@ -81,7 +81,8 @@ def _measure(postgres_folder: str) -> list[Figure]:
 def _signed_in() -> tuple[str, str]:
     """A session cookie of one organisation's supervising counsellor, and a long case of theirs."""
     from django.conf import settings
-    from django.test import Client
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
 
     from bansou.commons.access.acting import acting
     from bansou.commons.access.actors import actor_of
@@ -93,12 +94,14 @@ def _signed_in() -> tuple[str, str]:
         .select_related("user", "organisation")
         .order_by("user__email")[0]
     )
-    client = Client()
-    client.force_login(seat.user, backend=settings.AUTHENTICATION_BACKENDS[1])
+    session = SessionStore()
+    session[SESSION_KEY] = str(seat.user_id)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[1]
+    session[HASH_SESSION_KEY] = seat.user.get_session_auth_hash()
+    session.save()
     with acting(actor_of(seat), why="bench"):
         case = Case.objects.get(organisation=seat.organisation, number="T-00123")
-    name = settings.SESSION_COOKIE_NAME
-    return f"{name}={client.cookies[name].value}", str(case.pk)
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}", str(case.pk)
 
 
 def _statements(path: str, cookie: str) -> float:
