@@ -377,3 +377,18 @@ def test_refuses_a_form_without_its_token(demo: User) -> None:
     client = Client(enforce_csrf_checks=True)
 
     assert sign_in(client).status_code == 403
+
+
+# What stays behind in the browser -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [DESK, "/today/", "/cases/export/", "/seats/"])
+def test_leaves_no_page_of_records_behind_in_the_browser(
+    address: str, client: Client, demo: User
+) -> None:
+    sign_in(client)
+
+    answer = client.get(address)
+
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
@@ -99,6 +100,8 @@ class ActingMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        # At a desk that colleagues share, nobody reads records by the Back key after signing out.
+        add_never_cache_headers(response)
         return response
 
     def process_view(
