@@ -15,6 +15,7 @@ SEARCHED = (
 
 
 def main() -> None:
+    """Lay the country if it is not there yet, serve it, and measure."""
     os.environ.setdefault("BANSOU_VAR", "var/bench")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bansou.config.settings.development")
     import django
