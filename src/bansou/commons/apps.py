@@ -14,4 +14,5 @@ class CommonsConfig(AppConfig):
     def ready(self) -> None:
         from bansou.commons.database.rights import set_rights_after_migrate
 
-        post_migrate.connect(set_rights_after_migrate, dispatch_uid="bansou.rights")
+        # Once a migrate, not once an app: when it comes round, all tables are there.
+        post_migrate.connect(set_rights_after_migrate, sender=self, dispatch_uid="bansou.rights")
