@@ -21,7 +21,8 @@ def test_documents_every_variable_as_it_is() -> None:
 
 def test_reads_no_variable_of_ours_past_the_table() -> None:
     known = {variable.name for variable in VARIABLES}
-    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "Makefile"]
+    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "tests" / "plugins").rglob("*.py")]
+    files += [ROOT / "Makefile", ROOT / ".ci" / "run"]
     files += [file for file in (ROOT / "scripts").iterdir() if file.is_file()]
     named = {
         name
