@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bansou.config.places import project_root
 
-Nu = Callable[..., list[str]]
+Nu = Callable[[str | Path], list[str]]
 
 _JAR = project_root() / "var" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # Each page is a short run: the quick compiler, and the stack that the checker asks for.
@@ -23,25 +24,30 @@ _OURS = "Attribute “hx-[a-z-]+” not allowed on element.*"
 
 @pytest.fixture(scope="session")
 def nu() -> Nu:
-    """Return a function that gives the checker's words on pages of HTML, none if all is well."""
+    """Return a function that gives the checker's words on a page or a folder, none if all is well."""
     if shutil.which("java") is None or not _JAR.exists():
         reason = "no Java, or no Nu Html Checker in var/tools (.ci/run installs both)"
         if os.environ.get("BANSOU_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
 
-    def words_on(html: str) -> list[str]:
-        said = subprocess.run(
-            [*_JAVA, "-jar", str(_JAR), "--format", "json", "--filterpattern", _OURS, "-"],
-            input=html.encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            timeout=120,
-            check=False,
-        )
-        return [
-            f"{one.get('lastLine', '?')}: {one['message']}"
-            for one in json.loads(said.stderr)["messages"]
-        ]
+    return _words_on
 
-    return words_on
+
+def _words_on(pages: str | Path) -> list[str]:
+    """What the checker says of one page, or of all HTML and CSS files of a folder."""
+    is_folder = isinstance(pages, Path)
+    what = ["--also-check-css", str(pages)] if isinstance(pages, Path) else ["-"]
+    said = subprocess.run(
+        [*_JAVA, "-jar", str(_JAR), "--format", "json", "--filterpattern", _OURS, *what],
+        input=b"" if isinstance(pages, Path) else pages.encode(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        timeout=300,
+        check=False,
+    )
+    return [
+        (f"{one['url'].rpartition('/')[2]}:" if is_folder else "")
+        + f"{one.get('lastLine', '?')}: {one['message']}"
+        for one in json.loads(said.stderr)["messages"]
+    ]

@@ -1,0 +1,189 @@
+"""Every page that somebody can open, and who opens it here.
+
+A new address is added with its page; one that is no page is excused with its reason. A test holds
+both lists against the URL conf.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as one of the town's people sees it.
+
+    :param keys: the parts of the address; a text that names one of the town's keys stands for it
+    :param state: which state of the page, where it is looked at in several
+    :param act: brings the page, once open, into that state
+    :param status: the page answers with this status
+    """
+
+    name: str
+    by: str
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+    state: str = ""
+    act: Callable[[Page], None] | None = None
+    status: int = 200
+
+    @property
+    def id(self) -> str:
+        return "-".join(filter(None, (self.name.replace(":", "."), self.by, self.state)))
+
+
+def _send_empty(page: Page) -> None:
+    """Send the form with nothing in it that is required."""
+    form = page.locator("main form[method=post]").first
+    for box in form.locator("input[type=text], textarea").all():
+        box.fill("")
+    form.locator("button.primary").click()
+
+
+def _register_again(page: Page) -> None:
+    """Register somebody who is registered already."""
+    page.locator("#id_name").fill("三浦 和彦")
+    page.locator("#id_kana").fill("ミウラ カズヒコ")
+    page.get_by_role("button", name="受け付ける").click()
+
+
+def _save_late(page: Page) -> None:
+    """Correct a record that somebody else has saved since it was opened."""
+    page.locator("[name=version]").evaluate("field => { field.value = 1 }")
+    page.get_by_label("相談の内容").fill("講習の日程表を渡した。")
+    page.get_by_role("button", name="直して保存する").click()
+
+
+CASE = {"pk": "case"}
+TALK = {"step": "talk"}
+YEAR = {"key": "of_2021"}
+ONE = YEAR | {"indicator": "tomakomai.supported"}
+
+PAGES = (
+    # The counsellor's desk
+    Shown("counsellor:today", "counsellor"),
+    Shown("counsellor:tasks", "counsellor"),
+    Shown("counsellor:task_done", "counsellor", {"pk": "task"}),
+    Shown("counsellor:cases", "counsellor"),
+    Shown("counsellor:cases", "supervisor"),
+    Shown("counsellor:cases", "matching"),
+    Shown("counsellor:cases", "trainer"),
+    Shown("counsellor:cases", "counsellor", query="?q=たかはし&who=all", state="found"),
+    Shown("counsellor:cases", "counsellor", query="?q=そんざいしない", state="none_found"),
+    Shown("counsellor:register", "counsellor"),
+    Shown("counsellor:register", "counsellor", state="empty", act=_send_empty),
+    Shown("counsellor:register", "counsellor", state="again", act=_register_again),
+    Shown("counsellor:case", "counsellor", CASE),
+    Shown("counsellor:case", "colleague", CASE),
+    Shown("counsellor:case", "supervisor", CASE),
+    Shown("counsellor:case", "trainer", CASE),
+    Shown("counsellor:case", "counsellor", {"pk": "unnamed"}, state="unnamed"),
+    Shown("counsellor:case", "counsellor", {"pk": "ended"}, state="ended"),
+    Shown("counsellor:next_action", "counsellor", CASE),
+    Shown("counsellor:care", "counsellor", CASE),
+    Shown("counsellor:contact", "counsellor", CASE),
+    Shown("counsellor:name_person", "counsellor", {"pk": "unnamed"}),
+    Shown("counsellor:enrol", "counsellor", CASE),
+    Shown("counsellor:close", "counsellor", CASE),
+    Shown("counsellor:take_over", "counsellor", {"pk": "waiting"}),
+    Shown("counsellor:assign", "supervisor", CASE),
+    Shown("counsellor:refer", "counsellor", {"pk": "unnamed"}),
+    Shown("counsellor:end_referral", "counsellor", {"pk": "referral"}),
+    Shown("counsellor:record", "counsellor", CASE),
+    Shown("counsellor:record", "counsellor", {"pk": "unnamed"}, state="draft"),
+    Shown("counsellor:record", "counsellor", CASE, state="empty", act=_send_empty),
+    Shown("counsellor:record", "colleague", CASE, state="refused", status=409),
+    Shown("counsellor:consultation", "counsellor", TALK),
+    Shown("counsellor:correct", "counsellor", TALK),
+    Shown("counsellor:correct", "counsellor", {"step": "corrected"}, state="late", act=_save_late),
+    Shown("counsellor:withdraw", "counsellor", TALK),
+    # The manager's desk
+    Shown("manager:programmes", "manager"),
+    Shown("manager:programme", "manager", YEAR),
+    Shown("manager:programme", "supervisor", {"key": "this_year"}),
+    Shown("manager:indicator", "manager", ONE),
+    Shown("manager:indicator", "supervisor", ONE),
+    Shown("manager:indicator", "manager", ONE, query="?tab=not_counted", state="not_counted"),
+    Shown("manager:indicator", "manager", ONE, query="?tab=unknown", state="unknown"),
+    Shown("manager:measures", "manager", YEAR),
+    Shown("manager:freeze", "manager", YEAR),
+    Shown("manager:measure", "manager", YEAR | {"measure": "measure"}),
+    Shown("manager:targets", "manager", YEAR),
+    Shown("manager:target", "manager", ONE),
+    Shown("manager:scheme", "manager", {"key": "this_year"}),
+    Shown("manager:scheme_revise", "manager", {"key": "this_year"}),
+    Shown("manager:scheme_version", "manager", {"key": "this_year", "number": 2}),
+    Shown("manager:sheets", "manager"),
+    Shown("manager:sheet", "manager", {"key": "sheet"}),
+    Shown("manager:sheet_draw_up", "manager", YEAR),
+    Shown("manager:staff", "manager"),
+    Shown("manager:log", "manager"),
+    # Signing in
+    Shown("account_login", "nobody"),
+    Shown("account_login", "nobody", state="empty", act=_send_empty),
+    Shown("account_signup", "nobody"),
+    Shown("account_inactive", "nobody"),
+    Shown("account_reset_password", "nobody"),
+    Shown("account_reset_password_done", "nobody"),
+    Shown(
+        "account_reset_password_from_key", "nobody", {"uidb36": "newcomer", "key": "newcomer_key"}
+    ),
+    Shown(
+        "account_reset_password_from_key",
+        "nobody",
+        {"uidb36": "newcomer", "key": "used"},
+        state="used",
+    ),
+    Shown("account_reset_password_from_key_done", "nobody"),
+    Shown("mfa_authenticate", "half_way"),
+    Shown("mfa_authenticate", "half_way", query="?way=recovery", state="recovery"),
+    # One's own account
+    Shown("seats", "counsellor"),
+    Shown("no_seat", "seatless"),
+    Shown("account_logout", "counsellor"),
+    Shown("account_change_password", "counsellor"),
+    Shown("account_reauthenticate", "counsellor"),
+    Shown("mfa_index", "newcomer"),
+    Shown("mfa_index", "holder"),
+    Shown("mfa_index", "counsellor"),
+    Shown("mfa_activate_totp", "newcomer"),
+    Shown("mfa_deactivate_totp", "holder"),
+    Shown("mfa_reauthenticate", "holder"),
+    Shown("mfa_reauthenticate_webauthn", "holder"),
+    Shown("mfa_view_recovery_codes", "holder"),
+    Shown("mfa_generate_recovery_codes", "holder"),
+    Shown("mfa_list_webauthn", "holder"),
+    Shown("mfa_add_webauthn", "holder"),
+    Shown("mfa_edit_webauthn", "holder", {"pk": "key"}),
+    Shown("mfa_remove_webauthn", "holder", {"pk": "key"}),
+    # What is said instead of a page
+    Shown("counsellor:case", "counsellor", {"pk": "nobodys"}, state="not_there", status=404),
+    Shown("manager:programmes", "counsellor", state="denied", status=403),
+)
+
+TAKES_POSTS = "takes what a form or a script sends; it is no page"
+_SENDS_ON = "only sends on to another page"
+_IS_A_FILE = "hands over a file"
+_NOT_OFFERED = "answers as if it were not there: addresses are the organisation's"
+
+EXCUSED = {
+    "start": _SENDS_ON,
+    "counsellor:record_draft": TAKES_POSTS,
+    "counsellor:record_discard": TAKES_POSTS,
+    "counsellor:correct_draft": TAKES_POSTS,
+    "counsellor:settle": TAKES_POSTS,
+    "counsellor:cases_export": _IS_A_FILE,
+    "manager:sheet_pdf": _IS_A_FILE,
+    "manager:log_export": _IS_A_FILE,
+    "manager:figures_export": _IS_A_FILE,
+    "manager:evidence_export": _IS_A_FILE,
+    "account_email": _NOT_OFFERED,
+    "account_email_verification_sent": _NOT_OFFERED,
+    "account_confirm_email": _NOT_OFFERED,
+    "account_set_password": _SENDS_ON,
+    "account_confirm_login_code": _SENDS_ON,
+    "mfa_download_recovery_codes": _IS_A_FILE,
+    "mfa_login_webauthn": "answers the sign-in page's script with data",
+}

@@ -1,0 +1,238 @@
+"""The demo's Tomakomai, with one case on which everything can be done, and the people who do it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.utils import timezone
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.drafts.actions import save_draft
+from bansou.commons.keys import uuid7
+from bansou.commons.organisations.actions import add_member, open_account, open_demo_account
+from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.commons.tasks.models import Task
+from bansou.desks.counsellor.consultations.drafts import RECORD
+from bansou.desks.management.commands.load_demo import PASSWORD, load
+from bansou.grants.casebook.actions import draw_up_sheet
+from bansou.people.cases.actions import assign, close_case, enrol, note_avoided, open_case
+from bansou.people.cases.models import Case
+from bansou.people.persons.actions import register_person
+from bansou.people.referrals.actions import refer
+from bansou.programmes.actions import revise_scheme
+from bansou.programmes.models import Contract, Programme
+from bansou.programmes.queries import scheme_version_on
+from bansou.support.consultation.actions import (
+    Talk,
+    correct_consultation,
+    record_consultation,
+)
+from bansou.support.consultation.models import Consultation
+
+COUNSELLOR = "kudo@city.example.jp"
+COLLEAGUE = "yamada@city.example.jp"
+SUPERVISOR = "takano@city.example.jp"
+MANAGER = "kawamura@city.example.jp"
+TRAINER = "mikami@center.example.jp"
+MATCHING = "shibata@city.example.jp"
+#: Belongs nowhere yet.
+SEATLESS = "kawai@city.example.jp"
+#: Has not set up the second step.
+NEWCOMER = "harada@city.example.jp"
+#: Signs in with an app, a key and recovery codes.
+HOLDER = "miyamoto@city.example.jp"
+
+NOTE = (
+    "倉庫の仕事の話になると表情がやわらぐ。資格があれば日勤に移れるという求人票を2枚読み合わせた。"
+)
+
+
+@dataclass(frozen=True)
+class Town:
+    """Whose pages can be looked at: the keys that addresses need, by what they stand for."""
+
+    keys: Mapping[str, Any]
+
+
+def seat_of(email: str) -> Membership:
+    """Somebody's place in their organisation."""
+    return Membership.objects.select_related("user", "organisation").get(user__email=email)
+
+
+def found_town() -> Town:
+    """Load the demo as `bansou demo` does, and add what a page needs that it has not."""
+    now = timezone.now()
+    load(now)
+    _add_people(now)
+    with acting(actor_of(seat_of(COUNSELLOR)), why="試験") as counsellor:
+        keys = _cases(counsellor, now)
+    with acting(actor_of(seat_of(SUPERVISOR)), why="試験") as supervisor:
+        keys["waiting"] = _case(supervisor, "高木 圭子", "タカギ ケイコ", now).pk
+        _correct(supervisor, keys["corrected"], now)
+        keys["sensitive"] = _talk(supervisor, keys["case"], now, note="糖尿病の治療中。", level=3)
+    with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
+        keys |= _programmes(manager, now)
+    keys |= _keys_of_accounts()
+    return Town(keys)
+
+
+def _add_people(now: datetime) -> None:
+    city = Organisation.objects.get(lg_code="012131")
+    people = {
+        MATCHING: ("柴田 明", Role.MATCHING_OFFICER),
+        NEWCOMER: ("原田 直", Role.COUNSELLOR),
+        HOLDER: ("宮本 茜", Role.COUNSELLOR),
+    }
+    with acting(actor_of(seat_of(SUPERVISOR)), why="試験"):
+        for email, (name, role) in people.items():
+            user = open_account(email=email, name=name, at=now)
+            since = local_day(now) - timedelta(days=400)
+            add_member(user=user, organisation=city, role=role, from_on=since)
+    open_account(email=SEATLESS, name="河合 薫", at=now)
+    for email in (MATCHING, SEATLESS):
+        open_demo_account(user=User.objects.get(email=email), password=PASSWORD)
+    for user in User.objects.filter(email__in=[NEWCOMER, HOLDER]):
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+
+
+def _keys_of_accounts() -> dict[str, Any]:
+    """What the link for choosing a password says, and a key that nothing has."""
+    newcomer = User.objects.get(email=NEWCOMER)
+    return {
+        "newcomer": user_pk_to_url_str(newcomer),
+        "newcomer_key": default_token_generator.make_token(newcomer),
+        "nobodys": uuid7(),
+    }
+
+
+def _this_year(now: datetime) -> Programme:
+    return Programme.objects.get(fiscal_year=FiscalYear.of(local_day(now)).year)
+
+
+def _case(by: Actor, name: str, kana: str, now: datetime, **columns: Any) -> Case:
+    """A case that runs today, in this year's programme."""
+    person = name and register_person(
+        by=by, name=name, kana=kana, birth_on=date(1978, 5, 5), phone="090-0000-0134"
+    )
+    today = local_day(now)
+    case = open_case(
+        by=by,
+        person=person or None,
+        opened_on=today,
+        category="unstable_employment",
+        pathway="qualification",
+        **columns,
+    )
+    enrol(case=case, programme=_this_year(now), from_on=today)
+    return case
+
+
+def _cases(by: Actor, now: datetime) -> dict[str, Any]:
+    """One case with everything, one without a name, one that has ended."""
+    me, today = seat_of(COUNSELLOR), local_day(now)
+    case = _case(by, "三浦 和彦", "ミウラ カズヒコ", now)
+    unnamed = _case(
+        by,
+        "",
+        "",
+        now,
+        alias="勇払のお母さん",
+        client=Case.Client.FAMILY,
+        fields={"client_relation": "母"},
+    )
+    ended = _case(by, "岡田 剛", "オカダ ツヨシ", now)
+    for one in (case, unnamed, ended):
+        assign(by=by, case=one, to=me, from_on=today, at=now)
+    case.refresh_from_db()
+    note_avoided(
+        case=case,
+        seen_version=case.version,
+        avoid=["午前9時より前の電話（夜勤明け）", "初対面の人が3人以上いる場"],
+        confirmed_on=today,
+    )
+    talk = _talk(by, case.pk, now)
+    contract = Contract.objects.get(programme=_this_year(now))
+    referral = refer(by=by, case=case, contract=contract, on=today, purpose="フォークリフト講習")
+    content = {"note": "書きかけの文。"}
+    save_draft(
+        by=by, form=RECORD, content=content, at=now, subject_id=unnamed.pk, case_id=unnamed.pk
+    )
+    close_case(case=ended, on=today, reason="転居", at=now)
+    return {
+        "case": case.pk,
+        "unnamed": unnamed.pk,
+        "ended": ended.pk,
+        "talk": talk,
+        "corrected": _talk(by, unnamed.pk, now),
+        "referral": referral.pk,
+        "task": Task.objects.filter(case=case).values_list("pk", flat=True)[0],
+    }
+
+
+def _talk(by: Actor, case_id: Any, now: datetime, note: str = NOTE, level: int = 2) -> Any:
+    """A consultation on record; returns its step."""
+    case, today = Case.objects.get(pk=case_id), local_day(now)
+    talk = Talk(
+        on=today,
+        channel="phone",
+        kind="first_session",
+        note=note,
+        own_words="「倉庫でまた働きたい」",
+        formulation="見通しが立つと動ける。",
+        next_action="講習の空きを確かめて電話",
+        next_action_on=today,
+        level=level,
+    )
+    held: Consultation = record_consultation(
+        by=by, case=case, talk=talk, title="初回面談（電話）", at=now
+    )
+    return held.step_id
+
+
+def _correct(by: Actor, step: Any, now: datetime) -> None:
+    """Put a record right, so that it has two versions."""
+    consultation = Consultation.objects.select_related("step").get(step_id=step)
+    talk = Talk(
+        on=consultation.step.on,
+        channel=consultation.channel,
+        kind=consultation.kind,
+        note=f"{NOTE}見学の日を決めた。",
+        own_words=consultation.own_words,
+        formulation=consultation.formulation,
+        next_action=consultation.next_action,
+        next_action_on=consultation.next_action_on,
+    )
+    correct_consultation(
+        consultation=consultation,
+        seen_version=consultation.version,
+        talk=talk,
+        title=consultation.step.title,
+        at=now,
+    )
+
+
+def _programmes(by: Actor, now: datetime) -> dict[str, Any]:
+    """The year 2021 with a sheet, and this year with a second version of its scheme."""
+    today = local_day(now)
+    of_2021, this_year = Programme.objects.get(fiscal_year=2021), _this_year(now)
+    sheet = draw_up_sheet(programme=of_2021, by=by, as_of=today, at=now)
+    text = scheme_version_on(this_year, today).text
+    revise_scheme(
+        programme=this_year,
+        text=text.replace("no_contact_days = 45", "no_contact_days = 40"),
+        valid_from=today,
+        at=now,
+        note="連絡が途絶えたとみる日数を見直した。",
+    )
+    return {
+        "of_2021": of_2021.pk,
+        "this_year": this_year.pk,
+        "sheet": sheet.pk,
+        "measure": sheet.measures[0],
+    }
