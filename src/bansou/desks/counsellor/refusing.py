@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.errors import Refusal
@@ -15,11 +16,11 @@ from bansou.desks.shared.parts import Link
 
 
 class NotResponsible(Refusal):
-    """The member may open the case, but this is for whoever is responsible, or the supervisor."""
+    """The member may open the case, but this is for whoever is responsible."""
 
     code = "cases.not_responsible"
     message = _(
-        "この操作は、担当の相談員と統括カウンセラーだけができます。担当の人に頼んでください。"
+        "このケースでこの操作ができるのは、担当の人だけです。担当の人に頼んでください。"
     )
 
 
@@ -74,23 +75,27 @@ def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
 def _page(request: Any, refusal: Refusal) -> HttpResponse:
     case = refusal.values.get("case")
     if case is None:
-        return refuse(request, refusal, other=Link("担当ケースへ", reverse("counsellor:cases")))
+        return refuse(
+            request, refusal, other=Link(gettext("担当ケースへ"), reverse("counsellor:cases"))
+        )
     it: Any = case
-    facts = [("対象", f"{called(it)}　{it.number}")]
+    facts = [(gettext("対象"), f"{called(it)}　{it.number}")]
     if it.responsible:
-        facts.append(("責任をもつ人", it.responsible.user.name))
+        facts.append((gettext("責任をもつ人"), it.responsible.user.name))
     return refuse(
         request,
         refusal,
         facts=facts,
         remedy=_remedy(refusal, it),
-        other=Link("ケースへ戻る", reverse("counsellor:case", args=[it.pk])),
+        other=Link(gettext("ケースへ戻る"), reverse("counsellor:case", args=[it.pk])),
     )
 
 
 def _remedy(refusal: Refusal, case: Any) -> Link | None:
     if isinstance(refusal, NotInAProgramme):
-        return Link("参加を登録する", reverse("counsellor:enrol", args=[case.pk]))
+        return Link(gettext("参加を登録する"), reverse("counsellor:enrol", args=[case.pk]))
     if isinstance(refusal, NotResponsible) and case.responsible_id is None and case.is_open:
-        return Link("このケースを引き受ける", reverse("counsellor:take_over", args=[case.pk]))
+        return Link(
+            gettext("このケースを引き受ける"), reverse("counsellor:take_over", args=[case.pk])
+        )
     return None

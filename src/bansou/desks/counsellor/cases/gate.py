@@ -60,18 +60,26 @@ def opened(request: Any, pk: UUID, action: str = "case.open", level: int = Level
     permissions = [permission_of(grant) for grant in grants]
     reach = reach_among(request.actor, "case.open", case.thing(), permissions, request.today)
     if reach < Level.CONTACT:
+        note_opening(request, case, kind=AccessLog.Kind.REFUSED)
         raise Http404
     it = Opened(case, request.actor, request.today, grants, reach)
     if not it.may(action, level):
+        note_opening(request, case, kind=AccessLog.Kind.REFUSED)
         raise CaseClosed(case=case) if not case.is_open else NotResponsible(case=case)
     return it
 
 
-def note_opening(request: Any, case: Case, subject: str = "case", key: UUID | None = None) -> None:
-    """Write into the keeper's log that the member has opened something of a case."""
+def note_opening(
+    request: Any,
+    case: Case,
+    subject: str = "case",
+    key: UUID | None = None,
+    kind: AccessLog.Kind = AccessLog.Kind.OPEN,
+) -> None:
+    """Write into the keeper's log that the member opened something of a case, or was not let in."""
     note_reading(
         by=request.actor,
-        kind=AccessLog.Kind.OPEN,
+        kind=kind,
         subject=subject,
         subject_id=key or case.pk,
         case_id=case.pk,
