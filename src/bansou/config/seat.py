@@ -150,11 +150,12 @@ def find_seat(var: Path) -> Seat:
 def socket_folder(var: Path) -> Path:
     """Return the folder of the socket: short, since a socket's path may have only 107 bytes.
 
-    It depends on nothing that differs between two shells of one user, and not on whether
-    the server has been started yet.
+    It depends on nothing that differs between two shells of one user, or between the owner of
+    the data and root, and not on whether the server has been started yet.
     """
     user = _server_user(var)
-    base = Path("/run") if os.geteuid() == 0 and os.access("/run", os.W_OK) else _SHORT
+    is_roots_own = os.geteuid() == 0 and user.pw_name == "nobody" and os.access("/run", os.W_OK)
+    base = Path("/run") if is_roots_own else _SHORT
     return base / f"bansou-{_digest(f'{user.pw_uid}:{var}')}"
 
 

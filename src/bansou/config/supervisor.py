@@ -19,7 +19,7 @@ from types import FrameType
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _GRACE_SECONDS = 25.0
-_READY_SECONDS = 60.0
+_READY_SECONDS = 120.0
 _PR_SET_PDEATHSIG = 1
 
 
