@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import wareki
@@ -87,7 +88,7 @@ def said_of(extras: tuple[ExtraField, ...], kept: Mapping[str, Any]) -> list[tup
 
 def _said(extra: ExtraField, value: Any) -> str:
     if extra.type == "yes_no":
-        return "はい" if value else "いいえ"
+        return gettext("はい") if value else gettext("いいえ")
     if extra.type == "choice":
         return next((c.label for c in extra.choices if c.key == value), str(value))
     if extra.type == "date":

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from bansou.commons.organisations.models import Membership, Role
 
@@ -29,8 +30,9 @@ def choices(
 ) -> list[tuple[str, str]]:
     """Members as choices of a form, oneself first and marked."""
     rows = sorted(members, key=lambda member: member.pk != own)
-    return [
-        (str(member.pk), f"{member.user.name}（自分）" if member.pk == own else member.user.name)
-        for member in rows
-        if member.pk != without
-    ]
+    return [(str(member.pk), _called(member, own)) for member in rows if member.pk != without]
+
+
+def _called(member: Membership, own: UUID | None) -> str:
+    name = member.user.name
+    return _("%(name)s（自分）") % {"name": name} if member.pk == own else name

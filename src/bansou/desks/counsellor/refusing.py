@@ -19,9 +19,7 @@ class NotResponsible(Refusal):
     """The member may open the case, but this is for whoever is responsible."""
 
     code = "cases.not_responsible"
-    message = _(
-        "このケースでこの操作ができるのは、担当の人だけです。担当の人に頼んでください。"
-    )
+    message = _("このケースでこの操作ができるのは、担当の人だけです。担当の人に頼んでください。")
 
 
 class NotInAProgramme(Refusal):

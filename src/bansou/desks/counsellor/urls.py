@@ -4,14 +4,15 @@ from django.urls import path
 
 from bansou.desks.counsellor.cases import changing, lists, page, registering, sharing
 from bansou.desks.counsellor.consultations import correcting, recording
+from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.today import views as today
 
 app_name = "counsellor"
 
 urlpatterns = [
     path("today/", today.today, name="today"),
-    path("tasks/", today.tasks, name="tasks"),
-    path("tasks/<uuid:pk>/done/", today.done, name="task_done"),
+    path("today/tasks/", today.tasks, name="tasks"),
+    path("today/tasks/<uuid:pk>/done/", today.done, name="task_done"),
     path("cases/", lists.cases, name="cases"),
     path("cases/export/", lists.export, name="cases_export"),
     path("cases/new/", registering.register, name="register"),
@@ -25,17 +26,17 @@ urlpatterns = [
     path("cases/<uuid:pk>/take-over/", sharing.take, name="take_over"),
     path("cases/<uuid:pk>/assign/", sharing.hand_over, name="assign"),
     path("cases/<uuid:pk>/refer/", sharing.referring, name="refer"),
-    path("referrals/<uuid:pk>/end/", sharing.ending, name="end_referral"),
+    path("cases/referrals/<uuid:pk>/end/", sharing.ending, name="end_referral"),
     path("cases/<uuid:pk>/record/", recording.record, name="record"),
     path("cases/<uuid:pk>/record/draft/", recording.save_draft, name="record_draft"),
     path("cases/<uuid:pk>/record/discard/", recording.discard_draft, name="record_discard"),
-    path("consultations/<uuid:step>/", correcting.consultation, name="consultation"),
-    path("consultations/<uuid:step>/correct/", correcting.correct, name="correct"),
+    path("cases/consultations/<uuid:step>/", correcting.consultation, name="consultation"),
+    path("cases/consultations/<uuid:step>/correct/", correcting.correct, name="correct"),
     path(
-        "consultations/<uuid:step>/correct/draft/",
+        "cases/consultations/<uuid:step>/correct/draft/",
         correcting.save_correction_draft,
         name="correct_draft",
     ),
-    path("consultations/<uuid:step>/settle/", correcting.settle, name="settle"),
-    path("consultations/<uuid:step>/withdraw/", correcting.withdraw, name="withdraw"),
+    path("cases/consultations/<uuid:step>/settle/", correcting.settle, name="settle"),
+    path("cases/consultations/<uuid:step>/withdraw/", correcting.withdraw, name="withdraw"),
 ]

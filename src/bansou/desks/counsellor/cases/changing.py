@@ -66,12 +66,12 @@ def next_action(request: Any, pk: UUID) -> HttpResponse:
         else:
             return _kept(request, it, _("次の行動を変えました。"))
     return ask(
-        request, case, title="次の行動を変える", verb="変える", form=form, facts=_now_next(it)
+        request, case, title=_("次の行動を変える"), verb=_("変える"), form=form, facts=_now_next(it)
     )
 
 
 def _now_next(it: Opened) -> list[tuple[str, str]]:
-    return [("いまの次の行動", it.case.next_action)] if it.case.next_action else []
+    return [(_("いまの次の行動"), it.case.next_action)] if it.case.next_action else []
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,9 +96,9 @@ def care(request: Any, pk: UUID) -> HttpResponse:
             _anew(form, refusal, case.version)
         else:
             return _kept(request, it, _("避けたい関わり方を書きとめました。"))
-    body = "電話を取る人、相談を記録する人、引継ぎを受ける人の画面に、いつも出ます。"
+    body = _("電話を取る人、相談を記録する人、引継ぎを受ける人の画面に、いつも出ます。")
     return ask(
-        request, case, title="避けたい関わり方を書く", verb="書きとめる", form=form, body=body
+        request, case, title=_("避けたい関わり方を書く"), verb=_("書きとめる"), form=form, body=body
     )
 
 
@@ -121,7 +121,7 @@ def contact(request: Any, pk: UUID) -> HttpResponse:
             _anew(form, refusal, person.version)
         else:
             return _kept(request, it, _("連絡先を変えました。"))
-    return ask(request, it.case, title="連絡先を変える", verb="変える", form=form)
+    return ask(request, it.case, title=_("連絡先を変える"), verb=_("変える"), form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,9 +141,14 @@ def enrolment(request: Any, pk: UUID) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             return _kept(request, it, _("事業への参加を登録しました。"))
-    body = "参加している期間の相談と就職が、事業の指標に数えられます。"
+    body = _("参加している期間の相談と就職が、事業の指標に数えられます。")
     return ask(
-        request, it.case, title="事業への参加を登録する", verb="登録する", form=form, body=body
+        request,
+        it.case,
+        title=_("事業への参加を登録する"),
+        verb=_("登録する"),
+        form=form,
+        body=body,
     )
 
 
@@ -165,14 +170,17 @@ def close(request: Any, pk: UUID) -> HttpResponse:
             return redirect("counsellor:cases")
     referred = sum(grant.source == "referral" for grant in it.live_grants)
     facts = [
-        (
-            "終わるもの",
-            "担当、事業への参加" + (f"、委託先への紹介{referred}件" if referred else ""),
-        ),
-        ("残るもの", "記録、履歴、フォローアップの予定"),
-        ("続きがあるとき", "新しいケースを開きます"),
+        (_("終わるもの"), _what_ends(referred)),
+        (_("残るもの"), _("記録、履歴、フォローアップの予定")),
+        (_("続きがあるとき"), _("新しいケースを開きます")),
     ]
-    title = f"{addressed(it.case)}のケースを終結にしますか"
+    title = _("%(name)sのケースを終結にしますか") % {"name": addressed(it.case)}
     return ask(
-        request, it.case, title=title, verb="終結にする", form=form, facts=facts, is_final=True
+        request, it.case, title=title, verb=_("終結にする"), form=form, facts=facts, is_final=True
     )
+
+
+def _what_ends(referred: int) -> str:
+    if not referred:
+        return _("担当、事業への参加")
+    return _("担当、事業への参加、委託先への紹介%(number)d件") % {"number": referred}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import FiscalYear, wareki
@@ -110,8 +111,8 @@ class PersonFields(WithExtras):
 
 
 def _said_to_be(person: Person) -> str:
-    born = wareki(person.birth_on) if person.birth_on else "生年月日未記入"
-    return f"{person.name}さん（{born}）と同じ人です"
+    born = wareki(person.birth_on) if person.birth_on else gettext("生年月日未記入")
+    return gettext("%(name)sさん（%(born)s）と同じ人です") % {"name": person.name, "born": born}
 
 
 class RegisterForm(PersonFields):

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bansou.commons.access.queries import may
@@ -71,19 +72,19 @@ def _detail(narrowing: Narrowing, hits: int) -> dict[str, Any]:
 
 def _table(rows: Any, asked: Asked) -> Table:
     heads = (
-        "ケース番号",
-        "氏名",
-        "カナ",
-        "対象区分",
-        "段階",
-        "担当",
-        "次の行動",
-        "期限",
-        "期限（和暦）",
-        "最終接触",
-        "最終接触（和暦）",
-        "登録",
-        "終結",
+        _("ケース番号"),
+        _("氏名"),
+        _("カナ"),
+        _("対象区分"),
+        _("段階"),
+        _("担当"),
+        _("次の行動"),
+        _("期限"),
+        _("期限（和暦）"),
+        _("最終接触"),
+        _("最終接触（和暦）"),
+        _("登録"),
+        _("終結"),
     )
     return Table(
         name=f"{asked.title} {asked.today:%Y-%m-%d}",

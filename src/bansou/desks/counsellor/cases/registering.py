@@ -66,7 +66,7 @@ def register(request: Any) -> HttpResponse:
 
 
 def _crumbs() -> list[Link]:
-    return [Link("担当ケース", reverse("counsellor:cases")), Link("相談を受け付ける")]
+    return [Link(_("担当ケース"), reverse("counsellor:cases")), Link(_("相談を受け付ける"))]
 
 
 def _usual(request: Any, programmes: list[Any]) -> dict[str, Any]:
@@ -146,12 +146,12 @@ def name_person(request: Any, pk: UUID) -> HttpResponse:
             return redirect("counsellor:case", pk)
     if not possible:
         form.fields.pop("same_as", None)
-    body = "これまでの記録は、そのままこの人のケースとして続きます。"
+    body = _("これまでの記録は、そのままこの人のケースとして続きます。")
     return ask(
         request,
         it.case,
-        title="本人を登録する",
-        verb="登録する",
+        title=_("本人を登録する"),
+        verb=_("登録する"),
         form=form,
         body=body,
         possible=possible,

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bansou.commons.clock import wareki
@@ -23,8 +24,9 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.actions import assign, take_over
 from bansou.people.referrals.actions import end_referral, refer
 from bansou.people.referrals.queries import referral_of, running_contracts
+from bansou.programmes.models import Contract
 
-_WHAT_REFERRING_SHOWS = (
+_WHAT_REFERRING_SHOWS = gettext_lazy(
     "委託先の職員が、選んだ範囲をこのケースについてだけ見られるようになります。"
     "契約が終わるか、紹介を終えると、見えなくなります。"
 )
@@ -42,17 +44,17 @@ def take(request: Any, pk: UUID) -> HttpResponse:
         messages.success(request, _("引き受けました。あなたがこのケースに責任をもつ人です。"))
         return redirect("counsellor:case", pk)
     facts = [
-        ("次の行動", it.case.next_action or "未定"),
-        ("見られるようになるもの", "閲覧区分3までの記録"),
-        ("元に戻すには", "統括カウンセラーが別の人に引き継ぎます"),
+        (_("次の行動"), it.case.next_action or _("未定")),
+        (_("見られるようになるもの"), _("閲覧区分3までの記録")),
+        (_("元に戻すには"), _("統括カウンセラーが別の人に引き継ぎます")),
     ]
     return ask(
         request,
         it.case,
-        title=f"{addressed(it.case)}の担当を引き受けますか",
-        body="責任をもつ人があなたになります。",
+        title=_("%(name)sの担当を引き受けますか") % {"name": addressed(it.case)},
+        body=_("責任をもつ人があなたになります。"),
         facts=facts,
-        verb="引き受ける",
+        verb=_("引き受ける"),
     )
 
 
@@ -86,8 +88,8 @@ def hand_over(request: Any, pk: UUID) -> HttpResponse:
     return ask(
         request,
         it.case,
-        title=f"{addressed(it.case)}の担当を{'引き継ぎ' if it.case.responsible else '決め'}ますか",
-        verb="引き継ぐ" if it.case.responsible else "決める",
+        title=_whether(it),
+        verb=_("引き継ぐ") if it.case.responsible else _("決める"),
         form=form,
         facts=_moving(it),
     )
@@ -97,11 +99,26 @@ def _moving(it: Opened) -> list[tuple[str, str]]:
     """What goes over with the responsibility."""
     now = it.case.responsible
     owed = [task for task in owed_on(it.case.pk) if now and task.owner_id == now.pk]
-    moving = "次の行動" + (f"と、約束{len(owed)}件" if owed else "")
-    facts = [("いまの担当", now.user.name if now else "なし"), ("移るもの", moving)]
+    facts = [
+        (_("いまの担当"), now.user.name if now else _("なし")),
+        (_("移るもの"), _what_moves(len(owed))),
+    ]
     if now:
-        facts.append(("見られなくなる人", f"{now.user.name}（連絡と予定のほか）"))
-    return [*facts, ("元に戻すには", "もう一度引き継ぎます")]
+        facts.append(
+            (_("見られなくなる人"), _("%(name)s（連絡と予定のほか）") % {"name": now.user.name})
+        )
+    return [*facts, (_("元に戻すには"), _("もう一度引き継ぎます"))]
+
+
+def _whether(it: Opened) -> str:
+    name = {"name": addressed(it.case)}
+    if it.case.responsible:
+        return _("%(name)sの担当を引き継ぎますか") % name
+    return _("%(name)sの担当を決めますか") % name
+
+
+def _what_moves(owed: int) -> str:
+    return _("次の行動と、約束%(number)d件") % {"number": owed} if owed else _("次の行動")
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,10 +130,7 @@ def referring(request: Any, pk: UUID) -> HttpResponse:
     contracts = list(running_contracts(it.case, it.today))
     if not contracts:
         raise NoContract(case=it.case)
-    offered = [
-        (str(c.pk), f"{c.contractor.name}　{c.work}（{wareki(c.ends_on)}まで見えます）")
-        for c in contracts
-    ]
+    offered = [(str(c.pk), _seen_until(c)) for c in contracts]
     form = ReferForm(request.POST or None, initial={"level": 1}, contracts=offered)
     if form.is_valid():
         said = form.cleaned_data
@@ -139,11 +153,19 @@ def referring(request: Any, pk: UUID) -> HttpResponse:
     return ask(
         request,
         it.case,
-        title=f"{addressed(it.case)}を委託先に紹介しますか",
-        verb="紹介する",
+        title=_("%(name)sを委託先に紹介しますか") % {"name": addressed(it.case)},
+        verb=_("紹介する"),
         form=form,
-        body=_WHAT_REFERRING_SHOWS,
+        body=str(_WHAT_REFERRING_SHOWS),
     )
+
+
+def _seen_until(contract: Contract) -> str:
+    return _("%(name)s　%(work)s（%(day)sまで見えます）") % {
+        "name": contract.contractor.name,
+        "work": contract.work,
+        "day": wareki(contract.ends_on),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,12 +182,12 @@ def ending(request: Any, pk: UUID) -> HttpResponse:
         messages.success(request, _("紹介を終えました。委託先からは、もう見えません。"))
         return redirect("counsellor:case", it.case.pk)
     name = referral.to_organisation.name
-    facts = [("紹介した日", wareki(referral.referred_on)), ("目的", referral.purpose)]
+    facts = [(_("紹介した日"), wareki(referral.referred_on)), (_("目的"), referral.purpose)]
     return ask(
         request,
         it.case,
-        title=f"{name}への紹介を終えますか",
-        body=f"いますぐ、{name}の職員からこのケースが見えなくなります。",
-        facts=[*facts, ("元に戻すには", "もう一度紹介します")],
-        verb="紹介を終える",
+        title=_("%(name)sへの紹介を終えますか") % {"name": name},
+        body=_("いますぐ、%(name)sの職員からこのケースが見えなくなります。") % {"name": name},
+        facts=[*facts, (_("元に戻すには"), _("もう一度紹介します"))],
+        verb=_("紹介を終える"),
     )

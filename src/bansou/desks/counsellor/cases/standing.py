@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from bansou.commons.clock import day_in_list
 from bansou.desks.shared.parts import Chip, Standing, Step
 from bansou.people.steps.queries import Tally
@@ -10,10 +13,10 @@ from bansou.schemes.shape import Scheme, Stage
 from bansou.schemes.stages import StageStanding, open_stages
 
 _CHIPS = {
-    "required": Chip("必須", "key"),
-    "on_request": Chip("希望者"),
-    "employer": Chip("企業側", "quiet"),
-    "after_hire": Chip("就職の日から", "quiet"),
+    "required": Chip(gettext_lazy("必須"), "key"),
+    "on_request": Chip(gettext_lazy("希望者")),
+    "employer": Chip(gettext_lazy("企業側"), "quiet"),
+    "after_hire": Chip(gettext_lazy("就職の日から"), "quiet"),
 }
 
 
@@ -41,7 +44,9 @@ def lock_sentence(scheme: Scheme, tallies: Mapping[str, Tally]) -> str:
     locked = [s for s in open_stages(scheme, counts) if s.opened_by]
     if not locked:
         return ""
-    return f"必須の「{locked[0].opened_by}」を記録すると、ほかの支援を申し込めます。"
+    return _("必須の「%(stage)s」を記録すると、ほかの支援を申し込めます。") % {
+        "stage": locked[0].opened_by
+    }
 
 
 def _fact(standing: StageStanding, tallies: Mapping[str, Tally], today: date) -> str:
@@ -49,7 +54,10 @@ def _fact(standing: StageStanding, tallies: Mapping[str, Tally], today: date) ->
         return standing.locked_sentence
     if not standing.count:
         return standing.stage.note
-    return f"{standing.count}回　最終 {day_in_list(_last_on(standing.stage, tallies), today)}"
+    return _("%(times)d回　最終 %(day)s") % {
+        "times": standing.count,
+        "day": day_in_list(_last_on(standing.stage, tallies), today),
+    }
 
 
 def _last_on(stage: Stage, tallies: Mapping[str, Tally]) -> date:

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.rows import Level
 from bansou.desks.shared.parts import Chip, Link, Told
@@ -17,10 +19,10 @@ from bansou.schemes.shape import Scheme
 SHOWN = 20
 _CHANNEL_ICONS = {"phone": "phone", "online": "mail", "home_visit": "building"}
 _READERS = {
-    Level.CONTACT: "このケースを開ける人が見られます。",
-    Level.CASEWORK: "内容は担当の相談員と統括カウンセラーだけが見られます。",
-    Level.SENSITIVE: "内容は担当の相談員と統括カウンセラーだけが見られます。",
-    Level.PSYCHOLOGICAL: "内容は担当の心理職だけが見られます。",
+    Level.CONTACT: gettext_lazy("このケースを開ける人が見られます。"),
+    Level.CASEWORK: gettext_lazy("内容は担当の相談員と統括カウンセラーだけが見られます。"),
+    Level.SENSITIVE: gettext_lazy("内容は担当の相談員と統括カウンセラーだけが見られます。"),
+    Level.PSYCHOLOGICAL: gettext_lazy("内容は担当の心理職だけが見られます。"),
 }
 
 
@@ -28,25 +30,29 @@ def told(step: Step, scheme: Scheme | None, reach: int) -> Told:
     """One entry; a note above `reach` shows day and kind, and who may read it."""
     act = scheme.act(step.kind) if scheme else None
     label = act.label if act else step.title
-    who = (_who(step), f"{step.minutes}分" if step.minutes else "")
+    who = (_who(step), _("%(minutes)d分") % {"minutes": step.minutes} if step.minutes else "")
     if step.level > reach:
         return Told(
             on=step.on,
-            title=f"{label}　実施あり" if act else "記録あり",
+            title=_("%(act)s　実施あり") % {"act": label} if act else _("記録あり"),
             icon="lock",
             who=[part for part in who[:1] if part],
-            veil=f"{_READERS[Level(step.level)]}あなたに見えるのは、行った日と種類までです。",
+            veil=f"{_READERS[Level(step.level)]}{_('あなたに見えるのは、行った日と種類までです。')}",
         )
-    level = f"閲覧区分{Level(step.level).label}"
+    level = _("閲覧区分%(level)s") % {"level": Level(step.level).label}
     return Told(
         on=step.on,
         title=step.title,
         icon=_CHANNEL_ICONS.get(step.fields.get("channel", ""), act.icon if act else "document"),
         who=[part for part in (*who, level) if part],
-        text=f"取消：{step.withdrawn_because}" if step.withdrawn_at else step.note,
+        text=_withdrawn(step) if step.withdrawn_at else step.note,
         url=reverse("counsellor:consultation", args=[step.pk]) if _is_talk(step) else "",
-        chip=Chip("取消", "quiet") if step.withdrawn_at else None,
+        chip=Chip(_("取消"), "quiet") if step.withdrawn_at else None,
     )
+
+
+def _withdrawn(step: Step) -> str:
+    return _("取消：%(reason)s") % {"reason": step.withdrawn_because}
 
 
 def _is_talk(step: Step) -> bool:
@@ -67,10 +73,10 @@ def filters(
     by_label: dict[str, tuple[list[str], int]] = {}
     for kind, tally in tallies.items():
         act = scheme.act(kind) if scheme else None
-        kinds, number = by_label.get(act.label if act else "そのほか", ([], 0))
-        by_label[act.label if act else "そのほか"] = ([*kinds, kind], number + tally.all)
+        kinds, number = by_label.get(act.label if act else _("そのほか"), ([], 0))
+        by_label[act.label if act else _("そのほか")] = ([*kinds, kind], number + tally.all)
     page = reverse("counsellor:case", args=[case_id])
-    links = [Link("すべて", page, current=not chosen)]
+    links = [Link(_("すべて"), page, current=not chosen)]
     for label, (kinds, number) in by_label.items():
         joined = ",".join(sorted(kinds))
         url = f"{page}?{urlencode({'kind': joined})}"

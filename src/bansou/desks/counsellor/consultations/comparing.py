@@ -3,8 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.clock import clock_time, wareki
 from bansou.commons.phrases import phrases
@@ -14,6 +19,7 @@ from bansou.support.consultation.actions import Talk
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 _SENTENCES = re.compile(r"(?<=[。！？\n])")
+_FACTS = re.compile(r"[^　]+　?|　")
 _LONGEST_ACTION = 200
 
 
@@ -22,21 +28,35 @@ class Part:
     """What is chosen together: its name and label, and the columns that it consists of."""
 
     name: str
-    label: str
+    label: str | Promise
     columns: tuple[str, ...]
     can_be_joined: bool = False
+    is_prose: bool = False
 
 
 PARTS = (
-    Part("when", "相談した日と時刻", ("on", "starts_at", "ends_at")),
-    Part("channel", "方法", ("channel",)),
-    Part("kind", "相談の種類", ("kind",)),
-    Part("note", "相談の内容", ("note",), can_be_joined=True),
-    Part("own_words", "本人の言葉", ("own_words",), can_be_joined=True),
-    Part("formulation", "相談員の見立て", ("formulation",), can_be_joined=True),
-    Part("next", "次の行動と期限", ("next_action", "next_action_on"), can_be_joined=True),
-    Part("level", "閲覧区分", ("level",)),
-    Part("extra", "事業の項目", ("extra",)),
+    Part("when", gettext_lazy("相談した日と時刻"), ("on", "starts_at", "ends_at")),
+    Part("channel", gettext_lazy("方法"), ("channel",)),
+    Part("kind", gettext_lazy("相談の種類"), ("kind",)),
+    Part("note", gettext_lazy("相談の内容"), ("note",), can_be_joined=True, is_prose=True),
+    Part(
+        "own_words", gettext_lazy("本人の言葉"), ("own_words",), can_be_joined=True, is_prose=True
+    ),
+    Part(
+        "formulation",
+        gettext_lazy("相談員の見立て"),
+        ("formulation",),
+        can_be_joined=True,
+        is_prose=True,
+    ),
+    Part(
+        "next",
+        gettext_lazy("次の行動と期限"),
+        ("next_action", "next_action_on"),
+        can_be_joined=True,
+    ),
+    Part("level", gettext_lazy("閲覧区分"), ("level",)),
+    Part("extra", gettext_lazy("事業の項目"), ("extra",)),
 )
 
 
@@ -59,9 +79,9 @@ class Difference:
 
     @property
     def choices(self) -> list[tuple[str, str, bool]]:
-        offered = [(MINE, "あなたの文"), (THEIRS, "保存済みの文")]
+        offered = [(MINE, _("あなたの文")), (THEIRS, _("保存済みの文"))]
         if self.part.can_be_joined:
-            offered.append((BOTH, "両方を並べて残す"))
+            offered.append((BOTH, _("両方を並べて残す")))
         return [(value, label, value == self.preset) for value, label in offered]
 
 
@@ -71,9 +91,9 @@ def differences(mine: Talk, theirs: Talk, scheme: Scheme) -> tuple[list[Differen
     for part in PARTS:
         if all(getattr(mine, name) == getattr(theirs, name) for name in part.columns):
             if part.name != "extra":
-                same.append(part.label)
+                same.append(str(part.label))
             continue
-        left, right = pieces(_said(part, mine, scheme), _said(part, theirs, scheme))
+        left, right = _apart(part, _said(part, mine, scheme), _said(part, theirs, scheme))
         found.append(Difference(part, left, right, _preset(part, mine, theirs)))
     return found, same
 
@@ -92,7 +112,7 @@ def _preset(part: Part, mine: Talk, theirs: Talk) -> str:
 def _said(part: Part, talk: Talk, scheme: Scheme) -> str:
     if part.name == "when":
         times = [clock_time(at)[:5] for at in (talk.starts_at, talk.ends_at) if at]
-        return "　".join([wareki(talk.on), "–".join(times)])
+        return "　".join(filter(None, [wareki(talk.on), "–".join(times)]))
     if part.name == "channel":
         return scheme.label("channels", talk.channel)
     if part.name == "kind":
@@ -100,16 +120,29 @@ def _said(part: Part, talk: Talk, scheme: Scheme) -> str:
     if part.name == "level":
         return str(Level(talk.level).label)
     if part.name == "next":
-        until = f"　{wareki(talk.next_action_on)}まで" if talk.next_action_on else ""
-        return f"{talk.next_action}{until}"
+        return talk.next_action + _until(talk.next_action_on)
     if part.name == "extra":
         return "　".join(f"{key}：{value}" for key, value in talk.extra.items())
     return str(getattr(talk, part.name))
 
 
+def _until(day: date | None) -> str:
+    return _("　%(day)sまで") % {"day": wareki(day)} if day else ""
+
+
+def _apart(part: Part, mine: str, theirs: str) -> tuple[list[Piece], list[Piece]]:
+    """Prose is cut at its phrases, facts where one fact ends and the next begins."""
+    if part.is_prose:
+        return pieces(mine, theirs)
+    return _cut(_FACTS.findall(mine), _FACTS.findall(theirs))
+
+
 def pieces(mine: str, theirs: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts cut where they part: whole sentences first, phrases inside of those alike."""
-    left, right = _tokens(mine), _tokens(theirs)
+    """Both texts cut at the phrases where they part."""
+    return _cut(_tokens(mine), _tokens(theirs))
+
+
+def _cut(left: Sequence[str], right: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     shown: tuple[list[Piece], list[Piece]] = ([], [])
     for kind, i, j, k, m in matcher.get_opcodes():

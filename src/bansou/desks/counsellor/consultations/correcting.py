@@ -222,14 +222,21 @@ def _corrected(request: Any, record: Record) -> HttpResponse:
                 contact_kinds=record.contact_kinds,
             )
         except ChangedMeanwhile:
-            draft = record.desk.save(form, request.now, record.consultation.version)
-            return _conflict_page(request, record, form, draft)
+            return _second(request, record, form)
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
             return _done(request, record, _("直しました。前の文は履歴に残っています。"))
     draft = record.desk.save(form, request.now, _seen(request))
     return _form_page(request, record, form, draft, status=422)
+
+
+def _second(request: Any, record: Record, form: CorrectionForm) -> HttpResponse:
+    """Answer who comes second: both texts side by side, unless they are alike."""
+    if not _differing(record, form):
+        return _done(request, record, _("同じ内容が、すでに保存されています。"))
+    draft = record.desk.save(form, request.now, record.consultation.version)
+    return _conflict_page(request, record, form, draft)
 
 
 def _done(request: Any, record: Record, sentence: str) -> HttpResponse:
@@ -266,8 +273,7 @@ def settle(request: Any, step: UUID) -> HttpResponse:
             contact_kinds=record.contact_kinds,
         )
     except ChangedMeanwhile:
-        draft = record.desk.save(form, request.now, record.consultation.version)
-        return _conflict_page(request, record, form, draft)
+        return _second(request, record, form)
     except Refusal as refusal:
         form.add_refusal(refusal)
         draft = record.desk.save(form, request.now, record.consultation.version)
@@ -296,7 +302,7 @@ def _conflict_page(request: Any, record: Record, form: CorrectionForm, draft: An
         "it": record.it,
         "case": record.it.case,
         "step": record.consultation.step,
-        "crumbs": crumbs(request.actor, record.it.case, "重なった変更"),
+        "crumbs": crumbs(request.actor, record.it.case, _("重なった変更")),
         "differences": found,
         "same": same,
         "saved_by": by,
@@ -325,13 +331,15 @@ def withdraw(request: Any, step: UUID) -> HttpResponse:
     return ask(
         request,
         record.it.case,
-        title="この相談の記録を取り消しますか",
-        crumb="記録を取り消す",
+        title=_("この相談の記録を取り消しますか"),
+        crumb=_("記録を取り消す"),
         body=(
-            "取り消した記録は数えません。元の文と理由は履歴に残り、担当の人が読めます。"
-            "もとには戻せません。"
+            _(
+                "取り消した記録は数えません。元の文と理由は履歴に残り、担当の人が読めます。"
+                "もとには戻せません。"
+            )
         ),
-        verb="取り消す",
+        verb=_("取り消す"),
         form=form,
         is_final=True,
         back_url=reverse("counsellor:consultation", args=[step]),
@@ -346,7 +354,7 @@ def _form_page(
         "case": record.it.case,
         "step": record.consultation.step,
         "form": form,
-        "crumbs": crumbs(request.actor, record.it.case, "記録を直す"),
+        "crumbs": crumbs(request.actor, record.it.case, _("記録を直す")),
         "draft": draft,
         "states": shown_states(record.desk.states(), draft),
         "confirmed": confirmed(record.it),

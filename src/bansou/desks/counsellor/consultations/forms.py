@@ -23,11 +23,11 @@ USUAL_MINUTES = 30
 _ROUNDED_TO = 5
 
 _READERS = {
-    Level.CASEWORK: (
+    Level.CASEWORK: _(
         "このケースを担当する相談員と統括カウンセラーが見られます。"
         "紹介先には、そこまで許したときだけ見えます。"
     ),
-    Level.SENSITIVE: (
+    Level.SENSITIVE: _(
         "病気、障害、借金などを書いたとき。担当する相談員と統括カウンセラーだけが見られます。"
     ),
 }

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from bansou.commons.clock import FiscalYear
 from bansou.engines.indicators.grammar import EventDefinition, Tagged
 from bansou.people.cases.models import Case
@@ -21,7 +23,7 @@ def moves(
     counts = {kind: tally.counting for kind, tally in tallies.items()}
     return [
         *_stages(enrolled.scheme, counts),
-        ("約束", "次の行動が、行う人の約束に入ります"),
+        (_("約束"), _("次の行動が、行う人の約束に入ります")),
         *_indicators(case, enrolled, today),
     ]
 
@@ -37,12 +39,18 @@ def _stages(scheme: Scheme, counts: dict[str, int]) -> Iterator[tuple[str, str]]
     for old, new in zip(before, after, strict=True):
         if new.count == old.count:
             continue
-        said = f"{new.stage.title}が{new.count}回になります"
+        said = _("%(stage)sが%(times)d回になります") % {
+            "stage": new.stage.title,
+            "times": new.count,
+        }
         if new.state is StageState.DONE and old.state is not StageState.DONE:
-            said = f"{new.stage.title}が済みになります"
-        yield "支援の段階", said
+            said = _("%(stage)sが済みになります") % {"stage": new.stage.title}
+        yield _("支援の段階"), said
     if opened:
-        yield "申し込めるもの", f"{'と'.join(opened)}を申し込めるようになります"
+        yield (
+            _("申し込めるもの"),
+            _("%(stages)sを申し込めるようになります") % {"stages": _("と").join(opened)},
+        )
 
 
 def _indicators(case: Case, enrolled: Enrolled, today: date) -> Iterator[tuple[str, str]]:
@@ -51,17 +59,24 @@ def _indicators(case: Case, enrolled: Enrolled, today: date) -> Iterator[tuple[s
     if not counted:
         return
     if not enrolled.enrolment.from_on <= today <= (enrolled.enrolment.until_on or date.max):
-        yield "指標", "参加の期間の外なので、数えません"
+        yield _("指標"), _("参加の期間の外なので、数えません")
         return
     year = FiscalYear.of(today)
     is_in = was_counted(case, max(year.starts_on, enrolled.enrolment.from_on), year.ends_on)
     for definition in counted:
         if definition.count == "events":
-            yield "指標", f"{definition.label}　1{definition.unit}増えます"
+            yield _("指標"), _one_more(definition.label, definition.unit)
         elif is_in:
-            yield "指標", f"{definition.label}　計上済みのため増えません"
+            yield (
+                _("指標"),
+                _("%(indicator)s　計上済みのため増えません") % {"indicator": definition.label},
+            )
         else:
-            yield "指標", f"{definition.label}　1{definition.unit}増えます"
+            yield _("指標"), _one_more(definition.label, definition.unit)
+
+
+def _one_more(label: str, unit: str) -> str:
+    return _("%(indicator)s　1%(unit)s増えます") % {"indicator": label, "unit": unit}
 
 
 def _counts_talks(definition: object, scheme: Scheme) -> bool:

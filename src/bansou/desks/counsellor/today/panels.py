@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.drafts.queries import latest_drafts
@@ -112,8 +113,12 @@ def drafts_of(actor: Actor) -> list[HalfWritten]:
             continue
         if draft.form == RECORD:
             url = reverse("counsellor:record", args=[case.pk])
-            rows.append(HalfWritten(f"{called(case)}　相談の記録", url, draft.saved_at))
+            rows.append(
+                HalfWritten(_("%(name)s　相談の記録") % {"name": called(case)}, url, draft.saved_at)
+            )
         elif draft.subject_id in steps:
             url = reverse("counsellor:correct", args=[steps[draft.subject_id]])
-            rows.append(HalfWritten(f"{called(case)}　記録の直し", url, draft.saved_at))
+            rows.append(
+                HalfWritten(_("%(name)s　記録の直し") % {"name": called(case)}, url, draft.saved_at)
+            )
     return rows

@@ -57,7 +57,9 @@ def today(request: Any) -> HttpResponse:
 
 def _more(number: int, url: str) -> Link:
     """The way to the rows that a panel does not show; without an address where it shows all."""
-    return Link(f"すべて（{number:,}件）", url if number > SHOWN else "")
+    return Link(
+        _("すべて（%(number)s件）") % {"number": f"{number:,}"}, url if number > SHOWN else ""
+    )
 
 
 def _next_due(owed: Any, day: Any) -> Link | None:
@@ -76,7 +78,7 @@ def tasks(request: Any) -> HttpResponse:
     week = request.today + timedelta(days=7)
     shown: list[Promise] = promises(owed)
     values = {
-        "crumbs": [Link("今日", reverse("counsellor:today")), Link("約束の期限")],
+        "crumbs": [Link(_("今日"), reverse("counsellor:today")), Link(_("約束の期限"))],
         "soon": [p for p in shown if p.due_on <= week],
         "later": [p for p in shown if p.due_on > week],
         "total": len(shown),
@@ -97,12 +99,12 @@ def done(request: Any, pk: UUID) -> HttpResponse:
         finish(task=task, at=request.now)
         messages.success(request, _("「%(title)s」を済みにしました。") % {"title": task.title})
         return redirect("counsellor:case", it.case.pk)
-    facts = [("約束した日", wareki(task.promised_on)), ("期限", wareki(task.due_on))]
+    facts = [(_("約束した日"), wareki(task.promised_on)), (_("期限"), wareki(task.due_on))]
     return ask(
         request,
         it.case,
-        title=f"「{task.title}」を済みにしますか",
-        body="約束の期限の一覧から消えます。記録には残ります。",
+        title=_("「%(title)s」を済みにしますか") % {"title": task.title},
+        body=_("約束の期限の一覧から消えます。記録には残ります。"),
         facts=facts,
-        verb="済みにする",
+        verb=_("済みにする"),
     )
