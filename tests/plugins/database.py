@@ -17,7 +17,7 @@ from psycopg import sql
 
 from bansou.config.embedded import EmbeddedServer
 from bansou.config.places import fingerprint_of_tables
-from bansou.config.roles import OWNER, as_role
+from bansou.config.roles import APPLICATION, OWNER, as_role
 
 _DRAFT = "test_template_draft"
 
@@ -49,10 +49,25 @@ def django_db_setup(
         copy_template(database_server, name)
         connection.close()
         connection.settings_dict["NAME"] = name
+        _insist_on_the_serving_role()
     yield
     with django_db_blocker.unblock():
         connection.close()
     drop_database(database_server, name)
+
+
+def _insist_on_the_serving_role() -> None:
+    """Stop before the first test if policies would not bind us: every test would prove nothing."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user::text, rolsuper OR rolbypassrls FROM pg_roles"
+            " WHERE rolname = current_user"
+        )
+        role = cursor.fetchone()
+    if role != (APPLICATION, False):
+        pytest.exit(f"the tests would run as {role}, whom no policy binds", returncode=3)
 
 
 def copy_template(server: EmbeddedServer, name: str) -> None:
