@@ -45,6 +45,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("referral.make", SUPERVISOR): {"assigned": 2, "organisation": 2},
     ("consultation.record", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("consultation.record", SUPERVISOR): {"assigned": 3, "referred": 2},
+    ("hire.record", COUNSELLOR): {"assigned": 2},
+    ("hire.record", SUPERVISOR): {"assigned": 2},
     ("task.finish", COUNSELLOR): {"assigned": 1},
     ("task.finish", SUPERVISOR): {"assigned": 1, "organisation": 1},
     ("programme.read", MANAGER): {"organisation": 1},
@@ -69,6 +71,7 @@ ON_OPEN_CASES = {
     "case.take_over",
     "referral.make",
     "consultation.record",
+    "hire.record",
 }
 STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.

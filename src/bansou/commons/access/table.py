@@ -118,6 +118,8 @@ TABLE: tuple[Entry, ...] = (
         Level.CASEWORK,
         open_case_only=True,
     ),
+    # Hires.
+    _line("hire.record", Relation.ASSIGNED, _COUNSELLING, Level.CASEWORK, open_case_only=True),
     _line("task.finish", Relation.ASSIGNED, _COUNSELLING),
     _line("task.finish", Relation.ORGANISATION, _SUPERVISOR),
     # The programme and its figures. The number is the manager's, the names are not.

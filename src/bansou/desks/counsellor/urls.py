@@ -30,6 +30,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/record/", recording.record, name="record"),
     path("cases/<uuid:pk>/record/draft/", recording.save_draft, name="record_draft"),
     path("cases/<uuid:pk>/record/discard/", recording.discard_draft, name="record_discard"),
+    path("cases/<uuid:pk>/hires/new/", hiring.record, name="record_hire"),
     path("cases/consultations/<uuid:step>/", correcting.consultation, name="consultation"),
     path("cases/consultations/<uuid:step>/correct/", correcting.correct, name="correct"),
     path(

@@ -126,6 +126,22 @@ class Note(forms.Textarea):
         return super().get_context(name, value, attrs) | {"snippets": self.snippets}
 
 
+class Suggested(forms.TextInput):
+    """One line of text, with texts that are offered while one types; others may be written."""
+
+    template_name = "forms/suggested.html"
+
+    def __init__(
+        self, suggestions: Sequence[str] = (), attrs: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__({"autocomplete": "off"} | (attrs or {}))
+        self.suggestions = suggestions
+
+    def get_context(self, name: str, value: object, attrs: Any) -> dict[str, Any]:
+        listed = {**(attrs or {}), "list": f"{name}-suggestions"}
+        return super().get_context(name, value, listed) | {"suggestions": self.suggestions}
+
+
 class Radios(forms.RadioSelect):
     """Radios in one row that wraps."""
 

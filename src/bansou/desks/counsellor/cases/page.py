@@ -111,6 +111,7 @@ def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
 def _acts(it: Opened) -> list[Link]:
     """What else can be done with this case, by whoever is looking at it."""
     offered = [
+        (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
         (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),
         (_("連絡先を変える"), "counsellor:contact", it.may("case.edit") and it.case.person_id),

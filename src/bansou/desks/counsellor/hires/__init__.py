@@ -1,0 +1,1 @@
+"""Hires at the counsellor's desk: recorded on the case, counted by the programme."""

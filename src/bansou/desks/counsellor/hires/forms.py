@@ -1,0 +1,158 @@
+"""The form of a hire: what nobody knows yet is said, and told apart from what was left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.codes.industries import Industry
+from bansou.commons.text import clean_text, name_key
+from bansou.desks.shared.fields import DayField, today
+from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.widgets import Radios, Suggested
+from bansou.employers.models import Company
+from bansou.schemes.shape import Choice, Scheme
+
+#: A hire that is agreed may lie so far ahead.
+AHEAD = timedelta(days=90)
+#: What the form sends for what is not known; kept as nothing.
+UNKNOWN = "unknown"
+#: No qualification is made use of; kept as nothing.
+NONE = "none"
+#: Before the names of qualifications, so that none of them meets a value of ours.
+_QUALIFICATION = "q:"
+
+
+class HiredDayField(DayField):
+    """The first day of work: past, or agreed and not too far ahead."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and value > today() + AHEAD:
+            raise ValidationError(
+                _("%(days)d日より先の日です。就職日が近づいてから記録してください。")
+                % {"days": AHEAD.days}
+            )
+
+
+class HireForm(DeskForm):
+    """What is known of a hire."""
+
+    hired_on = HiredDayField(
+        label=_("就職日"),
+        help_text=_("働き始めた日。決まっていれば、90日先の日まで入れられます。"),
+    )
+    employer_name = forms.CharField(
+        label=_("勤務先"),
+        help_text=_("登録された企業は、候補から選べます。ないときは、名称だけでもかまいません。"),
+        required=False,
+        # With the words before it, the name is the title of a record.
+        max_length=150,
+        widget=Suggested,
+    )
+    employment_type = forms.ChoiceField(label=_("雇用形態"), widget=Radios)
+    industry = forms.ChoiceField(
+        label=_("業種"),
+        help_text=_("登録された企業に業種があれば、選ばなくてもその業種になります。"),
+        required=False,
+    )
+    qualification = forms.ChoiceField(
+        label=_("活用した資格"),
+        help_text=_("このケースで取得を記録した資格のうち、仕事に生きるもの。"),
+        widget=Radios,
+    )
+    route = forms.ChoiceField(label=_("就職の経路"), widget=Radios)
+    evidence_level = forms.ChoiceField(label=_("確認の方法"), widget=Radios)
+    left_on = DayField(
+        label=_("離職日"),
+        help_text=_("もう辞めているときだけ入れます。"),
+        required=False,
+        not_after=today,
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        scheme: Scheme,
+        companies: Iterable[Company],
+        qualifications: Sequence[str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        self.companies = labelled(companies)
+        fields["employer_name"].widget.suggestions = list(self.companies)
+        fields["employment_type"].choices = _choices(scheme.employment_types)
+        fields["route"].choices = _choices(scheme.routes)
+        fields["evidence_level"].choices = _choices(scheme.evidence_levels)
+        fields["industry"].choices = [("", _("選んでいません")), *Industry.choices, _NOT_KNOWN]
+        fields["qualification"].choices = [
+            *((f"{_QUALIFICATION}{name}", name) for name in qualifications),
+            (NONE, _("なし")),
+        ]
+
+    @property
+    def company(self) -> Company | None:
+        """The registered company that was named; None for a free name."""
+        asked = name_key(self.cleaned_data.get("employer_name", ""))
+        found = {label: one for label, one in self.companies.items() if name_key(label) == asked}
+        return next(iter(found.values()), None) if asked else None
+
+    def clean_employer_name(self) -> str:
+        name = clean_text(self.cleaned_data["employer_name"]).strip()
+        namesakes = [one for one in self.companies.values() if name_key(one.name) == name_key(name)]
+        if name and len(namesakes) > 1 and name not in self.companies:
+            raise ValidationError(
+                _("「%(name)s」は%(number)d社登録されています。候補から1社を選んでください。")
+                % {"name": name, "number": len(namesakes)}
+            )
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_open = "industry" in cleaned and "employer_name" in cleaned
+        if is_open and not cleaned["industry"] and not (self.company and self.company.industry):
+            self.add_error(
+                "industry",
+                _("業種を選んでください。分からないときは「まだ分からない」を選びます。"),
+            )
+        return cleaned
+
+    def said(self) -> Mapping[str, Any]:
+        """What was filled in, as the action takes it: nothing for what is not known."""
+        cleaned = self.cleaned_data
+        kept = ("hired_on", "employer_name", "left_on")
+        chosen = ("employment_type", "industry", "route", "evidence_level")
+        return {
+            **{name: cleaned[name] for name in kept},
+            **{name: "" if cleaned[name] == UNKNOWN else cleaned[name] for name in chosen},
+            "qualification_used": cleaned["qualification"].removeprefix(_QUALIFICATION)
+            if cleaned["qualification"] != NONE
+            else "",
+            "company": self.company,
+        }
+
+
+_NOT_KNOWN = (UNKNOWN, _("まだ分からない"))
+
+
+def _choices(choices: Sequence[Choice]) -> list[tuple[str, Any]]:
+    return [*((choice.key, choice.label) for choice in choices), _NOT_KNOWN]
+
+
+def labelled(companies: Iterable[Company]) -> dict[str, Company]:
+    """Companies by what they are called; those of one name by what else is known of them too."""
+    by_key: dict[str, list[Company]] = {}
+    for company in companies:
+        by_key.setdefault(name_key(company.name), []).append(company)
+    named: dict[str, Company] = {}
+    for namesakes in by_key.values():
+        for company in namesakes:
+            more = company.corporate_number or company.address or company.ledger_key
+            label = f"{company.name}（{more}）" if len(namesakes) > 1 and more else company.name
+            named.setdefault(label, company)
+    return named

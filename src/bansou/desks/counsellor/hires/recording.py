@@ -1,0 +1,97 @@
+"""Recording a hire: the case stays open, the timeline and the figures follow."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bansou.commons.errors import Refusal
+from bansou.commons.keys import uuid7
+from bansou.commons.requests.actions import once
+from bansou.commons.rows import Level
+from bansou.desks.counsellor.cases.asking import ask
+from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.hires.forms import HireForm
+from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
+from bansou.desks.shared.door import door
+from bansou.employers.models import Company
+from bansou.people.cases.queries import Enrolled, enrolled_on
+from bansou.people.ledger import QUALIFICATION
+from bansou.people.steps.queries import timeline_of
+from bansou.placement.hires.actions import record_hire
+
+_ACTION = "hire.record"
+
+
+@require_http_methods(["GET", "POST"])
+@door(_ACTION)
+@refusing
+def record(request: Any, pk: UUID) -> HttpResponse:
+    """Ask what is known of a hire; record it once and go back to the case."""
+    it = opened(request, pk, _ACTION, Level.CASEWORK)
+    enrolled = enrolled_on(it.case, request.today)
+    if enrolled is None:
+        raise NotInAProgramme(case=it.case)
+    form = _form(request, it, enrolled)
+    if form.is_valid():
+        try:
+            result = _record(request, it, form)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _recorded(result, form, request.today))
+            return redirect("counsellor:case", it.case.pk)
+    body = _("ケースは開いたままです。働き始めてからの支援も、同じ経過に続けて書けます。")
+    title = _("就職を記録する")
+    return ask(request, it.case, title=title, crumb=title, verb=_("記録する"), form=form, body=body)
+
+
+def _form(request: Any, it: Opened, enrolled: Enrolled) -> HireForm:
+    qualifications = _qualifications(it)
+    initial = {"request_key": uuid7()}
+    if not qualifications:
+        initial["qualification"] = "none"
+    return HireForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        scheme=enrolled.scheme,
+        companies=Company.objects.filter(organisation_id=it.case.organisation_id).order_by(
+            "name_key", "pk"
+        ),
+        qualifications=qualifications,
+    )
+
+
+def _qualifications(it: Opened) -> list[str]:
+    """The names of the qualifications obtained on the case, each once, the latest first."""
+    steps = timeline_of(it.case, kinds=[QUALIFICATION]).filter(
+        withdrawn_at=None, level__lte=it.reach
+    )
+    return list(dict.fromkeys(step.fields.get("qualification") or step.title for step in steps))
+
+
+def _record(request: Any, it: Opened, form: HireForm) -> Any:
+    said = form.said()
+
+    def work() -> dict[str, Any]:
+        hire = record_hire(by=request.actor, case=it.case, at=request.now, **said)
+        return {"hire": str(hire.pk), "is_enrolled": hire.enrolment_id is not None}
+
+    body = {"case": it.case.pk, **said, "company": said["company"] and said["company"].pk}
+    key = form.cleaned_data["request_key"]
+    return once(by=request.actor, key=key, action=_ACTION, body=body, work=work)
+
+
+def _recorded(result: Any, form: HireForm, today: Any) -> str:
+    """What has happened, and whether it is counted."""
+    if not result["is_enrolled"]:
+        return _("就職を記録しました。就職日が参加の期間の外なので、事業の指標には数えません。")
+    if form.cleaned_data["hired_on"] > today:
+        return _(
+            "就職を記録しました。就職日はこれからです。指標では、就職日の年度に今日から数えます。"
+        )
+    return _("就職を記録しました。ケースは開いたままです。")
