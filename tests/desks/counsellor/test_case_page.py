@@ -81,8 +81,10 @@ def test_hides_from_a_colleague_the_record_itself(town: Town) -> None:
     case = town.case()
     talk = town.talk(case, on=days(-5))
 
-    assert signed_in(town.colleague).get(f"/consultations/{talk.step_id}/").status_code == 404
-    assert signed_in(town.counsellor).get(f"/consultations/{talk.step_id}/").status_code == 200
+    assert signed_in(town.colleague).get(f"/cases/consultations/{talk.step_id}/").status_code == 404
+    assert (
+        signed_in(town.counsellor).get(f"/cases/consultations/{talk.step_id}/").status_code == 200
+    )
 
 
 @pytest.mark.parametrize(("level", "sees"), [(1, False), (2, True)])
@@ -98,9 +100,9 @@ def test_shows_a_contractor_as_much_as_was_granted(town: Town, level: int, sees:
     assert "090-0000-0134" in text
     assert ("講習の日取りを決めた。" in text) is sees
     assert "持病" not in text
-    opened = client.get(f"/consultations/{talk.step_id}/").status_code
+    opened = client.get(f"/cases/consultations/{talk.step_id}/").status_code
     assert opened == (200 if sees else 404)
-    assert client.get(f"/consultations/{sensitive.step_id}/").status_code == 404
+    assert client.get(f"/cases/consultations/{sensitive.step_id}/").status_code == 404
     for act in ("record", "close", "next", "refer", "assign"):
         assert client.get(f"/cases/{case.pk}/{act}/").status_code == 403
 

@@ -117,3 +117,16 @@ def test_keeps_mine_where_both_cannot_stand() -> None:
     result = chosen(mine(channel="phone"), THEIR_TALK, {"channel": BOTH}, NAMES)
 
     assert result.channel == "phone"
+
+
+def test_marks_facts_as_a_whole() -> None:
+    own = mine(next_action_on=date(2021, 11, 30), starts_at=None, ends_at=None)
+
+    (when, following), _same = differences(own, THEIR_TALK, SCHEME)
+
+    assert list(when.mine) == [Piece("令和3年11月24日", differs=True)]
+    assert list(when.theirs)[-1] == Piece("令和3年11月24日　11:00–11:45", differs=True)
+    assert list(following.mine) == [
+        Piece("申込書をセンターへ送る　", differs=False),
+        Piece("令和3年11月30日まで", differs=True),
+    ]

@@ -72,7 +72,9 @@ def test_replaces_the_text_and_keeps_the_former_one_readable(town: Town) -> None
     client = signed_in(town.counsellor)
 
     response = client.post(
-        f"/consultations/{talk.step_id}/correct/", filled(talk, note="直した文。"), follow=True
+        f"/cases/consultations/{talk.step_id}/correct/",
+        filled(talk, note="直した文。"),
+        follow=True,
     )
 
     text = text_of(response)
@@ -87,7 +89,7 @@ def test_shows_the_record_with_what_it_says_now(town: Town) -> None:
     case = town.case()
     talk = town.talk(case, on=days(-3), own_words="「やってみたい」", formulation="見通しが立つ。")
 
-    page = signed_in(town.counsellor).get(f"/consultations/{talk.step_id}/")
+    page = signed_in(town.counsellor).get(f"/cases/consultations/{talk.step_id}/")
 
     text = text_of(page)
     assert "「やってみたい」" in text
@@ -101,7 +103,7 @@ def test_lets_the_promise_follow_the_corrected_record(town: Town) -> None:
     talk = town.talk(case, on=days(-3), next_action="電話する")
 
     signed_in(town.counsellor).post(
-        f"/consultations/{talk.step_id}/correct/",
+        f"/cases/consultations/{talk.step_id}/correct/",
         filled(talk, next_action="手紙を書く", next_action_on=wareki(days(9))),
     )
 
@@ -117,7 +119,7 @@ def test_leaves_a_later_promise_alone(town: Town) -> None:
     town.talk(case, on=days(-2), next_action="面談する")
 
     signed_in(town.counsellor).post(
-        f"/consultations/{talk.step_id}/correct/",
+        f"/cases/consultations/{talk.step_id}/correct/",
         filled(talk, on=wareki(days(-9)), next_action="手紙を書く"),
     )
 
@@ -130,7 +132,7 @@ def test_moves_the_last_contact_back_with_the_day(town: Town) -> None:
     talk = town.talk(case, on=days(-3))
 
     signed_in(town.counsellor).post(
-        f"/consultations/{talk.step_id}/correct/", filled(talk, on=wareki(days(-20)))
+        f"/cases/consultations/{talk.step_id}/correct/", filled(talk, on=wareki(days(-20)))
     )
 
     assert town.again(case).last_contact_on == days(-20)
@@ -141,7 +143,7 @@ def test_refuses_another_s_record_to_the_one_responsible(town: Town, act: str) -
     case = town.case()
     talk = town.talk(case, by=town.supervisor, on=days(-3))
 
-    response = signed_in(town.counsellor).get(f"/consultations/{talk.step_id}/{act}/")
+    response = signed_in(town.counsellor).get(f"/cases/consultations/{talk.step_id}/{act}/")
 
     assert response.status_code == 403
     assert "consultation.not_the_author" in text_of(response)
@@ -153,7 +155,7 @@ def test_lets_the_supervisor_put_any_record_right(town: Town) -> None:
     talk = town.talk(case, on=days(-3))
 
     signed_in(town.supervisor).post(
-        f"/consultations/{talk.step_id}/correct/", filled(talk, note="上席が直した文。")
+        f"/cases/consultations/{talk.step_id}/correct/", filled(talk, note="上席が直した文。")
     )
 
     assert step_of(town, talk).note == "上席が直した文。"
@@ -169,7 +171,7 @@ def test_refuses_who_may_not_even_read_it(town: Town, who: str, status: int) -> 
     client = signed_in(getattr(town, who))
 
     for act in ("correct", "withdraw", "settle"):
-        path = f"/consultations/{talk.step_id}/{act}/"
+        path = f"/cases/consultations/{talk.step_id}/{act}/"
         assert client.post(path, filled(talk, note="x")).status_code == status
 
     assert step_of(town, talk).note == "講習は12月6日からに決めた。"
@@ -181,7 +183,7 @@ def test_refuses_a_case_that_has_ended(town: Town) -> None:
     with town.at_work():
         Case.objects.filter(pk=case.pk).update(closed_on=today())
 
-    response = signed_in(town.supervisor).get(f"/consultations/{talk.step_id}/correct/")
+    response = signed_in(town.supervisor).get(f"/cases/consultations/{talk.step_id}/correct/")
 
     assert response.status_code == 403
     assert "people.case_closed" in text_of(response)
@@ -196,7 +198,7 @@ def conflict(town: Town, talk: Consultation, **changes: Any) -> Any:
         **changes,
     )
     saved_meanwhile(town, talk)
-    return signed_in(town.counsellor).post(f"/consultations/{talk.step_id}/correct/", mine)
+    return signed_in(town.counsellor).post(f"/cases/consultations/{talk.step_id}/correct/", mine)
 
 
 def carried(page: Any, **choices: str) -> dict[str, str]:
@@ -229,7 +231,7 @@ def test_keeps_both_texts_unless_told_otherwise(town: Town) -> None:
     talk = town.talk(town.case(), on=days(-3))
     page = conflict(town, talk)
 
-    signed_in(town.counsellor).post(f"/consultations/{talk.step_id}/settle/", carried(page))
+    signed_in(town.counsellor).post(f"/cases/consultations/{talk.step_id}/settle/", carried(page))
 
     note = step_of(town, talk).note
     assert "（山田 聡）\n講習は12月6日からに決めた。センターの空きは残り2名。" in note
@@ -245,9 +247,9 @@ def test_keeps_in_the_history_what_was_not_chosen(town: Town, choice: str, kept:
     page = conflict(town, talk)
     client = signed_in(town.counsellor)
 
-    client.post(f"/consultations/{talk.step_id}/settle/", carried(page, note=choice))
+    client.post(f"/cases/consultations/{talk.step_id}/settle/", carried(page, note=choice))
 
-    text = text_of(client.get(f"/consultations/{talk.step_id}/"))
+    text = text_of(client.get(f"/cases/consultations/{talk.step_id}/"))
     now_says, _, before = text.partition("前の文 ")
     assert kept in now_says
     assert "検定料は自己負担" in before
@@ -259,7 +261,9 @@ def test_asks_again_when_somebody_saves_once_more(town: Town) -> None:
     page = conflict(town, talk)
     saved_meanwhile(town, talk, note="三度目の文。")
 
-    again = signed_in(town.counsellor).post(f"/consultations/{talk.step_id}/settle/", carried(page))
+    again = signed_in(town.counsellor).post(
+        f"/cases/consultations/{talk.step_id}/settle/", carried(page)
+    )
 
     assert again.status_code == 409
     assert "三度目の文。" in text_of(again)
@@ -272,7 +276,7 @@ def test_gives_the_text_back_as_a_draft(town: Town) -> None:
     client = signed_in(town.counsellor)
 
     back = client.post(
-        f"/consultations/{talk.step_id}/settle/", {**carried(page), "back": "1"}, follow=True
+        f"/cases/consultations/{talk.step_id}/settle/", {**carried(page), "back": "1"}, follow=True
     )
     draft_listed = client.get("/today/")
 
@@ -285,7 +289,7 @@ def test_gives_the_text_back_as_a_draft(town: Town) -> None:
 def test_goes_on_with_an_old_draft_into_the_conflict(town: Town) -> None:
     talk = town.talk(town.case(), on=days(-3))
     client = signed_in(town.counsellor)
-    path = f"/consultations/{talk.step_id}/correct/"
+    path = f"/cases/consultations/{talk.step_id}/correct/"
     client.post(f"{path}draft/", filled(talk, note="まだ書いている文。"))
     saved_meanwhile(town, talk)
 
@@ -301,7 +305,7 @@ def test_takes_a_record_back_with_its_reason(town: Town) -> None:
     town.talk(case, on=days(-30))
     talk = town.talk(case, on=days(-3), note="別の人の話。")
     client = signed_in(town.counsellor)
-    path = f"/consultations/{talk.step_id}/withdraw/"
+    path = f"/cases/consultations/{talk.step_id}/withdraw/"
 
     refused = client.post(path, {"because": ""})
     done = client.post(path, {"because": "別の人の記録だった"}, follow=True)

@@ -293,7 +293,7 @@ def test_asks_for_the_fields_that_the_municipality_added(town: Town) -> None:
     assert accepted.status_code == 302
     (step,) = steps_of(town, case)
     assert (step.fields["bus"], step.fields["minutes_on_foot"]) == (True, 12)
-    page = text_of(client.get(f"/consultations/{step.pk}/"))
+    page = text_of(client.get(f"/cases/consultations/{step.pk}/"))
     assert "バスで来た はい" in page
 
 

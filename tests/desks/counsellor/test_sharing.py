@@ -64,7 +64,7 @@ def test_closes_the_notes_to_the_former_counsellor(town: Town) -> None:
     case = town.case()
     talk = town.talk(case, on=days(-3))
     former = signed_in(town.counsellor)
-    path = f"/consultations/{talk.step_id}/"
+    path = f"/cases/consultations/{talk.step_id}/"
     assert former.get(path).status_code == 200
 
     signed_in(town.supervisor).post(
@@ -130,8 +130,8 @@ def test_ends_a_referral_at_once(town: Town) -> None:
     referral = town.refer(case)
     client = signed_in(town.counsellor)
 
-    question = text_of(client.get(f"/referrals/{referral.pk}/end/"))
-    client.post(f"/referrals/{referral.pk}/end/")
+    question = text_of(client.get(f"/cases/referrals/{referral.pk}/end/"))
+    client.post(f"/cases/referrals/{referral.pk}/end/")
 
     assert "苫小牧地域職業訓練センター運営協会への紹介を終えますか" in question
     assert signed_in(town.trainer).get(f"/cases/{case.pk}/").status_code == 404
@@ -143,7 +143,7 @@ def test_ends_a_referral_at_once(town: Town) -> None:
 def test_refuses_ending_a_referral_to_others(town: Town, who: str) -> None:
     referral = town.refer(town.case())
 
-    response = signed_in(getattr(town, who)).post(f"/referrals/{referral.pk}/end/")
+    response = signed_in(getattr(town, who)).post(f"/cases/referrals/{referral.pk}/end/")
 
     assert response.status_code in {403, 404}
     with town.at_work():

@@ -47,7 +47,7 @@ def test_shows_five_rows_and_leads_to_the_rest(town: Town) -> None:
     client = signed_in(town.counsellor)
 
     page = text_of(client.get("/today/"))
-    every = text_of(client.get("/tasks/"))
+    every = text_of(client.get("/today/tasks/"))
 
     assert "すべて（7件）" in page
     assert "約束4 約束4 の人さんと" in page
@@ -76,16 +76,16 @@ def test_marks_a_promise_as_kept(town: Town) -> None:
     task = owe(town, "履歴書を返す", 0)
     client = signed_in(town.counsellor)
 
-    question = text_of(client.get(f"/tasks/{task.pk}/done/"))
-    client.post(f"/tasks/{task.pk}/done/")
-    again = client.post(f"/tasks/{task.pk}/done/")
+    question = text_of(client.get(f"/today/tasks/{task.pk}/done/"))
+    client.post(f"/today/tasks/{task.pk}/done/")
+    again = client.post(f"/today/tasks/{task.pk}/done/")
 
     assert "「履歴書を返す」を済みにしますか" in question
     with town.at_work():
         assert Task.objects.get(pk=task.pk).done_at is not None
     assert again.status_code == 403
     assert "すでに済んでいます" in text_of(again)
-    assert "履歴書を返す" not in text_of(client.get("/tasks/"))
+    assert "履歴書を返す" not in text_of(client.get("/today/tasks/"))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_marks_a_promise_as_kept(town: Town) -> None:
 def test_refuses_another_s_promise(town: Town, who: str, status: int) -> None:
     task = owe(town, "履歴書を返す", 0)
 
-    assert signed_in(getattr(town, who)).post(f"/tasks/{task.pk}/done/").status_code == status
+    assert signed_in(getattr(town, who)).post(f"/today/tasks/{task.pk}/done/").status_code == status
     with town.at_work():
         assert Task.objects.get(pk=task.pk).done_at is None
 
@@ -116,7 +116,7 @@ def test_sends_everybody_to_their_own_desk(town: Town, who: str, begins_at: str)
     assert response.redirect_chain[-1][0] == begins_at
 
 
-@pytest.mark.parametrize("path", ["/", "/today/", "/cases/", "/tasks/", "/seats/"])
+@pytest.mark.parametrize("path", ["/", "/today/", "/cases/", "/today/tasks/", "/seats/"])
 def test_sends_who_has_not_signed_in_to_the_entrance(db: None, path: str) -> None:
     response = Client().get(path)
 

@@ -78,15 +78,18 @@ def hand_over(*, keeper_id: UUID, case_id: UUID, from_id: UUID, to_id: UUID) -> 
 def change(
     *, keeper_id: UUID, case_id: UUID, title: str, due_on: date, to_title: str, to_due_on: date
 ) -> int:
-    """Change the open promise on a case that reads so; returns how many there were."""
-    return Task.objects.filter(
+    """Change the open promise on a case that reads so, of several the latest; returns how many."""
+    open_ones = Task.objects.filter(
         organisation_id=keeper_id,
         case_id=case_id,
         title=title,
         due_on=due_on,
         done_at=None,
         dropped_at=None,
-    ).update(title=to_title, due_on=to_due_on, version=F("version") + 1)
+    )
+    return open_ones.filter(pk__in=open_ones.order_by("-id").values("pk")[:1]).update(
+        title=to_title, due_on=to_due_on, version=F("version") + 1
+    )
 
 
 def drop_promises(*, keeper_id: UUID, case_id: UUID, title: str, at: datetime) -> int:

@@ -85,7 +85,7 @@ def _asked(text: str) -> Q:
 def waiting_for_somebody(actor: Actor) -> QuerySet[Case]:
     """Running cases of the organisation for which nobody is responsible."""
     return Case.objects.filter(
-        organisation_id=actor.organisation_id, closed_on=None, responsible=None
+        organisation_id=actor.require_organisation(), closed_on=None, responsible=None
     )
 
 
@@ -98,7 +98,8 @@ class Enrolled:
 
     @property
     def programme(self) -> Programme:
-        return self.enrolment.programme
+        programme: Programme = self.enrolment.programme
+        return programme
 
 
 def enrolled_on(case: Case, day: date) -> Enrolled | None:
