@@ -171,7 +171,7 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         "talk": talk,
         "corrected": _talk(by, unnamed.pk, now),
         "referral": referral.pk,
-        "task": Task.objects.filter(case=case).values_list("pk", flat=True)[0],
+        "task": Task.objects.filter(case_id=case.pk).values_list("pk", flat=True)[0],
     }
 
 

@@ -66,16 +66,13 @@ def site(own_database: None) -> Iterator[Site]:
 def seat(context: BrowserContext, site: Site, user: Any) -> None:
     """Sign a user in without the sign-in page."""
     from django.conf import settings
-    from django.test import Client
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
 
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[1])
-    context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                "url": site.url,
-            }
-        ]
-    )
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    name, key = settings.SESSION_COOKIE_NAME, session.session_key or ""
+    context.add_cookies([{"name": name, "value": key, "url": site.url}])
