@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.access.queries import visible
 from bansou.commons.clock import wareki
@@ -31,8 +32,8 @@ from bansou.people.cases.models import Case
 
 #: Said by another field of the same record, or naming somebody.
 _NOT_SHOWN = frozenset({"qualification_used", "employer"})
-NOT_WRITTEN = "未記入"
-NONE_USED = "なし"
+NOT_WRITTEN = gettext_lazy("未記入")
+NONE_USED = gettext_lazy("なし")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class Listing:
     def _cell(self, name: str, fact: Fact) -> str | Chip:
         value = fact.fields.get(name)
         if name == "qualification" and fact.fields.get("qualification_used") is False:
-            return NONE_USED
+            return str(NONE_USED)
         text = _written(name, value, words_for(fact, self._words))
         return self._proof(text, str(value)) if name == "evidence_level" and value else text
 
@@ -199,7 +200,7 @@ class Listing:
 
 def _written(name: str, value: Value, words: Words) -> str:
     if not is_known(value):
-        return NOT_WRITTEN
+        return str(NOT_WRITTEN)
     if isinstance(value, date):
         return wareki(value)
     if isinstance(value, tuple | frozenset):

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from bansou.commons.clock import wareki
 from bansou.engines.indicators import definition_digest
 from bansou.engines.indicators.grammar import Definition
@@ -10,15 +13,15 @@ from bansou.schemes.shape import Choice, Scheme, SheetTexts, ShortIndustry, Stag
 from bansou.schemes.stages import StageState, open_stages
 
 _CHOICES = {
-    "categories": "対象区分",
-    "pathways": "進み方",
-    "consultation_kinds": "相談の種類",
-    "channels": "相談の方法",
-    "employment_types": "雇用形態",
-    "routes": "就職の経路",
-    "evidence_levels": "確認方法",
+    "categories": gettext_lazy("対象区分"),
+    "pathways": gettext_lazy("進み方"),
+    "consultation_kinds": gettext_lazy("相談の種類"),
+    "channels": gettext_lazy("相談の方法"),
+    "employment_types": gettext_lazy("雇用形態"),
+    "routes": gettext_lazy("就職の経路"),
+    "evidence_levels": gettext_lazy("確認方法"),
 }
-_WORDS_ONLY = "文の書き方だけが変わります。段階、数え方、シートの文は同じです。"
+_WORDS_ONLY = gettext_lazy("文の書き方だけが変わります。段階、数え方、シートの文は同じです。")
 
 
 def changes(before: Scheme, after: Scheme) -> list[str]:
@@ -32,21 +35,30 @@ def changes(before: Scheme, after: Scheme) -> list[str]:
         *_fields(before, after),
         *_sheet(before.sheet, after.sheet),
     ]
-    return found or [_WORDS_ONLY]
+    return found or [str(_WORDS_ONLY)]
 
 
 def _programme(before: Scheme, after: Scheme) -> Iterator[str]:
     if before.name != after.name:
-        yield f"事業名が「{before.title}」から「{after.title}」に変わります。"
+        yield _("事業名が「%(former)s」から「%(new)s」に変わります。") % {
+            "former": before.title,
+            "new": after.title,
+        }
     if before.fund != after.fund:
-        yield f"交付金の名前が「{before.fund}」から「{after.fund}」に変わります。"
+        yield _("交付金の名前が「%(former)s」から「%(new)s」に変わります。") % {
+            "former": before.fund,
+            "new": after.fund,
+        }
     if before.body != after.body:
-        yield f"シートに書く団体名が「{before.body}」から「{after.body}」に変わります。"
+        yield _("シートに書く団体名が「%(former)s」から「%(new)s」に変わります。") % {
+            "former": before.body,
+            "new": after.body,
+        }
     if before.no_contact_days != after.no_contact_days:
-        yield (
-            f"連絡が途絶えたとみなす日数が、{before.no_contact_days}日から"
-            f"{after.no_contact_days}日に変わります。"
-        )
+        yield _("連絡が途絶えたとみなす日数が、%(former)d日から%(new)d日に変わります。") % {
+            "former": before.no_contact_days,
+            "new": after.no_contact_days,
+        }
 
 
 # Stages
@@ -54,8 +66,16 @@ def _programme(before: Scheme, after: Scheme) -> Iterator[str]:
 
 def _stages(before: Scheme, after: Scheme) -> Iterator[str]:
     old, new = _by_key(before.stages), _by_key(after.stages)
-    yield from (f"段階「{s.title}」がなくなります。" for k, s in old.items() if k not in new)
-    yield from (f"段階「{s.title}」が加わります。" for k, s in new.items() if k not in old)
+    yield from (
+        _("段階「%(stage)s」がなくなります。") % {"stage": s.title}
+        for k, s in old.items()
+        if k not in new
+    )
+    yield from (
+        _("段階「%(stage)s」が加わります。") % {"stage": s.title}
+        for k, s in new.items()
+        if k not in old
+    )
     for key, stage in new.items():
         if key in old:
             yield from _stage(old[key], stage)
@@ -68,15 +88,22 @@ def _by_key(stages: Iterable[Stage]) -> Mapping[str, Stage]:
 
 def _stage(old: Stage, new: Stage) -> Iterator[str]:
     if old.title != new.title:
-        yield f"段階「{old.title}」の名前が「{new.title}」に変わります。"
+        yield _("段階「%(former)s」の名前が「%(new)s」に変わります。") % {
+            "former": old.title,
+            "new": new.title,
+        }
     if old.demand != new.demand:
-        yield f"段階「{new.title}」が、{old.demand_label} から {new.demand_label} に変わります。"
+        yield _("段階「%(stage)s」が、%(former)s から %(new)s に変わります。") % {
+            "stage": new.title,
+            "former": old.demand_label,
+            "new": new.demand_label,
+        }
     if old.done_by != new.done_by:
-        yield f"段階「{new.title}」が済んだとみなす記録が変わります。"
+        yield _("段階「%(stage)s」が済んだとみなす記録が変わります。") % {"stage": new.title}
     if old.acts != new.acts:
-        yield f"段階「{new.title}」に入る記録の種類が変わります。"
+        yield _("段階「%(stage)s」に入る記録の種類が変わります。") % {"stage": new.title}
     if old.note != new.note:
-        yield f"段階「{new.title}」の注が変わります。"
+        yield _("段階「%(stage)s」の注が変わります。") % {"stage": new.title}
 
 
 def _locks(before: Scheme, after: Scheme) -> Iterator[str]:
@@ -84,10 +111,12 @@ def _locks(before: Scheme, after: Scheme) -> Iterator[str]:
     old, new = _locked(before), _locked(after)
     for key, title in old.items():
         if key not in new and key in _by_key(after.stages):
-            yield f"記録がなくても「{title}」を申し込めるようになります。"
+            yield _("記録がなくても「%(title)s」を申し込めるようになります。") % {"title": title}
     for key, title in new.items():
         if key not in old:
-            yield f"「{title}」は、先の段階の記録がないと申し込めなくなります。"
+            yield _("「%(title)s」は、先の段階の記録がないと申し込めなくなります。") % {
+                "title": title
+            }
 
 
 def _locked(scheme: Scheme) -> Mapping[str, str]:
@@ -100,8 +129,16 @@ def _locked(scheme: Scheme) -> Mapping[str, str]:
 
 def _indicators(before: Scheme, after: Scheme) -> Iterator[str]:
     old, new = _definitions(before), _definitions(after)
-    yield from (f"指標「{d.label}」がなくなります。" for k, d in old.items() if k not in new)
-    yield from (f"指標「{d.label}」が加わります。" for k, d in new.items() if k not in old)
+    yield from (
+        _("指標「%(indicator)s」がなくなります。") % {"indicator": d.label}
+        for k, d in old.items()
+        if k not in new
+    )
+    yield from (
+        _("指標「%(indicator)s」が加わります。") % {"indicator": d.label}
+        for k, d in new.items()
+        if k not in old
+    )
     for key, definition in new.items():
         if key in old:
             yield from _indicator(old[key], definition, before, after)
@@ -114,14 +151,15 @@ def _definitions(scheme: Scheme) -> Mapping[tuple[str, int | None], Definition]:
 
 def _indicator(old: Definition, new: Definition, before: Scheme, after: Scheme) -> Iterator[str]:
     if _digest(old, before) != _digest(new, after):
-        yield (
-            f"指標「{new.label}」の数え方が変わります。"
+        yield _(
+            "指標「%(indicator)s」の数え方が変わります。"
             "いまの実績は新しい数え方で計算し直します。とってある確定値は変わりません。"
-        )
+        ) % {"indicator": new.label}
     if (old.label, old.unit) != (new.label, new.unit):
-        yield (
-            f"指標「{old.label}（{old.unit}）」の印字が「{new.label}（{new.unit}）」に変わります。"
-        )
+        yield _("指標「%(former)s」の印字が「%(new)s」に変わります。") % {
+            "former": f"{old.label}（{old.unit}）",
+            "new": f"{new.label}（{new.unit}）",
+        }
 
 
 def _digest(definition: Definition, scheme: Scheme) -> str:
@@ -133,17 +171,29 @@ def _digest(definition: Definition, scheme: Scheme) -> str:
 
 def _short_industries(before: Scheme, after: Scheme) -> Iterator[str]:
     old, new = before.labour_short_industries, after.labour_short_industries
-    yield from (f"人手不足産業に{_industry(i)}が入ります。" for i in new if i not in old)
-    yield from (f"人手不足産業から{_industry(i)}が外れます。" for i in old if i not in new)
+    yield from (
+        _("人手不足産業に%(industry)sが入ります。") % {"industry": _industry(i)}
+        for i in new
+        if i not in old
+    )
+    yield from (
+        _("人手不足産業から%(industry)sが外れます。") % {"industry": _industry(i)}
+        for i in old
+        if i not in new
+    )
 
 
 def _industry(entry: ShortIndustry) -> str:
     days = _days(entry.valid_from, entry.valid_to)
-    return f"「{entry.label}」{f'（{days}）' if days else ''}"
+    return f"「{entry.label}」（{days}）" if days else f"「{entry.label}」"
 
 
 def _days(since: date | None, until: date | None) -> str:
-    return (f"{wareki(since)}から" if since else "") + (f"{wareki(until)}まで" if until else "")
+    if since and until:
+        return _("%(since)sから%(until)sまで") % {"since": wareki(since), "until": wareki(until)}
+    if since:
+        return _("%(since)sから") % {"since": wareki(since)}
+    return _("%(until)sまで") % {"until": wareki(until)} if until else ""
 
 
 def _choices(before: Scheme, after: Scheme) -> Iterator[str]:
@@ -152,11 +202,17 @@ def _choices(before: Scheme, after: Scheme) -> Iterator[str]:
         new = _labels(getattr(after, group))
         for key in {**old, **new}:
             if key not in new:
-                yield f"{name}から「{old[key]}」がなくなります。記録に残った値はそのまま読めます。"
+                yield _(
+                    "%(list)sから「%(former)s」がなくなります。記録に残った値はそのまま読めます。"
+                ) % {"list": name, "former": old[key]}
             elif key not in old:
-                yield f"{name}に「{new[key]}」が加わります。"
+                yield _("%(list)sに「%(new)s」が加わります。") % {"list": name, "new": new[key]}
             elif old[key] != new[key]:
-                yield f"{name}の「{old[key]}」が「{new[key]}」に変わります。"
+                yield _("%(list)sの「%(former)s」が「%(new)s」に変わります。") % {
+                    "list": name,
+                    "former": old[key],
+                    "new": new[key],
+                }
 
 
 def _labels(choices: Iterable[Choice]) -> Mapping[str, str]:
@@ -166,11 +222,19 @@ def _labels(choices: Iterable[Choice]) -> Mapping[str, str]:
 def _fields(before: Scheme, after: Scheme) -> Iterator[str]:
     old = {field.key: field for field in before.fields}
     new = {field.key: field for field in after.fields}
-    yield from (f"項目「{f.label}」がなくなります。" for k, f in old.items() if k not in new)
-    yield from (f"項目「{f.label}」が加わります。" for k, f in new.items() if k not in old)
+    yield from (
+        _("項目「%(field)s」がなくなります。") % {"field": f.label}
+        for k, f in old.items()
+        if k not in new
+    )
+    yield from (
+        _("項目「%(field)s」が加わります。") % {"field": f.label}
+        for k, f in new.items()
+        if k not in old
+    )
     for key, field in new.items():
         if key in old and old[key] != field:
-            yield f"項目「{field.label}」の書き方が変わります。"
+            yield _("項目「%(field)s」の書き方が変わります。") % {"field": field.label}
 
 
 # The case sheet
@@ -183,14 +247,18 @@ def _sheet(before: SheetTexts, after: SheetTexts) -> Iterator[str]:
     new = {box.title: box for box in after.boxes}
     for title, box in new.items():
         if title not in old:
-            yield f"事例シートに枠「{title}」が加わります。"
+            yield _("事例シートに枠「%(title)s」が加わります。") % {"title": title}
         elif old[title] != box:
-            yield f"事例シートの枠「{title}」の文が変わります。"
-    yield from (f"事例シートから枠「{title}」がなくなります。" for title in old if title not in new)
+            yield _("事例シートの枠「%(title)s」の文が変わります。") % {"title": title}
+    yield from (
+        _("事例シートから枠「%(title)s」がなくなります。") % {"title": title}
+        for title in old
+        if title not in new
+    )
     if before.points != after.points:
-        yield "事例シートの「着目したポイント等」が変わります。"
+        yield _("事例シートの「着目したポイント等」が変わります。")
     if _rest(before) != _rest(after):
-        yield "事例シートの見出し、帯、小さい枠か、支援の流れが変わります。"
+        yield _("事例シートの見出し、帯、小さい枠か、支援の流れが変わります。")
 
 
 def _rest(sheet: SheetTexts) -> dict[str, object]:

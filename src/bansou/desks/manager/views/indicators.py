@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
@@ -27,9 +28,9 @@ from bansou.programmes.queries import scheme_version_on
 
 PAGE_SIZE = 50
 TABS = {
-    "counted": "数えた記録",
-    "not_counted": "数えなかった記録",
-    "unknown": "結果が分からない記録",
+    "counted": gettext_lazy("数えた記録"),
+    "not_counted": gettext_lazy("数えなかった記録"),
+    "unknown": gettext_lazy("結果が分からない記録"),
 }
 
 
@@ -67,6 +68,7 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "tabs": _tabs(reading, tab),
             "tab": tab,
             "tab_name": TABS[tab],
+            "tab_table": _("%(list)sの表") % {"list": TABS[tab]},
             "export_query": "" if tab == "counted" else f"?tab={tab}",
             "nothing_counted": _nothing_counted(reading),
             "rows": listing.rows,
@@ -141,7 +143,7 @@ def _address(reading: Reading, tab: str, items: Sequence[Item], start: int) -> s
 def _tabs(reading: Reading, tab: str) -> list[Link]:
     counts = _counts(reading)
     return [
-        Link(text, evidence_url(reading, name), counts[name], current=name == tab)
+        Link(str(text), evidence_url(reading, name), counts[name], current=name == tab)
         for name, text in TABS.items()
     ]
 

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
@@ -29,17 +30,17 @@ PAGE_SIZE = 50
 MOST_ROWS = 50_000
 #: What the subjects in the log are called; another one shows itself.
 SUBJECTS = {
-    "case": "ケース",
-    "cases": "ケースの一覧",
-    "case_list": "ケースの一覧",
-    "consultation": "相談の記録",
-    "person": "本人の情報",
-    "persons": "氏名の検索",
-    "evidence": "指標の根拠",
-    "indicators": "指標の表",
-    "measure": "確定値",
-    "sheet": "事例シート",
-    "access_log": "閲覧履歴",
+    "case": gettext_lazy("ケース"),
+    "cases": gettext_lazy("ケースの一覧"),
+    "case_list": gettext_lazy("ケースの一覧"),
+    "consultation": gettext_lazy("相談の記録"),
+    "person": gettext_lazy("本人の情報"),
+    "persons": gettext_lazy("氏名の検索"),
+    "evidence": gettext_lazy("指標の根拠"),
+    "indicators": gettext_lazy("指標の表"),
+    "measure": gettext_lazy("確定値"),
+    "sheet": gettext_lazy("事例シート"),
+    "access_log": gettext_lazy("閲覧履歴"),
 }
 
 
@@ -217,7 +218,7 @@ def _entries(request: Any, rows: list[AccessLog]) -> list[Entry]:
             who=row.actor.name,
             role=str(Role(row.membership.role).label) if row.membership else "",
             body=row.actor_organisation.name if row.actor_organisation else "",
-            subject=SUBJECTS.get(row.subject, row.subject),
+            subject=str(SUBJECTS.get(row.subject, row.subject)),
             whose=cases.get(str(row.case_id)),
         )
         for row in rows

@@ -128,7 +128,7 @@ class Line:
 
     @property
     def word(self) -> str:
-        return {"out": "消した行：", "in": "加えた行："}.get(self.kind, "")
+        return {"out": _("消した行："), "in": _("加えた行：")}.get(self.kind, "")
 
 
 _KINDS = {"- ": "out", "+ ": "in", "  ": "same"}
@@ -176,7 +176,7 @@ def revise(request: Any, key: UUID) -> HttpResponse:
             problems, preview = found.problems, []
             form.add_error(
                 "text",
-                _("%(count)dか所を直してください。行の番号は下にあります。")
+                _("直すところが%(count)d件あります。行の番号は「直すところ」を見てください。")
                 % {"count": len(problems)},
             )
         except Refusal as refusal:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.desks.shared.door import door
@@ -23,6 +24,11 @@ class Body:
     organisation: Organisation
     members: Sequence[tuple[Membership, str]]
     contracts: Sequence[Contract]
+
+    @property
+    def table_name(self) -> str:
+        """What a screen reader calls the list of members."""
+        return _("%(body)sの職員") % {"body": self.organisation.name}
 
 
 @door("staff.read")
