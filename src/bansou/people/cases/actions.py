@@ -79,7 +79,9 @@ class AlreadyTaken(Refusal):
     """Somebody is responsible for the case already."""
 
     code = "people.already_taken"
-    message = _("このケースは、すでに%(name)sさんが担当しています。引継ぎは上席に頼んでください。")
+    message = _(
+        "このケースは、すでに%(name)sさんが担当しています。引継ぎは統括カウンセラーに頼んでください。"
+    )
 
 
 def open_case(
