@@ -66,9 +66,15 @@ class Command(BaseCommand):
         members = Membership.objects.filter(user__is_demo=True).select_related(
             "user", "organisation"
         )
-        for member in members.order_by("organisation__kind", "role", "user__email"):
+        for member in sorted(members, key=_place):
             who = f"{member.get_role_display()}　{member.user.name}（{member.organisation.name}）"
             self.stdout.write(f"  {member.user.email}　{who}")
+
+
+def _place(member: Membership) -> tuple[bool, int, str]:
+    """Where somebody stands in the list: the office first, its counsellors before the rest."""
+    is_contractor = member.organisation.kind not in Organisation.KEEPERS
+    return is_contractor, list(Role).index(Role(member.role)), member.user.email
 
 
 def load(now: datetime) -> None:
