@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.keys import uuid7
 
@@ -63,19 +64,19 @@ def version() -> Any:
 class Level(models.IntegerChoices):
     """How sensitive a note, assessment or attachment is (閲覧区分)."""
 
-    AGGREGATE = 0, "0 集計・公開"
-    CONTACT = 1, "1 連絡と予定"
-    CASEWORK = 2, "2 支援記録"
-    SENSITIVE = 3, "3 要配慮個人情報をふくむ"
-    PSYCHOLOGICAL = 4, "4 心理・精神の記録"
+    AGGREGATE = 0, _("0 集計・公開")
+    CONTACT = 1, _("1 連絡と予定")
+    CASEWORK = 2, _("2 支援記録")
+    SENSITIVE = 3, _("3 要配慮個人情報をふくむ")
+    PSYCHOLOGICAL = 4, _("4 心理・精神の記録")
 
 
 class Basis(models.TextChoices):
     """On what ground something may be shown or shared."""
 
-    OWN_DUTY = "own_duty", "担当としての事務"
-    CONTRACT = "contract", "委託契約"
-    CONSENT = "consent", "本人同意"
-    CONFERENCE = "conference", "支援会議（社会福祉法106条の6）"
-    LAW = "law", "法令"
-    EMERGENCY = "emergency", "生命・身体の保護"
+    OWN_DUTY = "own_duty", _("担当としての事務")
+    CONTRACT = "contract", _("委託契約")
+    CONSENT = "consent", _("本人同意")
+    CONFERENCE = "conference", _("支援会議（社会福祉法106条の6）")
+    LAW = "law", _("法令")
+    EMERGENCY = "emergency", _("生命・身体の保護")

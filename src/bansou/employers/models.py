@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
 from bansou.commons.rows import (
@@ -52,9 +53,9 @@ class EmployerVisit(Keyed):
     """A visit or call to a company (企業訪問): by whom, on which day, what comes next."""
 
     class Channel(models.TextChoices):
-        VISIT = "visit", "訪問"
-        PHONE = "phone", "電話"
-        ONLINE = "online", "オンライン"
+        VISIT = "visit", _("訪問")
+        PHONE = "phone", _("電話")
+        ONLINE = "online", _("オンライン")
 
     organisation = keeper()
     recorded_by = recorded_by()

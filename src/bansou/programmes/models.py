@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed, keeper, of_same_keeper, version
@@ -57,7 +58,7 @@ class SchemeVersion(Keyed):
         ]
 
     def __str__(self) -> str:
-        return f"第{self.number}版"
+        return _("第%(number)d版") % {"number": self.number}
 
 
 @tracked

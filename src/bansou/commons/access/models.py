@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Basis, Keyed, Level, keeper, member, recorded_by
@@ -17,8 +18,8 @@ class Grant(Keyed):
     """
 
     class Source(models.TextChoices):
-        ASSIGNMENT = "assignment", "担当"
-        REFERRAL = "referral", "紹介（リファー）"
+        ASSIGNMENT = "assignment", _("担当")
+        REFERRAL = "referral", _("紹介（リファー）")
 
     organisation = keeper()
     recorded_by = recorded_by()

@@ -1,6 +1,7 @@
 """The log of reading: who opened, searched or exported whose records, when and in which role."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.rows import Keyed, keeper, member
 
@@ -9,10 +10,10 @@ class AccessLog(Keyed):
     """One act of reading. Written once, never changed: the serving role may only insert and select."""
 
     class Kind(models.TextChoices):
-        OPEN = "open", "開いた"
-        SEARCH = "search", "探した"
-        EXPORT = "export", "書き出した"
-        REFUSED = "refused", "見られなかった"
+        OPEN = "open", _("開いた")
+        SEARCH = "search", _("探した")
+        EXPORT = "export", _("書き出した")
+        REFUSED = "refused", _("見られなかった")
 
     organisation = keeper()
     at = models.DateTimeField()

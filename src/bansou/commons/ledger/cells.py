@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import translation
 
 from bansou.commons.clock import FiscalYear, UnreadableDay, parse_day
 from bansou.commons.codes.corporate_number import parse_corporate_number
@@ -232,8 +233,9 @@ def listed(group: str) -> Choices:
 
 
 def labelled(choices: Iterable[tuple[Any, Any]]) -> list[Option]:
-    """The options of pairs of value and label, such as a model's choices."""
-    return [Option(str(value), str(label)) for value, label in choices]
+    """The options of pairs of value and label, such as a model's choices, in Japanese as ledgers are."""
+    with translation.override(None):
+        return [Option(str(value), str(label)) for value, label in choices]
 
 
 def _by_spelling(options: Iterable[Option]) -> Mapping[str, str]:

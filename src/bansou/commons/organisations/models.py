@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed
@@ -17,13 +18,13 @@ class Organisation(Keyed):
     """A body with its own records: municipality, contractor, partner, grant office."""
 
     class Kind(models.TextChoices):
-        PREFECTURE = "prefecture", "都道府県"
-        DESIGNATED_CITY = "designated_city", "指定都市"
-        MUNICIPALITY = "municipality", "市区町村"
-        CONTRACTOR = "contractor", "受託者"
-        PARTNER = "partner", "関係機関"
-        EMPLOYER = "employer", "企業"
-        GRANT_OFFICE = "grant_office", "交付金事務局"
+        PREFECTURE = "prefecture", _("都道府県")
+        DESIGNATED_CITY = "designated_city", _("指定都市")
+        MUNICIPALITY = "municipality", _("市区町村")
+        CONTRACTOR = "contractor", _("受託者")
+        PARTNER = "partner", _("関係機関")
+        EMPLOYER = "employer", _("企業")
+        GRANT_OFFICE = "grant_office", _("交付金事務局")
 
     #: Bodies that keep people's records in their own name.
     KEEPERS = (Kind.PREFECTURE, Kind.DESIGNATED_CITY, Kind.MUNICIPALITY)
@@ -94,12 +95,12 @@ class User(Keyed, AbstractBaseUser):
 class Role(models.TextChoices):
     """What somebody is in an organisation (職種・役割)."""
 
-    COUNSELLOR = "counsellor", "相談員"
-    SUPERVISING_COUNSELLOR = "supervising_counsellor", "統括カウンセラー"
-    MATCHING_OFFICER = "matching_officer", "マッチング支援員"
-    TRAINING_STAFF = "training_staff", "訓練センター職員"
-    PROGRAMME_MANAGER = "programme_manager", "事業担当者"
-    SERVICE = "service", "自動処理"
+    COUNSELLOR = "counsellor", _("相談員")
+    SUPERVISING_COUNSELLOR = "supervising_counsellor", _("統括カウンセラー")
+    MATCHING_OFFICER = "matching_officer", _("マッチング支援員")
+    TRAINING_STAFF = "training_staff", _("訓練センター職員")
+    PROGRAMME_MANAGER = "programme_manager", _("事業担当者")
+    SERVICE = "service", _("自動処理")
 
 
 @tracked

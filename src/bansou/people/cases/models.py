@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.rules import Thing
 from bansou.commons.audit.history import tracked
@@ -26,9 +27,9 @@ class Case(Keyed):
     """
 
     class Client(models.TextChoices):
-        PERSON = "person", "本人"
-        FAMILY = "family", "家族"
-        ANONYMOUS = "anonymous", "匿名の方"
+        PERSON = "person", _("本人")
+        FAMILY = "family", _("家族")
+        ANONYMOUS = "anonymous", _("匿名の方")
 
     organisation = keeper()
     recorded_by = recorded_by()
