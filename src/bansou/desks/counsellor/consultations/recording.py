@@ -162,7 +162,8 @@ def _last_title(last: Consultation | None, scheme: Scheme, today: date) -> str:
     if last is None:
         return ""
     channel = scheme.label("channels", last.channel)
-    return f"前回　{day_in_list(last.step.on, today)}　{channel}"
+    day = day_in_list(last.step.on, today)
+    return _("前回　%(day)s　%(channel)s") % {"day": day, "channel": channel}
 
 
 def title_of(scheme: Scheme, talk: Talk) -> str:
@@ -180,7 +181,7 @@ def _page(
         "it": it,
         "case": it.case,
         "form": form,
-        "crumbs": crumbs(request.actor, it.case, "相談を記録する"),
+        "crumbs": crumbs(request.actor, it.case, _("相談を記録する")),
         "draft": draft,
         "states": shown_states(states, draft),
         "last": sitting.last,
