@@ -14,6 +14,7 @@ from bansou.desks.shared.fields import DayField, today
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.widgets import Radios, Suggested
 from bansou.employers.models import Company
+from bansou.placement.hires.actions import EmployerMissing
 from bansou.schemes.shape import Choice, Scheme
 
 #: A hire that is agreed may lie so far ahead.
@@ -48,7 +49,7 @@ class HireForm(DeskForm):
     employer_name = forms.CharField(
         label=_("勤務先"),
         help_text=_("登録された企業は、候補から選べます。ないときは、名称だけでもかまいません。"),
-        required=False,
+        error_messages={"required": EmployerMissing.message},
         # With the words before it, the name is the title of a record.
         max_length=150,
         widget=Suggested,
@@ -56,8 +57,9 @@ class HireForm(DeskForm):
     employment_type = forms.ChoiceField(label=_("雇用形態"), widget=Radios)
     industry = forms.ChoiceField(
         label=_("業種"),
-        help_text=_("登録された企業に業種があれば、選ばなくてもその業種になります。"),
-        required=False,
+        help_text=_(
+            "登録された企業に業種があれば、「まだ分からない」を選んでも、その業種になります。"
+        ),
     )
     qualification = forms.ChoiceField(
         label=_("活用した資格"),
@@ -111,16 +113,6 @@ class HireForm(DeskForm):
                 % {"name": name, "number": len(namesakes)}
             )
         return name
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        is_open = "industry" in cleaned and "employer_name" in cleaned
-        if is_open and not cleaned["industry"] and not (self.company and self.company.industry):
-            self.add_error(
-                "industry",
-                _("業種を選んでください。分からないときは「まだ分からない」を選びます。"),
-            )
-        return cleaned
 
     def said(self) -> Mapping[str, Any]:
         """What was filled in, as the action takes it: nothing for what is not known."""

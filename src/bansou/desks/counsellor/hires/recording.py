@@ -1,5 +1,6 @@
 """Recording a hire: the case stays open, the timeline and the figures follow."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from bansou.commons.requests.actions import once
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, opened
-from bansou.desks.counsellor.hires.forms import HireForm
+from bansou.desks.counsellor.hires.forms import NONE, HireForm
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.employers.models import Company
@@ -52,9 +53,9 @@ def record(request: Any, pk: UUID) -> HttpResponse:
 
 def _form(request: Any, it: Opened, enrolled: Enrolled) -> HireForm:
     qualifications = _qualifications(it)
-    initial = {"request_key": uuid7()}
+    initial: dict[str, Any] = {"request_key": uuid7()}
     if not qualifications:
-        initial["qualification"] = "none"
+        initial["qualification"] = NONE
     return HireForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
@@ -86,7 +87,7 @@ def _record(request: Any, it: Opened, form: HireForm) -> Any:
     return once(by=request.actor, key=key, action=_ACTION, body=body, work=work)
 
 
-def _recorded(result: Any, form: HireForm, today: Any) -> str:
+def _recorded(result: Any, form: HireForm, today: date) -> str:
     """What has happened, and whether it is counted."""
     if not result["is_enrolled"]:
         return _("就職を記録しました。就職日が参加の期間の外なので、事業の指標には数えません。")
