@@ -10,7 +10,7 @@ from typing import Any
 import pghistory
 from django.utils.csp import CSP
 
-from bansou.config import env
+from bansou.config import env, languages
 from bansou.config.places import project_root
 
 env.refuse_unknown_variables()
@@ -102,10 +102,7 @@ FORM_RENDERER = "bansou.desks.shared.forms.Renderer"
 
 LANGUAGE_CODE = "ja"
 LOCALE_PATHS = [Path(__file__).parents[2] / "desks" / "locale"]
-# English is offered once its catalogue is there; until then nobody gets Django's half of a page.
-LANGUAGES = [("ja", "日本語")]
-if (LOCALE_PATHS[0] / "en" / "LC_MESSAGES" / "django.mo").is_file():
-    LANGUAGES.append(("en", "English"))
+LANGUAGES = languages.offered(LOCALE_PATHS[0])
 TIME_ZONE = "Asia/Tokyo"
 
 # Static files -------------------------------------------------------------------------------
