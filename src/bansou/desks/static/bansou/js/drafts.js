@@ -8,15 +8,8 @@
   const QUIET = 3000;
   const LONGEST = 12000;
   const AGAIN = [5000, 10000, 20000, 40000, 60000];
-  const WORDS = {
-    unsaved: "まだ保存していません",
-    saving: "保存しています…",
-    offline:
-      "保存できませんでした。つながりが切れています。書いた内容はこの画面に残っています。つながると自動で送ります。",
-    signedOut:
-      "保存できませんでした。ログインが切れています。書いた内容はこの画面に残っています。別のタブでログインすると自動で送ります。",
-    failed: "保存できませんでした。書いた内容はこの画面に残っています。もう一度送ります。",
-  };
+  // The sentences stand in the page, in its language (components/draft_state.html).
+  const words = () => document.querySelector("[data-draft-announced]").dataset;
 
   class SignedOut extends Error {}
   class Refused extends Error {}
@@ -52,7 +45,7 @@
       if (!this.isUnsaved) this.dirtySince = Date.now();
       this.changes += 1;
       if (!this.failures) {
-        this.show("unsaved", WORDS.unsaved);
+        this.show("unsaved", words().unsaved);
         const wait = Math.min(QUIET, LONGEST - (Date.now() - this.dirtySince));
         this.plan(Math.max(wait, 0));
       }
@@ -74,7 +67,7 @@
       this.isSending = true;
       const sent = this.changes;
       try {
-        if (!this.failures) this.show("saving", WORDS.saving);
+        if (!this.failures) this.show("saving", words().saving);
         this.accept(await this.send(), sent);
       } catch (problem) {
         this.fail(problem);
@@ -97,7 +90,7 @@
       const mayBeOldToken = answer.type === "opaqueredirect" || [401, 403].includes(answer.status);
       if (mayBeOldToken && !isSecondTry && (await this.renewToken())) return this.send(true);
       if (mayBeOldToken) throw new SignedOut();
-      throw new Refused((await answer.json().catch(() => ({}))).message ?? WORDS.failed);
+      throw new Refused((await answer.json().catch(() => ({}))).message ?? words().failed);
     }
 
     // Signing in again gives the browser another token than the one this page was built with.
@@ -119,26 +112,26 @@
         const field = this.form.elements.namedItem(name);
         if (field) field.value = value;
       }
-      if (this.isUnsaved) this.show("unsaved", WORDS.unsaved);
-      else this.show("saved", `${answer.saved_at} に下書きを保存しました`, "下書きを保存しました");
+      if (this.isUnsaved) this.show("unsaved", words().unsaved);
+      else this.show("saved", words().savedAt.replace("TIME", answer.saved_at), words().saved);
     }
 
     fail(problem) {
       const wait = AGAIN[Math.min(this.failures, AGAIN.length - 1)];
       this.failures += 1;
-      const words =
-        problem instanceof SignedOut ? WORDS.signedOut
+      const sentence =
+        problem instanceof SignedOut ? words().signedOut
         : problem instanceof Refused ? problem.message
-        : WORDS.offline;
-      this.show("failed", words);
+        : words().offline;
+      this.show("failed", sentence);
       this.plan(wait);
     }
 
     // The time changes with every save; it is spoken only when the state changes.
-    show(state, words, spoken = words) {
+    show(state, sentence, spoken = sentence) {
       for (const place of document.querySelectorAll("[data-draft-state]")) {
         place.dataset.draftState = state;
-        place.querySelector("[data-draft-words]").textContent = words;
+        place.querySelector("[data-draft-words]").textContent = sentence;
       }
       const settled = state === "saved" || state === "failed";
       const announced = document.querySelector("[data-draft-announced]");
