@@ -242,7 +242,7 @@ def test_offers_no_company_of_another_city(town: Town) -> None:
             "離職日が就職日より前です。",
         ),
         ({"left_on": wareki(days(1))}, "left_on", "まだ来ていない日です。"),
-        ({"hired_on": wareki(days(91))}, "hired_on", "90日より先の日です。"),
+        ({"hired_on": wareki(days(1))}, "hired_on", "まだ来ていない日です。"),
         ({"route": "by_magic"}, "route", "この一覧の中から選んでください。"),
     ],
 )
@@ -258,15 +258,6 @@ def test_says_at_the_field_what_must_be_put_right(
     assert said.startswith(sentence)
     assert sentence in text_of(response)
     assert hires_of(town, case) == []
-
-
-def test_says_that_a_hire_agreed_for_later_is_counted_from_today(town: Town) -> None:
-    case = town.case()
-
-    page = sent(signed_in(town.counsellor), case, written(hired_on=wareki(days(90))), follow=True)
-
-    assert "就職日はこれからです。" in text_of(page)
-    assert hires_of(town, case)[0].hired_on == days(90)
 
 
 def test_says_that_a_hire_outside_the_enrolment_is_not_counted(town: Town) -> None:

@@ -1,7 +1,6 @@
 """The form of a hire: what nobody knows yet is said, and told apart from what was left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -17,8 +16,6 @@ from bansou.employers.models import Company
 from bansou.placement.hires.actions import EmployerMissing
 from bansou.schemes.shape import Choice, Scheme
 
-#: A hire that is agreed may lie so far ahead.
-AHEAD = timedelta(days=90)
 #: What the form sends for what is not known; kept as nothing.
 UNKNOWN = "unknown"
 #: No qualification is made use of; kept as nothing.
@@ -27,24 +24,13 @@ NONE = "none"
 _QUALIFICATION = "q:"
 
 
-class HiredDayField(DayField):
-    """The first day of work: past, or agreed and not too far ahead."""
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and value > today() + AHEAD:
-            raise ValidationError(
-                _("%(days)d日より先の日です。就職日が近づいてから記録してください。")
-                % {"days": AHEAD.days}
-            )
-
-
 class HireForm(DeskForm):
     """What is known of a hire."""
 
-    hired_on = HiredDayField(
+    hired_on = DayField(
         label=_("就職日"),
-        help_text=_("働き始めた日。決まっていれば、90日先の日まで入れられます。"),
+        help_text=_("働き始めた日。内定のときは、働き始めてから記録します。"),
+        not_after=today,
     )
     employer_name = forms.CharField(
         label=_("勤務先"),

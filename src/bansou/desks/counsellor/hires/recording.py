@@ -1,6 +1,5 @@
 """Recording a hire: the case stays open, the timeline and the figures follow."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +43,7 @@ def record(request: Any, pk: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _recorded(result, form, request.today))
+            messages.success(request, _recorded(result))
             return redirect("counsellor:case", it.case.pk)
     body = _("ケースは開いたままです。働き始めてからの支援も、同じ経過に続けて書けます。")
     title = _("就職を記録する")
@@ -87,12 +86,8 @@ def _record(request: Any, it: Opened, form: HireForm) -> Any:
     return once(by=request.actor, key=key, action=_ACTION, body=body, work=work)
 
 
-def _recorded(result: Any, form: HireForm, today: date) -> str:
+def _recorded(result: Any) -> str:
     """What has happened, and whether it is counted."""
     if not result["is_enrolled"]:
         return _("就職を記録しました。就職日が参加の期間の外なので、事業の指標には数えません。")
-    if form.cleaned_data["hired_on"] > today:
-        return _(
-            "就職を記録しました。就職日はこれからです。指標では、就職日の年度に今日から数えます。"
-        )
     return _("就職を記録しました。ケースは開いたままです。")
