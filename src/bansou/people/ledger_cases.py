@@ -280,7 +280,7 @@ class CaseWriter:
                 title=title,
                 owner_id=case.responsible_id,
                 due_on=due_on,
-                promised_on=self._intake.today,
+                promised_on=min(self._intake.today, due_on),
             )
 
     def _close(self, row: Row, case: Case) -> None:
