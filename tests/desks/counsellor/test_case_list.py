@@ -89,6 +89,17 @@ def test_shows_the_first_page_for_a_place_that_is_none(town: Town, place: str) -
     assert names_in(signed_in(town.counsellor).get(f"/cases/{place}")) == ["三浦 和彦"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["?q=%00", "?q=%25_'\\", "?who=everybody", "?stage=%00", "?late=maybe", "?q=" + "あ" * 300],
+)
+def test_answers_odd_questions_without_failing(town: Town, query: str) -> None:
+    client = signed_in(town.counsellor)
+
+    assert client.get(f"/cases/{query}").status_code == 200
+    assert client.get(f"/cases/export/{query}").status_code == 200
+
+
 def test_gives_htmx_the_table_alone(town: Town) -> None:
     town.case()
 

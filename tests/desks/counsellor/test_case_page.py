@@ -159,6 +159,29 @@ def test_never_shows_the_psychological_record_without_its_own_grant(town: Town) 
     assert "内容は担当の心理職だけが見られます" in supervised
 
 
+@pytest.mark.capability("TMK-02")
+def test_shows_all_four_parts_of_the_support_on_one_screen(town: Town) -> None:
+    case = town.case()
+    town.talk(case, on=days(-1))
+    with town.at_work(town.counsellor) as actor:
+        kind = "qualification.obtained"
+        add_step(by=actor, case=case, kind=kind, on=days(0), title="フォークリフト", at=now())
+
+    response = signed_in(town.counsellor).get(f"/cases/{case.pk}/")
+
+    stages = {step.name: str(step.standing) for step in response.context["stages"]}
+    assert stages == {
+        "(1) キャリアコンサルティング": "done",
+        "(2) 資格等の取得支援": "done",
+        "(3) 職場見学・体験": "open",
+        "(4) 受入れ企業の開拓": "open",
+        "就職後のフォロー": "open",
+    }
+    text = text_of(response)
+    assert all(text.count(name) == 1 for name in stages)
+    assert town.again(case).stage == "qualification"
+
+
 def test_locks_later_stages_until_the_required_one_is_recorded(town: Town) -> None:
     case = town.case()
     client = signed_in(town.counsellor)

@@ -321,3 +321,15 @@ def test_takes_a_record_back_with_its_reason(town: Town) -> None:
     page = text_of(client.get(f"/cases/{case.pk}/"))
     assert "取消：別の人の記録だった" in page
     assert client.get(path).status_code == 403
+
+
+def test_keeps_a_draft_whatever_version_it_claims(town: Town) -> None:
+    talk = town.talk(town.case(), on=days(-3))
+    client = signed_in(town.counsellor)
+    path = f"/cases/consultations/{talk.step_id}/correct/"
+
+    drafted = client.post(f"{path}draft/", filled(talk, version="9" * 30))
+    sent = client.post(path, filled(talk, version="9" * 30))
+
+    assert drafted.status_code == 200
+    assert sent.status_code in {409, 422}

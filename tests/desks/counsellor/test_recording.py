@@ -400,3 +400,38 @@ def test_needs_the_token_of_the_form(town: Town) -> None:
 
     assert response.status_code == 403
     assert steps_of(town, case) == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"note": "切れた\x00文"},
+        {"note": "あ" * 20_001},
+        {"next_action": "い" * 201},
+        {"on": "令和99年99月99日"},
+        {"starts_at": "二十五時"},
+        {"request_key": "not a key"},
+        {"fulfilled": ["x"]},
+        {"version": "9" * 30},
+    ],
+)
+def test_answers_odd_input_without_failing(town: Town, odd: dict[str, Any]) -> None:
+    case = town.case()
+    town.talk(case, on=days(-3))
+    client = signed_in(town.counsellor)
+
+    sent_now = sent(client, case, written(town, **odd))
+    drafted = client.post(f"/cases/{case.pk}/record/draft/", written(town, **odd))
+
+    assert sent_now.status_code in {302, 422}
+    assert drafted.status_code == 200
+    assert "\x00" not in str(drafts_of(town, case)[0].content)
+
+
+@pytest.mark.parametrize("query", ["?state=x", "?state=%00", "?state=" + "9" * 99])
+def test_opens_the_form_whatever_the_address_says(town: Town, query: str) -> None:
+    case = town.case()
+
+    response = signed_in(town.counsellor).get(f"/cases/{case.pk}/record/{query}")
+
+    assert response.status_code == 200

@@ -232,3 +232,23 @@ def test_offers_running_programmes_only(town: Town) -> None:
     assert response.status_code == 422
     assert "事業の期間" in text_of(response)
     assert cases_of(town) == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"email": "a" * 300 + "@example.jp"},
+        {"name": "切れた\x00名"},
+        {"name": "長" * 101},
+        {"birth_on": "昭和99年13月40日"},
+        {"request_key": ""},
+        {"client": "somebody"},
+        {"programme": "0"},
+        {"same_as": "x"},
+    ],
+)
+def test_answers_odd_input_without_failing(town: Town, odd: dict[str, Any]) -> None:
+    response = signed_in(town.counsellor).post("/cases/new/", filled(town, **odd))
+
+    assert response.status_code in {302, 422}
+    assert len(cases_of(town)) == (response.status_code == 302)

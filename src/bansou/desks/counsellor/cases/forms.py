@@ -84,7 +84,7 @@ class PersonFields(WithExtras):
         label=_("生年月日"), required=False, not_after=today, widget=DateParts(era="昭和")
     )
     phone = forms.CharField(label=_("電話"), required=False, max_length=40)
-    email = forms.EmailField(label=_("メール"), required=False)
+    email = forms.EmailField(label=_("メール"), required=False, max_length=254)
     address = forms.CharField(label=_("住まい"), required=False, max_length=200)
     contact_wishes = forms.CharField(
         label=_("望む連絡のしかた"),
@@ -213,7 +213,7 @@ class ContactForm(DeskForm):
         label=_("生年月日"), required=False, not_after=today, widget=DateParts(era="昭和")
     )
     phone = forms.CharField(label=_("電話"), required=False, max_length=40)
-    email = forms.EmailField(label=_("メール"), required=False)
+    email = forms.EmailField(label=_("メール"), required=False, max_length=254)
     address = forms.CharField(label=_("住まい"), required=False, max_length=200)
     contact_wishes = forms.CharField(
         label=_("望む連絡のしかた"),

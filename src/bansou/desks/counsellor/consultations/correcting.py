@@ -43,6 +43,9 @@ from bansou.support.consultation.models import Consultation
 from bansou.support.consultation.queries import consultation_of, versions_of
 from bansou.support.consultation.rules import may_put_right
 
+#: More digits than any version has, and no more than the database takes.
+_LONGEST_VERSION = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -199,7 +202,8 @@ def save_correction_draft(request: Any, step: UUID) -> HttpResponse:
 
 def _seen(request: Any) -> int | None:
     written_version = request.POST.get("version", "")
-    return int(written_version) if written_version.isdecimal() else None
+    is_number = written_version.isdecimal() and len(written_version) <= _LONGEST_VERSION
+    return int(written_version) if is_number else None
 
 
 def _corrected(request: Any, record: Record) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import JST, local_moment
 from bansou.commons.rows import Level
+from bansou.commons.text import clean_text
 from bansou.desks.counsellor.extras import WithExtras, extras_of, initial_of
 from bansou.desks.counsellor.prose import Prose
 from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, today
@@ -92,9 +93,13 @@ class ConsultationForm(WithExtras):
 
     def typed(self) -> dict[str, Any]:
         """Everything as it stands in the form's fields, for a draft."""
-        return {
+        typed = {
             name: field.widget.value_from_datadict(self.data, self.files, name)
             for name, field in self.fields.items()
+        }
+        return {
+            name: clean_text(value) if isinstance(value, str) else value
+            for name, value in typed.items()
         }
 
 
