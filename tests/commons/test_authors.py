@@ -41,7 +41,7 @@ def test_says_that_a_service_wrote_it(city: City) -> None:
     with acting(service_actor("import", city.body), why="取込"):
         person = register(city)
 
-        assert first_written(Person, [person.pk])[person.pk].name == "自動処理（import）"
+        assert first_written(Person, [person.pk])[person.pk].name == "自動処理（台帳の取込み）"
 
 
 def test_leaves_out_what_one_may_not_see(city: City) -> None:

@@ -52,7 +52,7 @@ def test_logs_that_figures_and_sheet_left_the_house(
     with office.at_work():
         exports = AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT).order_by("at")
         logged = list(exports.values_list("subject", "detail__format", "actor__name"))
-    assert logged == [("indicators", "json", "command"), ("sheet", "pdf", "command")]
+    assert logged == [("indicators", "json", "管理用の命令"), ("sheet", "pdf", "管理用の命令")]
 
 
 @pytest.mark.capability("TMK-01", "TMK-28")

@@ -48,7 +48,7 @@ def test_shows_every_revision_with_who_wrote_it(client: Client, office: Office) 
     rows = texts(answer, "[aria-labelledby=aim-2] tbody tr")
     assert [row.split("版")[0] for row in rows] == ["第2", "第1"]
     assert "12人 令和3年10月1日 企業との協議で見直した 小林 恵" in rows[0]
-    assert "自動処理（import）" in rows[1]
+    assert "自動処理（台帳の取込み）" in rows[1]
 
 
 @pytest.mark.parametrize(

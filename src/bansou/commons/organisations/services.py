@@ -5,6 +5,8 @@ from bansou.commons.organisations.models import Organisation, Role, User
 
 #: A domain that can never receive mail (RFC 2606).
 _DOMAIN = "service.invalid"
+#: What history and logs call a service.
+_CALLED = {"command": "管理用の命令", "demo": "体験用のデータ", "import": "台帳の取込み"}
 
 
 def service_actor(name: str, organisation: Organisation | None) -> Actor:
@@ -14,7 +16,8 @@ def service_actor(name: str, organisation: Organisation | None) -> Actor:
     Without an organisation it sees the rows of none: enough to keep the house in order.
     """
     user, _made = User.objects.get_or_create(
-        email=f"{name}@{_DOMAIN}", defaults={"name": name, "is_service": True, "is_active": False}
+        email=f"{name}@{_DOMAIN}",
+        defaults={"name": _CALLED.get(name, name), "is_service": True, "is_active": False},
     )
     return Actor(
         user_id=user.pk,
