@@ -94,7 +94,7 @@ PAGES = (
     Shown("counsellor:record", "counsellor", CASE),
     Shown("counsellor:record", "counsellor", {"pk": "unnamed"}, state="draft"),
     Shown("counsellor:record", "counsellor", CASE, state="empty", act=_send_empty),
-    Shown("counsellor:record", "colleague", CASE, state="refused", status=409),
+    Shown("counsellor:record", "colleague", CASE, state="refused", status=403),
     Shown("counsellor:record_hire", "counsellor", CASE),
     Shown("counsellor:record_hire", "counsellor", CASE, state="empty", act=_send_empty),
     Shown("counsellor:consultation", "counsellor", TALK),
