@@ -31,6 +31,7 @@ EXCUSED_SOURCES = {
     "manager/imports.py": "the reason that is written into the history is data",
     "shared/widgets.py": "eras and days as they are posted are data",
 }
+EXCUSED_SCRIPTS = {"forms.js": "eras and weekdays as they are written are data"}
 #: Data wherever they stand.
 ERAS = frozenset({"明治", "大正", "昭和", "平成", "令和"})
 
@@ -87,7 +88,7 @@ def test_marks_every_text_of_the_templates() -> None:
     assert found == {}
 
 
-# Views and forms
+# Views, forms and scripts
 
 
 def unmarked_in_source(source: str) -> Iterator[str]:
@@ -141,6 +142,17 @@ def test_marks_every_text_of_the_desks() -> None:
 
 def _is_excused(name: Path) -> bool:
     return str(name) in EXCUSED_SOURCES or name.parts[0] in EXCUSED_SOURCES
+
+
+def test_takes_the_sentences_of_scripts_from_the_page() -> None:
+    assert set(EXCUSED_SCRIPTS) == {
+        file.name
+        for file in (DESKS / "static").rglob("*.js")
+        if any(
+            _JAPANESE.search(line.partition("//")[0])
+            for line in file.read_text(encoding="utf-8").splitlines()
+        )
+    }
 
 
 def test_excuses_only_what_is_there_and_needs_it() -> None:

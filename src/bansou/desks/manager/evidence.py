@@ -84,6 +84,10 @@ class Shown:
     def more(self) -> int:
         return len(self.item.also)
 
+    @property
+    def more_in_words(self) -> str:
+        return _("ほか%(number)s件") % {"number": f"{self.more:,}"} if self.more else ""
+
 
 def items_of(reading: Reading, tab: str) -> list[Item]:
     """The records of one tab: counted, not_counted or unknown."""
