@@ -92,6 +92,8 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "people_step": NO_SUCH_ROW,
         "placement_hire": ALREADY_THERE,
         "programmes_contract": NOT_PERMITTED,
+        "programmes_programme": NOT_PERMITTED,
+        "programmes_schemeversion": NOT_PERMITTED,
         "support_consultation": ALREADY_THERE,
     }
 
