@@ -9,13 +9,13 @@ import secrets
 from pathlib import Path
 
 _SOURCE_ROOT = Path(__file__).resolve().parents[3]
+_PACKAGE = Path(__file__).resolve().parents[1]
 _SHAPES_THE_TABLES = (
-    "uv.lock",
-    "src/bansou/*/migrations/**/*.*",
-    "src/bansou/*/apps.py",
-    "src/bansou/commons/audit/history.py",
-    "src/bansou/commons/database/*.py",
-    "src/bansou/config/roles.py",
+    "*/migrations/**/*.*",
+    "*/apps.py",
+    "commons/audit/history.py",
+    "commons/database/*.py",
+    "config/roles.py",
 )
 
 
@@ -26,12 +26,11 @@ def project_root() -> Path:
 
 def fingerprint_of_tables() -> str:
     """Return a digest of every file that shapes the tables, their policies and rights."""
-    root = project_root()
-    files = sorted({file for pattern in _SHAPES_THE_TABLES for file in root.glob(pattern)})
+    files = sorted({file for pattern in _SHAPES_THE_TABLES for file in _PACKAGE.glob(pattern)})
     digest = hashlib.sha256()
-    for file in files:
+    for file in [*files, _SOURCE_ROOT / "uv.lock"]:
         if file.is_file() and file.suffix != ".pyc":
-            digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
+            digest.update(f"{file.relative_to(_SOURCE_ROOT)}\0".encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
 
