@@ -89,10 +89,16 @@ def _stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
     page.evaluate("document.activeElement.blur(), window.scrollTo(0, 0)")
     for _ in range(most):
         page.keyboard.press("Tab")
-        stop = page.evaluate(_FOCUS)
+        stop = focus_of(page)
         if stop is None:
             return
         yield stop
+
+
+def focus_of(page: Page) -> dict[str, Any] | None:
+    """What has the focus, whether that shows and whether it is on the screen."""
+    stop: dict[str, Any] | None = page.evaluate(_FOCUS)
+    return stop
 
 
 def lines_of(page: Page) -> set[str]:

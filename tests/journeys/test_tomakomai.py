@@ -25,6 +25,7 @@ from tests.journeys.conftest import (
     add_member,
     fill_sign_in,
 )
+from tests.journeys.keyboard import Keyboard
 from tests.plugins.commands import Cli
 
 SUPPORTED = "就職支援数"
@@ -40,8 +41,6 @@ IDS = {
 }
 #: What the sheet prints of them.
 PRINTED = ("20【20】", "10【15】", "5【7】")
-
-NEXT_DAY = "12月1日"
 
 
 def plain(text: str) -> str:
@@ -226,29 +225,42 @@ def test_records_a_consultation_by_keyboard_and_so_moves_the_years_figure(
     expect(counted(manager).filter(has_text=number)).to_have_count(1)
 
 
-def record_by_keyboard(page: Page) -> None:
-    """From the case to the recorded consultation without touching the mouse."""
-    keys = page.keyboard
-    page.get_by_role("link", name="相談を記録する").focus()
+def record_by_keyboard(page: Page, note: str = "これまでの仕事を一緒に書き出した。") -> int:
+    """From the page of the case to the recorded consultation; how many keys it took.
+
+    The note's own keys are not counted; those of the next act and its day are.
+    """
+    keys = Keyboard(page)
+    expect(page.get_by_role("link", name="相談を記録する")).to_be_visible()
+    keys.skip_to_content()
+    keys.tab_to("a.button.primary")
     keys.press("Enter")
-    page.get_by_label("相談の内容").focus()
-    keys.type("これまでの仕事を一緒に書き出した。")
-    tab_to(page, "next_action")
-    keys.type("求人票を一緒に読む")
-    tab_to(page, "next_action_on")
-    keys.type(NEXT_DAY)
+    expect(page.get_by_role("heading", level=1)).to_have_text("相談を記録する")
+    keys.skip_to_content()
+    keys.tab_to("[name=note]")
+    keys.write_note(note)
+    keys.tab_to("[name=next_action]")
+    keys.write_japanese("電話", typed="denwa")
+    keys.tab_to("[name=next_action_on]")
+    keys.write("12/1")
     keys.press("Enter")
     expect(page.get_by_role("status").filter(has_text="記録しました")).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text("これまでの仕事を一緒に書き出した。")
+    expect(page.get_by_role("main")).to_contain_text(note)
+    return keys.presses
 
 
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the field of this name has the focus."""
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == name:
-            return
-    pytest.fail(f"Tab does not reach {name}")
+@pytest.mark.capability("NAT-19")
+def test_takes_at_most_forty_keys_beside_the_note_for_a_usual_record(
+    office: Tomakomai, sign_in: SignIn
+) -> None:
+    page = sign_in(COUNSELLOR)
+    receive(page, "奥山 茂", "オクヤマ シゲル")
+    record_by_keyboard(page)
+    page.reload()
+
+    presses = record_by_keyboard(page, "講習の日程を一緒に確かめた。")
+
+    assert presses <= 40
 
 
 def supported_this_year(page: Page, office: Tomakomai) -> int:

@@ -24,9 +24,13 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, [named, *_NAMES])), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Yield a running Chromium that speaks Japanese."""
+    """Yield a running Chromium that speaks Japanese.
+
+    It ends with its module: while it runs, Playwright keeps an event loop in this thread, beside
+    which no other code can start one.
+    """
     path = find_chromium()
     if path is None:
         reason = f"no Chromium found (BANSOU_CHROMIUM, {', '.join(_NAMES)})"
@@ -36,7 +40,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=10_000)
-    # Playwright keeps an event loop in this thread, in which Django would refuse to query.
+    # Django would refuse to query beside that loop.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(
