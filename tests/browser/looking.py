@@ -62,6 +62,8 @@ _LINES = """() => {
   return main.innerText.split('\\n');
 }"""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+#: Each refusal has a number of its own.
+_ENQUIRY = re.compile(r"\d{2}-\d{2}-\d{2}:\d{2}-[0-9A-F]{4}")
 
 
 def too_small(page: Page) -> list[str]:
@@ -102,9 +104,9 @@ def focus_of(page: Page) -> dict[str, Any] | None:
 
 
 def lines_of(page: Page) -> set[str]:
-    """The lines of the page's main part; the time of day is left out, it goes on."""
+    """The lines of the page's main part, without what differs each time it is asked for."""
     lines: list[str] = page.evaluate(_LINES)
-    return {_CLOCK.sub("…", line.strip()) for line in lines if line.strip()}
+    return {_CLOCK.sub("…", _ENQUIRY.sub("…", line.strip())) for line in lines if line.strip()}
 
 
 def headings(page: Page) -> list[int]:

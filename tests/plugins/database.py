@@ -79,6 +79,7 @@ def copy_template(server: EmbeddedServer, name: str) -> None:
         with _administration(server) as administration:
             if template not in _databases(administration):
                 _migrate_template(administration, template)
+            _send_away(server, name)
             _drop(administration, name)
             administration.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
@@ -89,6 +90,7 @@ def copy_template(server: EmbeddedServer, name: str) -> None:
 
 def drop_database(server: EmbeddedServer, name: str) -> None:
     """Drop a database that a test no longer needs."""
+    _send_away(server, name)
     with _administration(server) as administration:
         _drop(administration, name)
 
@@ -128,12 +130,19 @@ def _databases(administration: psycopg.Connection[Any]) -> set[str]:
 
 
 def _drop(administration: psycopg.Connection[Any], name: str) -> None:
-    """Drop a database. The owner may end its own sessions; autovacuum leaves at a plain DROP."""
-    drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
-    try:
-        administration.execute(drop + sql.SQL(" WITH (FORCE)"))
-    except psycopg.errors.InsufficientPrivilege:
-        administration.execute(drop)
+    """Drop a database; autovacuum leaves at a plain DROP."""
+    administration.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def _send_away(server: EmbeddedServer, name: str) -> None:
+    """End what a test's server has left open: each role may end its own sessions only."""
+    for role in (APPLICATION, OWNER):
+        with server.connect(role, "postgres") as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user",
+                [name],
+            )
 
 
 @pytest.fixture(autouse=True, scope="session")
