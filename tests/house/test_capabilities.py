@@ -1,15 +1,11 @@
-import ast
-import inspect
-import textwrap
 from collections import Counter
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from scripts.capabilities import identifiers
-
-ACTS_THROUGH = {"page", "client", "cli"}
-SAYS_WHAT_MUST_HOLD = ("assert", "raises", "expect")
+from scripts.capabilities import identifiers, locks, proven
+from tests.house import proofs
 
 
 def test_knows_all_176_capabilities_once() -> None:
@@ -17,25 +13,56 @@ def test_knows_all_176_capabilities_once() -> None:
 
     assert len(names) == 176
     assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert locks() <= set(names)
 
 
 def test_lets_a_proof_count_only_if_it_acts_and_asserts(request: pytest.FixtureRequest) -> None:
     marked = [item for item in request.session.items if item.get_closest_marker("capability")]
 
-    assert {item.nodeid: found for item in marked if (found := list(faults_of(item)))} == {}
+    assert {item.nodeid: found for item in marked if (found := list(proofs.faults_of(item)))} == {}
 
 
-def faults_of(item: Any) -> list[str]:
-    names = [str(name) for mark in item.iter_markers("capability") for name in mark.args]
-    source = ast.unparse(ast.parse(textwrap.dedent(inspect.getsource(item.function))).body[0])
-    body = source.split("\n", 1)[1]
-    return [
-        *(f"{name} is not in the list" for name in names if name not in identifiers()),
-        *(["more than two ids"] if len(set(names)) > 2 else []),
-        *(
-            []
-            if ACTS_THROUGH & set(item.fixturenames)
-            else ["acts neither by page, client nor cli"]
-        ),
-        *([] if any(word in body for word in SAYS_WHAT_MUST_HOLD) else ["asserts nothing"]),
-    ]
+@pytest.mark.parametrize(
+    ("tests", "is_proven"),
+    [
+        ([], False),
+        (["tests/a.py::test_shows_the_referred_person"], False),
+        (["tests/a.py::test_refuses_everybody_else[trainer]"], False),
+        (["tests/a.py::test_shows_the_referred_person", "tests/a.py::test_refuses_others"], True),
+    ],
+)
+def test_takes_a_lock_for_proven_only_with_somebody_who_is_refused(
+    tests: list[str], is_proven: bool
+) -> None:
+    assert proven("TMK-03", tests) is is_proven
+
+
+def test_takes_what_locks_nothing_for_proven_by_one_test() -> None:
+    assert proven("TMK-01", ["tests/a.py::test_shows_the_cost"])
+
+
+# What the house test looks for
+
+
+def test_sees_whether_a_test_acts_and_asserts() -> None:
+    assert proofs.acts_by(_asks, {"client"})
+    assert proofs.acts_by(_asks_through_another, set())
+    assert not proofs.acts_by(_names_it_only, {"client"})
+    assert proofs.asserts(_asks)
+    assert not proofs.asserts(_names_it_only)
+
+
+def _asks(client: Any) -> None:
+    assert client.get("/")
+
+
+def _asks_through_another() -> None:
+    assert _answer()
+
+
+def _answer() -> Any:
+    return Client().get("/")
+
+
+def _names_it_only(client: Any) -> None:
+    """Speak of the client and assert nothing."""
