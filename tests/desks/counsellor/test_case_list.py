@@ -100,6 +100,29 @@ def test_answers_odd_questions_without_failing(town: Town, query: str) -> None:
     assert client.get(f"/cases/export/{query}").status_code == 200
 
 
+@pytest.mark.parametrize("words", ["あ" * 101, "\x00"])
+def test_shows_nobody_where_it_cannot_look_for_the_words(town: Town, words: str) -> None:
+    town.case()
+    client = signed_in(town.supervisor)
+
+    page = client.get("/cases/", {"q": words})
+    part = client.get("/cases/", {"q": words}, headers={"HX-Request": "true"})
+    file = client.get("/cases/export/", {"q": words})
+
+    assert names_in(page) == names_in(part) == []
+    assert "まだ探していません" in text_of(page)
+    assert "三浦" not in file.content.decode("utf-8-sig")
+
+
+def test_keeps_words_that_are_too_long_and_says_how_long_they_may_be(town: Town) -> None:
+    words = "三浦" * 60
+
+    page = signed_in(town.counsellor).get("/cases/", {"q": words})
+
+    assert "探す言葉は100文字までにしてください。いまは120文字です。" in text_of(page)
+    assert f'value="{words}"' in page.content.decode()
+
+
 def test_gives_htmx_the_table_alone(town: Town) -> None:
     town.case()
 

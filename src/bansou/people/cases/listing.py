@@ -155,6 +155,10 @@ class CasePage:
     after: Position | None
 
 
+#: The page of a list in which nothing was looked for.
+NOTHING = CasePage(rows=(), first=0, before=None, after=None)
+
+
 def page_of(
     cases: QuerySet[Case],
     segments: Sequence[Segment],

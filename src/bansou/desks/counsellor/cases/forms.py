@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,17 @@ class NarrowingForm(DeskForm):
 
     marks = False
 
-    q = forms.CharField(label=_("氏名・カナ・ケース番号"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("氏名・カナ・ケース番号"),
+        required=False,
+        # In a form by GET a browser would cut what is pasted without a word; the page says it.
+        validators=[MaxLengthValidator(100)],
+        error_messages={
+            "max_length": _(
+                "探す言葉は%(limit_value)d文字までにしてください。いまは%(show_value)d文字です。"
+            )
+        },
+    )
     category = forms.ChoiceField(label=_("対象区分"), required=False)
     stage = forms.ChoiceField(label=_("段階"), required=False)
     who = forms.ChoiceField(label=_("担当"), required=False)
@@ -60,6 +71,11 @@ class NarrowingForm(DeskForm):
         fields["q"].widget.attrs["autocomplete"] = "off"
         if len(whose) == 1:
             del self.fields["who"]
+
+    @property
+    def problem(self) -> str:
+        """Why what was searched for cannot be searched for; empty where it can."""
+        return next(iter(self.errors.get("q", [])), "")
 
     def narrowing(self, otherwise: Whose) -> Narrowing:
         """What was asked for; what cannot be read narrows nothing."""

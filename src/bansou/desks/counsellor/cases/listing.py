@@ -22,6 +22,7 @@ from bansou.desks.counsellor.names import shown_name
 from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.parts import Page
 from bansou.people.cases.listing import (
+    NOTHING,
     CasePage,
     Position,
     Row,
@@ -31,6 +32,7 @@ from bansou.people.cases.listing import (
     counts_of,
     page_of,
 )
+from bansou.people.cases.models import Case
 from bansou.people.cases.queries import Narrowing, Whose, cases_for
 from bansou.people.cases.rules import stalled_since
 
@@ -87,6 +89,11 @@ class Listing:
     keys: list[UUID]
 
     @property
+    def problem(self) -> str:
+        """Why nothing was looked for; empty where something was."""
+        return self.form.problem
+
+    @property
     def is_narrowed(self) -> bool:
         return self.narrowing != Narrowing(whose=self.narrowing.whose)
 
@@ -125,11 +132,16 @@ class Asked:
 
     @property
     def title(self) -> str:
+        if self.form.problem:
+            return gettext("まだ探していません")
         if self.narrowing.asked:
             return gettext("「%(words)s」を探した結果") % {"words": self.narrowing.asked}
         return str(_TITLES[self.narrowing.whose])
 
     def cases(self) -> Any:
+        """The cases that are asked for; none where what is searched for cannot be read."""
+        if self.form.problem:
+            return Case.objects.none()
         return cases_for(self.actor, self.narrowing, self.today, self.stalled_until)
 
 
@@ -145,13 +157,17 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
     """
     asked = Asked.of(actor, today, query)
     cases, segments = asked.cases(), asked.segments
-    found = page_of(
-        cases,
-        segments,
-        after=_place(query.get("after"), segments),
-        before=_place(query.get("before"), segments),
+    found = (
+        NOTHING
+        if asked.form.problem
+        else page_of(
+            cases,
+            segments,
+            after=_place(query.get("after"), segments),
+            before=_place(query.get("before"), segments),
+        )
     )
-    total, stalled = counts_of(cases, asked.stalled_until)
+    total, stalled = (0, 0) if asked.form.problem else counts_of(cases, asked.stalled_until)
     may_export = may(actor, "case.edit", None, today)
     return Listing(
         title=asked.title,
