@@ -6,13 +6,20 @@ import pytest
 import time_machine
 from django import forms
 
-from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, today
+from bansou.desks.shared.fields import (
+    ComingDayField,
+    DayField,
+    TimeOfDayField,
+    day_hint,
+    example_day,
+    today,
+)
 from bansou.desks.shared.forms import DeskForm
 
 
 class Meeting(DeskForm):
     held_on = DayField(label="相談した日", not_after=today)
-    due_on = ComingDayField(label="期限", required=False)
+    due_on = ComingDayField(label="期限", help_text=day_hint(11, 24), required=False)
     from_time = TimeOfDayField(label="始まり", required=False)
 
 
@@ -47,7 +54,6 @@ def test_reads_a_day_in_parts_or_pasted_whole(posted: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("posted", "sentence"),
     [
-        (parts("令和", "", "", ""), "日付を入れてください。例　令和3年11月24日"),
         (
             parts("令和", "4", "2", "30"),
             "「令和4年2月30日」は日付として読めません。2月は28日までです。",
@@ -61,6 +67,30 @@ def test_says_what_is_wrong_with_a_day(posted: dict[str, str], sentence: str) ->
 
     assert not form.is_valid()
     assert form.errors["held_on"][0].endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("on", "example"),
+    [
+        ("2026-11-27", "令和8年11月24日"),
+        ("2027-03-31", "令和8年11月24日"),
+        ("2027-04-01", "令和9年11月24日"),
+    ],
+)
+def test_gives_an_example_of_the_fiscal_year_in_which_it_is_filled_in(
+    on: str, example: str
+) -> None:
+    with time_machine.travel(f"{on}T09:00:00+09:00", tick=False):
+        form = Meeting(parts("令和", "", "", ""))
+
+        assert form.errors["held_on"] == [f"日付を入れてください。例　{example}"]
+        assert str(form["due_on"].help_text) == f"例　{example}"
+
+
+def test_gives_an_example_of_the_months_before_april_too() -> None:
+    with time_machine.travel("2026-11-27T09:00:00+09:00", tick=False):
+        assert example_day(4, 1) == "令和8年4月1日"
+        assert example_day(3, 31) == "令和9年3月31日"
 
 
 def test_shows_again_what_was_typed_into_the_parts() -> None:

@@ -50,6 +50,17 @@ def test_asks_for_address_and_password_first(client: Client, db: None) -> None:
     assert "パスキーで入る" in page
 
 
+def test_counts_no_steps_where_accounts_need_one_alone(
+    client: Client, db: None, settings: Any
+) -> None:
+    settings.DEMO = True
+
+    page = text_of(client.get(reverse("account_login")))
+
+    assert "1／2" not in page
+    assert "2段階の確認を省けます" in page
+
+
 @pytest.mark.parametrize(
     ("posted", "sentence"),
     [

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.keys import uuid7
-from bansou.desks.shared.fields import DayField
+from bansou.desks.shared.fields import DayField, day_hint
 from bansou.desks.shared.forms import DeskForm
 
 #: Longer than any scheme, shorter than what would hold up the reader.
@@ -46,7 +46,7 @@ class TargetForm(KeyedForm):
             "max_whole_digits": _("けた数が多すぎます。単位を確かめてください。"),
         },
     )
-    decided_on = DayField(label=_("決めた日"), help_text=_("例　令和3年4月1日"))
+    decided_on = DayField(label=_("決めた日"), help_text=day_hint(4, 1))
     note = forms.CharField(
         label=_("理由"),
         required=False,
@@ -75,7 +75,7 @@ class SchemeForm(KeyedForm):
         widget=forms.FileInput(attrs={"accept": ".toml,text/plain"}),
         help_text=_(".toml のファイル。選ぶと、上の文のかわりに使います。"),
     )
-    valid_from = DayField(label=_("適用を始める日"), help_text=_("例　令和3年10月1日"))
+    valid_from = DayField(label=_("適用を始める日"), help_text=day_hint(10, 1))
     note = forms.CharField(
         label=_("変える理由"),
         required=False,

@@ -9,9 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.clock import UnreadableDay, local_day, parse_day
+from bansou.commons.clock import UnreadableDay, fiscal_year_of, local_day, parse_day, wareki
 from bansou.desks.shared.widgets import DateParts, DayText, TimeText
 
 
@@ -20,11 +22,29 @@ def today() -> date:
     return local_day(timezone.now())
 
 
+def example_day(month: int, day: int) -> str:
+    """A day of today's fiscal year as an example in a hint: 令和8年11月24日."""
+    year = fiscal_year_of(today())
+    return wareki(date(year + (month < 4), month, day))
+
+
+def _hint(month: int, day: int) -> str:
+    return gettext("例　%(day)s") % {"day": example_day(month, day)}
+
+
+def _no_day() -> str:
+    return gettext("日付を入れてください。例　%(day)s") % {"day": example_day(11, 24)}
+
+
+#: A hint with an example in the year in which the form is filled in.
+day_hint = lazy(_hint, str)
+
+
 class DayField(forms.Field):
     """A day: by era in parts, or pasted as 2021-11-24, R3.11.24, 令和3年11月24日."""
 
     widget: type[forms.Widget] = DateParts
-    default_error_messages = {"required": _("日付を入れてください。例　令和3年11月24日")}
+    default_error_messages = {"required": lazy(_no_day, str)()}
 
     def __init__(
         self,

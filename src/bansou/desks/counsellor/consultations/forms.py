@@ -12,7 +12,7 @@ from bansou.commons.rows import Level
 from bansou.commons.text import clean_text
 from bansou.desks.counsellor.extras import WithExtras, extras_of, initial_of
 from bansou.desks.counsellor.prose import Prose
-from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, today
+from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.widgets import BoxedRadios, Note, Radios, Ticks
 from bansou.schemes.shape import Scheme
@@ -37,7 +37,7 @@ _READERS = {
 class ConsultationForm(WithExtras):
     """What is written about one consultation."""
 
-    on = DayField(label=_("相談した日"), help_text=_("例　令和3年11月24日"), not_after=today)
+    on = DayField(label=_("相談した日"), help_text=day_hint(11, 24), not_after=today)
     starts_at = TimeOfDayField(label=_("始まり"))
     ends_at = TimeOfDayField(label=_("終わり"))
     channel = forms.ChoiceField(label=_("方法"), widget=Radios)
