@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from bansou.commons.clock import wareki
+from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.employers.actions import register_company
@@ -357,5 +357,10 @@ def test_sends_a_case_without_a_programme_to_be_enrolled(town: Town) -> None:
 
     response = signed_in(town.counsellor).get(path(case))
 
+    said = text_of(response)
     assert response.status_code == 403
-    assert "参加を登録する" in text_of(response)
+    assert "三浦 和彦さんは、まだ事業に参加していません。" in said
+    assert f"対象 三浦 和彦 {case.number}" in said
+    assert f"きまり 就職氷河期世代就職応援事業 {FiscalYear.of(today())} 第1版" in said
+    assert "番号 cases.not_in_a_programme" in said
+    assert "参加を登録する" in said

@@ -36,6 +36,83 @@ def test_refuses_to_take_a_case_from_somebody(town: Town) -> None:
     assert town.again(case).responsible_id == town.counsellor.pk
 
 
+def test_asks_nobody_to_take_on_what_they_cannot(town: Town) -> None:
+    case, ended = town.case(), town.case("終結 一郎", closed_on=today())
+
+    theirs = signed_in(town.counsellor).get(f"/cases/{case.pk}/take-over/")
+    another_s = signed_in(town.colleague).get(f"/cases/{case.pk}/take-over/")
+    closed = signed_in(town.colleague).get(f"/cases/{ended.pk}/take-over/")
+
+    assert [page.status_code for page in (theirs, another_s, closed)] == [403] * 3
+    assert "このケースは、すでにあなたが担当しています" in text_of(theirs)
+    assert "すでに工藤 真由美さんが担当しています" in text_of(another_s)
+    assert "このケースは終結しています" in text_of(closed)
+    assert f"終結した日 {wareki(today())}" in text_of(closed)
+
+
+def test_offers_no_way_that_must_fail(town: Town) -> None:
+    case = town.case()
+    client = signed_in(town.counsellor)
+
+    def ways() -> set[str]:
+        html = client.get(f"/cases/{case.pk}/").content.decode()
+        names = ("take-over", "refer", "enrol", "person")
+        return {name for name in names if f"/cases/{case.pk}/{name}/" in html}
+
+    before = ways()
+    town.refer(case)
+
+    assert before == {"refer"}
+    assert ways() == set()
+
+
+def test_offers_a_case_without_a_programme_its_place(town: Town) -> None:
+    case = town.case(enrolled=False)
+    client = signed_in(town.counsellor)
+
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    client.post(
+        f"/cases/{case.pk}/enrol/",
+        {"programme": str(town.programme.pk), "from_on": wareki(today())},
+    )
+    again = client.get(f"/cases/{case.pk}/enrol/")
+
+    assert f"/cases/{case.pk}/enrol/" in page
+    assert again.status_code == 403
+    assert "いま参加を登録できる事業がありません" in text_of(again)
+
+
+def test_asks_nobody_to_name_somebody_who_is_named(town: Town) -> None:
+    case = town.case()
+
+    response = signed_in(town.counsellor).get(f"/cases/{case.pk}/person/")
+
+    assert response.status_code == 403
+    assert "people.already_named" in text_of(response)
+
+
+def test_ends_no_referral_twice(town: Town) -> None:
+    referral = town.refer(town.case())
+    client = signed_in(town.counsellor)
+    client.post(f"/cases/referrals/{referral.pk}/end/")
+
+    again = client.get(f"/cases/referrals/{referral.pk}/end/")
+
+    assert again.status_code == 403
+    assert f"{wareki(today())}に終わっています" in text_of(again)
+
+
+def test_sends_the_supervisor_to_where_somebody_is_made_responsible(town: Town) -> None:
+    case = town.case(nobodys=True)
+
+    supervisor = signed_in(town.supervisor).get(f"/cases/{case.pk}/record/").content.decode()
+    counsellor = signed_in(town.counsellor).get(f"/cases/{case.pk}/record/").content.decode()
+
+    assert f"/cases/{case.pk}/assign/" in supervisor
+    assert f"/cases/{case.pk}/take-over/" not in supervisor
+    assert f"/cases/{case.pk}/take-over/" in counsellor
+
+
 def test_hands_over_with_a_summary_and_what_is_owed(town: Town) -> None:
     case = town.case()
     town.talk(case, on=days(-3), next_action="申込書を一緒に書く")
@@ -164,11 +241,17 @@ def test_refuses_a_referral_without_a_running_contract(town: Town) -> None:
 def test_refuses_to_refer_twice(town: Town) -> None:
     case = town.case()
     town.refer(case)
+    client = signed_in(town.counsellor)
 
-    response = signed_in(town.counsellor).post(f"/cases/{case.pk}/refer/", referred(town, case))
+    asked = client.get(f"/cases/{case.pk}/refer/")
+    response = client.post(f"/cases/{case.pk}/refer/", referred(town, case))
 
-    assert response.status_code == 403
-    assert "すでに紹介しています" in text_of(response)
+    assert (asked.status_code, response.status_code) == (403, 403)
+    assert "対象 三浦 和彦 " in text_of(asked)
+    assert "people.already_referred" in text_of(asked)
+    assert "いま動いている委託契約のすべてに紹介しています" in text_of(response)
+    with town.at_work():
+        assert Referral.objects.filter(case=case).count() == 1
 
 
 def test_closes_a_case_with_everything_that_opened_it(town: Town) -> None:

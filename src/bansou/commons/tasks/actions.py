@@ -20,6 +20,15 @@ class TaskAlreadySettled(Refusal):
     message = _("この用件は、すでに済んでいます。画面を読み込み直してください。")
 
 
+def refuse_settled(task: Task) -> None:
+    """Refuse to ask about a task that is done or dropped.
+
+    :raises TaskAlreadySettled: it is
+    """
+    if task.done_at or task.dropped_at:
+        raise TaskAlreadySettled()
+
+
 def promise(
     *,
     by: Actor,

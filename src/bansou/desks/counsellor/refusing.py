@@ -1,6 +1,7 @@
 """How this desk says no where there is no form to say it in: the rule, for whom, and the way on."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -9,10 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.access.queries import may
+from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.errors import Refusal
+from bansou.commons.phrases import without_breaks
 from bansou.desks.counsellor.names import called
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.people.cases.models import Case
+from bansou.people.cases.queries import programmes_to_join
+from bansou.programmes.queries import scheme_version_on
 
 
 class NotResponsible(Refusal):
@@ -27,7 +34,18 @@ class NotInAProgramme(Refusal):
 
     code = "cases.not_in_a_programme"
     message = _(
-        "このケースは、まだ事業に参加していません。参加を登録してから、もう一度開いてください。"
+        "相談と就職は、事業への参加を登録してから記録できます。"
+        "%(name)sは、まだ事業に参加していません。参加した日からの記録が、事業の指標に数えられます。"
+    )
+
+
+class NothingToJoin(Refusal):
+    """No programme runs today in which the case has no place yet."""
+
+    code = "cases.nothing_to_join"
+    message = _(
+        "いま参加を登録できる事業がありません。"
+        "今年度の事業がまだ始まっていないか、すでに参加しています。事業担当者に確かめてください。"
     )
 
 
@@ -41,11 +59,11 @@ class NotAKeeper(Refusal):
 
 
 class NoContract(Refusal):
-    """No contract runs today under which the case is not referred yet."""
+    """No contract runs today."""
 
     code = "referrals.no_contract"
     message = _(
-        "紹介できる委託先がありません。今日動いている委託契約がないか、すでに紹介しています。"
+        "紹介できる委託先がありません。今日動いている委託契約が1つもありません。"
         "事業担当者に契約を確かめてください。"
     )
 
@@ -71,29 +89,58 @@ def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
 
 
 def _page(request: Any, refusal: Refusal) -> HttpResponse:
-    case = refusal.values.get("case")
+    """For whom and by which rule; the case is the one that the request has opened."""
+    case: Case | None = getattr(request, "case", None)
     if case is None:
         return refuse(
             request, refusal, other=Link(gettext("担当ケースへ"), reverse("counsellor:cases"))
         )
-    it: Any = case
-    facts = [(gettext("対象"), f"{called(it)}　{it.number}")]
-    if it.responsible:
-        facts.append((gettext("責任をもつ人"), it.responsible.user.name))
     return refuse(
         request,
         refusal,
-        facts=facts,
-        remedy=_remedy(refusal, it),
-        other=Link(gettext("ケースへ戻る"), reverse("counsellor:case", args=[it.pk])),
+        facts=_facts(request, refusal, case),
+        remedy=_remedy(request, refusal, case),
+        other=Link(gettext("ケースへ戻る"), reverse("counsellor:case", args=[case.pk])),
     )
 
 
-def _remedy(refusal: Refusal, case: Any) -> Link | None:
+def _facts(request: Any, refusal: Refusal, case: Case) -> list[tuple[str, str]]:
+    facts = [(gettext("対象"), f"{called(case)}　{case.number}")]
+    if case.closed_on:
+        facts.append((gettext("終結した日"), wareki(case.closed_on)))
+    elif case.responsible:
+        facts.append((gettext("責任をもつ人"), case.responsible.user.name))
     if isinstance(refusal, NotInAProgramme):
-        return Link(gettext("参加を登録する"), reverse("counsellor:enrol", args=[case.pk]))
-    if isinstance(refusal, NotResponsible) and case.responsible_id is None and case.is_open:
-        return Link(
-            gettext("このケースを引き受ける"), reverse("counsellor:take_over", args=[case.pk])
-        )
+        facts += [(gettext("きまり"), rule) for rule in _schemes(case, request.today)]
+    return facts
+
+
+def _schemes(case: Case, today: date) -> list[str]:
+    """The schemes in force of the programmes that the case may still join."""
+    return [
+        gettext("%(name)s　%(year)s %(version)s")
+        % {
+            "name": without_breaks(programme.name),
+            "year": FiscalYear(programme.fiscal_year),
+            "version": scheme_version_on(programme, today),
+        }
+        for programme in programmes_to_join(case, today)
+    ]
+
+
+def _remedy(request: Any, refusal: Refusal, case: Case) -> Link | None:
+    """What puts it right, where this member may do it."""
+
+    def may_do(action: str) -> bool:
+        return may(request.actor, action, case.thing(), request.today)
+
+    if isinstance(refusal, NotInAProgramme):
+        if may_do("case.edit") and programmes_to_join(case, request.today).exists():
+            return Link(gettext("参加を登録する"), reverse("counsellor:enrol", args=[case.pk]))
+    elif isinstance(refusal, NotResponsible):
+        if case.responsible_id is None and may_do("case.take_over"):
+            address = reverse("counsellor:take_over", args=[case.pk])
+            return Link(gettext("このケースを引き受ける"), address)
+        if may_do("case.assign"):
+            return Link(gettext("担当を決める"), reverse("counsellor:assign", args=[case.pk]))
     return None

@@ -84,6 +84,13 @@ class AlreadyTaken(Refusal):
     )
 
 
+class AlreadyYours(Refusal):
+    """The member who wants to take on the case is responsible for it already."""
+
+    code = "people.already_yours"
+    message = _("このケースは、すでにあなたが担当しています。そのまま支援を続けてください。")
+
+
 def open_case(
     *,
     by: Actor,
@@ -232,15 +239,28 @@ def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datet
     """Take on a case for which nobody is responsible.
 
     :raises AlreadyTaken: somebody else was quicker
+    :raises AlreadyYours: they are responsible for it themselves
     :raises CaseClosed: the case has ended
     """
     with transaction.atomic():
         held = Case.objects.select_for_update().get(
             organisation_id=case.organisation_id, pk=case.pk
         )
-        if held.responsible_id is not None:
-            raise AlreadyTaken(name=held.responsible.user.name)
+        refuse_taken(held, me.pk)
         return assign(by=by, case=held, to=me, from_on=from_on, at=at)
+
+
+def refuse_taken(case: Case, member_id: UUID | None) -> None:
+    """Refuse to give a case to a member where somebody is responsible for it.
+
+    :raises AlreadyTaken: somebody else is
+    :raises AlreadyYours: the member is
+    """
+    if case.responsible is None:
+        return
+    if case.responsible_id == member_id:
+        raise AlreadyYours()
+    raise AlreadyTaken(name=case.responsible.user.name)
 
 
 def name_person(*, case: Case, person: Person) -> Case:

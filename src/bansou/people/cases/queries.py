@@ -14,7 +14,7 @@ from bansou.commons.access.queries import live_grants, visible
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.persons.queries import find_persons
 from bansou.programmes.models import Programme, SchemeVersion
-from bansou.programmes.queries import read
+from bansou.programmes.queries import programmes_running_on, read
 from bansou.schemes.shape import Scheme
 
 
@@ -123,6 +123,14 @@ def enrolled_on(case: Case, day: date) -> Enrolled | None:
     begun_by_then = [e for e in found if e.from_on <= day]
     chosen = next(iter(in_force or begun_by_then or reversed(found)), None)
     return Enrolled(chosen, read(chosen.scheme_text)) if chosen else None
+
+
+def programmes_to_join(case: Case, day: date) -> QuerySet[Programme]:
+    """The programmes of the case's keeper that run on a day and that it has no place in from then."""
+    taken = case.enrolments.filter(Q(until_on=None) | Q(until_on__gte=day))
+    return programmes_running_on(case.organisation_id, day).exclude(
+        pk__in=taken.values("programme_id")
+    )
 
 
 def assignments_of(case: Case) -> QuerySet[Assignment]:

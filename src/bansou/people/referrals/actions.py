@@ -33,6 +33,15 @@ class AlreadyReferred(Refusal):
     message = _("このケースは、すでにこの委託先に紹介しています。")
 
 
+class AlreadyEnded(Refusal):
+    """The referral was ended before."""
+
+    code = "people.referral_already_ended"
+    message = _(
+        "この紹介は、%(on)sに終わっています。もう一度見せるときは、新しく紹介してください。"
+    )
+
+
 def refer(
     *,
     by: Actor,

@@ -20,12 +20,12 @@ from bansou.desks.counsellor.cases.forms import (
 )
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.names import addressed
-from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.counsellor.refusing import NothingToJoin, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.actions import enrol, note_avoided, plan_next_action
+from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import EditedMeanwhile, amend_person
 from bansou.people.referrals.actions import conclude
-from bansou.programmes.queries import programmes_running_on
 
 
 def _kept(request: Any, it: Opened, sentence: str) -> HttpResponse:
@@ -130,7 +130,9 @@ def contact(request: Any, pk: UUID) -> HttpResponse:
 def enrolment(request: Any, pk: UUID) -> HttpResponse:
     """Give the case a place in a programme."""
     it = opened(request, pk, "case.edit")
-    running = list(programmes_running_on(it.case.organisation_id, it.today))
+    running = list(programmes_to_join(it.case, it.today))
+    if not running:
+        raise NothingToJoin()
     form = EnrolForm(request.POST or None, initial={"from_on": it.today}, programmes=running)
     if form.is_valid():
         said = form.cleaned_data

@@ -45,6 +45,8 @@ class Opened:
 def opened(request: Any, pk: UUID, action: str = "case.open", level: int = Level.CONTACT) -> Opened:
     """The case of an address, for a member who wants to do `action` to it.
 
+    The request remembers it, so that a refusal can say whom it is about.
+
     :raises Http404: there is none, or the member may not know of it
     :raises CaseClosed: the case has ended, and this is done on running cases only
     :raises NotResponsible: they may open it, but not do `action` at this level
@@ -63,9 +65,10 @@ def opened(request: Any, pk: UUID, action: str = "case.open", level: int = Level
         note_opening(request, case, kind=AccessLog.Kind.REFUSED)
         raise Http404
     it = Opened(case, request.actor, request.today, grants, reach)
+    request.case = case
     if not it.may(action, level):
         note_opening(request, case, kind=AccessLog.Kind.REFUSED)
-        raise CaseClosed(case=case) if not case.is_open else NotResponsible(case=case)
+        raise NotResponsible() if case.is_open else CaseClosed()
     return it
 
 

@@ -26,7 +26,12 @@ from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.people.cases.models import Assignment, Case
-from bansou.people.cases.queries import Enrolled, assignments_of, enrolled_on
+from bansou.people.cases.queries import (
+    Enrolled,
+    assignments_of,
+    enrolled_on,
+)
+from bansou.people.referrals.queries import open_ways
 from bansou.people.steps.models import Step
 from bansou.people.steps.queries import Tally, tallies_of, timeline_of
 from bansou.schemes.shape import Scheme
@@ -86,8 +91,7 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "may_finish": it.may("task.finish"),
         "may_record": it.may("consultation.record", Level.CASEWORK),
         "may_edit": it.may("case.edit"),
-        "may_refer": it.may("referral.make"),
-        "acts": _acts(it),
+        **_ways_on(it),
         "confirmed": confirmed(it),
         "extra": said_of(extras_of(scheme, "case"), case.fields),
     }
@@ -108,8 +112,19 @@ def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
     return (today - case.last_contact_on).days >= enrolled.scheme.no_contact_days
 
 
-def _acts(it: Opened) -> list[Link]:
-    """What else can be done with this case, by whoever is looking at it."""
+def _ways_on(it: Opened) -> dict[str, Any]:
+    """What else can be done with this case, by whoever is looking at it; nothing that must fail."""
+    may_edit, may_refer = it.may("case.edit"), it.may("referral.make")
+    if may_edit or may_refer:
+        ways = open_ways(it.case, it.today)
+        may_enrol, may_refer = may_edit and ways.can_join, may_refer and ways.can_be_referred
+    else:
+        may_enrol = False
+    acts = _acts(it, may_enrol=may_enrol, may_refer=may_refer)
+    return {"may_refer": may_refer, "acts": acts}
+
+
+def _acts(it: Opened, *, may_enrol: bool, may_refer: bool) -> list[Link]:
     offered = [
         (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
@@ -120,8 +135,8 @@ def _acts(it: Opened) -> list[Link]:
             "counsellor:name_person",
             it.may("case.edit") and not it.case.person_id,
         ),
-        (_("事業への参加を登録する"), "counsellor:enrol", it.may("case.edit")),
-        (_("委託先に紹介する"), "counsellor:refer", it.may("referral.make")),
+        (_("事業への参加を登録する"), "counsellor:enrol", may_enrol),
+        (_("委託先に紹介する"), "counsellor:refer", may_refer),
         (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
         (_("終結にする"), "counsellor:close", it.may("case.edit")),
     ]

@@ -23,6 +23,7 @@ from bansou.desks.counsellor.refusing import NotAKeeper, refusing
 from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
+from bansou.people.cases.actions import AlreadyNamed
 from bansou.people.cases.models import Case
 from bansou.people.cases.receiving import Beginning, Particulars, identify, receive
 from bansou.people.persons.queries import Possible, possibly_same
@@ -136,6 +137,8 @@ def _myself(request: Any) -> Membership:
 def name_person(request: Any, pk: UUID) -> HttpResponse:
     """Say who the person of a case without a name is."""
     it = opened(request, pk, "case.edit")
+    if it.case.person:
+        raise AlreadyNamed()
     form = PersonFields(request.POST or None)
     possible: list[Possible] = []
     if form.is_valid():

@@ -21,14 +21,19 @@ from bansou.desks.counsellor.members import choices, counselling_members
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NoContract, refusing
 from bansou.desks.shared.door import door
-from bansou.people.cases.actions import assign, take_over
-from bansou.people.referrals.actions import end_referral, refer
+from bansou.people.cases.actions import assign, refuse_taken, take_over
+from bansou.people.referrals.actions import AlreadyEnded, AlreadyReferred, end_referral, refer
 from bansou.people.referrals.queries import referral_of, running_contracts
 from bansou.programmes.models import Contract
+from bansou.programmes.queries import contracts_on
 
 _WHAT_REFERRING_SHOWS = gettext_lazy(
     "委託先の職員が、選んだ範囲をこのケースについてだけ見られるようになります。"
     "契約が終わるか、紹介を終えると、見えなくなります。"
+)
+_WITH_EVERY_CONTRACTOR = gettext_lazy(
+    "このケースは、いま動いている委託契約のすべてに紹介しています。"
+    "だれに何が見えているかは、ケースの「ほかに見られる人」で確かめられます。"
 )
 
 
@@ -38,6 +43,7 @@ _WHAT_REFERRING_SHOWS = gettext_lazy(
 def take(request: Any, pk: UUID) -> HttpResponse:
     """Ask whether to take on a case for which nobody is responsible; take it on."""
     it = opened(request, pk, "case.take_over")
+    refuse_taken(it.case, request.actor.membership_id)
     if request.method == "POST":
         me = Membership.objects.select_related("user").get(pk=request.actor.membership_id)
         take_over(by=request.actor, case=it.case, me=me, from_on=it.today, at=request.now)
@@ -129,7 +135,7 @@ def referring(request: Any, pk: UUID) -> HttpResponse:
     it = opened(request, pk, "referral.make")
     contracts = list(running_contracts(it.case, it.today))
     if not contracts:
-        raise NoContract(case=it.case)
+        raise _why_no_contract(it)
     offered = [(str(c.pk), _seen_until(c)) for c in contracts]
     form = ReferForm(request.POST or None, initial={"level": 1}, contracts=offered)
     if form.is_valid():
@@ -160,6 +166,12 @@ def referring(request: Any, pk: UUID) -> HttpResponse:
     )
 
 
+def _why_no_contract(it: Opened) -> Refusal:
+    if contracts_on(it.case.organisation_id, it.today).exists():
+        return AlreadyReferred(_WITH_EVERY_CONTRACTOR)
+    return NoContract()
+
+
 def _seen_until(contract: Contract) -> str:
     return _("%(name)s　%(work)s（%(day)sまで見えます）") % {
         "name": contract.contractor.name,
@@ -177,6 +189,8 @@ def ending(request: Any, pk: UUID) -> HttpResponse:
     if referral is None:
         raise Http404
     it = opened(request, referral.case_id, "referral.make")
+    if referral.ended_on:
+        raise AlreadyEnded(on=wareki(referral.ended_on))
     if request.method == "POST":
         end_referral(referral=referral, on=it.today, at=request.now)
         messages.success(request, _("紹介を終えました。委託先からは、もう見えません。"))

@@ -28,6 +28,7 @@ from bansou.desks.counsellor.consultations.forms import (
 )
 from bansou.desks.counsellor.consultations.recording import title_of
 from bansou.desks.counsellor.extras import extras_of, said_of
+from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, NotTheAuthor, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
@@ -125,7 +126,7 @@ class Record:
 
     def require_enrolled(self) -> Enrolled:
         if self.enrolled is None:
-            raise NotInAProgramme(case=self.it.case)
+            raise NotInAProgramme(name=addressed(self.it.case))
         return self.enrolled
 
 
@@ -137,10 +138,10 @@ def _to_change(request: Any, step_id: UUID) -> Record:
     record = Record.of(request, step_id)
     step = record.consultation.step
     if step.withdrawn_at:
-        raise AlreadyWithdrawn(case=record.it.case)
+        raise AlreadyWithdrawn()
     opened(request, record.it.case.pk, "case.edit", step.level)
     if not record.may_change:
-        raise NotTheAuthor(case=record.it.case)
+        raise NotTheAuthor()
     return record
 
 

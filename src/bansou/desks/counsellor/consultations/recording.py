@@ -23,6 +23,7 @@ from bansou.desks.counsellor.consultations.drafts import RECORD, Desk, saved, sh
 from bansou.desks.counsellor.consultations.forms import RecordForm, from_draft, usual
 from bansou.desks.counsellor.consultations.moves import moves
 from bansou.desks.counsellor.members import choices, counselling_members
+from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
@@ -49,7 +50,7 @@ class Sitting:
         it = opened(request, pk, _ACTION, Level.CASEWORK)
         enrolled = enrolled_on(it.case, request.today)
         if enrolled is None:
-            raise NotInAProgramme(case=it.case)
+            raise NotInAProgramme(name=addressed(it.case))
         last = consultations_of(it.case, up_to_level=it.reach).first()
         return cls(it, enrolled, last, Desk(request.actor, RECORD, it.case.pk, it.case.pk))
 

@@ -16,6 +16,7 @@ from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.hires.forms import NONE, HireForm
+from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.employers.models import Company
@@ -35,7 +36,7 @@ def record(request: Any, pk: UUID) -> HttpResponse:
     it = opened(request, pk, _ACTION, Level.CASEWORK)
     enrolled = enrolled_on(it.case, request.today)
     if enrolled is None:
-        raise NotInAProgramme(case=it.case)
+        raise NotInAProgramme(name=addressed(it.case))
     form = _form(request, it, enrolled)
     if form.is_valid():
         try:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.queries import may
 from bansou.commons.clock import FiscalYear, day_in_sentence, wareki
-from bansou.commons.tasks.actions import finish
+from bansou.commons.tasks.actions import finish, refuse_settled
 from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_by
 from bansou.desks.counsellor.cases.asking import ask
@@ -95,6 +95,7 @@ def done(request: Any, pk: UUID) -> HttpResponse:
     if task is None or task.case_id is None:
         raise Http404
     it = opened(request, task.case_id, "task.finish")
+    refuse_settled(task)
     if request.method == "POST":
         finish(task=task, at=request.now)
         messages.success(request, _("「%(title)s」を済みにしました。") % {"title": task.title})
