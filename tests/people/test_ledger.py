@@ -14,7 +14,7 @@ from bansou.commons.tasks.models import Task
 from bansou.people.cases.models import Case
 from bansou.people.persons.models import Person
 from bansou.people.steps.models import Step
-from tests.plugins.ledgers import Importing, Refused
+from tests.plugins.ledgers import MAPPING, Importing, Refused
 
 IN_THE_YEAR = datetime(2021, 9, 1, 9, 0, tzinfo=JST)
 
@@ -278,3 +278,37 @@ def test_corrects_and_takes_back_qualifications(
         step = Step.objects.get(kind="qualification.obtained")
         assert step.fields == {"qualification": "玉掛け技能講習"}
         assert step.withdrawn_because == "台帳で取消"
+
+
+# What the municipality adds in its scheme
+
+
+def with_licence(book: Workbook, value: object) -> str:
+    """The mapping of a ledger that has a column for the scheme's own field of a case."""
+    book["対象者"]["U3"], book["対象者"]["U4"] = "運転免許", value
+    mapping = MAPPING.read_text(encoding="utf-8")
+    place = '"ケース番号" = "number"\n'
+    assert place in mapping
+    return mapping.replace(place, f'{place}"運転免許" = "fields.driving_licence"\n')
+
+
+def test_takes_the_fields_that_the_scheme_adds(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    import_book(book, mapping=with_licence(book, "〇"))
+    import_book(book, mapping=with_licence(book, "無"))
+
+    with acting(clerk, why="test"):
+        case = Case.objects.get(number="T3-001")
+    assert case.fields == {"driving_licence": False}
+
+
+def test_refuses_a_field_that_the_scheme_does_not_have(refused: Refused, book: Workbook) -> None:
+    mapping = with_licence(book, "〇").replace("driving_licence", "shoe_size")
+
+    assert refused(book, mapping=mapping) == [
+        (
+            "対象者：対応表の「運転免許」の先「fields.shoe_size」は、この事業にはありません。"
+            "事業スキームの項目か、対応表を直してください。"
+        )
+    ]

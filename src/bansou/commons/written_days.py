@@ -96,16 +96,22 @@ class WeekdayDiffers(UnreadableDay):
     message = _("「%(text)s」は%(weekday)s曜日です。日付か曜日を直してください。")
 
 
+# 令和三年十一月二十四日
+_KANJI_NUMBER = re.compile(r"(?:([一二三四五六七八九])?(十))?([一二三四五六七八九〇])?(?=[年月日])")
+_KANJI_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九")}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
 _ERAS = {mark: era for era in ERAS for mark in (era.name, era.short, era.letter)}
 _MARKS = "|".join(sorted(_ERAS, key=len, reverse=True))
 # A spreadsheet adds midnight to a day when it is saved as text; another time of day is refused.
 _TAIL = rf"(?:\((?P<weekday>[{WEEKDAYS}])(?:曜日?)?\))?(?:T?0?0:00(?::00(?:\.0+)?)?)?"
 _WRITTEN = re.compile(
-    rf"(?:(?:(?P<era>{_MARKS})(?P<era_year>\d{{1,2}}|元)|(?:西暦)?(?P<year>\d{{1,4}}))[年./-])?"
-    rf"(?P<month>\d{{1,2}})[月./-](?P<day>\d{{1,2}})日?{_TAIL}"
+    rf"(?:(?:(?P<era>{_MARKS})(?P<era_year>\d{{1,2}}|元)|(?:西暦)?(?P<year>\d{{1,4}}))(?:\(\d{{4}}年?\))?[年./・-])?"
+    rf"(?P<month>\d{{1,2}})[月./・-](?P<day>\d{{1,2}})日?{_TAIL}"
 )
-_COMPACT = re.compile(rf"(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}}){_TAIL}")
+_COMPACT = re.compile(
+    rf"(?:(?P<era>{_MARKS})(?P<era_year>\d{{2}})|(?P<year>\d{{4}}))"
+    rf"(?P<month>\d{{2}})(?P<day>\d{{2}}){_TAIL}"
+)
 _SHOWN = 30
 
 
@@ -118,6 +124,7 @@ def parse_day(text: str, *, not_before: date | None = None) -> date:
     """
     shown = text.strip() if len(text.strip()) <= _SHOWN else text.strip()[:_SHOWN] + "…"
     folded = "".join(unicodedata.normalize("NFKC", text).split()).translate(_DASHES).upper()
+    folded = _KANJI_NUMBER.sub(_in_digits, folded)
     if not folded:
         raise MissingDay()
     found = _COMPACT.fullmatch(folded) or _WRITTEN.fullmatch(folded)
@@ -131,6 +138,14 @@ def parse_day(text: str, *, not_before: date | None = None) -> date:
     if parts["weekday"] not in (None, weekday_of(day)):
         raise WeekdayDiffers(text=shown, weekday=weekday_of(day))
     return day
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """Write 二十四 as 24; nothing stays nothing."""
+    tens, ten, ones = found.groups()
+    if not (ten or ones):
+        return ""
+    return str(_KANJI_DIGITS.get(tens, 1) * 10 * bool(ten) + _KANJI_DIGITS.get(ones, 0))
 
 
 def _year(

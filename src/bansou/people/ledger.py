@@ -101,7 +101,7 @@ class _Qualifications:
             on=row["on"],
             title=row["qualification"],
             at=self._intake.at,
-            fields={"qualification": row["qualification"]},
+            fields=row.extra_values({}) | {"qualification": row["qualification"]},
             ledger_key=f"{self._intake.year_prefix}{row.key}",
         )
         withdraw_if_said(self._intake, row, step)
@@ -112,12 +112,12 @@ class _Qualifications:
             organisation_id=self._intake.keeper_id, pk=subject_id
         )
         refuse_moves(row, step)
-        if row.says_anew("on", "qualification"):
+        if row.says_anew("on", "qualification") or row.says_extra():
             correct_step(
                 step=step,
                 on=row["on"],
                 title=row["qualification"],
-                fields={**step.fields, "qualification": row["qualification"]},
+                fields={**row.extra_values(step.fields), "qualification": row["qualification"]},
                 member_id=step.by_id,
             )
         withdraw_if_said(self._intake, row, step)
@@ -161,6 +161,7 @@ CASES = LedgerPart(
         "people.enrolment_outside_programme": "registered_on",
         "people.already_enrolled": "registered_on",
     },
+    extras=("case", ""),
 )
 
 QUALIFICATIONS = LedgerPart(
@@ -175,4 +176,5 @@ QUALIFICATIONS = LedgerPart(
     ),
     key="key",
     writer=_Qualifications,
+    extras=("step", QUALIFICATION),
 )

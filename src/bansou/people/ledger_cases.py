@@ -120,6 +120,7 @@ class CaseWriter:
             avoid=row.get("avoid", ()),
             next_action=row.get("next_action", ""),
             next_action_on=row.get("next_action_on"),
+            fields=row.extra_values({}),
         )
         self._enrol(row, case)
         self._place(row, case)
@@ -133,6 +134,8 @@ class CaseWriter:
         columns = row.given(client=self._client(row), alias="", category="", pathway="")
         if row.says_anew("registered_on"):
             columns["opened_on"] = row["registered_on"]
+        if row.says_extra():
+            columns["fields"] = row.extra_values(case.fields)
         if columns:
             case = correct_registration(case=case, seen_version=case.version, **columns)
         if row.says_anew("avoid"):

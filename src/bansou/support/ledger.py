@@ -27,6 +27,7 @@ from bansou.people.cases.rules import is_within_enrolment
 from bansou.people.ledger import WITHDRAWN_BECAUSE, CaseBook, refuse_moves
 from bansou.support.consultation.actions import (
     KIND,
+    OWN_FIELDS,
     Talk,
     correct_consultation,
     record_consultation,
@@ -110,6 +111,7 @@ def _talk(row: Row, talk: Talk) -> Talk:
     if "level" in said:
         said["level"] = int(said["level"])
     day = said.get("on", talk.on)
+    said["extra"] = row.extra_values(talk.extra)
     for moment in ("starts_at", "ends_at"):
         if moment in row.columns and row.says_anew(moment, "on"):
             said[moment] = _moment(day, row.get(moment))
@@ -134,6 +136,7 @@ def _recorded(consultation: Consultation) -> Talk:
         formulation=consultation.formulation,
         next_action=consultation.next_action,
         next_action_on=consultation.next_action_on,
+        extra={extra: value for extra, value in step.fields.items() if extra not in OWN_FIELDS},
     )
 
 
@@ -165,4 +168,5 @@ CONSULTATIONS = LedgerPart(
     ),
     key="key",
     writer=_Consultations,
+    extras=("step", KIND),
 )

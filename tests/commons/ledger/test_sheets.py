@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from bansou.commons.ledger.files import read_workbook
 from bansou.commons.ledger.mapping import SheetMapping
 from bansou.commons.ledger.sheets import SheetRows, read_sheet
-from bansou.commons.ledger.workbook import read_workbook
 from bansou.programmes.ledger import PROGRAMME
 from bansou.support.ledger import CONSULTATIONS
 from tests.commons.ledger.settings import SETTING

@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
-from bansou.commons.ledger.workbook import Value, column_letters, read_workbook, shown
+from bansou.commons.ledger.files import read_workbook
+from bansou.commons.ledger.workbook import Value, column_letters, shown
 from tests.plugins.ledgers import content_of
 
 

@@ -1,5 +1,6 @@
 """`bansou import`: the example ledger goes in, and a ledger with problems leaves nothing behind."""
 
+import csv
 import json
 import os
 import subprocess
@@ -20,6 +21,7 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.clock import JST
 from bansou.commons.errors import Refusal
+from bansou.commons.ledger.files import pack
 from bansou.commons.organisations.actions import (
     add_member,
     open_account,
@@ -27,7 +29,13 @@ from bansou.commons.organisations.actions import (
 )
 from bansou.commons.organisations.models import Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
-from bansou.desks.manager.imports import LedgerOfAnotherBody, NoProgrammeSheet
+from bansou.desks.manager.imports import (
+    Ledger,
+    LedgerOfAnotherBody,
+    NoProgrammeSheet,
+    NoProgrammeYet,
+    import_ledger,
+)
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
 from bansou.placement import ledger as placement_ledger
@@ -349,13 +357,13 @@ def test_the_same_case_numbers_of_another_city_stay_its_own(
     [
         ("ない.xlsx", "が開けません。場所と名前を確かめてください。1行も取り込んでいません。"),
         (".", "が開けません。"),
-        ("表.csv", "このファイルは読めません。パスワードを外した xlsx を選んでください。"),
+        ("表.pdf", "このファイルは読めません。パスワードを外した xlsx か csv を選んでください。"),
     ],
 )
 def test_refuses_a_file_that_cannot_be_read(
     bansou_import: Bansou, tmp_path: Path, ledger: str, said: str
 ) -> None:
-    (tmp_path / "表.csv").write_text("番号,氏名", encoding="utf-8")
+    (tmp_path / "表.pdf").write_text("番号,氏名", encoding="utf-8")
 
     outcome = bansou_import(tmp_path / ledger)
 
@@ -401,7 +409,7 @@ def test_every_refusal_has_a_sentence_of_its_own() -> None:
 
     ours = [r for r in all_of(Refusal) if r.code.startswith(("ledger.", "imports."))]
     assert len({r.code for r in ours}) == len(ours) > 30
-    assert all(str(r.message).endswith(("。", "%(sentences)s")) for r in ours)
+    assert all(str(r.message).endswith(("。", "%(sentences)s", "%(sentence)s")) for r in ours)
 
 
 # Nothing remains
@@ -470,3 +478,71 @@ def _wait_until_it_waits(cursor: Any, child: "subprocess.Popen[bytes]") -> None:
         except subprocess.TimeoutExpired:
             continue
     pytest.fail("the import never came to its first case")
+
+
+# Tables in text, and ledgers without the programme's sheet
+
+
+def _tables_of(book: Workbook, folder: Path, encoding: str) -> list[str]:
+    """Save each sheet as a CSV file, as a spreadsheet does."""
+    paths = []
+    for sheet in book.worksheets:
+        path = folder / f"{sheet.title}.csv"
+        with path.open("w", encoding=encoding, newline="") as file:
+            for row in sheet.iter_rows(values_only=True):
+                csv.writer(file).writerow([_as_saved(value) for value in row])
+        paths.append(str(path))
+    return paths
+
+
+def _as_saved(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y/%m/%d}"
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp932"])
+def test_csv_files_give_the_same_figures(
+    import_book: Importing, book: Workbook, tmp_path: Path, encoding: str
+) -> None:
+    paths = _tables_of(book, tmp_path, encoding)
+    name, content = pack([(Path(path).name, Path(path).read_bytes()) for path in paths])
+
+    result = import_ledger(
+        Ledger(content, name, MAPPING.read_text(encoding="utf-8"), "tomakomai"),
+        at=NOW.replace(year=2022),
+        opens_accounts=True,
+    )
+
+    assert result.tally.new == ROWS
+    assert import_book(book, at=NOW.replace(year=2022)).tally.unchanged == ROWS
+
+
+def _one_sheet() -> Ledger:
+    mapping = MAPPING.read_text(encoding="utf-8")
+    place = mapping.index('[[sheets]]\nname = "資格"')
+    only = mapping[place : mapping.index("[[sheets]]", place + 1)]
+    text = "通し番号,ケース番号,資格名,取得日,取消\nS002,T3-001,玉掛け技能講習,7/2,\n"
+    return Ledger(text.encode(), "資格.csv", only, "tomakomai", fiscal_year=2021)
+
+
+def test_one_table_goes_into_a_programme_that_is_there(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    import_book(book)
+
+    result = import_ledger(_one_sheet(), at=NOW.replace(year=2022), by=clerk)
+
+    assert (result.tally.new, result.year.year) == (1, 2021)
+    with acting(clerk, why="test"):
+        assert Step.objects.filter(title="玉掛け技能講習", on=date(2021, 7, 2)).count() == 1
+
+
+def test_one_table_needs_its_programme(clerk: Actor) -> None:
+    with pytest.raises(NoProgrammeYet, match="令和3年度の事業がまだありません"):
+        import_ledger(_one_sheet(), at=NOW, by=clerk)
+
+
+def test_one_table_needs_a_body(ledger_office: Organisation) -> None:
+    with pytest.raises(NoProgrammeSheet):
+        import_ledger(_one_sheet(), at=NOW)

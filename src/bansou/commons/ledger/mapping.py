@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bansou.commons.errors import Refusal
-from bansou.commons.ledger.parts import LedgerPart
+from bansou.commons.ledger.parts import EXTRA, LedgerPart
 
 
 class MappingHasProblems(Refusal):
@@ -101,7 +101,7 @@ def _problems(mapping: Mapping, parts: dict[str, LedgerPart]) -> Iterable[str]:
 def _sheet_problems(sheet: SheetMapping, part: LedgerPart) -> Iterable[str]:
     known = {field.name for field in part.fields}
     for column, field in sheet.columns.items():
-        if field not in known:
+        if field not in known and not (part.extras and field.startswith(EXTRA)):
             yield _(
                 "シート「%(sheet)s」の列「%(column)s」の先「%(field)s」は、ありません。"
                 "使えるのは %(known)s です。"

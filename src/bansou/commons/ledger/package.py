@@ -8,7 +8,6 @@ XML, and nothing is unpacked beyond the limits.
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -17,6 +16,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.errors import Refusal
+from bansou.commons.ledger.workbook import Marks
 
 MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 300 * 2**20
@@ -26,7 +26,7 @@ MOST_COLUMNS = 200
 MOST_CELLS = 4_000_000
 
 # What the standard library raises for damaged packages: also unknown versions, and bad names.
-_DAMAGE = (
+DAMAGE = (
     BadZipFile,
     zlib.error,
     ParseError,
@@ -40,10 +40,10 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 class UnreadableFile(Refusal):
-    """Not an xlsx workbook, an encrypted one, or a damaged one."""
+    """Neither a workbook nor a table in text, an encrypted one, or a damaged one."""
 
     code = "ledger.unreadable_file"
-    message = _("このファイルは読めません。パスワードを外した xlsx を選んでください。")
+    message = _("このファイルは読めません。パスワードを外した xlsx か csv を選んでください。")
 
 
 class FileTooLarge(Refusal):
@@ -72,14 +72,6 @@ class HasMacros(Refusal):
     message = _("マクロの入ったファイルは読みません。マクロなしの xlsx で保存し直してください。")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Addresses in one sheet of cells that hold a formula or an error value."""
-
-    formulas: frozenset[str] = frozenset()
-    errors: frozenset[str] = frozenset()
-
-
 def inspect(content: bytes) -> Mapping[str, Marks]:
     """Look through a workbook's package; gives the marks of each sheet by its name.
 
@@ -93,7 +85,7 @@ def inspect(content: bytes) -> Mapping[str, Marks]:
     try:
         with ZipFile(BytesIO(content)) as package:
             return _inspect(package)
-    except _DAMAGE as damage:
+    except DAMAGE as damage:
         raise UnreadableFile() from damage
 
 
@@ -103,7 +95,7 @@ def _inspect(package: ZipFile) -> Mapping[str, Marks]:
         raise UnreadableFile()
     if any(name.endswith("vbaProject.bin") for name in parts):
         raise HasMacros()
-    allowance = _Allowance(package, MOST_UNPACKED)
+    allowance = Allowance(package, MOST_UNPACKED)
     sheets = dict(_sheet_parts(allowance.unpack(parts[_BOOK]), allowance.unpack(parts[_RELATIONS])))
     marks = {}
     for name, info in parts.items():
@@ -114,7 +106,7 @@ def _inspect(package: ZipFile) -> Mapping[str, Marks]:
     return marks
 
 
-class _Allowance:
+class Allowance:
     """Unpacks and counts; the sizes that a package states of itself are not believed."""
 
     def __init__(self, package: ZipFile, left: int) -> None:
@@ -178,11 +170,15 @@ def _marks(sheet: str, xml: bytes) -> Marks:
             formulas.add(address[0][3:-1].decode())
         if _IS_ERROR.search(found["attributes"]):
             errors.add(address[0][3:-1].decode())
-    _refuse_too_large(sheet, last_row, last_column)
+    refuse_too_large(sheet, last_row, last_column)
     return Marks(frozenset(formulas), frozenset(errors))
 
 
-def _refuse_too_large(sheet: str, rows: int, columns: int) -> None:
+def refuse_too_large(sheet: str, rows: int, columns: int) -> None:
+    """Refuse a sheet of more rows, columns or cells than are read at once.
+
+    :raises SheetTooLarge: it has
+    """
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise SheetTooLarge(
             sheet=sheet,

@@ -10,6 +10,9 @@ from uuid import UUID
 from bansou.commons.ledger.cells import Choices, Reader, choice
 from bansou.commons.ledger.intake import Intake
 
+#: Begins the names of fields that a scheme adds.
+EXTRA = "fields."
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -61,6 +64,19 @@ class Row:
         said = self.columns if self.changed is None else self.changed
         return {name: self.get(name, blank) for name, blank in defaults.items() if name in said}
 
+    def extra_values(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of the fields that the scheme adds: as kept, and as the row says anew."""
+        said = self.columns if self.changed is None else self.changed
+        new = {n.removeprefix(EXTRA): self.get(n) for n in said if n.startswith(EXTRA)}
+        return {name: v for name, v in {**kept, **new}.items() if v is not None}
+
+    def says_extra(self) -> bool:
+        """Tell whether the row says anything new about the fields that the scheme adds."""
+        return any(
+            name.startswith(EXTRA)
+            for name in (self.values if self.changed is None else self.changed)
+        )
+
     def says_anew(self, *names: str) -> bool:
         """Tell whether the row says something about any of these that no import has seen yet."""
         said = self.values if self.changed is None else self.changed
@@ -111,6 +127,7 @@ class LedgerPart:
     :param is_of_year: the office begins its numbers anew in each year's ledger
     :param places: fields (or, without one, codes) that refusals of the room's actions give →
         fields of this part
+    :param extras: what the scheme's own fields here belong to: ("case", "") or ("step", its kind)
     """
 
     name: str
@@ -122,6 +139,7 @@ class LedgerPart:
     known_as: str = ""
     is_of_year: bool = True
     places: Mapping[str, str] = field(default_factory=dict)
+    extras: tuple[str, str] | None = None
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)

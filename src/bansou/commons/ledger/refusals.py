@@ -102,6 +102,13 @@ class UnreadableAddress(UnreadableCell):
     )
 
 
+class UnfitExtra(UnreadableCell):
+    """Not what a field that the municipality added is for."""
+
+    code = "ledger.unfit_extra"
+    message = "%(sentence)s"
+
+
 class UnknownChoice(UnreadableCell):
     """Not one of the words that the scheme knows."""
 

@@ -3,21 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.cells import Setting, in_words
+from bansou.commons.ledger.extras import extra_fields
+from bansou.commons.ledger.headings import Header, find_header
 from bansou.commons.ledger.mapping import SheetMapping
 from bansou.commons.ledger.parts import Field, LedgerPart, Row
 from bansou.commons.ledger.problems import Problem
 from bansou.commons.ledger.refusals import BlankCell, BlankChoice, ErrorInCell, FormulaInCell
 from bansou.commons.ledger.workbook import Cell, Sheet, folded
-
-#: Titles, notes and stamps stand above the header; further down it is looked for no more.
-HEADER_WITHIN_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class _Reading:
         self._mapping = mapping
         self._part = part
         self._setting = setting
-        self._fields = {f.name: f for f in part.fields}
+        self._fields = {f.name: f for f in (*part.fields, *extra_fields(part, setting.scheme))}
         self._headings = {field: column for column, field in mapping.columns.items()}
         self._meanings = {
             field: {folded(word): meaning for word, meaning in words.items()}
@@ -65,6 +63,10 @@ class _Reading:
         self._is_whole = True
 
     def read(self) -> SheetRows:
+        for name in self._headings.keys() - self._fields.keys():
+            self._problem("", "", self._no_such_field(name))
+        if self._problems:
+            return SheetRows((), self._problems, frozenset(), (), is_whole=False)
         records = self._pairs() if self._mapping.layout == "pairs" else self._records()
         for number, cells, columns in records:
             self._take(number, cells, columns)
@@ -87,44 +89,45 @@ class _Reading:
                 yield row, {n: cells[place] for n, (place, _c) in columns.items()}, places
 
     def _header(self) -> tuple[int, Mapping[str, tuple[int, Cell]]] | None:
-        """The row that holds most of the mapped headings, and the column of each field."""
+        """The row below which entries begin, and the column of each field."""
         wanted = {folded(column): field for column, field in self._mapping.columns.items()}
-        best: tuple[int, list[Cell]] | None = None
-        most = 0
-        for number, cells in islice(self._sheet.rows(), HEADER_WITHIN_ROWS):
-            matches = len({folded(c.text) for c in cells} & wanted.keys())
-            if matches > most:
-                best, most = (number, cells), matches
-        if best is None:
+        header = find_header(self._sheet, wanted)
+        if header is None:
             self._problem("", "", self._expected(wanted.values()))
             return None
-        return self._columns_of(*best, wanted)
+        return self._columns_of(header, wanted)
 
     def _columns_of(
-        self, number: int, cells: Sequence[Cell], wanted: Mapping[str, str]
+        self, header: Header, wanted: Mapping[str, str]
     ) -> tuple[int, Mapping[str, tuple[int, Cell]]] | None:
         columns: dict[str, tuple[int, Cell]] = {}
-        for place, cell in enumerate(cells):
-            field = wanted.get(folded(cell.text))
-            if field is None:
-                self._leave(cell)
-            elif field in columns:
+        for heading in header.headings:
+            name = heading.meant_by(wanted)
+            if name is None:
+                self._leave(heading.text)
+            elif wanted[name] in columns:
                 self._problem(
-                    cell.address,
-                    cell.text,
-                    _("見出し「%s」が2つあります。1つにしてください。") % cell.text,
+                    heading.cell.address,
+                    heading.text,
+                    _("見出し「%s」が2つあります。1つにしてください。") % heading.text,
                 )
             else:
-                columns[field] = (place, cell)
+                columns[wanted[name]] = (heading.place, heading.cell)
         missing = [field for field in wanted.values() if field not in columns]
         if missing:
-            self._problem(f"A{number}", "", self._expected(missing))
-        return None if missing else (number, columns)
+            self._problem(f"A{header.number}", "", self._expected(missing))
+        return None if missing else (header.number, columns)
 
     def _expected(self, fields: Iterable[str]) -> str:
         self._is_whole = False
         names = "、".join(f"「{self._headings[field]}」" for field in fields)
         return _("見出し%sがありません。見出しか対応表を直してください。") % names
+
+    def _no_such_field(self, name: str) -> str:
+        return _(
+            "対応表の「%(column)s」の先「%(field)s」は、この事業にはありません。"
+            "事業スキームの項目か、対応表を直してください。"
+        ) % {"column": self._headings[name], "field": name}
 
     def _pairs(self) -> Iterator[tuple[int, Mapping[str, Cell], Mapping[str, str]]]:
         """One record: what is called in one cell, and said in the next to the right."""
@@ -137,16 +140,16 @@ class _Reading:
             if field and place + 1 < len(row):
                 cells.setdefault(field, row[place + 1])
             elif len(filled) > 1:
-                self._leave(label)
+                self._leave(label.text)
         missing = [field for field in wanted.values() if field not in cells]
         if missing:
             self._problem("", "", self._expected(missing))
         elif cells:
             yield 0, cells, {field: cell.address for field, cell in cells.items()}
 
-    def _leave(self, heading: Cell) -> None:
-        if not heading.is_blank and folded(heading.text) not in self._ignored:
-            self._unread.append(heading.text)
+    def _leave(self, heading: str) -> None:
+        if folded(heading) not in self._ignored:
+            self._unread.append(heading)
 
     def _take(self, number: int, cells: Mapping[str, Cell], columns: Mapping[str, str]) -> None:
         said = [cell for name, cell in cells.items() if name != self._part.key]

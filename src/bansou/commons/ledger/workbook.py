@@ -1,14 +1,9 @@
-"""A workbook as read: sheets of cell values with their addresses."""
+"""A workbook as read: sheets of cell values with their addresses. Files are read in `files.py`."""
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
-from bansou.commons.ledger.package import Marks, UnreadableFile, inspect
 
 type Value = str | float | int | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one holds the empty text."""
@@ -50,24 +45,55 @@ def shown(value: Value) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Addresses in one sheet of cells that hold a formula or an error value."""
+
+    formulas: frozenset[str] = frozenset()
+    errors: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Cells merged into one; rows counted from 1, columns from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def covers(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. Rows and columns are counted from 1 as the office sees them."""
+    """One sheet. Rows and columns are counted from 1 as the office sees them.
+
+    :param values: gives every row from the first on, each time it is called
+    :param left: the column in which these rows begin, counted from 0
+    """
 
     name: str
-    _sheet: CalamineSheet
-    _marks: Marks = field(default_factory=Marks)
+    values: Callable[[], Iterable[Sequence[Value]]]
+    left: int = 0
+    marks: Marks = Marks()
+    spans: tuple[Span, ...] = ()
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that hold anything, with their numbers."""
-        left = (self._sheet.start or (0, 0))[1]
-        for number, values in enumerate(self._sheet.iter_rows(), 1):
-            cells = [self._cell(number, left + i, value) for i, value in enumerate(values)]
+        for number, values in enumerate(self.values(), 1):
+            cells = [self._cell(number, self.left + i, value) for i, value in enumerate(values)]
             if any(not cell.is_blank for cell in cells):
                 yield number, cells
 
+    def span_at(self, row: int, column: int) -> Span | None:
+        """The merged cells that a place belongs to; the column counted within the rows."""
+        place = self.left + column
+        return next((span for span in self.spans if span.covers(row, place)), None)
+
     def _cell(self, row: int, column: int, value: Value) -> Cell:
         address = f"{column_letters(column)}{row}"
-        return Cell(address, value, address in self._marks.formulas, address in self._marks.errors)
+        return Cell(address, value, address in self.marks.formulas, address in self.marks.errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +101,6 @@ class Workbook:
     """A workbook's sheets in their order, by name."""
 
     sheets: dict[str, Sheet]
-
-
-def read_workbook(content: bytes) -> Workbook:
-    """Read an xlsx workbook.
-
-    :raises bansou.commons.errors.Refusal: one of those that `package.inspect` names
-    """
-    marks = inspect(content)
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        return Workbook(
-            {name: Sheet(name, book.get_sheet_by_name(name), marks[name]) for name in marks}
-        )
-    except CalamineError as damage:
-        raise UnreadableFile() from damage
 
 
 def folded(text: str) -> str:

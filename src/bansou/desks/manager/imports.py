@@ -14,13 +14,13 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.cells import Setting
+from bansou.commons.ledger.files import read_workbook
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.mapping import SheetMapping, read_mapping
 from bansou.commons.ledger.parts import LedgerPart, Row
 from bansou.commons.ledger.problems import LedgerHasProblems, Problem
 from bansou.commons.ledger.sheets import SheetRows, read_sheet
 from bansou.commons.ledger.staff import STAFF
-from bansou.commons.ledger.workbook import read_workbook
 from bansou.commons.ledger.writing import Tally, write_rows
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
@@ -69,6 +69,15 @@ class NoProgrammeSheet(Refusal):
     )
 
 
+class NoProgrammeYet(Refusal):
+    """A ledger without a programme's sheet is for a programme that is there already."""
+
+    code = "imports.no_programme_yet"
+    message = gettext_lazy(
+        "%(year)sの事業がまだありません。事業のシートのある台帳を、先に取り込んでください。"
+    )
+
+
 class LedgerOfAnotherBody(Refusal):
     """Somebody hands in the ledger of another organisation."""
 
@@ -80,12 +89,18 @@ class LedgerOfAnotherBody(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is handed in: the workbook's bytes, its name, its mapping, and the scheme it is of."""
+    """What is handed in: the file's bytes, its name, its mapping, and the scheme it is of.
+
+    :param fiscal_year: of the programme, where the ledger has no sheet that says it
+    :param lg_code: of the body, where nobody's own organisation and no sheet says it
+    """
 
     content: bytes
     name: str
     mapping: str
     scheme_id: str
+    fiscal_year: int | None = None
+    lg_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +168,11 @@ class _Import:
         self._progress = progress
         self._template = _template(ledger.scheme_id)
         self._mapping = read_mapping(ledger.mapping, PARTS)
-        self._book = read_workbook(ledger.content)
+        self._book = read_workbook(ledger.content, ledger.name)
         self._problems: list[Problem] = []
 
     def run(self, by: Actor | None, *, dry_run: bool) -> ImportResult:
-        year, body = self._head()
+        year, body = self._head(by)
         if year is None or body is None:
             self._read(self._setting(self._template, year))
             raise self._refused()
@@ -172,9 +187,11 @@ class _Import:
 
     # Whose ledger it is, and of which year
 
-    def _head(self) -> tuple[FiscalYear | None, Organisation | None]:
+    def _head(self, by: Actor | None) -> tuple[FiscalYear | None, Organisation | None]:
         """The year and the body that the programme's sheet names; None where it does not."""
         mapped = [sheet for sheet in self._mapping.sheets if sheet.ledger == PROGRAMME.name]
+        if not mapped and self._ledger.fiscal_year:
+            return FiscalYear(self._ledger.fiscal_year), self._body_handed_in_for(by)
         if len(mapped) != 1:
             raise NoProgrammeSheet()
         sheet = self._book.sheets.get(mapped[0].name)
@@ -184,11 +201,18 @@ class _Import:
         if not rows:
             return None, None
         year, lg_code = FiscalYear(rows[0]["fiscal_year"]), rows[0]["lg_code"]
-        keepers = Organisation.objects.filter(kind__in=Organisation.KEEPERS)
-        body = keepers.filter(lg_code=lg_code).first()
+        body = _keeper(lg_code=lg_code)
         if body is None:
             self._problems.append(_unregistered(rows[0], lg_code))
         return year, body
+
+    def _body_handed_in_for(self, by: Actor | None) -> Organisation:
+        if by is not None:
+            return Organisation.objects.get(pk=by.require_organisation())
+        body = _keeper(lg_code=self._ledger.lg_code) if self._ledger.lg_code else None
+        if body is None:
+            raise NoProgrammeSheet()
+        return body
 
     def _setting(self, scheme_text: str, year: FiscalYear | None) -> Setting:
         scheme = reader.read_scheme(scheme_text, f"{self._ledger.scheme_id}.toml")
@@ -224,6 +248,7 @@ class _Import:
         scheme_text = self._scheme_text(body, year)
         setting = self._setting(scheme_text, year)
         read = self._read(setting)
+        has_sheet = any(sheet.part is PROGRAMME for sheet in read)
         intake = Intake(
             # Who hands in a ledger did not do what is in it, and nobody is written to about it.
             by=replace(actor, membership_id=None),
@@ -236,6 +261,8 @@ class _Import:
         )
         for sheet in read:
             intake.note_unsound(sheet.part.name, sheet.rows.broken, is_whole=sheet.rows.is_whole)
+        if not has_sheet and programme_of(intake) is None:
+            raise NoProgrammeYet(year=year.label)
         results = self._write_sheets(intake, read)
         self._problems += intake.problems
         if self._problems:
@@ -273,6 +300,11 @@ class _Import:
         return LedgerHasProblems(
             sorted(self._problems, key=lambda p: (_place(sheets, p.sheet), *p.row_and_column))
         )
+
+
+def _keeper(*, lg_code: str) -> Organisation | None:
+    keepers = Organisation.objects.filter(kind__in=Organisation.KEEPERS)
+    return keepers.filter(lg_code=lg_code).first()
 
 
 def _template(scheme_id: str) -> str:

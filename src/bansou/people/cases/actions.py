@@ -299,8 +299,9 @@ def note_avoided(
 
 
 def correct_registration(*, case: Case, seen_version: int, **columns: Any) -> Case:
-    """Put right what was written at the opening: opened_on, client, alias, category, pathway.
+    """Put right what was written at the opening.
 
+    :param columns: opened_on, client, alias, category, pathway, fields (of the scheme)
     :raises EditedMeanwhile: the case's version is no longer `seen_version`
     """
     return _amend(case, seen_version, **columns)

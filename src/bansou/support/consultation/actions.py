@@ -73,6 +73,10 @@ class ChangedMeanwhile(Refusal):
     )
 
 
+#: What the record of a consultation itself keeps among its step's fields.
+OWN_FIELDS = frozenset({"channel", "consultation_kind"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
     """What is written about one consultation; times are moments with a time zone or unknown.

@@ -34,6 +34,7 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.people.steps.actions import AlreadyWithdrawn
 from bansou.support.consultation.actions import (
+    OWN_FIELDS,
     ChangedMeanwhile,
     Talk,
     correct_consultation,
@@ -98,7 +99,6 @@ class Record:
     def talk(self) -> Talk:
         """What the record says now, as the action would write it."""
         it, step = self.consultation, self.consultation.step
-        own = {"channel", "consultation_kind"}
         return Talk(
             on=step.on,
             starts_at=it.starts_at,
@@ -111,7 +111,7 @@ class Record:
             next_action=it.next_action,
             next_action_on=it.next_action_on,
             level=step.level,
-            extra={key: value for key, value in step.fields.items() if key not in own},
+            extra={key: value for key, value in step.fields.items() if key not in OWN_FIELDS},
         )
 
     def form(self, data: Any = None, initial: Any = None) -> CorrectionForm:
