@@ -11,6 +11,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 EMBEDDED_DATABASE = EmbeddedServer(VAR, tests=True)
 DATABASES, DATABASE_ROLES = databases.on_embedded(EMBEDDED_DATABASE)
+# A browser keeps its lines to the test's server open; each would keep a connection for minutes.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
