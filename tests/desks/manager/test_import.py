@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bansou.commons.access.acting import acting
@@ -546,3 +546,25 @@ def test_one_table_needs_its_programme(clerk: Actor) -> None:
 def test_one_table_needs_a_body(ledger_office: Organisation) -> None:
     with pytest.raises(NoProgrammeSheet):
         import_ledger(_one_sheet(), at=NOW)
+
+
+def test_writes_a_marked_copy(bansou_import: Bansou, book: Workbook, tmp_path: Path) -> None:
+    book["相談記録"]["C4"] = "2/30"
+    marked = tmp_path / "印.xlsx"
+
+    outcome = bansou_import(book, "--marked", str(marked))
+
+    assert outcome.code == 1
+    assert f"印をつけた台帳：{marked}" in outcome.err
+    note = load_workbook(marked)["相談記録"]["C4"].comment.text
+    assert note == "「2/30」は日付として読めません。2月は28日までです。"
+
+
+def test_takes_several_tables_at_once(
+    cli: Cli, ledger_office: Organisation, book: Workbook, tmp_path: Path
+) -> None:
+    paths = _tables_of(book, tmp_path, "cp932")
+
+    outcome = cli("import", *paths, "--scheme", "tomakomai", "--mapping", str(MAPPING))
+
+    assert f"{ROWS}行を取り込みました。" in outcome.out

@@ -84,6 +84,14 @@ def read_workbook(content: bytes, name: str = "") -> Workbook:
     return Workbook({sheet.name: sheet})
 
 
+def is_workbook(content: bytes) -> bool:
+    """Tell whether what can be read is an xlsx workbook, not tables in text."""
+    if not is_zipfile(BytesIO(content)):
+        return False
+    with ZipFile(BytesIO(content)) as package:
+        return _WORKBOOK_PART in package.namelist()
+
+
 def pack(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
     """Make one file of several CSV files of a ledger; gives its name and content.
 

@@ -106,7 +106,7 @@ class UnfitExtra(UnreadableCell):
     """Not what a field that the municipality added is for."""
 
     code = "ledger.unfit_extra"
-    message = "%(sentence)s"
+    message = _("%(sentence)s")
 
 
 class UnknownChoice(UnreadableCell):
