@@ -122,7 +122,7 @@ def test_shows_who_might_be_the_same_and_why_and_merges_nobody(
     text = text_of(response)
     assert response.status_code == 422
     assert reason in text
-    assert "登録済みの人と同じ人かどうか、選んでください" in text
+    assert "同じ人かどうか、選んでください。" in text
     assert f"/cases/{case.pk}/" in response.content.decode()
     assert len(cases_of(town)) == 1
 
@@ -143,8 +143,36 @@ def test_opens_a_new_case_of_somebody_known(town: Town) -> None:
     assert old.pk != new.pk
 
 
-def test_does_not_take_somebody_for_another_with_another_birthday(town: Town) -> None:
-    town.case("成田 誠", "ナリタ マコト")
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ({}, {}),
+        ({}, {"birth_on": ""}),
+        ({}, {"kana": ""}),
+        ({"kana": ""}, {}),
+        ({"name": "髙橋 淳", "kana": "タカハシ ジュン"}, {"name": "高橋 淳", "kana": ""}),
+        ({"name": "高橋 淳", "kana": ""}, {"name": "髙橋淳", "kana": "タカハシ ジュン"}),
+    ],
+)
+def test_asks_about_a_namesake_whatever_the_birthday_and_the_spelling(
+    town: Town, known: dict[str, str], typed: dict[str, str]
+) -> None:
+    case = town.case(**({"name": "成田 誠", "kana": "ナリタ マコト"} | known))
+    client, form = signed_in(town.counsellor), filled(town, phone="", **typed)
+
+    asked = client.post("/cases/new/", form)
+    answered = client.post("/cases/new/", {**form, "same_as": "new"})
+
+    assert asked.status_code == 422
+    assert "同じ氏名の方がいます。別の方ですか。" in text_of(asked)
+    assert "別の人です。新しく登録します" in text_of(asked)
+    assert f"ケース{case.number}を開く" in text_of(asked)
+    assert answered.status_code == 302
+    assert len(cases_of(town)) == 2
+
+
+def test_asks_nothing_about_another_name(town: Town) -> None:
+    town.case("成田 真理子", "ナリタ マリコ")
 
     response = signed_in(town.counsellor).post("/cases/new/", filled(town, phone=""))
 

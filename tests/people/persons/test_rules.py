@@ -17,18 +17,36 @@ class Somebody:
 @pytest.mark.parametrize(
     ("known", "reasons"),
     [
-        (Somebody(), ["生年月日が同じ", "氏名のカナが同じ"]),
-        (Somebody(kana="なりた まこと"), ["生年月日が同じ", "氏名のカナが同じ"]),
+        (Somebody(), ["生年月日が同じ", "氏名とカナが同じ"]),
+        (Somebody(kana="なりた まこと"), ["生年月日が同じ", "氏名とカナが同じ"]),
+        (Somebody("鳴田 誠"), ["生年月日が同じ", "氏名のカナが同じ"]),
         (Somebody(kana=""), ["生年月日が同じ", "氏名が同じ"]),
         (Somebody("成田 真", "ナリタ シン"), ["生年月日が同じ", "氏名のカナが似ている"]),
-        (Somebody(birth_on=None), ["氏名のカナが同じ", "生年月日がどちらかで未記入"]),
-        (Somebody(birth_on=date(1980, 8, 1)), []),
+        (Somebody(birth_on=None), ["氏名とカナが同じ", "生年月日がどちらかで未記入"]),
+        (Somebody(birth_on=date(1980, 8, 1)), ["氏名とカナが同じ", "生年月日がちがう"]),
+        (Somebody(kana="", birth_on=date(1980, 8, 1)), ["氏名が同じ", "生年月日がちがう"]),
+        (Somebody(kana="ナルタ マコト", birth_on=date(1980, 8, 1)), []),
+        (Somebody("鳴田 誠", birth_on=date(1980, 8, 1)), []),
         (Somebody("成田 真", "ナリタ シン", birth_on=None), []),
         (Somebody("森 進", "モリ ススム"), []),
     ],
 )
 def test_says_why_two_persons_might_be_one(known: Somebody, reasons: list[str]) -> None:
     assert reasons_to_be_one(Somebody(), known) == reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("髙橋 淳", "高橋 淳"), ("渡邉 明", "渡辺 明"), ("山﨑 進", "山崎 進")],
+)
+def test_says_that_one_name_is_written_with_other_characters(name: str, written: str) -> None:
+    new, known = Somebody(name, kana=""), Somebody(written, kana="", birth_on=None)
+
+    assert reasons_to_be_one(new, known) == [
+        "氏名が同じ（字体がちがう）",
+        "生年月日がどちらかで未記入",
+    ]
+    assert reasons_to_be_one(Somebody("高橋　淳"), Somebody("高橋 淳"))[1] == "氏名とカナが同じ"
 
 
 def test_takes_one_telephone_for_one_household_at_least() -> None:

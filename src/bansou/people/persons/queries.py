@@ -36,10 +36,24 @@ class Possible:
     person: Person
     reasons: list[str]
 
+    @property
+    def is_namesake(self) -> bool:
+        """Tell whether the names are the same, and not merely alike."""
+        return any(reason.startswith("氏名") and "同じ" in reason for reason in self.reasons)
+
+
+def _called_so(new: Particulars) -> list[UUID]:
+    """Whose name or reading holds the new one's, in any spelling: 髙橋 and 高橋, with kana or not."""
+    asked = {"".join(name.split()) for name in (new.name, new.kana) if name.strip()}
+    return [key for name in asked for key in find_persons(name)]
+
 
 def possibly_same(keeper_id: UUID, new: Particulars, most: int = 5) -> list[Possible]:
-    """Persons of a keeper who might be the one about to be registered, the likeliest first."""
-    alike = Q(name_key=name_key(new.kana or new.name)[:200])
+    """Persons of a keeper who might be the one about to be registered, the likeliest first.
+
+    They are found by the key of the name, by the search key, by birth date and by telephone.
+    """
+    alike = Q(name_key=name_key(new.kana or new.name)[:200]) | Q(pk__in=_called_so(new))
     if new.birth_on:
         alike |= Q(birth_on=new.birth_on)
     if new.phone:

@@ -25,23 +25,46 @@ class Particulars(Protocol):
 
 
 def reasons_to_be_one(new: Particulars, known: Particulars) -> list[str]:
-    """Why two persons might be one, in words; none where nothing speaks for it."""
-    reasons = []
+    """Why two persons might be one, in words; none where nothing speaks for it.
+
+    A day of birth that differs speaks against it, but it may have been written wrongly: who has
+    the same name and reading is asked about all the same.
+    """
     same_day = new.birth_on is not None and new.birth_on == known.birth_on
     other_day = bool(new.birth_on and known.birth_on) and not same_day
-    if new.kana and known.kana and name_key(new.kana) == name_key(known.kana):
-        names = "氏名のカナが同じ"
-    elif name_key(new.name) == name_key(known.name):
-        names = "氏名が同じ"
-    else:
-        names = "氏名のカナが似ている" if likeness(new, known) >= ALIKE else ""
-    if same_day and names:
-        reasons += ["生年月日が同じ", names]
-    elif names and not other_day and "似て" not in names:
-        reasons += [names, "生年月日がどちらかで未記入"]
+    names, are_alike = _names(new, known), likeness(new, known) >= ALIKE
+    reasons: list[str] = []
+    if same_day and (names or are_alike):
+        reasons = ["生年月日が同じ", names or "氏名のカナが似ている"]
+    elif names and not other_day:
+        reasons = [names, "生年月日がどちらかで未記入"]
+    elif names and _is_namesake(new, known):
+        reasons = [names, "生年月日がちがう"]
     if digits(new.phone) and digits(new.phone) == digits(known.phone):
         reasons.append("電話番号が同じ")
     return reasons
+
+
+def _names(new: Particulars, known: Particulars) -> str:
+    """What is the same about two names, in words; empty where nothing is."""
+    has_same_name = name_key(new.name) == name_key(known.name)
+    is_spelled_otherwise = _letters(new.name) != _letters(known.name)
+    if has_same_name and is_spelled_otherwise:
+        return "氏名が同じ（字体がちがう）"
+    if new.kana and known.kana and name_key(new.kana) == name_key(known.kana):
+        return "氏名とカナが同じ" if has_same_name else "氏名のカナが同じ"
+    return "氏名が同じ" if has_same_name else ""
+
+
+def _is_namesake(new: Particulars, known: Particulars) -> bool:
+    """Tell whether name and reading are the same, as far as both are written."""
+    readings = {name_key(kana) for kana in (new.kana, known.kana) if kana}
+    return name_key(new.name) == name_key(known.name) and len(readings) <= 1
+
+
+def _letters(name: str) -> str:
+    """A name without its spaces and widths, its characters as they are."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def likeness(one: Particulars, other: Particulars) -> float:

@@ -97,10 +97,16 @@ def _chosen(form: PersonFields, possible: list[Possible]) -> Particulars | None:
     if possible and choice != "new":
         one = next((p.person for p in possible if str(p.person.pk) == choice), None)
         if one is None:
-            form.add_error("same_as", _("登録済みの人と同じ人かどうか、選んでください。"))
+            form.add_error("same_as", _which(possible))
             return None
         return form.particulars(one)
     return form.particulars()
+
+
+def _which(possible: list[Possible]) -> str:
+    if any(one.is_namesake for one in possible):
+        return _("同じ氏名の方がいます。別の方ですか。同じ人かどうか、選んでください。")
+    return _("登録済みの人と同じ人かどうか、選んでください。")
 
 
 def _received(request: Any, form: RegisterForm, programmes: list[Any], who: Particulars) -> UUID:
