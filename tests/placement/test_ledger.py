@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.placement.hires.models import Hire
-from tests.plugins.ledgers import Importing, Refused
+from tests.plugins.ledgers import MAPPING, Importing, Refused
 
 
 def test_records_hires(import_book: Importing, book: Workbook, clerk: Actor) -> None:
@@ -52,6 +52,61 @@ def test_writes_only_the_cells_that_changed(
         hire = Hire.objects.select_related("step").get()
         assert (hire.hired_on, hire.left_on) == (date(2021, 8, 9), date(2022, 2, 28))
         assert (hire.step.on, hire.route) == (date(2021, 8, 9), "hellowork")
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "is_used"),
+    [
+        ("玉掛け技能講習", "玉掛け技能講習", True),
+        (None, "", False),
+        ("なし", "", False),
+        ("－", "", False),
+        ("不明", "", None),
+        (" 未確認 ", "", None),
+    ],
+)
+def test_tells_no_qualification_from_one_that_is_not_known(
+    import_book: Importing,
+    book: Workbook,
+    clerk: Actor,
+    cell: str | None,
+    name: str,
+    *,
+    is_used: bool | None,
+) -> None:
+    book["就職"]["H4"] = cell
+
+    import_book(book)
+
+    with acting(clerk, why="test"):
+        hire = Hire.objects.get()
+        assert (hire.qualification_used, hire.uses_qualification) == (name, is_used)
+
+
+def test_learns_later_whether_a_qualification_is_used(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    book["就職"]["H4"] = "不明"
+    import_book(book)
+    book["就職"]["H4"] = "玉掛け技能講習"
+
+    import_book(book)
+
+    with acting(clerk, why="test"):
+        hire = Hire.objects.get()
+        assert (hire.qualification_used, hire.uses_qualification) == ("玉掛け技能講習", True)
+
+
+def test_knows_nothing_of_it_from_a_ledger_without_the_column(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    book["就職"].delete_cols(8)
+
+    mapping = MAPPING.read_text(encoding="utf-8")
+    import_book(book, mapping.replace('"活用した資格" = "qualification_used"\n', ""))
+
+    with acting(clerk, why="test"):
+        assert Hire.objects.get().uses_qualification is None
 
 
 def test_takes_back_a_hire(import_book: Importing, book: Workbook, clerk: Actor) -> None:

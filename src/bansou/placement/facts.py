@@ -33,7 +33,7 @@ def hire_facts(programme: Programme, times: Times, tags: Tags) -> Iterator[Fact]
             fields={
                 "employment_type": hire.employment_type,
                 "industry": hire.industry,
-                "qualification_used": bool(hire.qualification_used),
+                "qualification_used": hire.uses_qualification,
                 "qualification": hire.qualification_used,
                 "route": hire.route,
                 "evidence_level": hire.evidence_level,

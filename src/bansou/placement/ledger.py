@@ -10,6 +10,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.ledger.cells import day_in_year, key, listed, text, yes_no
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
+from bansou.commons.text import name_key
 from bansou.employers.ledger import CompanyBook, industries
 from bansou.people.ledger import CaseBook, refuse_moves, withdraw_if_said
 from bansou.placement.hires.actions import correct_hire, record_hire
@@ -74,7 +75,26 @@ def _said(row: Row) -> dict[str, Any]:
     )
     if row.says_anew("company"):
         said["company"] = row.found.get("company")
-    return said
+    return said | _qualification(row, said)
+
+
+def _qualification(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Which qualification is made use of: offices name it, and leave the cell blank where none is.
+
+    A ledger without the column says nothing about it.
+    """
+    if "qualification_used" not in said:
+        return {"is_qualification_unknown": True} if row.changed is None else {}
+    written = name_key(said["qualification_used"])
+    is_unknown, is_none = written in _UNKNOWN, written in _NONE
+    return {
+        "qualification_used": "" if is_unknown or is_none else said["qualification_used"],
+        "is_qualification_unknown": is_unknown,
+    }
+
+
+_UNKNOWN = frozenset(map(name_key, ("不明", "未確認", "分からない", "まだ分からない", "？")))
+_NONE = frozenset(map(name_key, ("", "なし", "無し", "無", "－", "×")))
 
 
 HIRES = LedgerPart(

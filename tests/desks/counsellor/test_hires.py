@@ -157,7 +157,11 @@ def test_offers_the_qualifications_obtained_on_the_case(town: Town) -> None:
         withdraw_step(step=taken_back, at=now(), because="別の人の記録")
     client = signed_in(town.counsellor)
 
-    assert offered(client.get(path(case)), "qualification") == ["フォークリフト", "なし"]
+    assert offered(client.get(path(case)), "qualification") == [
+        "フォークリフト",
+        "なし",
+        "不明（まだ分からない）",
+    ]
     response = sent(client, case, written(qualification="q:大型特殊免許"))
 
     assert response.status_code == 422
@@ -172,6 +176,27 @@ def test_keeps_what_is_not_known_yet_as_unknown(town: Town) -> None:
 
     (hire,) = hires_of(town, case)
     assert (hire.employment_type, hire.industry, hire.route, hire.evidence_level) == ("",) * 4
+
+
+def test_keeps_an_unknown_qualification_apart_from_none(town: Town, client: Client) -> None:
+    first, second = town.case(), town.case("成田 誠", "ナリタ マコト")
+    for case in (first, second):
+        town.talk(case, on=today())
+        obtained(town, case, "フォークリフト")
+    client.cookies = signed_in(town.counsellor).cookies
+
+    sent(client, first, written(industry="D", qualification="unknown"))
+    sent(client, second, written(industry="D", qualification="none"))
+
+    (unknown,), (none,) = hires_of(town, first), hires_of(town, second)
+    assert (unknown.qualification_used, unknown.uses_qualification) == ("", None)
+    assert (none.qualification_used, none.uses_qualification) == ("", False)
+    with town.at_work(town.manager):
+        answer = next(
+            one.answer for one in readings(town.programme, today()) if one.definition.id == SHORT
+        )
+    assert [row.fact.id for row in answer.unknown] == [f"hire:{unknown.pk}"]
+    assert f"hire:{none.pk}" in {row.fact.id for row in answer.not_counted}
 
 
 @pytest.mark.parametrize(

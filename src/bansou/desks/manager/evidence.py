@@ -33,6 +33,7 @@ from bansou.people.cases.models import Case
 #: Said by another field of the same record, or naming somebody.
 _NOT_SHOWN = frozenset({"qualification_used", "employer"})
 NOT_WRITTEN = gettext_lazy("未記入")
+NOT_KNOWN = gettext_lazy("不明")
 NONE_USED = gettext_lazy("なし")
 
 
@@ -167,8 +168,9 @@ class Listing:
 
     def _cell(self, name: str, fact: Fact) -> str | Chip:
         value = fact.fields.get(name)
-        if name == "qualification" and fact.fields.get("qualification_used") is False:
-            return str(NONE_USED)
+        if name == "qualification" and not value:
+            is_unknown = fact.fields.get("qualification_used") is None
+            return str(NOT_KNOWN if is_unknown else NONE_USED)
         text = _written(name, value, words_for(fact, self._words))
         return self._proof(text, str(value)) if name == "evidence_level" and value else text
 

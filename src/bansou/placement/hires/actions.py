@@ -1,4 +1,4 @@
-"""Recording that somebody has started to work."""
+"""Recording that somebody has started to work, putting the record right, taking it back."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,13 @@ from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.employers.models import Company
 from bansou.people.cases.models import Case
-from bansou.people.steps.actions import add_step, correct_step
+from bansou.people.persons.actions import EditedMeanwhile
+from bansou.people.steps.actions import (
+    AlreadyWithdrawn,
+    add_step,
+    correct_step,
+    withdraw_step,
+)
 from bansou.placement.hires.models import Hire
 
 KIND = "hire.recorded"
@@ -42,6 +48,7 @@ def record_hire(
     employment_type: str = "",
     industry: str = "",
     qualification_used: str = "",
+    is_qualification_unknown: bool = False,
     route: str = "",
     evidence_level: str = "",
     left_on: date | None = None,
@@ -85,18 +92,41 @@ def record_hire(
             employment_type=employment_type,
             industry=industry or (company.industry if company else ""),
             qualification_used=qualification_used,
+            is_qualification_unknown=is_qualification_unknown,
             route=route,
             evidence_level=evidence_level,
         )
 
 
-def correct_hire(*, hire: Hire, **details: Any) -> Hire:
+#: What `correct_hire` may put right, and what follows from it.
+_COLUMNS = (
+    "company",
+    "employer_name",
+    "hired_on",
+    "left_on",
+    "employment_type",
+    "industry",
+    "qualification_used",
+    "is_qualification_unknown",
+    "route",
+    "evidence_level",
+    "enrolment",
+)
+
+
+def correct_hire(*, hire: Hire, seen_version: int | None = None, **details: Any) -> Hire:
     """Put right what is known of a hire; the history keeps what was written before.
 
+    :param seen_version: the version that was corrected, where others may save in between
     :param details: columns of `Hire`; `company` or `employer_name` names the employer
     :raises EmployerMissing: neither company nor name is left
     :raises LeftBeforeHired: the dates cross
+    :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back
+    :raises bansou.people.persons.actions.EditedMeanwhile: somebody saved in between
     """
+    if hire.step.withdrawn_at:
+        raise AlreadyWithdrawn()
+    seen = hire.version if seen_version is None else seen_version
     for name, value in details.items():
         setattr(hire, name, value)
     hire.employer_name = hire.company.name if hire.company else hire.employer_name.strip()
@@ -105,9 +135,14 @@ def correct_hire(*, hire: Hire, **details: Any) -> Hire:
     if hire.left_on and hire.left_on < hire.hired_on:
         raise LeftBeforeHired(field="left_on")
     hire.enrolment = _enrolment_on(hire.case, hire.hired_on)
-    hire.version += 1
     with transaction.atomic():
-        hire.save()
+        columns = {name: getattr(hire, name) for name in _COLUMNS}
+        changed = Hire.objects.filter(
+            organisation_id=hire.organisation_id, pk=hire.pk, version=seen
+        ).update(version=seen + 1, **columns)
+        if not changed:
+            raise EditedMeanwhile()
+        hire.version = seen + 1
         correct_step(
             step=hire.step,
             on=hire.hired_on,
@@ -116,6 +151,14 @@ def correct_hire(*, hire: Hire, **details: Any) -> Hire:
             member_id=hire.step.by_id,
         )
     return hire
+
+
+def withdraw_hire(*, hire: Hire, because: str, at: datetime) -> None:
+    """Take a hire back (取消): it stays readable with its reason and counts for nothing.
+
+    :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back before
+    """
+    withdraw_step(step=hire.step, at=at, because=because)
 
 
 def _enrolment_on(case: Case, day: date) -> Any:

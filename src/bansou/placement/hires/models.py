@@ -44,7 +44,9 @@ class Hire(Keyed):
     left_on = models.DateField(null=True, blank=True)
     employment_type = models.CharField(max_length=20, blank=True)
     industry = models.CharField(max_length=10, blank=True)
+    #: Empty where none is made use of, unless that is not known yet.
     qualification_used = models.CharField(max_length=100, blank=True)
+    is_qualification_unknown = models.BooleanField(default=False, db_default=False)
     route = models.CharField(max_length=40, blank=True)
     evidence_level = models.CharField(max_length=40, blank=True)
     version = version()
@@ -55,5 +57,14 @@ class Hire(Keyed):
                 condition=Q(left_on=None) | Q(left_on__gte=F("hired_on")),
                 name="hire_left_after_hired",
             ),
+            models.CheckConstraint(
+                condition=Q(is_qualification_unknown=False) | Q(qualification_used=""),
+                name="hire_qualification_unknown_or_named",
+            ),
         ]
         indexes = [models.Index(fields=["case", "hired_on"], name="hire_by_case")]
+
+    @property
+    def uses_qualification(self) -> bool | None:
+        """Tell whether a qualification is made use of; None where that is not known."""
+        return None if self.is_qualification_unknown else bool(self.qualification_used)

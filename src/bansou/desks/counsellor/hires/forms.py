@@ -16,7 +16,7 @@ from bansou.employers.models import Company
 from bansou.placement.hires.actions import EmployerMissing
 from bansou.schemes.shape import Choice, Scheme
 
-#: What the form sends for what is not known; kept as nothing.
+#: What the form sends for what is not known; kept as nothing, or as unknown by its own column.
 UNKNOWN = "unknown"
 #: No qualification is made use of; kept as nothing.
 NONE = "none"
@@ -81,6 +81,7 @@ class HireForm(DeskForm):
         fields["qualification"].choices = [
             *((f"{_QUALIFICATION}{name}", name) for name in qualifications),
             (NONE, _("なし")),
+            (UNKNOWN, _("不明（まだ分からない）")),
         ]
 
     @property
@@ -108,9 +109,10 @@ class HireForm(DeskForm):
         return {
             **{name: cleaned[name] for name in kept},
             **{name: "" if cleaned[name] == UNKNOWN else cleaned[name] for name in chosen},
-            "qualification_used": cleaned["qualification"].removeprefix(_QUALIFICATION)
-            if cleaned["qualification"] != NONE
-            else "",
+            "qualification_used": ""
+            if cleaned["qualification"] in {NONE, UNKNOWN}
+            else cleaned["qualification"].removeprefix(_QUALIFICATION),
+            "is_qualification_unknown": cleaned["qualification"] == UNKNOWN,
             "company": self.company,
         }
 
