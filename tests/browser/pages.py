@@ -56,8 +56,15 @@ def _save_late(page: Page) -> None:
     page.get_by_role("button", name="直して保存する").click()
 
 
+def _correct_hire_late(page: Page) -> None:
+    """Correct a hire that somebody else has saved since it was opened."""
+    page.locator("[name=version]").evaluate("field => { field.value = 999 }")
+    page.get_by_role("button", name="直して保存する").click()
+
+
 CASE = {"pk": "case"}
 TALK = {"step": "talk"}
+HIRE = {"step": "hire"}
 YEAR = {"key": "of_2021"}
 ONE = YEAR | {"indicator": "tomakomai.supported"}
 
@@ -97,6 +104,10 @@ PAGES = (
     Shown("counsellor:record", "colleague", CASE, state="refused", status=403),
     Shown("counsellor:record_hire", "counsellor", CASE),
     Shown("counsellor:record_hire", "counsellor", CASE, state="empty", act=_send_empty),
+    Shown("counsellor:hire", "counsellor", HIRE),
+    Shown("counsellor:hire_correct", "counsellor", HIRE),
+    Shown("counsellor:hire_correct", "counsellor", HIRE, state="late", act=_correct_hire_late),
+    Shown("counsellor:hire_withdraw", "counsellor", HIRE),
     Shown("counsellor:consultation", "counsellor", TALK),
     Shown("counsellor:correct", "counsellor", TALK),
     Shown("counsellor:correct", "counsellor", {"step": "corrected"}, state="late", act=_save_late),

@@ -24,6 +24,7 @@ from bansou.people.cases.actions import assign, close_case, enrol, note_avoided,
 from bansou.people.cases.models import Case
 from bansou.people.persons.actions import register_person
 from bansou.people.referrals.actions import refer
+from bansou.placement.hires.actions import record_hire
 from bansou.programmes.actions import revise_scheme
 from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import scheme_version_on
@@ -157,6 +158,7 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         confirmed_on=today,
     )
     talk = _talk(by, case.pk, now)
+    hire = record_hire(by=by, case=case, hired_on=today, employer_name="勇払運輸", at=now)
     contract = Contract.objects.get(programme=_this_year(now))
     referral = refer(by=by, case=case, contract=contract, on=today, purpose="フォークリフト講習")
     content = {"note": "書きかけの文。"}
@@ -169,6 +171,7 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         "unnamed": unnamed.pk,
         "ended": ended.pk,
         "talk": talk,
+        "hire": hire.step_id,
         "corrected": _talk(by, unnamed.pk, now),
         "referral": referral.pk,
         "task": Task.objects.filter(case_id=case.pk).values_list("pk", flat=True)[0],

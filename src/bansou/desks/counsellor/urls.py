@@ -4,6 +4,7 @@ from django.urls import path
 
 from bansou.desks.counsellor.cases import changing, lists, page, registering, sharing
 from bansou.desks.counsellor.consultations import correcting, recording
+from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.today import views as today
 
@@ -31,6 +32,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/record/draft/", recording.save_draft, name="record_draft"),
     path("cases/<uuid:pk>/record/discard/", recording.discard_draft, name="record_discard"),
     path("cases/<uuid:pk>/hires/new/", hiring.record, name="record_hire"),
+    path("cases/hires/<uuid:step>/", hire_correcting.hire, name="hire"),
+    path("cases/hires/<uuid:step>/correct/", hire_correcting.correct, name="hire_correct"),
+    path("cases/hires/<uuid:step>/withdraw/", hire_correcting.withdraw, name="hire_withdraw"),
     path("cases/consultations/<uuid:step>/", correcting.consultation, name="consultation"),
     path("cases/consultations/<uuid:step>/correct/", correcting.correct, name="correct"),
     path(

@@ -17,6 +17,7 @@ from bansou.people.steps.queries import Tally
 from bansou.schemes.shape import Scheme
 
 SHOWN = 20
+_PAGES = {"consultation.held": "counsellor:consultation", "hire.recorded": "counsellor:hire"}
 _CHANNEL_ICONS = {"phone": "phone", "online": "mail", "home_visit": "building"}
 _READERS = {
     Level.CONTACT: gettext_lazy("このケースを開ける人が見られます。"),
@@ -46,7 +47,7 @@ def told(step: Step, scheme: Scheme | None, reach: int) -> Told:
         icon=_CHANNEL_ICONS.get(step.fields.get("channel", ""), act.icon if act else "document"),
         who=[part for part in (*who, level) if part],
         text=_withdrawn(step) if step.withdrawn_at else step.note,
-        url=reverse("counsellor:consultation", args=[step.pk]) if _is_talk(step) else "",
+        url=_page_of(step),
         chip=Chip(_("取消"), "quiet") if step.withdrawn_at else None,
     )
 
@@ -55,8 +56,10 @@ def _withdrawn(step: Step) -> str:
     return _("取消：%(reason)s") % {"reason": step.withdrawn_because}
 
 
-def _is_talk(step: Step) -> bool:
-    return step.kind == "consultation.held"
+def _page_of(step: Step) -> str:
+    """The page of the record behind an entry, where that kind of record has one."""
+    name = _PAGES.get(step.kind)
+    return reverse(name, args=[step.pk]) if name else ""
 
 
 def _who(step: Step) -> str:

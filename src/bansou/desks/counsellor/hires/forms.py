@@ -14,6 +14,7 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.widgets import Radios, Suggested
 from bansou.employers.models import Company
 from bansou.placement.hires.actions import EmployerMissing
+from bansou.placement.hires.models import Hire
 from bansou.schemes.shape import Choice, Scheme
 
 #: What the form sends for what is not known; kept as nothing, or as unknown by its own column.
@@ -115,6 +116,33 @@ class HireForm(DeskForm):
             "is_qualification_unknown": cleaned["qualification"] == UNKNOWN,
             "company": self.company,
         }
+
+
+class HireCorrection(HireForm):
+    """A hire that is on record, with the version of it that was opened."""
+
+    request_key = None
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+def written(hire: Hire, companies: Mapping[str, Company]) -> dict[str, Any]:
+    """What is on record, as the form shows it."""
+    labels = {company.pk: label for label, company in companies.items()}
+    chosen = ("employment_type", "industry", "route", "evidence_level")
+    return {
+        "hired_on": hire.hired_on,
+        "employer_name": labels.get(hire.company_id, hire.employer_name),
+        **{name: getattr(hire, name) or UNKNOWN for name in chosen},
+        "qualification": _qualification_of(hire),
+        "left_on": hire.left_on,
+        "version": hire.version,
+    }
+
+
+def _qualification_of(hire: Hire) -> str:
+    if hire.is_qualification_unknown:
+        return UNKNOWN
+    return f"{_QUALIFICATION}{hire.qualification_used}" if hire.qualification_used else NONE
 
 
 _NOT_KNOWN = (UNKNOWN, _("まだ分からない"))

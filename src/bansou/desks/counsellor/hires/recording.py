@@ -16,13 +16,11 @@ from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.hires.forms import NONE, HireForm
+from bansou.desks.counsellor.hires.offering import offered
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
-from bansou.employers.models import Company
 from bansou.people.cases.queries import Enrolled, enrolled_on
-from bansou.people.ledger import QUALIFICATION
-from bansou.people.steps.queries import timeline_of
 from bansou.placement.hires.actions import record_hire
 
 _ACTION = "hire.record"
@@ -52,27 +50,12 @@ def record(request: Any, pk: UUID) -> HttpResponse:
 
 
 def _form(request: Any, it: Opened, enrolled: Enrolled) -> HireForm:
-    qualifications = _qualifications(it)
+    choices = offered(it, enrolled.scheme)
     initial: dict[str, Any] = {"request_key": uuid7()}
-    if not qualifications:
+    if not choices["qualifications"]:
         initial["qualification"] = NONE
-    return HireForm(
-        request.POST if request.method == "POST" else None,
-        initial=initial,
-        scheme=enrolled.scheme,
-        companies=Company.objects.filter(organisation_id=it.case.organisation_id).order_by(
-            "name_key", "pk"
-        ),
-        qualifications=qualifications,
-    )
-
-
-def _qualifications(it: Opened) -> list[str]:
-    """The names of the qualifications obtained on the case, each once, the latest first."""
-    steps = timeline_of(it.case, kinds=[QUALIFICATION]).filter(
-        withdrawn_at=None, level__lte=it.reach
-    )
-    return list(dict.fromkeys(step.fields.get("qualification") or step.title for step in steps))
+    data = request.POST if request.method == "POST" else None
+    return HireForm(data, initial=initial, **choices)
 
 
 def _record(request: Any, it: Opened, form: HireForm) -> Any:

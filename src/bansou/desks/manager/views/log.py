@@ -35,6 +35,7 @@ SUBJECTS = {
     "case_list": gettext_lazy("ケースの一覧"),
     "consultation": gettext_lazy("相談の記録"),
     "consultation.form": gettext_lazy("相談を書く画面"),
+    "hire": gettext_lazy("就職の記録"),
     "person": gettext_lazy("本人の情報"),
     "persons": gettext_lazy("氏名の検索"),
     "evidence": gettext_lazy("指標の根拠"),
