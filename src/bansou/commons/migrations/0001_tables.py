@@ -5,11 +5,11 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database.triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -83,6 +83,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_until_after_from",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "commons_membershipevent" ("from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id") VALUES (NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."until_on", NEW."user_id"); RETURN NULL;',
+                            hash="e004b4905bc250c0a17c141e1b996572309f445d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9d734",
+                            table="commons_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "commons_membershipevent" ("from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id") VALUES (NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."until_on", NEW."user_id"); RETURN NULL;',
+                            hash="91a9fa0df59cb885195e73c58b6b62bc74a09473",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e1969",
+                            table="commons_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "commons_membershipevent" ("from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id") VALUES (OLD."from_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."until_on", OLD."user_id"); RETURN NULL;',
+                            hash="7cbd7fda1b69e4adc4e85742466d04c6fdbc3723",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9427f",
+                            table="commons_membership",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Grant",
@@ -153,6 +201,66 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("level", 4)),
+                        fields=["to_membership"],
+                        name="grant_level_4_to_membership",
+                    ),
+                    models.Index(fields=["case_id"], name="grant_by_case"),
+                    models.Index(fields=["source", "source_id"], name="grant_by_source"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="grant_until_after_from",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__range", (1, 4))), name="grant_level_1_to_4"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "commons_grantevent" ("basis", "case_id", "ended_at", "from_on", "id", "items", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "source", "source_id", "to_membership_id", "to_organisation_id", "until_on") VALUES (NEW."basis", NEW."case_id", NEW."ended_at", NEW."from_on", NEW."id", NEW."items", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."source", NEW."source_id", NEW."to_membership_id", NEW."to_organisation_id", NEW."until_on"); RETURN NULL;',
+                            hash="c6a1ad9055a33441c922a245f726c91029b5184c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_262ed",
+                            table="commons_grant",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "commons_grantevent" ("basis", "case_id", "ended_at", "from_on", "id", "items", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "source", "source_id", "to_membership_id", "to_organisation_id", "until_on") VALUES (NEW."basis", NEW."case_id", NEW."ended_at", NEW."from_on", NEW."id", NEW."items", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."source", NEW."source_id", NEW."to_membership_id", NEW."to_organisation_id", NEW."until_on"); RETURN NULL;',
+                            hash="80bb5ba993d82e0c570d5b4629704c83c6f63ac0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_76bb8",
+                            table="commons_grant",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "commons_grantevent" ("basis", "case_id", "ended_at", "from_on", "id", "items", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "source", "source_id", "to_membership_id", "to_organisation_id", "until_on") VALUES (OLD."basis", OLD."case_id", OLD."ended_at", OLD."from_on", OLD."id", OLD."items", OLD."level", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."recorded_by_id", OLD."source", OLD."source_id", OLD."to_membership_id", OLD."to_organisation_id", OLD."until_on"); RETURN NULL;',
+                            hash="627348317295b54944c445c9a1155be3fe877ecd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7dda4",
+                            table="commons_grant",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -467,6 +575,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organisation", "membership", "form", "subject_id", "-saved_at"],
+                        name="draft_by_form",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AccessLog",
@@ -536,6 +652,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case_id", "-at"], name="access_log_by_case"),
+                    models.Index(fields=["organisation", "-at"], name="access_log_by_time"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RequestKey",
@@ -576,6 +698,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "key"), name="request_key_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -626,6 +755,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "owner", "due_on"], name="task_by_owner"),
+                    models.Index(fields=["case_id", "due_on"], name="task_by_case"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "commons_taskevent" ("case_id", "done_at", "dropped_at", "due_on", "id", "organisation_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_by_id", "subject", "subject_id", "title", "version") VALUES (NEW."case_id", NEW."done_at", NEW."dropped_at", NEW."due_on", NEW."id", NEW."organisation_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."promised_on", NEW."recorded_by_id", NEW."subject", NEW."subject_id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="3fe8964464856663f4fe2ca6bcc9aa2e07635e35",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7dd1c",
+                            table="commons_task",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "commons_taskevent" ("case_id", "done_at", "dropped_at", "due_on", "id", "organisation_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_by_id", "subject", "subject_id", "title", "version") VALUES (NEW."case_id", NEW."done_at", NEW."dropped_at", NEW."due_on", NEW."id", NEW."organisation_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."promised_on", NEW."recorded_by_id", NEW."subject", NEW."subject_id", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="d83b8cd90c260aa8cc1baff3dd6d5d22baa2488e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_67988",
+                            table="commons_task",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "commons_taskevent" ("case_id", "done_at", "dropped_at", "due_on", "id", "organisation_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_by_id", "subject", "subject_id", "title", "version") VALUES (OLD."case_id", OLD."done_at", OLD."dropped_at", OLD."due_on", OLD."id", OLD."organisation_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."promised_on", OLD."recorded_by_id", OLD."subject", OLD."subject_id", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="aed4fde7bb3f32d867851e8cfba77ee6dee4aeb1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8bfe3",
+                            table="commons_task",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TaskEvent",
@@ -704,58 +875,6 @@ class Migration(migrations.Migration):
                 fields=("user", "organisation", "role", "from_on"), name="membership_once"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="membership_until_after_from",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "commons_membershipevent" ("from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id") VALUES (NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."until_on", NEW."user_id"); RETURN NULL;',
-                    hash="e004b4905bc250c0a17c141e1b996572309f445d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9d734",
-                    table="commons_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "commons_membershipevent" ("from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id") VALUES (NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."until_on", NEW."user_id"); RETURN NULL;',
-                    hash="91a9fa0df59cb885195e73c58b6b62bc74a09473",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e1969",
-                    table="commons_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "commons_membershipevent" ("from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "until_on", "user_id") VALUES (OLD."from_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."until_on", OLD."user_id"); RETURN NULL;',
-                    hash="7cbd7fda1b69e4adc4e85742466d04c6fdbc3723",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9427f",
-                    table="commons_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddIndex(
             model_name="grant",
             index=models.Index(fields=["to_organisation", "case_id"], name="grant_to_organisation"),
@@ -766,22 +885,6 @@ class Migration(migrations.Migration):
                 fields=["to_membership", "organisation", "case_id"], name="grant_to_membership"
             ),
         ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(
-                condition=models.Q(("level", 4)),
-                fields=["to_membership"],
-                name="grant_level_4_to_membership",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["case_id"], name="grant_by_case"),
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["source", "source_id"], name="grant_by_source"),
-        ),
         migrations.AddConstraint(
             model_name="grant",
             constraint=models.CheckConstraint(
@@ -791,134 +894,5 @@ class Migration(migrations.Migration):
                 name="grant_to_one",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="grant_until_after_from",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__range", (1, 4))), name="grant_level_1_to_4"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "commons_grantevent" ("basis", "case_id", "ended_at", "from_on", "id", "items", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "source", "source_id", "to_membership_id", "to_organisation_id", "until_on") VALUES (NEW."basis", NEW."case_id", NEW."ended_at", NEW."from_on", NEW."id", NEW."items", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."source", NEW."source_id", NEW."to_membership_id", NEW."to_organisation_id", NEW."until_on"); RETURN NULL;',
-                    hash="c6a1ad9055a33441c922a245f726c91029b5184c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_262ed",
-                    table="commons_grant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "commons_grantevent" ("basis", "case_id", "ended_at", "from_on", "id", "items", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "source", "source_id", "to_membership_id", "to_organisation_id", "until_on") VALUES (NEW."basis", NEW."case_id", NEW."ended_at", NEW."from_on", NEW."id", NEW."items", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."source", NEW."source_id", NEW."to_membership_id", NEW."to_organisation_id", NEW."until_on"); RETURN NULL;',
-                    hash="80bb5ba993d82e0c570d5b4629704c83c6f63ac0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_76bb8",
-                    table="commons_grant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "commons_grantevent" ("basis", "case_id", "ended_at", "from_on", "id", "items", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "source", "source_id", "to_membership_id", "to_organisation_id", "until_on") VALUES (OLD."basis", OLD."case_id", OLD."ended_at", OLD."from_on", OLD."id", OLD."items", OLD."level", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."recorded_by_id", OLD."source", OLD."source_id", OLD."to_membership_id", OLD."to_organisation_id", OLD."until_on"); RETURN NULL;',
-                    hash="627348317295b54944c445c9a1155be3fe877ecd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7dda4",
-                    table="commons_grant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(
-                fields=["organisation", "membership", "form", "subject_id", "-saved_at"],
-                name="draft_by_form",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accesslog",
-            index=models.Index(fields=["case_id", "-at"], name="access_log_by_case"),
-        ),
-        migrations.AddIndex(
-            model_name="accesslog",
-            index=models.Index(fields=["organisation", "-at"], name="access_log_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="requestkey",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "key"), name="request_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["organisation", "owner", "due_on"], name="task_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["case_id", "due_on"], name="task_by_case"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "commons_taskevent" ("case_id", "done_at", "dropped_at", "due_on", "id", "organisation_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_by_id", "subject", "subject_id", "title", "version") VALUES (NEW."case_id", NEW."done_at", NEW."dropped_at", NEW."due_on", NEW."id", NEW."organisation_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."promised_on", NEW."recorded_by_id", NEW."subject", NEW."subject_id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="3fe8964464856663f4fe2ca6bcc9aa2e07635e35",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7dd1c",
-                    table="commons_task",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "commons_taskevent" ("case_id", "done_at", "dropped_at", "due_on", "id", "organisation_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_by_id", "subject", "subject_id", "title", "version") VALUES (NEW."case_id", NEW."done_at", NEW."dropped_at", NEW."due_on", NEW."id", NEW."organisation_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."promised_on", NEW."recorded_by_id", NEW."subject", NEW."subject_id", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="d83b8cd90c260aa8cc1baff3dd6d5d22baa2488e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_67988",
-                    table="commons_task",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "commons_taskevent" ("case_id", "done_at", "dropped_at", "due_on", "id", "organisation_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_by_id", "subject", "subject_id", "title", "version") VALUES (OLD."case_id", OLD."done_at", OLD."dropped_at", OLD."due_on", OLD."id", OLD."organisation_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."promised_on", OLD."recorded_by_id", OLD."subject", OLD."subject_id", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="aed4fde7bb3f32d867851e8cfba77ee6dee4aeb1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8bfe3",
-                    table="commons_task",
-                    when="AFTER",
-                ),
-            ),
-        ),
+        InstallTriggers(["Membership", "Grant", "Task"]),
     ]

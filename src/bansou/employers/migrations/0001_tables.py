@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database.triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -47,6 +47,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "name_key"], name="company_by_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("corporate_number", ""), _negated=True),
+                        fields=("organisation", "corporate_number"),
+                        name="company_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ledger_key", ""), _negated=True),
+                        fields=("organisation", "ledger_key"),
+                        name="company_ledger_key_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_companyevent" ("address", "corporate_number", "id", "industry", "kana", "ledger_key", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."address", NEW."corporate_number", NEW."id", NEW."industry", NEW."kana", NEW."ledger_key", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="c1f0868298fefe64df66d395eb95e0ae1752b6d4",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e0e1d",
+                            table="employers_company",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."corporate_number" IS DISTINCT FROM (NEW."corporate_number") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."industry" IS DISTINCT FROM (NEW."industry") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."ledger_key" IS DISTINCT FROM (NEW."ledger_key") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "employers_companyevent" ("address", "corporate_number", "id", "industry", "kana", "ledger_key", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."address", NEW."corporate_number", NEW."id", NEW."industry", NEW."kana", NEW."ledger_key", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                            hash="ea2f9e1f968b1b9a4fd7f30740a90ea1e92e2751",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_60866",
+                            table="employers_company",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_companyevent" ("address", "corporate_number", "id", "industry", "kana", "ledger_key", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."address", OLD."corporate_number", OLD."id", OLD."industry", OLD."kana", OLD."ledger_key", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                            hash="a678eb2483e84c711846f6ef414279fed14a5421",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_08091",
+                            table="employers_company",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CompanyEvent",
@@ -161,6 +214,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["company", "-on"], name="employer_visit_by_company"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ledger_key", ""), _negated=True),
+                        fields=("organisation", "ledger_key"),
+                        name="employer_visit_ledger_key_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_employervisitevent" ("by_id", "channel", "company_id", "id", "ledger_key", "next_action", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version", "withdrawn_at") VALUES (NEW."by_id", NEW."channel", NEW."company_id", NEW."id", NEW."ledger_key", NEW."next_action", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version", NEW."withdrawn_at"); RETURN NULL;',
+                            hash="85b5bb3c57a8e26df3de86da45e3f538c111e9da",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_50431",
+                            table="employers_employervisit",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "employers_employervisitevent" ("by_id", "channel", "company_id", "id", "ledger_key", "next_action", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version", "withdrawn_at") VALUES (NEW."by_id", NEW."channel", NEW."company_id", NEW."id", NEW."ledger_key", NEW."next_action", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version", NEW."withdrawn_at"); RETURN NULL;',
+                            hash="6995021ae69f3f9de80fed27dfda6339cef0ed8c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0d2bf",
+                            table="employers_employervisit",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "employers_employervisitevent" ("by_id", "channel", "company_id", "id", "ledger_key", "next_action", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version", "withdrawn_at") VALUES (OLD."by_id", OLD."channel", OLD."company_id", OLD."id", OLD."ledger_key", OLD."next_action", OLD."note", OLD."on", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."version", OLD."withdrawn_at"); RETURN NULL;',
+                            hash="8dc80a16d2baad68071cbf04904115c3da8e2918",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ce0ab",
+                            table="employers_employervisit",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EmployerVisitEvent",
@@ -251,122 +352,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="company",
-            index=models.Index(fields=["organisation", "name_key"], name="company_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="company",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corporate_number", ""), _negated=True),
-                fields=("organisation", "corporate_number"),
-                name="company_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="company",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ledger_key", ""), _negated=True),
-                fields=("organisation", "ledger_key"),
-                name="company_ledger_key_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="company",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_companyevent" ("address", "corporate_number", "id", "industry", "kana", "ledger_key", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."address", NEW."corporate_number", NEW."id", NEW."industry", NEW."kana", NEW."ledger_key", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="c1f0868298fefe64df66d395eb95e0ae1752b6d4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e0e1d",
-                    table="employers_company",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="company",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."corporate_number" IS DISTINCT FROM (NEW."corporate_number") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."industry" IS DISTINCT FROM (NEW."industry") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."ledger_key" IS DISTINCT FROM (NEW."ledger_key") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "employers_companyevent" ("address", "corporate_number", "id", "industry", "kana", "ledger_key", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."address", NEW."corporate_number", NEW."id", NEW."industry", NEW."kana", NEW."ledger_key", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="ea2f9e1f968b1b9a4fd7f30740a90ea1e92e2751",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_60866",
-                    table="employers_company",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="company",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_companyevent" ("address", "corporate_number", "id", "industry", "kana", "ledger_key", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."address", OLD."corporate_number", OLD."id", OLD."industry", OLD."kana", OLD."ledger_key", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="a678eb2483e84c711846f6ef414279fed14a5421",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_08091",
-                    table="employers_company",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="employervisit",
-            index=models.Index(fields=["company", "-on"], name="employer_visit_by_company"),
-        ),
-        migrations.AddConstraint(
-            model_name="employervisit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ledger_key", ""), _negated=True),
-                fields=("organisation", "ledger_key"),
-                name="employer_visit_ledger_key_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="employervisit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_employervisitevent" ("by_id", "channel", "company_id", "id", "ledger_key", "next_action", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version", "withdrawn_at") VALUES (NEW."by_id", NEW."channel", NEW."company_id", NEW."id", NEW."ledger_key", NEW."next_action", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="85b5bb3c57a8e26df3de86da45e3f538c111e9da",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_50431",
-                    table="employers_employervisit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="employervisit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "employers_employervisitevent" ("by_id", "channel", "company_id", "id", "ledger_key", "next_action", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version", "withdrawn_at") VALUES (NEW."by_id", NEW."channel", NEW."company_id", NEW."id", NEW."ledger_key", NEW."next_action", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."version", NEW."withdrawn_at"); RETURN NULL;',
-                    hash="6995021ae69f3f9de80fed27dfda6339cef0ed8c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0d2bf",
-                    table="employers_employervisit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="employervisit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "employers_employervisitevent" ("by_id", "channel", "company_id", "id", "ledger_key", "next_action", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "version", "withdrawn_at") VALUES (OLD."by_id", OLD."channel", OLD."company_id", OLD."id", OLD."ledger_key", OLD."next_action", OLD."note", OLD."on", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."version", OLD."withdrawn_at"); RETURN NULL;',
-                    hash="8dc80a16d2baad68071cbf04904115c3da8e2918",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ce0ab",
-                    table="employers_employervisit",
-                    when="AFTER",
-                ),
-            ),
-        ),
+        InstallTriggers(["Company", "EmployerVisit"]),
     ]

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database.triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -55,6 +55,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "programme", "indicator", "revision"),
+                        name="target_revision_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)), name="target_not_negative"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "evidence_targetevent" ("decided_on", "id", "indicator", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "revision", "value") VALUES (NEW."decided_on", NEW."id", NEW."indicator", NEW."note", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."revision", NEW."value"); RETURN NULL;',
+                            hash="ed9c1a56eb6e01ce117eddc9ca76cd7d940f7345",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4c407",
+                            table="evidence_target",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "evidence_targetevent" ("decided_on", "id", "indicator", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "revision", "value") VALUES (NEW."decided_on", NEW."id", NEW."indicator", NEW."note", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."revision", NEW."value"); RETURN NULL;',
+                            hash="4615000a55ab8398292a2ba1b1eecb1a0ff2a21a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_717f4",
+                            table="evidence_target",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "evidence_targetevent" ("decided_on", "id", "indicator", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "revision", "value") VALUES (OLD."decided_on", OLD."id", OLD."indicator", OLD."note", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."revision", OLD."value"); RETURN NULL;',
+                            hash="727c14cce1178c000f22a3ca00a24916b313f14f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5361e",
+                            table="evidence_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TargetEvent",
@@ -163,60 +210,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "programme", "indicator", "revision"),
-                name="target_revision_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)), name="target_not_negative"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "evidence_targetevent" ("decided_on", "id", "indicator", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "revision", "value") VALUES (NEW."decided_on", NEW."id", NEW."indicator", NEW."note", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."revision", NEW."value"); RETURN NULL;',
-                    hash="ed9c1a56eb6e01ce117eddc9ca76cd7d940f7345",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4c407",
-                    table="evidence_target",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "evidence_targetevent" ("decided_on", "id", "indicator", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "revision", "value") VALUES (NEW."decided_on", NEW."id", NEW."indicator", NEW."note", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."revision", NEW."value"); RETURN NULL;',
-                    hash="4615000a55ab8398292a2ba1b1eecb1a0ff2a21a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_717f4",
-                    table="evidence_target",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "evidence_targetevent" ("decided_on", "id", "indicator", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "revision", "value") VALUES (OLD."decided_on", OLD."id", OLD."indicator", OLD."note", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."revision", OLD."value"); RETURN NULL;',
-                    hash="727c14cce1178c000f22a3ca00a24916b313f14f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5361e",
-                    table="evidence_target",
-                    when="AFTER",
-                ),
-            ),
-        ),
+        InstallTriggers(["Target"]),
     ]

@@ -4,11 +4,11 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database.triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -55,6 +55,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="assignment_until_after_from",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_assignmentevent" ("case_id", "from_on", "handover_note", "id", "membership_id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on") VALUES (NEW."case_id", NEW."from_on", NEW."handover_note", NEW."id", NEW."membership_id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."until_on"); RETURN NULL;',
+                            hash="c7b50dbd017342cf5844299731c36f0af26fd3f1",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c6087",
+                            table="people_assignment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_assignmentevent" ("case_id", "from_on", "handover_note", "id", "membership_id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on") VALUES (NEW."case_id", NEW."from_on", NEW."handover_note", NEW."id", NEW."membership_id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."until_on"); RETURN NULL;',
+                            hash="4082d6499824b9404ef5e4dbc54fabb78ae0d8c5",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b2165",
+                            table="people_assignment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_assignmentevent" ("case_id", "from_on", "handover_note", "id", "membership_id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on") VALUES (OLD."case_id", OLD."from_on", OLD."handover_note", OLD."id", OLD."membership_id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."until_on"); RETURN NULL;',
+                            hash="3681876fa35e12a8a3d00d664604be855195890f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_27e23",
+                            table="people_assignment",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Case",
@@ -126,6 +174,82 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_on", None)),
+                        fields=["organisation", "last_contact_on", "id"],
+                        name="case_open_by_contact",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_on", None)),
+                        fields=["organisation", "next_action_on", "id"],
+                        name="case_open_by_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_on", None)),
+                        fields=["organisation", "responsible", "last_contact_on", "id"],
+                        name="case_own_by_contact",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_on", None)),
+                        fields=["organisation", "responsible", "next_action_on", "id"],
+                        name="case_own_by_due",
+                    ),
+                    models.Index(
+                        fields=["organisation", "closed_on", "id"], name="case_by_closing"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "number"), name="case_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="case_closed_after_opened",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_caseevent" ("alias", "avoid", "avoid_confirmed_on", "category", "client", "closed_on", "closing_reason", "fields", "id", "last_contact_on", "next_action", "next_action_on", "number", "opened_on", "organisation_id", "pathway", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "responsible_id", "stage", "version") VALUES (NEW."alias", NEW."avoid", NEW."avoid_confirmed_on", NEW."category", NEW."client", NEW."closed_on", NEW."closing_reason", NEW."fields", NEW."id", NEW."last_contact_on", NEW."next_action", NEW."next_action_on", NEW."number", NEW."opened_on", NEW."organisation_id", NEW."pathway", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."responsible_id", NEW."stage", NEW."version"); RETURN NULL;',
+                            hash="2e31b2729e488e7e28406a663f950a756c91ac23",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d49f8",
+                            table="people_case",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_caseevent" ("alias", "avoid", "avoid_confirmed_on", "category", "client", "closed_on", "closing_reason", "fields", "id", "last_contact_on", "next_action", "next_action_on", "number", "opened_on", "organisation_id", "pathway", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "responsible_id", "stage", "version") VALUES (NEW."alias", NEW."avoid", NEW."avoid_confirmed_on", NEW."category", NEW."client", NEW."closed_on", NEW."closing_reason", NEW."fields", NEW."id", NEW."last_contact_on", NEW."next_action", NEW."next_action_on", NEW."number", NEW."opened_on", NEW."organisation_id", NEW."pathway", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."responsible_id", NEW."stage", NEW."version"); RETURN NULL;',
+                            hash="cd43efa6fff9243741e62d9396b72ae8562c6569",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c137d",
+                            table="people_case",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_caseevent" ("alias", "avoid", "avoid_confirmed_on", "category", "client", "closed_on", "closing_reason", "fields", "id", "last_contact_on", "next_action", "next_action_on", "number", "opened_on", "organisation_id", "pathway", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "responsible_id", "stage", "version") VALUES (OLD."alias", OLD."avoid", OLD."avoid_confirmed_on", OLD."category", OLD."client", OLD."closed_on", OLD."closing_reason", OLD."fields", OLD."id", OLD."last_contact_on", OLD."next_action", OLD."next_action_on", OLD."number", OLD."opened_on", OLD."organisation_id", OLD."pathway", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."responsible_id", OLD."stage", OLD."version"); RETURN NULL;',
+                            hash="a451c8457afa6288eb3cda9ca42e83d7841e7679",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_213a3",
+                            table="people_case",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AssignmentEvent",
@@ -249,6 +373,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organisation", "programme"], name="enrolment_by_programme"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "programme", "from_on", "organisation"),
+                        name="enrolment_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="enrolment_until_after_from",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_enrolmentevent" ("case_id", "ended_because", "from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until_on", "version") VALUES (NEW."case_id", NEW."ended_because", NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                            hash="ffbcddc4c3465a0adb8067b489669585add162f7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c7bf1",
+                            table="people_enrolment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_enrolmentevent" ("case_id", "ended_because", "from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until_on", "version") VALUES (NEW."case_id", NEW."ended_because", NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                            hash="a1467bc5c62b5357fcc352f922120f4c5d3fff82",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6e78e",
+                            table="people_enrolment",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_enrolmentevent" ("case_id", "ended_because", "from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until_on", "version") VALUES (OLD."case_id", OLD."ended_because", OLD."from_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."until_on", OLD."version"); RETURN NULL;',
+                            hash="dccd252f28cc016d7948fd796f5a25aee935e7a7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c6da4",
+                            table="people_enrolment",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EnrolmentEvent",
@@ -353,6 +534,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "name_key"], name="person_by_key"),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_personevent" ("address", "birth_on", "contact_wishes", "email", "id", "kana", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_on", NEW."contact_wishes", NEW."email", NEW."id", NEW."kana", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;',
+                            hash="00891e9050ecce5792c06d996654aab44d2008c2",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_65688",
+                            table="people_person",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birth_on" IS DISTINCT FROM (NEW."birth_on") OR OLD."contact_wishes" IS DISTINCT FROM (NEW."contact_wishes") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                            func='INSERT INTO "people_personevent" ("address", "birth_on", "contact_wishes", "email", "id", "kana", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_on", NEW."contact_wishes", NEW."email", NEW."id", NEW."kana", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;',
+                            hash="07ba4338a838a38aaf2977be4e18a9625b38685d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_de829",
+                            table="people_person",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_personevent" ("address", "birth_on", "contact_wishes", "email", "id", "kana", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (OLD."address", OLD."birth_on", OLD."contact_wishes", OLD."email", OLD."id", OLD."kana", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."version"); RETURN NULL;',
+                            hash="52929ee7eae6f8324a44c14e6d698122dbb3ac96",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2ca2d",
+                            table="people_person",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseEvent",
@@ -518,6 +740,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("organisation", "person"),
+                        name="person_account_once",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_personaccountevent" ("closed_at", "code_digest", "code_expires_at", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."closed_at", NEW."code_digest", NEW."code_expires_at", NEW."id", NEW."opened_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;',
+                            hash="3d417e04fa969119bcd058ea9bcaf3e34c151c85",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4919e",
+                            table="people_personaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_personaccountevent" ("closed_at", "code_digest", "code_expires_at", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."closed_at", NEW."code_digest", NEW."code_expires_at", NEW."id", NEW."opened_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;',
+                            hash="f2a83bc70f3480fa364008f2bf47b1f98eeda22b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f5682",
+                            table="people_personaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_personaccountevent" ("closed_at", "code_digest", "code_expires_at", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (OLD."closed_at", OLD."code_digest", OLD."code_expires_at", OLD."id", OLD."opened_at", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."user_id"); RETURN NULL;',
+                            hash="7ca6098d15f8cbb2b592e081cb2ef6649cb92ef9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_748a7",
+                            table="people_personaccount",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PersonAccountEvent",
@@ -709,6 +976,62 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case"], name="referral_by_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("case", "contract", "organisation"),
+                        name="referral_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None),
+                            ("ended_on__gte", models.F("referred_on")),
+                            _connector="OR",
+                        ),
+                        name="referral_ended_after_referred",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_referralevent" ("by_id", "case_id", "contract_id", "ended_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "referred_on", "to_organisation_id", "version") VALUES (NEW."by_id", NEW."case_id", NEW."contract_id", NEW."ended_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."referred_on", NEW."to_organisation_id", NEW."version"); RETURN NULL;',
+                            hash="ad31fba47537b1d1f74d2484c0b0b79d310f8555",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f29d4",
+                            table="people_referral",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_referralevent" ("by_id", "case_id", "contract_id", "ended_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "referred_on", "to_organisation_id", "version") VALUES (NEW."by_id", NEW."case_id", NEW."contract_id", NEW."ended_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."referred_on", NEW."to_organisation_id", NEW."version"); RETURN NULL;',
+                            hash="089a3ba94b910e6ebffb2d2752b073cb48defa16",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0e754",
+                            table="people_referral",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_referralevent" ("by_id", "case_id", "contract_id", "ended_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "referred_on", "to_organisation_id", "version") VALUES (OLD."by_id", OLD."case_id", OLD."contract_id", OLD."ended_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."recorded_by_id", OLD."referred_on", OLD."to_organisation_id", OLD."version"); RETURN NULL;',
+                            hash="b3c6c007a12d1b0c47499e38af6059818c03e1e6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9eb2d",
+                            table="people_referral",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReferralEvent",
@@ -886,6 +1209,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "-on", "-id"], name="step_by_case"),
+                    models.Index(fields=["organisation", "on"], name="step_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ledger_key", ""), _negated=True),
+                        fields=("organisation", "kind", "ledger_key"),
+                        name="step_ledger_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__range", (0, 4))), name="step_level_0_to_4"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_stepevent" ("by_id", "case_id", "fields", "id", "kind", "ledger_key", "level", "minutes", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "title", "version", "withdrawn_at", "withdrawn_because") VALUES (NEW."by_id", NEW."case_id", NEW."fields", NEW."id", NEW."kind", NEW."ledger_key", NEW."level", NEW."minutes", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withdrawn_because"); RETURN NULL;',
+                            hash="4c69a5b1d2cce5650c6246879e3f2814291e8dd0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_67bde",
+                            table="people_step",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "people_stepevent" ("by_id", "case_id", "fields", "id", "kind", "ledger_key", "level", "minutes", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "title", "version", "withdrawn_at", "withdrawn_because") VALUES (NEW."by_id", NEW."case_id", NEW."fields", NEW."id", NEW."kind", NEW."ledger_key", NEW."level", NEW."minutes", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withdrawn_because"); RETURN NULL;',
+                            hash="6320b2ebad3b50b7f87cf9542c74a52043a84e21",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_07794",
+                            table="people_step",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "people_stepevent" ("by_id", "case_id", "fields", "id", "kind", "ledger_key", "level", "minutes", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "title", "version", "withdrawn_at", "withdrawn_because") VALUES (OLD."by_id", OLD."case_id", OLD."fields", OLD."id", OLD."kind", OLD."ledger_key", OLD."level", OLD."minutes", OLD."note", OLD."on", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."title", OLD."version", OLD."withdrawn_at", OLD."withdrawn_because"); RETURN NULL;',
+                            hash="8750b6eac8d2713408ef2b1dafb11e160cebfc5b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d35f4",
+                            table="people_step",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StepEvent",
@@ -990,10 +1365,6 @@ class Migration(migrations.Migration):
             model_name="assignment",
             index=models.Index(fields=["case", "-from_on"], name="assignment_by_case"),
         ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["case"], name="referral_by_case"),
-        ),
         migrations.AddConstraint(
             model_name="assignment",
             constraint=models.UniqueConstraint(
@@ -1002,221 +1373,9 @@ class Migration(migrations.Migration):
                 name="assignment_one_at_a_time",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="assignment_until_after_from",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_assignmentevent" ("case_id", "from_on", "handover_note", "id", "membership_id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on") VALUES (NEW."case_id", NEW."from_on", NEW."handover_note", NEW."id", NEW."membership_id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."until_on"); RETURN NULL;',
-                    hash="c7b50dbd017342cf5844299731c36f0af26fd3f1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c6087",
-                    table="people_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_assignmentevent" ("case_id", "from_on", "handover_note", "id", "membership_id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on") VALUES (NEW."case_id", NEW."from_on", NEW."handover_note", NEW."id", NEW."membership_id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."until_on"); RETURN NULL;',
-                    hash="4082d6499824b9404ef5e4dbc54fabb78ae0d8c5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b2165",
-                    table="people_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_assignmentevent" ("case_id", "from_on", "handover_note", "id", "membership_id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on") VALUES (OLD."case_id", OLD."from_on", OLD."handover_note", OLD."id", OLD."membership_id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."until_on"); RETURN NULL;',
-                    hash="3681876fa35e12a8a3d00d664604be855195890f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_27e23",
-                    table="people_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enrolment",
-            index=models.Index(fields=["organisation", "programme"], name="enrolment_by_programme"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                fields=("case", "programme", "from_on", "organisation"), name="enrolment_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="enrolment_until_after_from",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_enrolmentevent" ("case_id", "ended_because", "from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until_on", "version") VALUES (NEW."case_id", NEW."ended_because", NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."until_on", NEW."version"); RETURN NULL;',
-                    hash="ffbcddc4c3465a0adb8067b489669585add162f7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c7bf1",
-                    table="people_enrolment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_enrolmentevent" ("case_id", "ended_because", "from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until_on", "version") VALUES (NEW."case_id", NEW."ended_because", NEW."from_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."until_on", NEW."version"); RETURN NULL;',
-                    hash="a1467bc5c62b5357fcc352f922120f4c5d3fff82",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6e78e",
-                    table="people_enrolment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_enrolmentevent" ("case_id", "ended_because", "from_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until_on", "version") VALUES (OLD."case_id", OLD."ended_because", OLD."from_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."until_on", OLD."version"); RETURN NULL;',
-                    hash="dccd252f28cc016d7948fd796f5a25aee935e7a7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c6da4",
-                    table="people_enrolment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["organisation", "name_key"], name="person_by_key"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_personevent" ("address", "birth_on", "contact_wishes", "email", "id", "kana", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_on", NEW."contact_wishes", NEW."email", NEW."id", NEW."kana", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;',
-                    hash="00891e9050ecce5792c06d996654aab44d2008c2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_65688",
-                    table="people_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birth_on" IS DISTINCT FROM (NEW."birth_on") OR OLD."contact_wishes" IS DISTINCT FROM (NEW."contact_wishes") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "people_personevent" ("address", "birth_on", "contact_wishes", "email", "id", "kana", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_on", NEW."contact_wishes", NEW."email", NEW."id", NEW."kana", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;',
-                    hash="07ba4338a838a38aaf2977be4e18a9625b38685d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_de829",
-                    table="people_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_personevent" ("address", "birth_on", "contact_wishes", "email", "id", "kana", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (OLD."address", OLD."birth_on", OLD."contact_wishes", OLD."email", OLD."id", OLD."kana", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."version"); RETURN NULL;',
-                    hash="52929ee7eae6f8324a44c14e6d698122dbb3ac96",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2ca2d",
-                    table="people_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)),
-                fields=["organisation", "last_contact_on", "id"],
-                name="case_open_by_contact",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)),
-                fields=["organisation", "next_action_on", "id"],
-                name="case_open_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)),
-                fields=["organisation", "responsible", "last_contact_on", "id"],
-                name="case_own_by_contact",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)),
-                fields=["organisation", "responsible", "next_action_on", "id"],
-                name="case_own_by_due",
-            ),
-        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["organisation", "person"], name="case_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["organisation", "closed_on", "id"], name="case_by_closing"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "number"), name="case_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
-                ),
-                name="case_closed_after_opened",
-            ),
         ),
         migrations.AddConstraint(
             model_name="case",
@@ -1229,223 +1388,7 @@ class Migration(migrations.Migration):
                 name="case_of_a_person_names_them",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_caseevent" ("alias", "avoid", "avoid_confirmed_on", "category", "client", "closed_on", "closing_reason", "fields", "id", "last_contact_on", "next_action", "next_action_on", "number", "opened_on", "organisation_id", "pathway", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "responsible_id", "stage", "version") VALUES (NEW."alias", NEW."avoid", NEW."avoid_confirmed_on", NEW."category", NEW."client", NEW."closed_on", NEW."closing_reason", NEW."fields", NEW."id", NEW."last_contact_on", NEW."next_action", NEW."next_action_on", NEW."number", NEW."opened_on", NEW."organisation_id", NEW."pathway", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."responsible_id", NEW."stage", NEW."version"); RETURN NULL;',
-                    hash="2e31b2729e488e7e28406a663f950a756c91ac23",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d49f8",
-                    table="people_case",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_caseevent" ("alias", "avoid", "avoid_confirmed_on", "category", "client", "closed_on", "closing_reason", "fields", "id", "last_contact_on", "next_action", "next_action_on", "number", "opened_on", "organisation_id", "pathway", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "responsible_id", "stage", "version") VALUES (NEW."alias", NEW."avoid", NEW."avoid_confirmed_on", NEW."category", NEW."client", NEW."closed_on", NEW."closing_reason", NEW."fields", NEW."id", NEW."last_contact_on", NEW."next_action", NEW."next_action_on", NEW."number", NEW."opened_on", NEW."organisation_id", NEW."pathway", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."responsible_id", NEW."stage", NEW."version"); RETURN NULL;',
-                    hash="cd43efa6fff9243741e62d9396b72ae8562c6569",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c137d",
-                    table="people_case",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_caseevent" ("alias", "avoid", "avoid_confirmed_on", "category", "client", "closed_on", "closing_reason", "fields", "id", "last_contact_on", "next_action", "next_action_on", "number", "opened_on", "organisation_id", "pathway", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "responsible_id", "stage", "version") VALUES (OLD."alias", OLD."avoid", OLD."avoid_confirmed_on", OLD."category", OLD."client", OLD."closed_on", OLD."closing_reason", OLD."fields", OLD."id", OLD."last_contact_on", OLD."next_action", OLD."next_action_on", OLD."number", OLD."opened_on", OLD."organisation_id", OLD."pathway", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."responsible_id", OLD."stage", OLD."version"); RETURN NULL;',
-                    hash="a451c8457afa6288eb3cda9ca42e83d7841e7679",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_213a3",
-                    table="people_case",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personaccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("organisation", "person"),
-                name="person_account_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personaccount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_personaccountevent" ("closed_at", "code_digest", "code_expires_at", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."closed_at", NEW."code_digest", NEW."code_expires_at", NEW."id", NEW."opened_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;',
-                    hash="3d417e04fa969119bcd058ea9bcaf3e34c151c85",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4919e",
-                    table="people_personaccount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personaccount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_personaccountevent" ("closed_at", "code_digest", "code_expires_at", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."closed_at", NEW."code_digest", NEW."code_expires_at", NEW."id", NEW."opened_at", NEW."organisation_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."user_id"); RETURN NULL;',
-                    hash="f2a83bc70f3480fa364008f2bf47b1f98eeda22b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f5682",
-                    table="people_personaccount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personaccount",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_personaccountevent" ("closed_at", "code_digest", "code_expires_at", "id", "opened_at", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (OLD."closed_at", OLD."code_digest", OLD."code_expires_at", OLD."id", OLD."opened_at", OLD."organisation_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."user_id"); RETURN NULL;',
-                    hash="7ca6098d15f8cbb2b592e081cb2ef6649cb92ef9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_748a7",
-                    table="people_personaccount",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("case", "contract", "organisation"),
-                name="referral_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), ("ended_on__gte", models.F("referred_on")), _connector="OR"
-                ),
-                name="referral_ended_after_referred",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_referralevent" ("by_id", "case_id", "contract_id", "ended_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "referred_on", "to_organisation_id", "version") VALUES (NEW."by_id", NEW."case_id", NEW."contract_id", NEW."ended_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."referred_on", NEW."to_organisation_id", NEW."version"); RETURN NULL;',
-                    hash="ad31fba47537b1d1f74d2484c0b0b79d310f8555",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f29d4",
-                    table="people_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_referralevent" ("by_id", "case_id", "contract_id", "ended_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "referred_on", "to_organisation_id", "version") VALUES (NEW."by_id", NEW."case_id", NEW."contract_id", NEW."ended_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."recorded_by_id", NEW."referred_on", NEW."to_organisation_id", NEW."version"); RETURN NULL;',
-                    hash="089a3ba94b910e6ebffb2d2752b073cb48defa16",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0e754",
-                    table="people_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_referralevent" ("by_id", "case_id", "contract_id", "ended_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_by_id", "referred_on", "to_organisation_id", "version") VALUES (OLD."by_id", OLD."case_id", OLD."contract_id", OLD."ended_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."recorded_by_id", OLD."referred_on", OLD."to_organisation_id", OLD."version"); RETURN NULL;',
-                    hash="b3c6c007a12d1b0c47499e38af6059818c03e1e6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9eb2d",
-                    table="people_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["case", "-on", "-id"], name="step_by_case"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["organisation", "on"], name="step_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ledger_key", ""), _negated=True),
-                fields=("organisation", "kind", "ledger_key"),
-                name="step_ledger_key_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__range", (0, 4))), name="step_level_0_to_4"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_stepevent" ("by_id", "case_id", "fields", "id", "kind", "ledger_key", "level", "minutes", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "title", "version", "withdrawn_at", "withdrawn_because") VALUES (NEW."by_id", NEW."case_id", NEW."fields", NEW."id", NEW."kind", NEW."ledger_key", NEW."level", NEW."minutes", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withdrawn_because"); RETURN NULL;',
-                    hash="4c69a5b1d2cce5650c6246879e3f2814291e8dd0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_67bde",
-                    table="people_step",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_stepevent" ("by_id", "case_id", "fields", "id", "kind", "ledger_key", "level", "minutes", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "title", "version", "withdrawn_at", "withdrawn_because") VALUES (NEW."by_id", NEW."case_id", NEW."fields", NEW."id", NEW."kind", NEW."ledger_key", NEW."level", NEW."minutes", NEW."note", NEW."on", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."title", NEW."version", NEW."withdrawn_at", NEW."withdrawn_because"); RETURN NULL;',
-                    hash="6320b2ebad3b50b7f87cf9542c74a52043a84e21",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_07794",
-                    table="people_step",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_stepevent" ("by_id", "case_id", "fields", "id", "kind", "ledger_key", "level", "minutes", "note", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "title", "version", "withdrawn_at", "withdrawn_because") VALUES (OLD."by_id", OLD."case_id", OLD."fields", OLD."id", OLD."kind", OLD."ledger_key", OLD."level", OLD."minutes", OLD."note", OLD."on", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."title", OLD."version", OLD."withdrawn_at", OLD."withdrawn_because"); RETURN NULL;',
-                    hash="8750b6eac8d2713408ef2b1dafb11e160cebfc5b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d35f4",
-                    table="people_step",
-                    when="AFTER",
-                ),
-            ),
+        InstallTriggers(
+            ["Referral", "Assignment", "Enrolment", "Person", "Case", "PersonAccount", "Step"]
         ),
     ]

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database.triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -115,6 +115,57 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "hired_on"], name="hire_by_case"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on", None),
+                            ("left_on__gte", models.F("hired_on")),
+                            _connector="OR",
+                        ),
+                        name="hire_left_after_hired",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "placement_hireevent" ("case_id", "company_id", "employer_name", "employment_type", "enrolment_id", "evidence_level", "hired_on", "id", "industry", "left_on", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualification_used", "recorded_by_id", "route", "step_id", "version") VALUES (NEW."case_id", NEW."company_id", NEW."employer_name", NEW."employment_type", NEW."enrolment_id", NEW."evidence_level", NEW."hired_on", NEW."id", NEW."industry", NEW."left_on", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."qualification_used", NEW."recorded_by_id", NEW."route", NEW."step_id", NEW."version"); RETURN NULL;',
+                            hash="4e5f7e2d8691c9c2e4d4e9ec5c33217917c2cac5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_491c3",
+                            table="placement_hire",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "placement_hireevent" ("case_id", "company_id", "employer_name", "employment_type", "enrolment_id", "evidence_level", "hired_on", "id", "industry", "left_on", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualification_used", "recorded_by_id", "route", "step_id", "version") VALUES (NEW."case_id", NEW."company_id", NEW."employer_name", NEW."employment_type", NEW."enrolment_id", NEW."evidence_level", NEW."hired_on", NEW."id", NEW."industry", NEW."left_on", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."qualification_used", NEW."recorded_by_id", NEW."route", NEW."step_id", NEW."version"); RETURN NULL;',
+                            hash="04fa5e1e730bbbd9bc321228e679e78712fb7e3d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e4cb0",
+                            table="placement_hire",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "placement_hireevent" ("case_id", "company_id", "employer_name", "employment_type", "enrolment_id", "evidence_level", "hired_on", "id", "industry", "left_on", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualification_used", "recorded_by_id", "route", "step_id", "version") VALUES (OLD."case_id", OLD."company_id", OLD."employer_name", OLD."employment_type", OLD."enrolment_id", OLD."evidence_level", OLD."hired_on", OLD."id", OLD."industry", OLD."left_on", OLD."level", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."qualification_used", OLD."recorded_by_id", OLD."route", OLD."step_id", OLD."version"); RETURN NULL;',
+                            hash="b1f44a80a173721f06f363bd6b02567f3cd854b0",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1326a",
+                            table="placement_hire",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HireEvent",
@@ -237,60 +288,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="hire",
-            index=models.Index(fields=["case", "hired_on"], name="hire_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on", None), ("left_on__gte", models.F("hired_on")), _connector="OR"
-                ),
-                name="hire_left_after_hired",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hire",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "placement_hireevent" ("case_id", "company_id", "employer_name", "employment_type", "enrolment_id", "evidence_level", "hired_on", "id", "industry", "left_on", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualification_used", "recorded_by_id", "route", "step_id", "version") VALUES (NEW."case_id", NEW."company_id", NEW."employer_name", NEW."employment_type", NEW."enrolment_id", NEW."evidence_level", NEW."hired_on", NEW."id", NEW."industry", NEW."left_on", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."qualification_used", NEW."recorded_by_id", NEW."route", NEW."step_id", NEW."version"); RETURN NULL;',
-                    hash="4e5f7e2d8691c9c2e4d4e9ec5c33217917c2cac5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_491c3",
-                    table="placement_hire",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hire",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "placement_hireevent" ("case_id", "company_id", "employer_name", "employment_type", "enrolment_id", "evidence_level", "hired_on", "id", "industry", "left_on", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualification_used", "recorded_by_id", "route", "step_id", "version") VALUES (NEW."case_id", NEW."company_id", NEW."employer_name", NEW."employment_type", NEW."enrolment_id", NEW."evidence_level", NEW."hired_on", NEW."id", NEW."industry", NEW."left_on", NEW."level", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."qualification_used", NEW."recorded_by_id", NEW."route", NEW."step_id", NEW."version"); RETURN NULL;',
-                    hash="04fa5e1e730bbbd9bc321228e679e78712fb7e3d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e4cb0",
-                    table="placement_hire",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hire",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "placement_hireevent" ("case_id", "company_id", "employer_name", "employment_type", "enrolment_id", "evidence_level", "hired_on", "id", "industry", "left_on", "level", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualification_used", "recorded_by_id", "route", "step_id", "version") VALUES (OLD."case_id", OLD."company_id", OLD."employer_name", OLD."employment_type", OLD."enrolment_id", OLD."evidence_level", OLD."hired_on", OLD."id", OLD."industry", OLD."left_on", OLD."level", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."qualification_used", OLD."recorded_by_id", OLD."route", OLD."step_id", OLD."version"); RETURN NULL;',
-                    hash="b1f44a80a173721f06f363bd6b02567f3cd854b0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1326a",
-                    table="placement_hire",
-                    when="AFTER",
-                ),
-            ),
-        ),
+        InstallTriggers(["Hire"]),
     ]

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database.triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -41,6 +41,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("yen__gte", 0)), name="budget_line_not_negative"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_budgetlineevent" ("id", "label", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "yen") VALUES (NEW."id", NEW."label", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."yen"); RETURN NULL;',
+                            hash="f1288bf72f71417168024b8becf0cbe6187484bb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e1e7c",
+                            table="programmes_budgetline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programmes_budgetlineevent" ("id", "label", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "yen") VALUES (NEW."id", NEW."label", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."yen"); RETURN NULL;',
+                            hash="82e178dba20803299707ad4c781613c0bc1e057f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b57c6",
+                            table="programmes_budgetline",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_budgetlineevent" ("id", "label", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "yen") VALUES (OLD."id", OLD."label", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."yen"); RETURN NULL;',
+                            hash="e0105799a75bec90ae85bdb0866a9b51da2c2626",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_29199",
+                            table="programmes_budgetline",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contract",
@@ -76,6 +119,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="contract_ends_after_start",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_contractevent" ("contractor_id", "ends_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "starts_on", "work") VALUES (NEW."contractor_id", NEW."ends_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."starts_on", NEW."work"); RETURN NULL;',
+                            hash="465e503780abdd827001dd86906644aa9fa97bc7",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_09449",
+                            table="programmes_contract",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programmes_contractevent" ("contractor_id", "ends_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "starts_on", "work") VALUES (NEW."contractor_id", NEW."ends_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."starts_on", NEW."work"); RETURN NULL;',
+                            hash="04ca54ba33b7e0b6687f6c186507bb6498e6af00",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e6138",
+                            table="programmes_contract",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_contractevent" ("contractor_id", "ends_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "starts_on", "work") VALUES (OLD."contractor_id", OLD."ends_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."starts_on", OLD."work"); RETURN NULL;',
+                            hash="da90681b3e082b165d6cabd6c2f2d49298a02ebf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c3020",
+                            table="programmes_contract",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Programme",
@@ -105,6 +192,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "scheme_id", "fiscal_year"),
+                        name="programme_once_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="programme_ends_after_start",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_programmeevent" ("ends_on", "fiscal_year", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "starts_on", "version") VALUES (NEW."ends_on", NEW."fiscal_year", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."starts_on", NEW."version"); RETURN NULL;',
+                            hash="6872051a39912f7fb6412322e7688fce4a04e14d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_56ab2",
+                            table="programmes_programme",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programmes_programmeevent" ("ends_on", "fiscal_year", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "starts_on", "version") VALUES (NEW."ends_on", NEW."fiscal_year", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."starts_on", NEW."version"); RETURN NULL;',
+                            hash="ac15bfb03acc637a7303f2fad259f2d580059639",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_af864",
+                            table="programmes_programme",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_programmeevent" ("ends_on", "fiscal_year", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "starts_on", "version") VALUES (OLD."ends_on", OLD."fiscal_year", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."starts_on", OLD."version"); RETURN NULL;',
+                            hash="7b12c57f582e9c21f8eebd76980f99bad9bbc1ad",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f6c03",
+                            table="programmes_programme",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContractEvent",
@@ -330,6 +465,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "programme", "number"), name="scheme_version_once"
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_schemeversionevent" ("digest", "id", "note", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "taken_at", "text", "valid_from") VALUES (NEW."digest", NEW."id", NEW."note", NEW."number", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."taken_at", NEW."text", NEW."valid_from"); RETURN NULL;',
+                            hash="e97171bd935452906393487acf93f05d2822eddc",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6ece4",
+                            table="programmes_schemeversion",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programmes_schemeversionevent" ("digest", "id", "note", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "taken_at", "text", "valid_from") VALUES (NEW."digest", NEW."id", NEW."note", NEW."number", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."taken_at", NEW."text", NEW."valid_from"); RETURN NULL;',
+                            hash="e8fcd7d35c7e1438c11d2ab4fe6e92500b661816",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a9604",
+                            table="programmes_schemeversion",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programmes_schemeversionevent" ("digest", "id", "note", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "taken_at", "text", "valid_from") VALUES (OLD."digest", OLD."id", OLD."note", OLD."number", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."taken_at", OLD."text", OLD."valid_from"); RETURN NULL;',
+                            hash="9d2a3062770c8a07ef716a030ba3f731eb7d2698",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_85c5d",
+                            table="programmes_schemeversion",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SchemeVersionEvent",
@@ -389,116 +567,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "scheme_id", "fiscal_year"), name="programme_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="programme_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_programmeevent" ("ends_on", "fiscal_year", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "starts_on", "version") VALUES (NEW."ends_on", NEW."fiscal_year", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."scheme_id", NEW."starts_on", NEW."version"); RETURN NULL;',
-                    hash="6872051a39912f7fb6412322e7688fce4a04e14d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_56ab2",
-                    table="programmes_programme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programmes_programmeevent" ("ends_on", "fiscal_year", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "starts_on", "version") VALUES (NEW."ends_on", NEW."fiscal_year", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."scheme_id", NEW."starts_on", NEW."version"); RETURN NULL;',
-                    hash="ac15bfb03acc637a7303f2fad259f2d580059639",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_af864",
-                    table="programmes_programme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_programmeevent" ("ends_on", "fiscal_year", "id", "name", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "starts_on", "version") VALUES (OLD."ends_on", OLD."fiscal_year", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."starts_on", OLD."version"); RETURN NULL;',
-                    hash="7b12c57f582e9c21f8eebd76980f99bad9bbc1ad",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f6c03",
-                    table="programmes_programme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="contract",
             constraint=models.UniqueConstraint(
                 fields=("organisation", "programme", "contractor", "starts_on"),
                 name="contract_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="contract_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contract",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_contractevent" ("contractor_id", "ends_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "starts_on", "work") VALUES (NEW."contractor_id", NEW."ends_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."starts_on", NEW."work"); RETURN NULL;',
-                    hash="465e503780abdd827001dd86906644aa9fa97bc7",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_09449",
-                    table="programmes_contract",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contract",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programmes_contractevent" ("contractor_id", "ends_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "starts_on", "work") VALUES (NEW."contractor_id", NEW."ends_on", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."starts_on", NEW."work"); RETURN NULL;',
-                    hash="04ca54ba33b7e0b6687f6c186507bb6498e6af00",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e6138",
-                    table="programmes_contract",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contract",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_contractevent" ("contractor_id", "ends_on", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "starts_on", "work") VALUES (OLD."contractor_id", OLD."ends_on", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."starts_on", OLD."work"); RETURN NULL;',
-                    hash="da90681b3e082b165d6cabd6c2f2d49298a02ebf",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c3020",
-                    table="programmes_contract",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddConstraint(
@@ -507,102 +579,5 @@ class Migration(migrations.Migration):
                 fields=("organisation", "programme", "label"), name="budget_line_once"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("yen__gte", 0)), name="budget_line_not_negative"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="budgetline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_budgetlineevent" ("id", "label", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "yen") VALUES (NEW."id", NEW."label", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."yen"); RETURN NULL;',
-                    hash="f1288bf72f71417168024b8becf0cbe6187484bb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e1e7c",
-                    table="programmes_budgetline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="budgetline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programmes_budgetlineevent" ("id", "label", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "yen") VALUES (NEW."id", NEW."label", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."yen"); RETURN NULL;',
-                    hash="82e178dba20803299707ad4c781613c0bc1e057f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b57c6",
-                    table="programmes_budgetline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="budgetline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_budgetlineevent" ("id", "label", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "yen") VALUES (OLD."id", OLD."label", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."yen"); RETURN NULL;',
-                    hash="e0105799a75bec90ae85bdb0866a9b51da2c2626",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_29199",
-                    table="programmes_budgetline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "programme", "number"), name="scheme_version_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemeversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_schemeversionevent" ("digest", "id", "note", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "taken_at", "text", "valid_from") VALUES (NEW."digest", NEW."id", NEW."note", NEW."number", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."taken_at", NEW."text", NEW."valid_from"); RETURN NULL;',
-                    hash="e97171bd935452906393487acf93f05d2822eddc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ece4",
-                    table="programmes_schemeversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemeversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programmes_schemeversionevent" ("digest", "id", "note", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "taken_at", "text", "valid_from") VALUES (NEW."digest", NEW."id", NEW."note", NEW."number", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."taken_at", NEW."text", NEW."valid_from"); RETURN NULL;',
-                    hash="e8fcd7d35c7e1438c11d2ab4fe6e92500b661816",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a9604",
-                    table="programmes_schemeversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schemeversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programmes_schemeversionevent" ("digest", "id", "note", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "taken_at", "text", "valid_from") VALUES (OLD."digest", OLD."id", OLD."note", OLD."number", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."taken_at", OLD."text", OLD."valid_from"); RETURN NULL;',
-                    hash="9d2a3062770c8a07ef716a030ba3f731eb7d2698",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_85c5d",
-                    table="programmes_schemeversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
+        InstallTriggers(["Programme", "Contract", "BudgetLine", "SchemeVersion"]),
     ]

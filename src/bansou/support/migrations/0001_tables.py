@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database.triggers import InstallTriggers
 
 
 class Migration(migrations.Migration):
@@ -89,6 +89,58 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case"], name="consultation_by_case"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at", None),
+                            ("ends_at", None),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="consultation_ends_after_start",
+                    ),
+                ],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "support_consultationevent" ("case_id", "channel", "ends_at", "formulation", "id", "kind", "level", "next_action", "next_action_on", "organisation_id", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "starts_at", "step_id", "version") VALUES (NEW."case_id", NEW."channel", NEW."ends_at", NEW."formulation", NEW."id", NEW."kind", NEW."level", NEW."next_action", NEW."next_action_on", NEW."organisation_id", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."starts_at", NEW."step_id", NEW."version"); RETURN NULL;',
+                            hash="3fb33bd209369f43d40e4228b9287a251ef1d28b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_19100",
+                            table="support_consultation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "support_consultationevent" ("case_id", "channel", "ends_at", "formulation", "id", "kind", "level", "next_action", "next_action_on", "organisation_id", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "starts_at", "step_id", "version") VALUES (NEW."case_id", NEW."channel", NEW."ends_at", NEW."formulation", NEW."id", NEW."kind", NEW."level", NEW."next_action", NEW."next_action_on", NEW."organisation_id", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."starts_at", NEW."step_id", NEW."version"); RETURN NULL;',
+                            hash="0c5783541ed72c636d8ee11f1e5692c468fae8b6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_94f90",
+                            table="support_consultation",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "support_consultationevent" ("case_id", "channel", "ends_at", "formulation", "id", "kind", "level", "next_action", "next_action_on", "organisation_id", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "starts_at", "step_id", "version") VALUES (OLD."case_id", OLD."channel", OLD."ends_at", OLD."formulation", OLD."id", OLD."kind", OLD."level", OLD."next_action", OLD."next_action_on", OLD."organisation_id", OLD."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."starts_at", OLD."step_id", OLD."version"); RETURN NULL;',
+                            hash="591903c7871ba5d4b2517b500c5aabeedf957abc",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_59321",
+                            table="support_consultation",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ConsultationEvent",
@@ -184,63 +236,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=models.Index(fields=["case"], name="consultation_by_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_at", None),
-                    ("ends_at", None),
-                    ("ends_at__gt", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="consultation_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consultation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "support_consultationevent" ("case_id", "channel", "ends_at", "formulation", "id", "kind", "level", "next_action", "next_action_on", "organisation_id", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "starts_at", "step_id", "version") VALUES (NEW."case_id", NEW."channel", NEW."ends_at", NEW."formulation", NEW."id", NEW."kind", NEW."level", NEW."next_action", NEW."next_action_on", NEW."organisation_id", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."starts_at", NEW."step_id", NEW."version"); RETURN NULL;',
-                    hash="3fb33bd209369f43d40e4228b9287a251ef1d28b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_19100",
-                    table="support_consultation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consultation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "support_consultationevent" ("case_id", "channel", "ends_at", "formulation", "id", "kind", "level", "next_action", "next_action_on", "organisation_id", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "starts_at", "step_id", "version") VALUES (NEW."case_id", NEW."channel", NEW."ends_at", NEW."formulation", NEW."id", NEW."kind", NEW."level", NEW."next_action", NEW."next_action_on", NEW."organisation_id", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."starts_at", NEW."step_id", NEW."version"); RETURN NULL;',
-                    hash="0c5783541ed72c636d8ee11f1e5692c468fae8b6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_94f90",
-                    table="support_consultation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="consultation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "support_consultationevent" ("case_id", "channel", "ends_at", "formulation", "id", "kind", "level", "next_action", "next_action_on", "organisation_id", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "starts_at", "step_id", "version") VALUES (OLD."case_id", OLD."channel", OLD."ends_at", OLD."formulation", OLD."id", OLD."kind", OLD."level", OLD."next_action", OLD."next_action_on", OLD."organisation_id", OLD."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."starts_at", OLD."step_id", OLD."version"); RETURN NULL;',
-                    hash="591903c7871ba5d4b2517b500c5aabeedf957abc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_59321",
-                    table="support_consultation",
-                    when="AFTER",
-                ),
-            ),
-        ),
+        InstallTriggers(["Consultation"]),
     ]
