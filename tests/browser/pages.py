@@ -188,7 +188,7 @@ EXCUSED = {
     "counsellor:correct_draft": TAKES_POSTS,
     "counsellor:settle": TAKES_POSTS,
     "counsellor:cases_export": _IS_A_FILE,
-    "manager:sheet_pdf": _IS_A_FILE,
+    "manager:sheet_file": _IS_A_FILE,
     "manager:log_export": _IS_A_FILE,
     "manager:figures_export": _IS_A_FILE,
     "manager:evidence_export": _IS_A_FILE,

@@ -23,7 +23,7 @@ TEMPLATES = DESKS / "templates"
 
 #: Japanese in any language: what is printed there is a Japanese document.
 EXCUSED_TEMPLATES = {
-    "manager/sheets/_sheet.html": "the ministry's case sheet, whose headings are prescribed",
+    "sheets/_sheet.html": "the ministry's case sheet, whose headings are prescribed",
 }
 EXCUSED_SOURCES = {
     "apps.py": "the room's name, which no screen shows",

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from bansou.desks.manager.standalone import standalone_page
+from bansou.desks.shared.standalone import standalone_page
 from tests.grants.casebook.sheets import TOMAKOMAI
 
 type Opens = Callable[[int], Page]

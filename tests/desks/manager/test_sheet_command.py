@@ -128,6 +128,35 @@ def test_the_page_needs_nothing_else(cli: Cli, office: Office, tmp_path: Path) -
         assert pair in text
 
 
+def test_writes_json_with_figures_units_digests_and_the_acts_counted(
+    cli: Cli, office: Office, tmp_path: Path
+) -> None:
+    answer = sheet(cli, tmp_path / "sheet.json", form="json")
+
+    assert answer.code == 0
+    data = json.loads((tmp_path / "sheet.json").read_text(encoding="utf-8"))
+    assert (data["programme"]["fiscal_year"], data["eligible_yen"]) == (2021, 8_500_000)
+    figures = data["indicators"]
+    assert {it["id"]: (it["target"], it["value"]) for it in figures} == NUMBERS
+    assert [it["unit"] for it in figures] == ["人", "人", "件"]
+    for it in figures:
+        assert len(it["definition_digest"]) == len(it["evidence"]["digest"]) == 64
+        assert it["evidence"]["count"] == len(it["evidence"]["references"]) == it["value"]
+
+
+@pytest.mark.parametrize("form", ["pptx", "xlsx"])
+def test_writes_office_documents_that_are_the_same_again(
+    cli: Cli, office: Office, tmp_path: Path, form: str
+) -> None:
+    first, second = tmp_path / f"first.{form}", tmp_path / f"second.{form}"
+
+    assert sheet(cli, first, form=form).code == 0
+    assert sheet(cli, second, form=form).code == 0
+
+    assert first.read_bytes() == second.read_bytes()
+    assert first.read_bytes().startswith(b"PK")
+
+
 def test_refuses_a_text_that_is_too_long(cli: Cli, office: Office, tmp_path: Path) -> None:
     with office.at_work():
         revise_scheme(

@@ -41,7 +41,7 @@ class Outline(HTMLParser):
 
 def drawn(sheet: Sheet, address: str = "") -> str:
     return render_to_string(
-        "manager/sheets/_sheet.html",
+        "sheets/_sheet.html",
         {
             "sheet": sheet,
             "flow": svg(sheet.flow),

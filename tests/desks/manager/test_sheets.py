@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Organisation, Role
+from bansou.desks.shared.sheet_files import FORMATS
 from bansou.evidence.indicators.models import Measure
 from bansou.grants.models import CaseSheet
 from bansou.people.steps.actions import withdraw_step
@@ -38,7 +39,7 @@ def draw_up(client: Client, office: Office) -> CaseSheet:
 
 
 def pdf(client: Client, sheet: CaseSheet) -> bytes:
-    content: bytes = client.get(reverse("manager:sheet_pdf", args=[sheet.pk])).content
+    content: bytes = client.get(reverse("manager:sheet_file", args=[sheet.pk, "pdf"])).content
     return content
 
 
@@ -75,7 +76,7 @@ def test_every_figure_opens_the_frozen_figure_behind_it(client: Client, office: 
 def test_hands_over_a_pdf_under_a_japanese_name(client: Client, office: Office) -> None:
     sheet = draw_up(client, office)
 
-    answer = client.get(reverse("manager:sheet_pdf", args=[sheet.pk]))
+    answer = client.get(reverse("manager:sheet_file", args=[sheet.pk, "pdf"]))
 
     name = unquote(answer.headers["Content-Disposition"].partition("utf-8''")[2])
     assert name == "事例シート　就職氷河期世代就職応援事業【北海道苫小牧市】　令和3年度　第1号.pdf"
@@ -84,6 +85,35 @@ def test_hands_over_a_pdf_under_a_japanese_name(client: Client, office: Office) 
         assert pair in text
     exports = [log for log in office.log() if log.kind == AccessLog.Kind.EXPORT]
     assert [(log.subject, log.subject_id) for log in exports] == [("sheet", sheet.pk)]
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_hands_over_every_format_that_its_page_offers(
+    client: Client, office: Office, form: str
+) -> None:
+    sheet = draw_up(client, office)
+    page = client.get(reverse("manager:sheet", args=[sheet.pk]))
+    (link,) = (
+        it.attributes["href"]
+        for it in found(page, ".sheet-tools .drawer a")
+        if it.attributes["href"].endswith(f".{form}")
+    )
+
+    answer = client.get(link)
+
+    assert answer.headers["Content-Type"] == FORMATS[form].content_type
+    name = unquote(answer.headers["Content-Disposition"].partition("utf-8''")[2])
+    assert name.endswith(f"　第1号.{form}")
+    exports = [log.detail for log in office.log() if log.kind == AccessLog.Kind.EXPORT]
+    assert exports == [{"format": form, "number": 1}]
+
+
+def test_knows_no_other_format(client: Client, office: Office) -> None:
+    sheet = draw_up(client, office)
+
+    answer = client.get(reverse("manager:sheet_file", args=[sheet.pk, "docx"]))
+
+    assert answer.status_code == 404
 
 
 def test_stays_the_same_to_the_last_byte_when_records_and_rules_change(
@@ -170,7 +200,7 @@ def test_lets_the_supervisor_read_and_only_the_manager_draw_up(
 
 def test_refuses_the_counsellor_and_the_contractor(client: Client, office: Office) -> None:
     sheet = draw_up(client, office)
-    url = reverse("manager:sheet_pdf", args=[sheet.pk])
+    url = reverse("manager:sheet_file", args=[sheet.pk, "pdf"])
     training = signed_in(member(office.contractor, Role.TRAINING_STAFF, "訓練 一郎"))
 
     assert office.seat(Role.COUNSELLOR).get(url).status_code == 403
@@ -184,6 +214,8 @@ def test_hides_a_sheet_from_another_municipality(client: Client, office: Office)
     )
     stranger = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
-    for name in ("manager:sheet", "manager:sheet_pdf"):
-        assert stranger.get(reverse(name, args=[sheet.pk])).status_code == 404
+    assert stranger.get(reverse("manager:sheet", args=[sheet.pk])).status_code == 404
+    for form in FORMATS:
+        file = reverse("manager:sheet_file", args=[sheet.pk, form])
+        assert stranger.get(file).status_code == 404
     assert stranger.post(drawing_up(office)).status_code == 404

@@ -14,6 +14,7 @@ from bansou.grants.casebook.content import Pair, from_scheme, to_json
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.pdf import pdf_of
 from bansou.grants.casebook.sheet import Foot, Sheet
+from bansou.grants.casebook.xlsx import filled
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import eligible_cost_yen, read, scheme_version_on
 
@@ -25,8 +26,8 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
     not drawn up, and no figure is frozen for it.
 
     :param as_of: day of the data
-    :raises bansou.grants.casebook.pdf.TextTooLong: a text doesn't fit at 8 points
-    :raises bansou.grants.casebook.pdf.LetterNotPrintable: a letter is in no typeface
+    :raises bansou.grants.casebook.refusals.TextTooLong: a text doesn't fit at 8 points
+    :raises bansou.grants.casebook.refusals.LetterNotPrintable: a letter is in no typeface
     """
     with transaction.atomic():
         Programme.objects.select_for_update().get(
@@ -37,6 +38,7 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
         foot = Foot(as_of, str(version.number), by.organisation_name, at)
         sheet = _sheet(programme, version, measures, foot)
         pdf_of(sheet)
+        filled(sheet)
         return CaseSheet.objects.create(
             organisation_id=programme.organisation_id,
             programme=programme,
@@ -46,6 +48,7 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
                 "sheet": to_json(sheet),
                 "scheme_number": version.number,
                 "scheme_digest": version.digest,
+                "eligible_yen": eligible_cost_yen(programme),
             },
             measures=[str(measure.pk) for measure in measures],
         )

@@ -6,9 +6,9 @@ Colours and typefaces belong to those who draw it: `flow_svg.py` and `case_sheet
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from unicodedata import east_asian_width
 
 from bansou.commons.phrases import BREAK, without_breaks
+from bansou.grants.casebook.fitting import MM_PER_POINT, ems
 from bansou.grants.casebook.sheet import Actor, Arrow, Flow
 
 WIDTH = 114.0
@@ -18,7 +18,6 @@ ACT_WIDTH, ACT_HEIGHT, ACT_GAP = 51.0, 10.6, 4.6
 ARROW_LEAD, ARROW_TAIL = 5.0, 9.0
 PADDING = 1.5
 LINE_PITCH = 1.35
-MM_PER_POINT = 25.4 / 72
 BAR_POINTS, PARTY_POINTS, ACT_POINTS = 11.0, 13.0, 9.0
 _BREAK_AFTER = "・、，/／　 "
 
@@ -77,6 +76,34 @@ class Drawing:
     lines: tuple[Line, ...]
     frames: tuple[Frame, ...]
     captions: tuple[Caption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From a drawing's millimetres to those of the paper that it is drawn on."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+
+    @classmethod
+    def of(cls, drawing: Drawing, x: float, y: float, width: float, height: float) -> "Scale":
+        """Fit a drawing into a room, in its middle, and not much larger than it is."""
+        taken = min(width, drawing.width * 1.06)
+        left = x + (width - taken) / 2
+        return cls(left, y, taken / drawing.width, min(height / drawing.height, 1.25))
+
+    def rect(
+        self, x: float, y: float, width: float, height: float
+    ) -> tuple[float, float, float, float]:
+        """Corner, width and height on the paper."""
+        left, top = self.x + x * self.across, self.y + y * self.down
+        return left, top, width * self.across, height * self.down
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
+        """Both ends on the paper."""
+        return (*self.rect(x1, y1, 0, 0)[:2], *self.rect(x2, y2, 0, 0)[:2])
 
 
 def draw(flow: Flow) -> Drawing:
@@ -199,23 +226,19 @@ def broken(label: str, width: float, points: float) -> tuple[str, ...]:
 
     Breaks at its own | first, else after a mark that ends a phrase, else where it must.
     """
-    ems = width / (points * MM_PER_POINT)
+    room = width / (points * MM_PER_POINT)
     whole = without_breaks(label)
-    if _ems(whole) <= ems:
+    if ems(whole) <= room:
         return (whole,)
     return tuple(
-        line.strip() for part in label.split(BREAK) for line in _lines(part, ems) if line.strip()
+        line.strip() for part in label.split(BREAK) for line in _lines(part, room) if line.strip()
     )
 
 
-def _lines(text: str, ems: float) -> Iterable[str]:
-    while _ems(text) > ems:
-        most = max(1, next(n for n in range(len(text), -1, -1) if _ems(text[:n]) <= ems))
+def _lines(text: str, room: float) -> Iterable[str]:
+    while ems(text) > room:
+        most = max(1, next(n for n in range(len(text), -1, -1) if ems(text[:n]) <= room))
         phrase = max((n for n in range(1, most + 1) if text[n - 1] in _BREAK_AFTER), default=most)
         yield text[:phrase]
         text = text[phrase:]
     yield text
-
-
-def _ems(text: str) -> float:
-    return sum(1.0 if east_asian_width(letter) in "WFA" else 0.55 for letter in text)

@@ -3,9 +3,9 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from bansou.grants.casebook.fitting import MM_PER_POINT
 from bansou.grants.casebook.flow import (
     LINE_PITCH,
-    MM_PER_POINT,
     Caption,
     Frame,
     Line,

@@ -10,39 +10,21 @@ from threading import local
 from typing import Any
 
 import typst
-from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.errors import Refusal
 from bansou.commons.phrases import phrases
 from bansou.grants.casebook import sheet as words
 from bansou.grants.casebook.flow import Part, draw
+from bansou.grants.casebook.refusals import LetterNotPrintable, TextTooLong
 from bansou.grants.casebook.sheet import Box, Chip, Flow, Sheet
 from bansou.grants.casebook.typefaces import Typeface, paper_typeface
+
+__all__ = ["LetterNotPrintable", "TextTooLong", "pdf_of"]
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _TOO_LONG = "text_too_long"
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 _compilers = local()
-
-
-class TextTooLong(Refusal):
-    """A text runs over its room even at its smallest size, 8 points for the boxes.
-
-    ``box``, ``over`` and ``points`` name the first such text, the letters to take away and the
-    size; ``places`` has all of them.
-    """
-
-    code = "casebook.text_too_long"
-    message = _(
-        "「%(box)s」が、%(points)gポイントでも%(over)s文字はみ出します。文を短くしてください。"
-    )
-
-
-class LetterNotPrintable(Refusal):
-    """A letter is in none of the typefaces; it would print as an empty box."""
-
-    code = "casebook.letter_not_printable"
-    message = _("「%(letters)s」は印刷用の書体にない文字です。ほかの字かかなに書き換えてください。")
 
 
 def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:

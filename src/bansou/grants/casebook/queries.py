@@ -1,21 +1,44 @@
 """Case sheets that were drawn up, and each of them as it was printed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from bansou.grants.casebook.content import from_json
+from bansou.grants.casebook.exchange import exchange_of
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.sheet import Sheet
 from bansou.programmes.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A sheet with all that its files are made from."""
+
+    number: int
+    sheet: Sheet
+    eligible_yen: int | None
+    exchange: dict[str, Any]
+
+
+def edition_of(drawn_up: CaseSheet) -> Edition:
+    """An edition for readers inside of the organisation: the acts counted are named."""
+    return Edition(
+        number=drawn_up.number,
+        sheet=sheet_of(drawn_up),
+        eligible_yen=drawn_up.content.get("eligible_yen"),
+        exchange=exchange_of(drawn_up, with_references=True),
+    )
 
 
 def sheets_of(keeper_ids: Sequence[UUID]) -> QuerySet[CaseSheet]:
     """The sheets of these keepers: by programme, the latest fiscal year and sheet first."""
     return (
         CaseSheet.objects.filter(organisation_id__in=keeper_ids)
-        .select_related("programme")
+        .select_related("programme", "organisation")
         .order_by("-programme__fiscal_year", "programme__scheme_id", "-number")
     )
 

@@ -17,6 +17,7 @@ FLOW = "支援の流れ"
 POINTS = "本事業の成果・取組事例として着目したポイント等"
 COST = "交付金対象事業費"
 PAIRS = "目標【実績】"
+STACKED = 3
 
 
 class Chip(Enum):
@@ -178,6 +179,17 @@ class Sheet:
     def __post_init__(self) -> None:
         if not self.boxes:
             raise ValueError("a case sheet needs at least one box")
+
+    @property
+    def box_rows(self) -> tuple[tuple[Box, ...], ...]:
+        """The boxes as they stand on paper: up to three one below the other, else two in a row.
+
+        A box alone in its row takes the whole width.
+        """
+        beside = 1 if len(self.boxes) <= STACKED else 2
+        return tuple(
+            self.boxes[place : place + beside] for place in range(0, len(self.boxes), beside)
+        )
 
     @property
     def title_parts(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`bansou sheet SCHEME --fiscal-year YEAR --format html|pdf -o FILE`: a programme's case sheet."""
+"""`bansou sheet SCHEME --fiscal-year YEAR --format FORMAT -o FILE`: a programme's case sheet."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,25 +12,24 @@ from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day, wareki
 from bansou.commons.errors import Refusal
-from bansou.desks.manager.standalone import standalone_page
 from bansou.desks.shared.commands import at_programme
+from bansou.desks.shared.sheet_files import FORMATS, content_of
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.pdf import pdf_of
-from bansou.grants.casebook.queries import latest_sheet, sheet_of
+from bansou.grants.casebook.queries import edition_of, latest_sheet
 from bansou.programmes.models import Programme
 
 
 class Command(BaseCommand):
     """Writes the latest case sheet to a file, and draws it up where there is none yet."""
 
-    help = "事業の事例シートを、HTMLかPDFのファイルに出します。"
+    help = "事業の事例シートを、HTML、PDF、PPTX、XLSX、JSONのいずれかのファイルに出します。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("scheme", help="スキームの名前　例　tomakomai")
         parser.add_argument("--fiscal-year", type=int, required=True, help="年度（西暦）　例　2021")
         parser.add_argument("--organisation", default="", help="団体コード（6けた）")
-        parser.add_argument("--format", choices=("html", "pdf"), required=True, help="形式")
+        parser.add_argument("--format", choices=sorted(FORMATS), required=True, help="形式")
         parser.add_argument("-o", "--output", type=Path, required=True, help="書き出すファイル")
         parser.add_argument(
             "--redraw", action="store_true", help="いまの数値で、新しい事例シートを作る"
@@ -53,12 +52,11 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 detail={"format": options["format"], "number": drawn_up.number},
             )
-        sheet = sheet_of(drawn_up)
-        content = pdf_of(sheet) if options["format"] == "pdf" else standalone_page(sheet).encode()
-        _write(options["output"], content)
+            edition = edition_of(drawn_up)
+        _write(options["output"], content_of(edition, options["format"]))
         self.stdout.write(
             f"{options['output']} に書き出しました。"
-            f"第{drawn_up.number}号　データの時点 {wareki(sheet.foot.data_as_of)}"
+            f"第{drawn_up.number}号　データの時点 {wareki(edition.sheet.foot.data_as_of)}"
         )
 
 

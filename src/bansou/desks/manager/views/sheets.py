@@ -19,15 +19,14 @@ from bansou.commons.keys import uuid7
 from bansou.commons.requests.actions import once
 from bansou.desks.manager.finding import key_in, may_here, programme_at
 from bansou.desks.shared.door import door
-from bansou.desks.shared.exports import named_file
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.sheet_files import FORMATS, file_of, offered
 from bansou.evidence.indicators.queries import readings
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.grants.casebook.flow_svg import svg
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.pdf import pdf_of
-from bansou.grants.casebook.queries import sheet_of, sheets_of
+from bansou.grants.casebook.queries import edition_of, sheet_of, sheets_of
 from bansou.grants.casebook.sheet import KpiRow, Sheet
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import programmes_of
@@ -70,16 +69,18 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "sheet": sheet,
             "flow": svg(sheet.flow) if sheet.flow else "",
             "figures": figures_of(drawn_up, sheet),
+            "formats": offered(),
             "may_draw_up": may_here(request, "sheet.draw_up"),
         },
     )
 
 
 @door("sheet.read")
-def pdf(request: Any, key: UUID) -> HttpResponse:
-    """The sheet as it is printed."""
+def file(request: Any, key: UUID, form: str) -> HttpResponse:
+    """The sheet as a file, in the format that the address ends with."""
+    if form not in FORMATS:
+        raise Http404
     drawn_up = _drawn_up(request, key)
-    sheet = sheet_of(drawn_up)
     note_reading(
         by=request.actor,
         kind=AccessLog.Kind.EXPORT,
@@ -87,13 +88,9 @@ def pdf(request: Any, key: UUID) -> HttpResponse:
         subject_id=drawn_up.pk,
         keeper_id=drawn_up.organisation_id,
         at=request.now,
-        detail={"format": "pdf", "number": drawn_up.number},
+        detail={"format": form, "number": drawn_up.number},
     )
-    name = _("事例シート　%(title)s　第%(number)d号.pdf") % {
-        "title": sheet.document_title,
-        "number": drawn_up.number,
-    }
-    return named_file(pdf_of(sheet), "application/pdf", name)
+    return file_of(edition_of(drawn_up), form)
 
 
 @door("sheet.draw_up")

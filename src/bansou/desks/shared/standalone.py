@@ -17,7 +17,7 @@ _STYLES = ("reset", "tokens", "base", "components", "sheet")
 def standalone_page(sheet: Sheet) -> str:
     """The whole document; it opens from any folder and prints on A4 landscape."""
     return render_to_string(
-        "manager/sheets/standalone.html",
+        "sheets/standalone.html",
         {
             "sheet": sheet,
             "flow": svg(sheet.flow) if sheet.flow else "",
