@@ -23,6 +23,7 @@ _SENTENCES = {
     "string_too_short": "空のままです。文字を書いてください。",
     "missing": "「{key}」がありません。書き加えてください。",
     "too_short": "{min_length}つ以上書いてください。",
+    "too_long": "{max_length}つまでにしてください。",
     "string_too_long": "{max_length}文字までにしてください。",
     "greater_than_equal": "{ge}以上の数を書いてください。",
     "less_than_equal": "{le}以下の数を書いてください。",

@@ -189,10 +189,16 @@ class FlowArrow(Shape):
 
 
 class SheetTexts(Shape):
-    """The texts of the case sheet; the figures come from measures."""
+    """The texts of the case sheet; the figures come from measures.
+
+    :param menu: the grant's activities that the programme belongs to, by their keys
+    :param target_groups: whom it is for, by the keys that all bodies share
+    """
 
     catch: Text
-    boxes: Annotated[tuple[SheetBox, ...], Field(min_length=1)]
+    boxes: Annotated[tuple[SheetBox, ...], Field(min_length=1, max_length=6)]
+    menu: tuple[Text, ...] = ()
+    target_groups: tuple[Text, ...] = ()
     banner: Said = ""
     side_boxes: tuple[SideBox, ...] = ()
     actors: tuple[FlowActor, ...] = ()

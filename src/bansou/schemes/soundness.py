@@ -6,6 +6,7 @@ from typing import Literal
 
 from bansou.schemes.definitions import Unsound, no_act, unsound_indicators
 from bansou.schemes.locate import Path
+from bansou.schemes.menu import national_menu
 from bansou.schemes.shape import DEMANDS, ExtraField, Scheme, ShortIndustry, Stage
 
 _KEYED = (
@@ -131,3 +132,19 @@ def _sheet(scheme: Scheme) -> Iterator[Unsound]:
             if (actor := getattr(arrow, end)) not in known:
                 sentence = f"「{actor}」という相手がactorsにありません。keyをそろえてください。"
                 yield ("sheet", "arrows", at, end), sentence
+    yield from _library(scheme)
+
+
+def _library(scheme: Scheme) -> Iterator[Unsound]:
+    """What the case library searches by must be a word that all bodies share."""
+    menu = national_menu()
+    items = [item.key for item in menu.items()]
+    groups = [group.key for group in menu.target_groups]
+    for name, written, known in (
+        ("menu", scheme.sheet.menu, items),
+        ("target_groups", scheme.sheet.target_groups, groups),
+    ):
+        for at, key in enumerate(written):
+            if key not in known:
+                sentence = f"「{key}」はありません。{'、'.join(known)} から選んでください。"
+                yield ("sheet", name, at), sentence
