@@ -88,13 +88,19 @@ def happened_before(hire: Row, events: list[tuple[str, date]]) -> bool:
     return any(case == hire["ケース番号"] and on <= begins for case, on in events)
 
 
-def main() -> None:
-    """Print the three figures."""
-    parser = argparse.ArgumentParser(description="Counts the figures of Tomakomai's ledger.")
-    parser.add_argument("ledger", nargs="?", type=Path, default=LEDGER)
+def arguments(description: str, ledger: Path) -> tuple[Any, int]:
+    """Read which workbook and which year are asked for."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("ledger", nargs="?", type=Path, default=ledger)
     parser.add_argument("--fiscal-year", type=int, default=2021)
     wanted = parser.parse_args()
-    supported, hired, with_qualification = figures(load_workbook(wanted.ledger), wanted.fiscal_year)
+    return load_workbook(wanted.ledger), wanted.fiscal_year
+
+
+def main() -> None:
+    """Print the three figures."""
+    book, year = arguments("Counts the figures of Tomakomai's ledger.", LEDGER)
+    supported, hired, with_qualification = figures(book, year)
     sys.stdout.write(
         f"就職支援数 {supported}人\n"
         f"就職者数（非正規雇用含む） {hired}人\n"

@@ -23,7 +23,7 @@ BLANK_ROWS = 12
 _LINE = Side(style="thin", color="999999")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
-_WRITTEN_AT = datetime(2022, 4, 15, 17, 0)  # noqa: DTZ001 - a workbook knows no time zones
+WRITTEN_AT = datetime(2022, 4, 15, 17, 0)  # noqa: DTZ001 - a workbook knows no time zones
 _MODIFIED = rb"(<dcterms:modified[^>]*>)[^<]*"
 _MARK = "〇"
 
@@ -34,13 +34,13 @@ def write(ledger: Ledger, path: Path) -> None:
     book.remove(book["Sheet"])
     year = f"{wareki_year(ledger.fiscal_year)}度"
     for name, heads, rows in _sheets(ledger):
-        _write_sheet(
+        write_sheet(
             book.create_sheet(name), f"{year}　就職氷河期世代就職応援事業　{name}", heads, rows
         )
-    book.properties.created = book.properties.modified = _WRITTEN_AT
+    book.properties.created = book.properties.modified = WRITTEN_AT
     book.properties.creator = "苫小牧市（例）"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_with_fixed_times(book))
+    path.write_bytes(with_fixed_times(book))
 
 
 def _sheets(ledger: Ledger) -> Iterable[tuple[str, tuple[str, ...], Rows]]:
@@ -206,7 +206,8 @@ def _in_era(year: int, first: int) -> str:
 # Cells
 
 
-def _write_sheet(sheet: Worksheet, title: str, heads: Sequence[str], rows: Rows) -> None:
+def write_sheet(sheet: Worksheet, title: str, heads: Sequence[str], rows: Rows) -> None:
+    """Write a title, a head in the third row, the rows below it, and some ruled blank lines."""
     sheet["A1"] = title
     sheet["A1"].font = Font(bold=True, size=14)
     top = 3
@@ -240,7 +241,7 @@ def _width(head: str) -> int:
     return wide.get(head, 20 if len(head) > 5 else 14)
 
 
-def _with_fixed_times(book: Workbook) -> bytes:
+def with_fixed_times(book: Workbook) -> bytes:
     """The workbook's bytes without the moment of writing, which would differ every time."""
     drafted, fixed = BytesIO(), BytesIO()
     book.save(drafted)
@@ -248,8 +249,6 @@ def _with_fixed_times(book: Workbook) -> bytes:
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
-                content = re.sub(
-                    _MODIFIED, rb"\g<1>%sZ" % _WRITTEN_AT.isoformat().encode(), content
-                )
-            target.writestr(ZipInfo(name, _WRITTEN_AT.timetuple()[:6]), content, ZIP_DEFLATED)
+                content = re.sub(_MODIFIED, rb"\g<1>%sZ" % WRITTEN_AT.isoformat().encode(), content)
+            target.writestr(ZipInfo(name, WRITTEN_AT.timetuple()[:6]), content, ZIP_DEFLATED)
     return fixed.getvalue()

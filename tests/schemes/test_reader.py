@@ -147,7 +147,7 @@ SWAPS: dict[str, tuple[str, str, str]] = {
     "a demand that is none": (
         'demand = "required"',
         'demand = "必須"',
-        "使えるのはrequired、on_request、employer、after_hireです。書き直してください。",
+        "使えるのはrequired、on_request、as_needed、employer、after_hireです。書き直してください。",
     ),
     "an icon that was never drawn": (
         'icon = "talk"',

@@ -1,7 +1,7 @@
-"""Companies as one organisation knows them, and the visits to them (求人開拓)."""
+"""Companies as one organisation knows them: visits (求人開拓), lists they are on, their openings."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
@@ -83,4 +83,80 @@ class EmployerVisit(Keyed):
                 fields=["company", "-on"],
                 name="employer_visit_by_company",
             ),
+        ]
+
+
+@tracked
+class SupportingEmployer(Keyed):
+    """A company's time on a public list of employers who support the generation (応援企業).
+
+    It ends on the day of removal, or the day after `renew_by` unless that is put further on.
+    A company that comes back has a second time on the list.
+    """
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    company = of_same_keeper(Company, on_delete=models.CASCADE, related_name="listings")
+    #: Which list; one of the scheme's.
+    employer_list = models.CharField(max_length=40)
+    listed_on = models.DateField()
+    renew_by = models.DateField(null=True, blank=True)
+    removed_on = models.DateField(null=True, blank=True)
+    ledger_key = models.CharField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "ledger_key"],
+                condition=~Q(ledger_key=""),
+                name="supporting_employer_ledger_key_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_on=None) | Q(removed_on__gte=F("listed_on")),
+                name="supporting_employer_removed_after_listed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "-listed_on"], name="supporting_by_company"),
+        ]
+
+
+@tracked
+class Opening(Keyed):
+    """A job opening (求人) of a company, from the day it was posted until it is closed.
+
+    `welcomes_generation`: meant for, or open to, the employment ice-age generation; None is not
+    known.
+    """
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    company = of_same_keeper(Company, on_delete=models.CASCADE, related_name="openings")
+    title = models.CharField(max_length=200)
+    employment_type = models.CharField(max_length=40, blank=True)
+    welcomes_generation = models.BooleanField(null=True, blank=True)
+    posted_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    ledger_key = models.CharField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "ledger_key"],
+                condition=~Q(ledger_key=""),
+                name="opening_ledger_key_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("posted_on")),
+                name="opening_closed_after_posted",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "-posted_on"], name="opening_by_company"),
         ]

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from bansou.employers.facts import visit_facts
+from bansou.employers.facts import listing_facts, opening_facts, visit_facts
 from bansou.engines.indicators.facts import Fact
 from bansou.people.facts import Tags, enrolment_times, step_facts
 from bansou.placement.facts import STEP_KINDS, hire_facts
 from bansou.programmes.models import Programme
+from bansou.schemes.definitions import fields_asked
 from bansou.schemes.shape import Scheme
 
 
 def facts_of(programme: Programme, scheme: Scheme) -> list[Fact]:
     """Every fact on the programme's cases and employers, of all days: definitions choose among them."""
-    return list(_all(programme, tags_of(scheme)))
+    tells_birth = any(name == "born_on" for d in scheme.indicators for name in fields_asked(d))
+    return list(_all(programme, tags_of(scheme), tells_birth=tells_birth))
 
 
 def tags_of(scheme: Scheme) -> Tags:
@@ -20,8 +22,10 @@ def tags_of(scheme: Scheme) -> Tags:
     return {act.kind: frozenset(act.tags) for act in scheme.acts}
 
 
-def _all(programme: Programme, tags: Tags) -> Iterator[Fact]:
+def _all(programme: Programme, tags: Tags, *, tells_birth: bool) -> Iterator[Fact]:
     times = enrolment_times(programme)
-    yield from step_facts(programme, times, tags, without=STEP_KINDS)
+    yield from step_facts(programme, times, tags, without=STEP_KINDS, tells_birth=tells_birth)
     yield from hire_facts(programme, times, tags)
     yield from visit_facts(programme, tags)
+    yield from listing_facts(programme, tags)
+    yield from opening_facts(programme, tags)

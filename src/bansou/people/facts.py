@@ -43,12 +43,18 @@ def programme_on(times: Times, case_id: UUID, day: date) -> str | None:
 
 
 def step_facts(
-    programme: Programme, times: Times, tags: Tags, *, without: frozenset[str]
+    programme: Programme,
+    times: Times,
+    tags: Tags,
+    *,
+    without: frozenset[str],
+    tells_birth: bool = False,
 ) -> Iterator[Fact]:
     """One fact for every step on the programme's cases, whatever its day.
 
     :param tags: tags of each kind of act, from the scheme
     :param without: kinds that another room tells more about
+    :param tells_birth: whether the person's day of birth (born_on) is asked for
     """
     rows = (
         Step.objects.filter(organisation_id=programme.organisation_id, case_id__in=list(times))
@@ -62,9 +68,20 @@ def step_facts(
             "fields",
             "withdrawn_at",
             "recorded_at",
+            "case__person__birth_on",
         )
     )
-    for key, kind, on, case_id, person_id, fields, withdrawn_at, recorded_at in rows.iterator():
+    for (
+        key,
+        kind,
+        on,
+        case_id,
+        person_id,
+        fields,
+        withdrawn_at,
+        recorded_at,
+        born,
+    ) in rows.iterator():
         yield Fact(
             id=f"step:{key}",
             event=kind,
@@ -74,7 +91,7 @@ def step_facts(
             programme=programme_on(times, case_id, on),
             case=str(case_id),
             person=str(person_id) if person_id else None,
-            fields=fields,
+            fields={**fields, "born_on": born} if tells_birth else fields,
             withdrawn=withdrawn_at is not None,
             recorded_at=recorded_at,
         )

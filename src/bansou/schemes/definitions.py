@@ -38,6 +38,12 @@ def unsound_indicators(scheme: Scheme) -> Iterator[Unsound]:
             yield from _unknown_field(scheme, (*place, "link"), definition.link)
 
 
+def fields_asked(definition: Definition) -> Iterator[str]:
+    """The fields of facts that a definition's conditions ask for."""
+    for _path, conditions in _conditions(definition):
+        yield from (condition.field for condition in conditions)
+
+
 def no_act(kind: str) -> str:
     """Say that a kind of act is not known, and what to do."""
     return f"「{kind}」という種類がactsにありません。つづりをそろえるか、actsに書き加えてください。"

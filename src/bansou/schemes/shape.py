@@ -20,12 +20,13 @@ Icon = Literal[
     "error", "info", "key", "lock", "mail", "menu", "minus", "pen", "people", "person", "phone",
     "search", "star", "talk", "tick", "warning",
 ]  # fmt: skip
-Demand = Literal["required", "on_request", "employer", "after_hire"]
+Demand = Literal["required", "on_request", "as_needed", "employer", "after_hire"]
 
 #: What the demand of a stage is called on its chip.
 DEMANDS: Mapping[Demand, str] = {
     "required": "必須",
     "on_request": "希望者",
+    "as_needed": "状況に応じて",
     "employer": "企業側",
     "after_hire": "就職の日から",
 }
@@ -108,7 +109,7 @@ class Stage(Shape):
 
     @property
     def demand_label(self) -> str:
-        """必須, 希望者, 企業側 or 就職の日から."""
+        """必須, 希望者, 状況に応じて, 企業側 or 就職の日から."""
         return DEMANDS[self.demand]
 
 
@@ -228,6 +229,11 @@ class Scheme(Shape):
     employment_types: tuple[Choice, ...] = ()
     routes: tuple[Choice, ...] = ()
     evidence_levels: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    counselling_kinds: tuple[Choice, ...] = ()
+    client_states: tuple[Choice, ...] = ()
+    fair_results: tuple[Choice, ...] = ()
+    employer_lists: tuple[Choice, ...] = ()
     labour_short_industries: tuple[ShortIndustry, ...] = ()
     indicators: Annotated[tuple[Definition, ...], Field(min_length=1)]
     targets: tuple[TargetHint, ...] = ()
@@ -290,6 +296,11 @@ class Scheme(Shape):
                 "evidence_level": _labels(self.evidence_levels),
                 "channel": _labels(self.channels),
                 "consultation_kind": _labels(self.consultation_kinds),
+                "place": _labels(self.places),
+                "counselling_kind": _labels(self.counselling_kinds),
+                "client_state": _labels(self.client_states),
+                "fair_result": _labels(self.fair_results),
+                "employer_list": _labels(self.employer_lists),
             },
         )
 
@@ -317,4 +328,14 @@ FIELD_WORDS = {
     "channel": "方法",
     "consultation_kind": "相談の種類",
     "by_role": "行った人の役割",
+    "course": "講座",
+    "fair": "面接会",
+    "fair_result": "面接会の結果",
+    "place": "実施場所",
+    "counselling_kind": "カウンセリングの種類",
+    "client_state": "本人の状態",
+    "spoken_with": "相談した人",
+    "born_on": "生年月日",
+    "employer_list": "リスト",
+    "welcomes_generation": "氷河期世代向け",
 }

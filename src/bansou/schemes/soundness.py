@@ -19,6 +19,11 @@ _KEYED = (
     "employment_types",
     "routes",
     "evidence_levels",
+    "places",
+    "counselling_kinds",
+    "client_states",
+    "fair_results",
+    "employer_lists",
 )
 _PLACES = re.compile(r"\{([^{}]*)\}")
 _KNOWN_PLACES = {"count", "last"}

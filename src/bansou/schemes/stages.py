@@ -7,7 +7,7 @@ from enum import StrEnum
 from bansou.schemes.shape import Scheme, Stage
 
 # Stages for the person; those on the employers' side and after hiring go their own way.
-_LOCKABLE = ("required", "on_request")
+_LOCKABLE = ("required", "on_request", "as_needed")
 
 
 class StageState(StrEnum):

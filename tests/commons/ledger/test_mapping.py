@@ -20,9 +20,26 @@ ledger = "qualifications"
 
 
 def test_reads_the_examples_mapping() -> None:
-    mapping = read_mapping(MAPPING.read_text(encoding="utf-8"), PARTS)
+    read = [
+        read_mapping(path.read_text(encoding="utf-8"), PARTS)
+        for path in sorted(MAPPING.parents[1].glob("*/mapping.toml"))
+    ]
 
-    assert {sheet.ledger for sheet in mapping.sheets} == {part.name for part in PARTS}
+    ledgers = {sheet.ledger for mapping in read for sheet in mapping.sheets}
+    # Nobody's example keeps visits to workplaces yet.
+    assert ledgers == {part.name for part in PARTS} - {"experience"}
+
+
+def test_says_why_what_was_said_in_counselling_is_not_taken_in() -> None:
+    text = (MAPPING.parents[1] / "kobe" / "mapping.toml").read_text(encoding="utf-8")
+    with_notes = text.replace('"出欠" = "attended"', '"出欠" = "attended"\n"所見" = "note"', 1)
+
+    with pytest.raises(MappingHasProblems) as refused:
+        read_mapping(with_notes, PARTS)
+
+    assert len(refused.value.sentences) == 1
+    assert "「心理カウンセリング」の列「所見」" in refused.value.sentences[0]
+    assert "内容は、台帳からは取り込みません" in refused.value.sentences[0]
 
 
 @pytest.mark.parametrize(

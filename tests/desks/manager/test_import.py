@@ -390,7 +390,7 @@ def test_refuses_an_unknown_scheme(cli: Cli, db: None) -> None:
     outcome = cli("import", str(EXAMPLE), "--scheme", "kobe2", "--mapping", str(MAPPING))
 
     assert outcome.code == 1
-    assert "「kobe2」という事業スキームはありません。使えるのは tomakomai" in outcome.err
+    assert "「kobe2」という事業スキームはありません。使えるのは kanagawa、" in outcome.err
 
 
 def test_refuses_a_mapping_without_the_programme(import_book: Importing, book: Workbook) -> None:

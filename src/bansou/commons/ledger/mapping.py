@@ -101,7 +101,13 @@ def _problems(mapping: Mapping, parts: dict[str, LedgerPart]) -> Iterable[str]:
 def _sheet_problems(sheet: SheetMapping, part: LedgerPart) -> Iterable[str]:
     known = {field.name for field in part.fields}
     for column, field in sheet.columns.items():
-        if field not in known and not (part.extras and field.startswith(EXTRA)):
+        if field in part.refused:
+            yield _("シート「%(sheet)s」の列「%(column)s」：%(sentence)s") % {
+                "sheet": sheet.name,
+                "column": column,
+                "sentence": part.refused[field],
+            }
+        elif field not in known and not (part.extras and field.startswith(EXTRA)):
             yield _(
                 "シート「%(sheet)s」の列「%(column)s」の先「%(field)s」は、ありません。"
                 "使えるのは %(known)s です。"

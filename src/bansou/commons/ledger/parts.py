@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from bansou.commons.ledger.cells import Choices, Reader, choice
 from bansou.commons.ledger.intake import Intake
 
@@ -125,6 +127,7 @@ class LedgerPart:
     :param also_by: further fields that rows are told apart by
     :param known_as: the field by which other sheets name a row, where that is not the key
     :param is_of_year: the office begins its numbers anew in each year's ledger
+    :param refused: fields that no ledger may bring in yet, each with the sentence that says why
     :param places: fields (or, without one, codes) that refusals of the room's actions give →
         fields of this part
     :param extras: what the scheme's own fields here belong to: ("case", "") or ("step", its kind)
@@ -138,6 +141,7 @@ class LedgerPart:
     also_by: Sequence[str] = ()
     known_as: str = ""
     is_of_year: bool = True
+    refused: Mapping[str, str | Promise] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     extras: tuple[str, str] | None = None
 

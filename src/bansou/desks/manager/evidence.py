@@ -31,7 +31,7 @@ from bansou.evidence.indicators.queries import Reading
 from bansou.people.cases.models import Case
 
 #: Said by another field of the same record, or naming somebody.
-_NOT_SHOWN = frozenset({"qualification_used", "employer"})
+_NOT_SHOWN = frozenset({"qualification_used", "employer", "born_on"})
 NOT_WRITTEN = gettext_lazy("未記入")
 NOT_KNOWN = gettext_lazy("不明")
 NONE_USED = gettext_lazy("なし")

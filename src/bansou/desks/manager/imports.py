@@ -25,14 +25,17 @@ from bansou.commons.ledger.writing import Tally, write_rows
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.employers.ledger import COMPANIES, VISITS
+from bansou.employers.ledger_listings import LISTINGS, OPENINGS
 from bansou.evidence.ledger import TARGETS
 from bansou.people.ledger import CASES, QUALIFICATIONS
 from bansou.placement.ledger import HIRES
+from bansou.placement.ledger_fairs import FAIRS
 from bansou.programmes.ledger import PROGRAMME, programme_of
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_version_on
 from bansou.schemes import reader
 from bansou.support.ledger import CONSULTATIONS
+from bansou.support.ledger_acts import COUNSELLING, EXPERIENCE, OUTREACH, TRAINING
 
 #: In the order in which they are written: what others refer to comes first.
 PARTS: tuple[LedgerPart, ...] = (
@@ -41,9 +44,16 @@ PARTS: tuple[LedgerPart, ...] = (
     TARGETS,
     COMPANIES,
     VISITS,
+    LISTINGS,
+    OPENINGS,
     CASES,
     QUALIFICATIONS,
     CONSULTATIONS,
+    TRAINING,
+    EXPERIENCE,
+    COUNSELLING,
+    OUTREACH,
+    FAIRS,
     HIRES,
 )
 SERVICE = "import"

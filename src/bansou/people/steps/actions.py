@@ -108,10 +108,19 @@ def correct_step(
     title: str,
     fields: Mapping[str, Any],
     member_id: Any = None,
+    kind: str = "",
 ) -> None:
-    """Put right what a record says; the history keeps what it said before."""
+    """Put right what a record says; the history keeps what it said before.
+
+    :param kind: the kind of act that it is after all, such as missed instead of attended
+    """
     Step.objects.filter(organisation_id=step.organisation_id, pk=step.pk).update(
-        on=on, title=title, fields=dict(fields), by_id=member_id, version=F("version") + 1
+        kind=kind or step.kind,
+        on=on,
+        title=title,
+        fields=dict(fields),
+        by_id=member_id,
+        version=F("version") + 1,
     )
 
 

@@ -15,6 +15,7 @@ from bansou.schemes.stages import StageStanding, open_stages
 _CHIPS = {
     "required": Chip(gettext_lazy("必須"), "key"),
     "on_request": Chip(gettext_lazy("希望者")),
+    "as_needed": Chip(gettext_lazy("状況に応じて"), "quiet"),
     "employer": Chip(gettext_lazy("企業側"), "quiet"),
     "after_hire": Chip(gettext_lazy("就職の日から"), "quiet"),
 }

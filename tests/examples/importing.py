@@ -1,0 +1,89 @@
+"""Importing the ledgers of Kobe, Kitakyushu and Kanagawa, and asking their figures anew."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bansou.commons.access.acting import acting
+from bansou.commons.clock import JST
+from bansou.commons.organisations.actions import register_organisation
+from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.services import service_actor
+from bansou.desks.manager.imports import Ledger, import_ledger
+from bansou.engines.indicators import evaluate
+from bansou.engines.indicators.grammar import Definition, EventDefinition, StockDefinition
+from bansou.evidence.indicators.queries import Reading, readings
+from bansou.programmes.models import Programme
+from examples.bodies.book import Book
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NOW = datetime(2022, 4, 28, 17, 0, tzinfo=JST)
+
+
+def body_of(book: Book) -> Organisation:
+    """The body, registered."""
+    return register_organisation(
+        name=book.body.name,
+        kind=Organisation.Kind.PREFECTURE
+        if book.body.lg_code == "140007"
+        else Organisation.Kind.DESIGNATED_CITY,
+        lg_code=book.body.lg_code,
+    )
+
+
+def take_in(scheme_id: str, book: Book) -> Organisation:
+    """Register the body and import its ledger as `bansou import` does."""
+    body = body_of(book)
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "ledger.xlsx"
+        book.write(path)
+        import_bytes(scheme_id, path.read_bytes())
+    return body
+
+
+def import_bytes(scheme_id: str, content: bytes) -> None:
+    mapping = (EXAMPLES / scheme_id / "mapping.toml").read_text(encoding="utf-8")
+    ledger = Ledger(content, "ledger.xlsx", mapping, scheme_id)
+    import_ledger(ledger, at=NOW, opens_accounts=True)
+
+
+def read(body: Organisation, scheme_id: str) -> Sequence[Reading]:
+    """All figures of the body's programme of 令和3年度."""
+    with acting(service_actor("import", body), why="test"):
+        programme = Programme.objects.get(scheme_id=scheme_id, fiscal_year=2021)
+        return readings(programme, date(2022, 4, 28))
+
+
+def without_each_clause(definition: Definition) -> Iterator[tuple[str, Definition]]:
+    """The definition with one of its clauses taken away, or its unit changed, time and again."""
+    if not isinstance(definition, EventDefinition | StockDefinition):
+        return
+    for place, clause in enumerate(definition.where):
+        rest = (*definition.where[:place], *definition.where[place + 1 :])
+        yield f"where {clause.field}", definition.model_copy(update={"where": rest})
+    if isinstance(definition, StockDefinition):
+        for name in definition.ends_by if isinstance(definition.ends_by, tuple) else ():
+            others = tuple(other for other in definition.ends_by if other != name)
+            yield f"ends by {name}", definition.model_copy(update={"ends_by": others})
+        return
+    if definition.after:
+        yield "after", definition.model_copy(update={"after": None})
+    if isinstance(definition.events, tuple):
+        for name in definition.events if len(definition.events) > 1 else ():
+            others = tuple(other for other in definition.events if other != name)
+            yield f"event {name}", definition.model_copy(update={"events": others})
+    yield "count", definition.model_copy(update={"count": "events"})
+
+
+def values_without(reading: Reading) -> Mapping[str, object]:
+    """What the figure would be without each clause, and with what the scope leaves out."""
+    return {
+        name: evaluate(changed, reading.standing, reading.scope, reading.lists).value
+        for name, changed in without_each_clause(reading.definition)
+    }
+
+
+def fallen(reading: Reading) -> set[str]:
+    """The reasons for which records of the indicator did not count."""
+    return {item.reason.value for item in reading.answer.not_counted}

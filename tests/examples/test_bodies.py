@@ -1,0 +1,95 @@
+"""The ledgers of Kobe and Kitakyushu: imported, they give the published figures, clause by clause."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from examples import count_kitakyushu, count_kobe
+from examples.bodies import kitakyushu, kobe
+from examples.bodies.book import Book
+from tests.examples.importing import fallen, read, take_in, values_without
+
+#: Every reason for which a record of an event may not count is met in the ledgers.
+EVENT_REASONS = {"withdrawn", "outside_period", "not_enrolled", "already_counted", "condition"}
+
+
+def workbook(book: Book, tmp_path: Path) -> Any:
+    book.write(tmp_path / "counted.xlsx")
+    return load_workbook(tmp_path / "counted.xlsx")
+
+
+@pytest.mark.django_db
+def test_kitakyushu_gives_its_three_figures_and_each_clause_matters() -> None:
+    body = take_in("kitakyushu", kitakyushu.book())
+
+    by_list, size, developed = read(body, "kitakyushu")
+
+    assert [(r.target, r.answer.value) for r in (by_list, size, developed)] == [
+        (75, 82),
+        (50, 82),
+        (50, 503),
+    ]
+    for reading in (by_list, size, developed):
+        value = reading.answer.value
+        others = values_without(reading)
+        assert others
+        assert {name for name, other in others.items() if other == value} == set()
+    assert fallen(by_list) >= EVENT_REASONS
+    assert fallen(size) >= {"withdrawn", "outside_period", "already_counted", "condition", "ended"}
+    assert fallen(developed) >= {"withdrawn", "outside_period", "already_counted", "condition"}
+    assert len(developed.answer.unknown) == 3
+
+
+@pytest.mark.django_db
+def test_kobe_gives_its_two_figures_and_each_clause_matters() -> None:
+    body = take_in("kobe", kobe.book())
+
+    outreach, counselling = read(body, "kobe")
+
+    assert [(r.target, r.answer.value) for r in (outreach, counselling)] == [(24, 55), (60, 54)]
+    for reading in (outreach, counselling):
+        value = reading.answer.value
+        others = values_without(reading)
+        assert {name for name, other in others.items() if other == value} == set()
+        assert fallen(reading) >= EVENT_REASONS
+    # The same definition counts sessions when it says so.
+    assert values_without(counselling)["count"] == 133
+    assert len(outreach.answer.unknown) == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("scheme_id", "book", "count"),
+    [
+        (
+            "kitakyushu",
+            lambda: kitakyushu.book(kitakyushu.Wanted(31, 44, 57), seed=7),
+            count_kitakyushu.figures,
+        ),
+        ("kobe", lambda: kobe.book(kobe.Wanted(17, 23), seed=7), count_kobe.figures),
+    ],
+)
+def test_other_ledgers_give_what_an_independent_count_gives(
+    scheme_id: str,
+    book: Callable[[], Book],
+    count: Callable[[Any, int], tuple[int, ...]],
+    tmp_path: Path,
+) -> None:
+    made = book()
+    counted = count(workbook(made, tmp_path), 2021)
+
+    found = [reading.answer.value for reading in read(take_in(scheme_id, made), scheme_id)]
+
+    assert tuple(found) == counted[: len(found)]
+    assert tuple(found) in {(31, 44, 57), (17, 23)}
+
+
+def test_the_ledgers_in_the_repository_are_those_that_the_generator_writes(tmp_path: Path) -> None:
+    for scheme_id, module in (("kobe", kobe), ("kitakyushu", kitakyushu)):
+        path = tmp_path / f"{scheme_id}.xlsx"
+        module.book().write(path)
+        committed = Path(__file__).parents[2] / "examples" / scheme_id / "ledger-2021.xlsx"
+        assert path.read_bytes() == committed.read_bytes()
