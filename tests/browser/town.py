@@ -116,8 +116,10 @@ def _this_year(now: datetime) -> Programme:
     return Programme.objects.get(fiscal_year=FiscalYear.of(local_day(now)).year)
 
 
-def _case(by: Actor, name: str, kana: str, now: datetime, **columns: Any) -> Case:
-    """A case that runs today, in this year's programme."""
+def _case(
+    by: Actor, name: str, kana: str, now: datetime, *, is_enrolled: bool = True, **columns: Any
+) -> Case:
+    """A case that runs today, usually in this year's programme."""
     person = name and register_person(
         by=by, name=name, kana=kana, birth_on=date(1978, 5, 5), phone="090-0000-0134"
     )
@@ -130,7 +132,8 @@ def _case(by: Actor, name: str, kana: str, now: datetime, **columns: Any) -> Cas
         pathway="qualification",
         **columns,
     )
-    enrol(case=case, programme=_this_year(now), from_on=today)
+    if is_enrolled:
+        enrol(case=case, programme=_this_year(now), from_on=today)
     return case
 
 
@@ -148,7 +151,8 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         fields={"client_relation": "母"},
     )
     ended = _case(by, "岡田 剛", "オカダ ツヨシ", now)
-    for one in (case, unnamed, ended):
+    outside = _case(by, "野村 恵", "ノムラ メグミ", now, is_enrolled=False)
+    for one in (case, unnamed, ended, outside):
         assign(by=by, case=one, to=me, from_on=today, at=now)
     case.refresh_from_db()
     note_avoided(
@@ -170,6 +174,7 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         "case": case.pk,
         "unnamed": unnamed.pk,
         "ended": ended.pk,
+        "outside": outside.pk,
         "talk": talk,
         "hire": hire.step_id,
         "corrected": _talk(by, unnamed.pk, now),

@@ -1,8 +1,10 @@
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -120,7 +122,8 @@ def test_recovers_every_row_after_everything_was_killed(
 
     user.kill()
     for process in postgres_of(var):
-        process.kill()
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     server.attach()
     try:
         kept = ask(server, "SELECT count(*) FROM kept")

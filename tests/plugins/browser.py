@@ -29,7 +29,8 @@ def browser() -> Iterator[Browser]:
     """Yield a running Chromium that speaks Japanese.
 
     It ends with its module: while it runs, Playwright keeps an event loop in this thread, beside
-    which no other code can start one.
+    which no other code can start one, and in which Django has connections of its own. These are
+    closed at both ends, so that none outlives the database it was made for.
     """
     path = find_chromium()
     if path is None:
@@ -37,6 +38,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("BANSOU_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
+    from django.db import connections
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=10_000)
@@ -46,8 +48,10 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
+        connections.close_all()
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture

@@ -111,8 +111,8 @@ def test_enrols_a_case_in_a_running_programme(town: Town) -> None:
     twice = sent(town, case, "enrol", form)
 
     assert first.status_code == 302
-    assert twice.status_code == 422
-    assert "すでにこの事業に参加しています" in text_of(twice)
+    assert twice.status_code == 403
+    assert "すでに参加しています" in text_of(twice)
     with town.at_work():
         assert Enrolment.objects.filter(case=case).count() == 1
 
