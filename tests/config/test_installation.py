@@ -12,55 +12,32 @@ from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from bansou.config.embedded import EmbeddedServer
-from bansou.config.places import project_root
 from tests.config.conftest import wait_until
-
-OWNER_PASSWORD, APP_PASSWORD = secrets.token_hex(8), secrets.token_hex(8)
+from tests.config.installing import (
+    Environment,
+    bansou,
+    environment_of,
+    run_as_administrator,
+    statements_of_the_document,
+)
 
 
 @pytest.fixture
-def installation(server: EmbeddedServer, tmp_path: Path) -> dict[str, str]:
+def installation(server: EmbeddedServer, tmp_path: Path) -> Environment:
     """Make roles and database by the statements of the document; return the environment."""
-    document = (project_root() / "docs" / "configuration.md").read_text(encoding="utf-8")
-    found = re.search(r"```sql\n(.*?)```", document, re.DOTALL)
-    assert found
-    statements = found[1].replace("owner-password", OWNER_PASSWORD)
     server.attach()
-    with server.connect("postgres", "postgres") as connection:
-        connection.execute("DROP DATABASE bansou")
-        for role in ("bansou_owner", "bansou_app", "bansou_search"):
-            connection.execute(f"DROP ROLE {role}".encode())
-        for statement in statements.replace("app-password", APP_PASSWORD).split(";\n"):
-            connection.execute(statement.encode())
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("BANSOU_", "DJANGO_"))}
-    folder = quote(str(server.socket_folder), safe="")
-    return kept | {
-        "DATABASE_URL": f"postgresql://bansou_app:{APP_PASSWORD}@{folder}:5432/bansou",
-        "BANSOU_OWNER_DATABASE_URL": (
-            f"postgresql://bansou_owner:{OWNER_PASSWORD}@{folder}:5432/bansou"
-        ),
-        "BANSOU_SECRET_KEY": secrets.token_urlsafe(64),
-        "BANSOU_ALLOWED_HOSTS": "bansou.example.jp",
-        "BANSOU_TRUSTED_PROXIES": "1",
-        "BANSOU_EMAIL_URL": "smtp://mail.example.jp:25",
-        "BANSOU_VAR": str(tmp_path / "installed"),
-    }
-
-
-def bansou(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bansou.config.console", *words],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
+    undone = "DROP DATABASE bansou; DROP ROLE bansou_owner; DROP ROLE bansou_app;"
+    run_as_administrator(
+        server.seat.programs,
+        server.socket_folder,
+        f"{undone} DROP ROLE bansou_search;\n{statements_of_the_document()}",
+        password=server.login("postgres")["password"],
     )
+    return environment_of(server.socket_folder, tmp_path / "installed")
 
 
 @pytest.fixture
@@ -129,6 +106,7 @@ def test_serves_an_installation_over_https_alone(installation: dict[str, str], p
     ("change", "sentence"),
     [
         ({"BANSOU_SECRET_KEY": ""}, "BANSOU_SECRET_KEY が必要です"),
+        ({"BANSOU_SECRET_KEY": "too-short"}, "BANSOU_SECRET_KEY は 50 文字以上"),
         ({"BANSOU_ALLOWED_HOSTS": ""}, "BANSOU_ALLOWED_HOSTS が必要です"),
         ({"BANSOU_EMAIL_URL": ""}, "BANSOU_EMAIL_URL が必要です"),
         ({"BANSOU_EMAIL_URL": "http://mail"}, "smtp://"),

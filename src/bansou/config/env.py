@@ -90,7 +90,14 @@ VARIABLES = (
     ),
     Variable("BANSOU_CHROMIUM", "試験に使う Chromium の場所", "PATH から探す"),
     Variable("BANSOU_REQUIRE_BROWSER", "1 のとき、画面の試験を省くことを失敗とみなします", "0"),
+    Variable(
+        "BANSOU_REQUIRE_POSTGRESQL",
+        "1 のとき、別に用意した PostgreSQL の試験を省くことを失敗とみなします",
+        "0",
+    ),
 )
+#: Django's own check warns below this length; here it is refused.
+SHORTEST_KEY = 50
 _KNOWN = {variable.name for variable in VARIABLES}
 
 
@@ -143,6 +150,20 @@ def required(name: str) -> str:
     if not given:
         meaning = next(variable.meaning for variable in VARIABLES if variable.name == name)
         raise ImproperlyConfigured(f"本番では {name} が必要です: {meaning}。")
+    return given
+
+
+def key(name: str) -> str:
+    """Return the secret key in the variable `name`.
+
+    :raises ImproperlyConfigured: not set, or too short to keep a secret
+    """
+    given = required(name)
+    if len(given) < SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"{name} は {SHORTEST_KEY} 文字以上にしてください（いまは {len(given)} 文字）。"
+            "例: openssl rand -base64 48"
+        )
     return given
 
 

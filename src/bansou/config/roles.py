@@ -21,8 +21,8 @@ def role_statements(
     """Yield the statements that make the roles or bring them to their proper state.
 
     A superuser runs them, as often as wanted. The owner may act as `bansou_search` to give it
-    functions, but inherits nothing from it: it would inherit its policies too (needs
-    PostgreSQL 16; see docs/configuration.md for 15).
+    functions, but inherits nothing from it: it would inherit its policies too (`WITH INHERIT`
+    needs PostgreSQL 16; docs/configuration.md says it with NOINHERIT, as 15 understands it).
 
     :param passwords: for the owner and the application role
     :param may_create_databases: only where tests make their own databases

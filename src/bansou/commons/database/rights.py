@@ -7,6 +7,7 @@ owns the few functions that must reach further than a row policy lets; they tell
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 #: Tables whose rows the serving role may add but never change or remove.
@@ -20,6 +21,7 @@ SEARCHING = (
     "bansou_forget_request_keys",
 )
 
+_SEARCH = "bansou_search"
 _RIGHTS = """
 GRANT USAGE ON SCHEMA public TO bansou_app, bansou_search;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO bansou_app;
@@ -29,6 +31,23 @@ REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM bansou_app;
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT false';
 """
+
+
+def refuse_an_heir(*, using: str = "default", **_: Any) -> None:
+    """Receiver of pre_migrate: the migrating role must not see what bansou_search may see.
+
+    :raises ImproperlyConfigured: the role inherits from bansou_search
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(oid, 'USAGE') FROM pg_roles WHERE rolname = %s", [_SEARCH]
+        )
+        found = cursor.fetchone()
+    if found is not None and found[0]:
+        raise ImproperlyConfigured(
+            "表の持ち主の役が bansou_search を引き継いでいます。"
+            "docs/configuration.md の「別に用意する PostgreSQL」のとおりに役を作り直してください。"
+        )
 
 
 def set_rights_after_migrate(*, using: str = "default", **_: Any) -> None:
