@@ -2,17 +2,19 @@
 
 import csv
 from datetime import UTC, date, datetime, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.organisations.models import Organisation, Role
+from bansou.evidence.indicators.actions import take_measure
 from bansou.people.models import Case
-from tests.desks.manager.office import Office, member, signed_in
+from tests.desks.manager.office import HIRED, NOON, SUPPORTED, Office, member, signed_in
 from tests.desks.manager.reading import found, texts
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +110,7 @@ def test_narrows_by_what_and_day(client: Client, office: Office, query: str, cou
 def test_narrows_by_person(client: Client, office: Office) -> None:
     read(office)
     colleague = office.seat(Role.SUPERVISING_COUNSELLOR, "上席 花子")
-    colleague.get(reverse(CSV))
+    colleague.get(reverse(CSV, args=["csv"]))
 
     user = member(office.body, Role.SUPERVISING_COUNSELLOR, "上席 花子").user_id
 
@@ -153,7 +155,7 @@ def test_begins_anew_where_the_place_is_unreadable(client: Client, office: Offic
 def test_writes_the_log_out_and_logs_that_too(client: Client, office: Office) -> None:
     read(office, case="T3-001")
 
-    answer = client.get(reverse(CSV))
+    answer = client.get(reverse(CSV, args=["csv"]))
 
     (line,) = csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))
     assert line["日時"] == "2021-11-24T09:30:00+09:00"
@@ -161,12 +163,81 @@ def test_writes_the_log_out_and_logs_that_too(client: Client, office: Office) ->
     assert [(log.kind, log.subject) for log in office.log()][-1] == ("export", "access_log")
 
 
+# What was read, more closely
+
+
+def test_names_the_figure_the_list_and_the_year(client: Client, office: Office) -> None:
+    year = office.programme.pk
+    client.get(reverse("manager:indicator", args=[year, SUPPORTED]) + "?tab=not_counted")
+    client.get(reverse("manager:figures_export", args=[year, "xlsx"]))
+
+    written_out, opened = rows(client)
+
+    assert "開いた 指標の根拠　「就職支援数」　令和3年度　数えなかった記録　" in opened
+    assert "書き出した 指標の表　令和3年度　3件　XLSX" in written_out
+
+
+def test_names_the_frozen_figure(client: Client, office: Office) -> None:
+    with office.at_work():
+        measure = take_measure(
+            programme=office.programme, indicator=HIRED, as_of=NOON.date(), at=NOON
+        )
+    client.get(reverse("manager:measure", args=[office.programme.pk, measure.pk]))
+
+    (row,) = rows(client)
+
+    assert row.endswith("開いた 確定値　「就職者数（非正規雇用含む）」　令和3年度")
+
+
+def test_names_what_was_searched_for(client: Client, office: Office) -> None:
+    counsellor = office.seat(Role.COUNSELLOR, "探す 人")
+    counsellor.get(reverse("counsellor:cases"), {"q": "さとう", "who": "all", "late": "1"})
+
+    (row,) = rows(client)
+
+    assert "探す 人" in row
+    assert "探した ケースの一覧　「さとう」　期限超過だけ　" in row
+
+
+def test_writes_what_was_read_into_columns_of_its_own(client: Client, office: Office) -> None:
+    client.get(reverse("manager:indicator", args=[office.programme.pk, HIRED]))
+    counsellor = office.seat(Role.COUNSELLOR, "探す 人")
+    counsellor.get(reverse("counsellor:cases"), {"q": "=さとう", "who": "all"})
+
+    answer = client.get(reverse(CSV, args=["csv"]))
+
+    search, opened = csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))
+    assert (opened["年度"], opened["指標"]) == ("令和3年度", "就職者数（非正規雇用含む）")
+    assert opened["事業"] == office.programme.name
+    assert opened["範囲と件数"].startswith("数えた記録　")
+    assert search["探したことば"] == "'=さとう"
+    assert search["範囲と件数"].endswith("件")
+
+
+def test_writes_the_same_rows_into_a_workbook(client: Client, office: Office) -> None:
+    client.get(reverse("manager:indicator", args=[office.programme.pk, HIRED]))
+
+    answer = client.get(reverse(CSV, args=["xlsx"]))
+
+    heads, row = load_workbook(BytesIO(answer.content)).active.values
+    assert dict(zip(heads, row, strict=True))["指標"] == "就職者数（非正規雇用含む）"
+    assert client.get(reverse(CSV, args=["pdf"])).status_code == 404
+
+
+def test_shows_an_entry_that_says_no_more_than_its_subject(client: Client, office: Office) -> None:
+    read(office, kind="export")
+
+    (row,) = rows(client)
+
+    assert row.endswith("書き出した ケースの一覧")
+
+
 @pytest.mark.parametrize("role", [Role.COUNSELLOR, Role.TRAINING_STAFF], ids=str)
 def test_refuses_who_may_not_read_the_log(office: Office, role: Role) -> None:
     read(office)
 
-    for name in (LOG, CSV):
-        assert office.seat(role).get(reverse(name)).status_code == 403
+    for address in (reverse(LOG), reverse(CSV, args=["csv"])):
+        assert office.seat(role).get(address).status_code == 403
 
 
 def test_shows_no_reading_of_another_municipality(office: Office) -> None:

@@ -78,6 +78,7 @@ class Listing:
 
     title: str
     narrowing: Narrowing
+    vocabulary: Vocabulary
     form: NarrowingForm
     rows: list[Shown]
     total: int
@@ -172,6 +173,7 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
     return Listing(
         title=asked.title,
         narrowing=asked.narrowing,
+        vocabulary=asked.vocabulary,
         form=asked.form,
         rows=shown_rows(found.rows, asked),
         total=total,

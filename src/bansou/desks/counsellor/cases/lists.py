@@ -15,6 +15,7 @@ from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.desks.counsellor.cases.listing import Asked, listing_of, shown_rows
+from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import Table, file_response
 from bansou.people.cases.listing import all_rows
@@ -32,7 +33,7 @@ def cases(request: Any) -> HttpResponse:
         subject="case",
         at=request.now,
         keeper_id=request.actor.require_organisation(),
-        detail=_detail(listing.narrowing, listing.total)
+        detail=_detail(listing.narrowing, listing.vocabulary, listing.total)
         | {"shown": [str(k) for k in listing.keys]},
     )
     is_part = bool(request.htmx) and not request.htmx.history_restore_request
@@ -61,13 +62,19 @@ def export(request: Any) -> HttpResponse:
         subject="case",
         at=request.now,
         keeper_id=request.actor.require_organisation(),
-        detail=_detail(asked.narrowing, len(rows)),
+        detail=_detail(asked.narrowing, asked.vocabulary, len(rows)) | {"format": "csv"},
     )
     return file_response(_table(rows, asked), "csv")
 
 
-def _detail(narrowing: Narrowing, hits: int) -> dict[str, Any]:
-    return {name: value for name, value in asdict(narrowing).items() if value} | {"hits": hits}
+def _detail(narrowing: Narrowing, words: Vocabulary, hits: int) -> dict[str, Any]:
+    """What was searched for and how the list was narrowed, in the words of the day (ADR 0005)."""
+    said = {name: value for name, value in asdict(narrowing).items() if value}
+    if narrowing.category:
+        said["category_label"] = words.label("categories", narrowing.category)
+    if stage := words.stages().get(narrowing.stage):
+        said["stage_label"] = stage.title
+    return said | {"hits": hits}
 
 
 def _table(rows: Any, asked: Asked) -> Table:

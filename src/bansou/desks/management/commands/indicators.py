@@ -11,6 +11,7 @@ from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day
 from bansou.commons.figures import rate, rate_of, target_actual
+from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.commands import at_programme
 from bansou.evidence.indicators.actions import exact_text
 from bansou.evidence.indicators.queries import Reading, readings
@@ -43,7 +44,11 @@ class Command(BaseCommand):
                 subject_id=programme.pk,
                 keeper_id=programme.organisation_id,
                 at=now,
-                detail={"format": "json" if options["json"] else "text", "rows": len(found)},
+                detail={
+                    **of_programme(programme),
+                    "format": "json" if options["json"] else "text",
+                    "rows": len(found),
+                },
             )
         if options["json"]:
             text = json.dumps([as_data(r) for r in found], ensure_ascii=False, indent=2)

@@ -12,6 +12,7 @@ from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day, wareki
 from bansou.commons.errors import Refusal
+from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.commands import at_programme
 from bansou.desks.shared.sheet_files import FORMATS, content_of
 from bansou.grants.casebook.actions import draw_up_sheet
@@ -50,7 +51,11 @@ class Command(BaseCommand):
                 subject_id=drawn_up.pk,
                 keeper_id=drawn_up.organisation_id,
                 at=timezone.now(),
-                detail={"format": options["format"], "number": drawn_up.number},
+                detail={
+                    **of_programme(programme),
+                    "format": options["format"],
+                    "number": drawn_up.number,
+                },
             )
             edition = edition_of(drawn_up)
         _write(options["output"], content_of(edition, options["format"]))

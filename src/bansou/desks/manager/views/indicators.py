@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
@@ -17,6 +16,8 @@ from bansou.desks.manager.evidence import Item, Listing, items_of, reasons_summe
 from bansou.desks.manager.figures import evidence_url, in_words
 from bansou.desks.manager.finding import may_here, programme_at, reading_at
 from bansou.desks.manager.frozen import measure_row
+from bansou.desks.manager.logged import LISTS as TABS
+from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response
@@ -27,11 +28,6 @@ from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_version_on
 
 PAGE_SIZE = 50
-TABS = {
-    "counted": gettext_lazy("数えた記録"),
-    "not_counted": gettext_lazy("数えなかった記録"),
-    "unknown": gettext_lazy("結果が分からない記録"),
-}
 
 
 @door("indicator.read")
@@ -165,7 +161,9 @@ def _note(
         keeper_id=programme.organisation_id,
         at=request.now,
         detail={
+            **of_programme(programme),
             "indicator": listing.reading.definition.id,
+            "label": listing.reading.definition.label,
             "list": tab,
             "rows": len(listing.rows),
             "named_cases": listing.cases_named,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,8 +21,9 @@ from bansou.commons.organisations.models import Role, User
 from bansou.desks.manager.evidence import Who, whose
 from bansou.desks.manager.finding import key_in
 from bansou.desks.manager.forms import LogFilter
+from bansou.desks.manager.logged import Particulars, particulars_of
 from bansou.desks.shared.door import door
-from bansou.desks.shared.exports import Table, file_response
+from bansou.desks.shared.exports import FORMATS, Table, file_response
 from bansou.desks.shared.parts import Page
 
 PAGE_SIZE = 50
@@ -56,6 +57,7 @@ class Entry:
     body: str
     subject: str
     whose: Who | None
+    particulars: Particulars
 
     @property
     def repeats_itself(self) -> bool:
@@ -77,16 +79,17 @@ def index(request: Any) -> HttpResponse:
             "entries": _entries(request, page.rows),
             "page": _pager(request, page),
             "is_narrowed": any(form.asked()),
-            "query": urlencode(_query(request)),
+            "query": f"?{urlencode(query)}" if (query := _query(request)) else "",
         },
     )
 
 
 @door("access_log.read")
-def export(request: Any) -> HttpResponse:
-    """The log as CSV; writing it out is logged as well."""
-    form = _form(request)
-    rows = list(_ordered(narrowed(request, form))[:MOST_ROWS])
+def export(request: Any, form: str) -> HttpResponse:
+    """The log as a file; writing it out is logged as well."""
+    if form not in FORMATS:
+        raise Http404
+    rows = list(_ordered(narrowed(request, _form(request)))[:MOST_ROWS])
     entries = _entries(request, rows)
     note_reading(
         by=request.actor,
@@ -94,9 +97,9 @@ def export(request: Any) -> HttpResponse:
         subject="access_log",
         keeper_id=request.actor.require_organisation(),
         at=request.now,
-        detail={"format": "csv", "rows": len(entries)},
+        detail={"format": form, "rows": len(entries)},
     )
-    return file_response(log_table(entries), "csv")
+    return file_response(log_table(entries), form)
 
 
 def log_table(entries: list[Entry]) -> Table:
@@ -110,6 +113,11 @@ def log_table(entries: list[Entry]) -> Table:
         _("したこと"),
         _("見たもの"),
         _("ケース番号"),
+        _("年度"),
+        _("事業"),
+        _("指標"),
+        _("探したことば"),
+        _("範囲と件数"),
     )
     return Table(
         _("閲覧履歴"),
@@ -124,6 +132,11 @@ def log_table(entries: list[Entry]) -> Table:
                 str(AccessLog.Kind(entry.log.kind).label),
                 entry.subject,
                 entry.whose.number if entry.whose else None,
+                entry.particulars.year or None,
+                entry.particulars.programme or None,
+                entry.particulars.indicator or None,
+                entry.particulars.asked or None,
+                "　".join(filter(None, entry.particulars.more)) or None,
             )
             for entry in entries
         ],
@@ -212,6 +225,12 @@ def _query(request: Any) -> dict[str, str]:
 # Rows
 
 
+def _subject(row: AccessLog) -> str:
+    """What was read; a case that is none in particular was read in a list."""
+    name = "cases" if row.subject == "case" and row.case_id is None else row.subject
+    return str(SUBJECTS.get(name, name))
+
+
 def _entries(request: Any, rows: list[AccessLog]) -> list[Entry]:
     cases: Mapping[str | None, Who] = whose(request, {row.case_id for row in rows if row.case_id})
     return [
@@ -220,8 +239,9 @@ def _entries(request: Any, rows: list[AccessLog]) -> list[Entry]:
             who=row.actor.name,
             role=str(Role(row.membership.role).label) if row.membership else "",
             body=row.actor_organisation.name if row.actor_organisation else "",
-            subject=str(SUBJECTS.get(row.subject, row.subject)),
+            subject=_subject(row),
             whose=cases.get(str(row.case_id)),
+            particulars=particulars_of(row),
         )
         for row in rows
     ]

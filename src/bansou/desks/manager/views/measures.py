@@ -19,6 +19,7 @@ from bansou.commons.requests.actions import once
 from bansou.desks.manager.evidence import Item, Listing
 from bansou.desks.manager.finding import key_in, programme_at
 from bansou.desks.manager.frozen import measure_row
+from bansou.desks.manager.logged import of_programme
 from bansou.desks.manager.views.indicators import short
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Page
@@ -219,5 +220,9 @@ def _note(request: Any, programme: Programme, frozen: Measure) -> None:
         subject_id=frozen.pk,
         keeper_id=programme.organisation_id,
         at=request.now,
-        detail={"indicator": frozen.indicator},
+        detail={
+            **of_programme(programme),
+            "indicator": frozen.indicator,
+            "label": frozen.label,
+        },
     )

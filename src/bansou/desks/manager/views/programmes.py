@@ -19,6 +19,7 @@ from bansou.commons.money import HUNDRED_MILLION, in_hundred_millions, in_thousa
 from bansou.desks.manager.figures import chart_row, evidence_url, in_words, notices
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.frozen import MeasureRow, measure_row
+from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response, number_cell
@@ -147,7 +148,7 @@ def export(request: Any, key: UUID, form: str) -> HttpResponse:
         subject_id=programme.pk,
         keeper_id=programme.organisation_id,
         at=request.now,
-        detail={"format": form, "rows": len(found)},
+        detail={**of_programme(programme), "format": form, "rows": len(found)},
     )
     return file_response(figures_table(request, programme, found), form)
 

@@ -18,6 +18,7 @@ from bansou.commons.figures import target_actual_on_screen
 from bansou.commons.keys import uuid7
 from bansou.commons.requests.actions import once
 from bansou.desks.manager.finding import key_in, may_here, programme_at
+from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
@@ -88,7 +89,7 @@ def file(request: Any, key: UUID, form: str) -> HttpResponse:
         subject_id=drawn_up.pk,
         keeper_id=drawn_up.organisation_id,
         at=request.now,
-        detail={"format": form, "number": drawn_up.number},
+        detail={**of_programme(drawn_up.programme), "format": form, "number": drawn_up.number},
     )
     return file_of(edition_of(drawn_up), form)
 
