@@ -12,6 +12,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
 from bansou.schemes import reader
+from bansou.schemes.shape import Scheme
 
 
 class ProgrammeExists(Refusal):
@@ -40,6 +41,15 @@ class SchemeDatedBack(Refusal):
 
     code = "programmes.scheme_dated_back"
     message = _("新しい版の適用開始日は、いまの版の開始日（%(from_on)s）以後にしてください。")
+
+
+class SchemeDatedAfterEnd(Refusal):
+    """The new version would come into force when the programme is over."""
+
+    code = "programmes.scheme_dated_after_end"
+    message = _(
+        "この事業は%(until_on)sで終わります。適用を始める日は、%(from_on)sから%(until_on)sまでにしてください。"
+    )
 
 
 def start_programme(
@@ -75,28 +85,44 @@ def start_programme(
     return programme
 
 
-def revise_scheme(
-    *, programme: Programme, text: str, valid_from: date, at: datetime, note: str = ""
-) -> SchemeVersion:
-    """Put a new version of a programme's scheme in force from a day on.
+def check_revision(*, programme: Programme, text: str, valid_from: date) -> Scheme:
+    """The scheme that a new version would put in force; refused as `revise_scheme` would.
 
     :raises bansou.schemes.reader.SchemeProblems: the text is no valid scheme
     :raises SchemeOfAnotherProgramme: its id is not the programme's
     :raises SchemeUnchanged: it is the text in force
     :raises SchemeDatedBack: it would be in force before the version it follows
+    :raises SchemeDatedAfterEnd: it would be in force only after the programme's last day
     """
     scheme = reader.read_scheme(text, f"{programme.scheme_id}.toml")
     if scheme.id != programme.scheme_id:
         raise SchemeOfAnotherProgramme(wanted=programme.scheme_id, field="text")
+    latest = programme.scheme_versions.order_by("-number")[0]
+    if latest.text.strip() == text.strip():
+        raise SchemeUnchanged(field="text")
+    if valid_from < latest.valid_from:
+        raise SchemeDatedBack(from_on=wareki(latest.valid_from), field="valid_from")
+    if valid_from > programme.ends_on:
+        raise SchemeDatedAfterEnd(
+            from_on=wareki(latest.valid_from),
+            until_on=wareki(programme.ends_on),
+            field="valid_from",
+        )
+    return scheme
+
+
+def revise_scheme(
+    *, programme: Programme, text: str, valid_from: date, at: datetime, note: str = ""
+) -> SchemeVersion:
+    """Put a new version of a programme's scheme in force from a day on.
+
+    :raises Refusal: what `check_revision` refuses
+    """
     with transaction.atomic():
         Programme.objects.select_for_update().get(
             organisation_id=programme.organisation_id, pk=programme.pk
         )
-        latest = programme.scheme_versions.order_by("-number")[0]
-        if latest.digest == reader.digest(text):
-            raise SchemeUnchanged(field="text")
-        if valid_from < latest.valid_from:
-            raise SchemeDatedBack(from_on=wareki(latest.valid_from), field="valid_from")
+        check_revision(programme=programme, text=text, valid_from=valid_from)
         return _add_version(programme, text, valid_from, at, note=note)
 
 

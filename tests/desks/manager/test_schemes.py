@@ -1,5 +1,6 @@
 """事業スキーム: read in words, changed with all problems at their lines, versions kept."""
 
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -138,23 +139,48 @@ def test_refuses_a_broken_scheme_with_every_problem_at_its_line(
     ("changes", "sentence"),
     [
         ({"text": TEXT}, "いまの事業スキームと同じ内容です。"),
+        ({"text": f"\n{TEXT}\n\n"}, "いまの事業スキームと同じ内容です。"),
         (
             {"text": TEXT.replace('id = "tomakomai"', 'id = "kobe"', 1)},
             "id を変えずに直してください。",
         ),
         ({"valid_from": "令和3年3月31日"}, "いまの版の開始日（令和3年4月1日）以後にしてください。"),
+        (
+            {"valid_from": "令和4年4月1日"},
+            "適用を始める日は、令和3年4月1日から令和4年3月31日までにしてください。",
+        ),
         ({"text": ""}, "事業スキームの文を入れてください。"),
         ({"valid_from": ""}, "日付を入れてください。"),
     ],
 )
+@pytest.mark.parametrize("button", ["preview", "save"])
 def test_refuses_what_cannot_follow_the_version_in_force(
-    client: Client, office: Office, changes: dict[str, str], sentence: str
+    client: Client, office: Office, changes: dict[str, str], sentence: str, button: str
 ) -> None:
-    answer = client.post(address(office), filled(OPTIONAL) | changes)
+    answer = client.post(address(office), filled(OPTIONAL, button=button) | changes)
 
     assert answer.status_code == 200
     assert sentence in texts(answer, ".error")[0]
+    assert not found(answer, "[name=save]"), "nothing is offered to be put in force"
+    assert "希望者に広げる" in answer.text
+    assert changes.get("text", OPTIONAL).strip() in unescape(answer.text)
     assert len(versions(office)) == 1
+
+
+def test_proposes_a_day_within_the_programmes_year(client: Client, office: Office) -> None:
+    answer = client.get(address(office))
+
+    offered = [found(answer, f"[name=valid_from_{part}]")[0] for part in ("month", "day")]
+    assert [it.attributes["value"] for it in offered] == ["3", "31"]
+
+
+def test_puts_a_form_sent_twice_in_force_once(client: Client, office: Office) -> None:
+    form = filled(OPTIONAL)
+
+    first, second = (client.post(address(office), form) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert len(versions(office)) == 2
 
 
 def test_takes_a_file_instead_of_the_text(client: Client, office: Office) -> None:

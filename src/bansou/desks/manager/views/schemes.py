@@ -22,10 +22,10 @@ from bansou.desks.manager.words import words_of
 from bansou.desks.shared.door import door
 from bansou.engines.indicators import definition_digest, explain, explain_unit
 from bansou.evidence.indicators.queries import scheme_day, scope_of
-from bansou.programmes.actions import revise_scheme
+from bansou.programmes.actions import check_revision, revise_scheme
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import read, scheme_version_on
-from bansou.schemes.reader import SchemeProblems, read_scheme
+from bansou.schemes.reader import SchemeProblems
 from bansou.schemes.shape import Scheme, Stage
 
 
@@ -161,19 +161,20 @@ def revise(request: Any, key: UUID) -> HttpResponse:
     """Write a new version, see what it changes, then put it in force."""
     programme = programme_at(request, key)
     latest = programme.scheme_versions.order_by("-number")[0]
-    initial = {"text": latest.text, "valid_from": max(request.today, latest.valid_from)}
+    first_day = min(max(request.today, latest.valid_from), programme.ends_on)
+    initial = {"text": latest.text, "valid_from": first_day}
     form = SchemeForm(request.POST or None, request.FILES or None, initial=initial)
     problems: list[Any] = []
     preview: list[str] = []
     if request.method == "POST" and form.is_valid():
         form = _with_text(request, form)
         try:
-            scheme = read_scheme(form.cleaned_data["text"], f"{programme.scheme_id}.toml")
-            preview = changes(read(latest.text), scheme)
             if "save" in request.POST:
                 return _saved(request, programme, form)
+            said = {name: form.cleaned_data[name] for name in ("text", "valid_from")}
+            preview = changes(read(latest.text), check_revision(programme=programme, **said))
         except SchemeProblems as found:
-            problems, preview = found.problems, []
+            problems = found.problems
             form.add_error(
                 "text",
                 _("直すところが%(count)d件あります。行の番号は「直すところ」を見てください。")
@@ -181,7 +182,6 @@ def revise(request: Any, key: UUID) -> HttpResponse:
             )
         except Refusal as refusal:
             form.add_refusal(refusal)
-            preview = []
     return render(
         request,
         "manager/schemes/revise.html",
