@@ -293,7 +293,10 @@ def test_gives_the_counsellor_no_figures(office: Tomakomai, sign_in: SignIn) -> 
 # The contractor
 
 
-@pytest.mark.capability("TMK-03")
+@pytest.mark.capability(
+    "TMK-03",
+    refused_by="tests/desks/counsellor/test_case_list.py::test_refuses_a_contractor_whose_time_is_over",
+)
 def test_shows_the_contractor_the_referred_person_alone(office: Tomakomai, sign_in: SignIn) -> None:
     counsellor, contractor = sign_in(COUNSELLOR), sign_in(CONTRACTOR)
     receive(counsellor, "大森 隆", "オオモリ タカシ")

@@ -167,7 +167,7 @@ def test_shows_nobody_of_another_city(town: Town) -> None:
         assert listed(town, town.neighbour, **query) == []
 
 
-@pytest.mark.capability("TMK-03")
+@pytest.mark.capability("TMK-03", refused_by="test_refuses_a_contractor_whose_time_is_over")
 def test_shows_a_contractor_only_who_was_referred_to_it(town: Town) -> None:
     referred = town.case("紹介 花子")
     town.case("紹介しない 太郎")
