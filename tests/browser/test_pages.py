@@ -124,7 +124,7 @@ def test_is_markup_that_the_checker_has_nothing_to_say_of(
         with visitors.visit(shown, DESK) as visit:
             (tmp_path / f"{shown.id}.html").write_text(visit.html, encoding="utf-8")
 
-    assert nu(tmp_path) == []
+    assert not (said := nu(tmp_path)), "\n".join(said)
 
 
 def test_has_stylesheets_that_the_checker_has_nothing_to_say_of(nu: Nu) -> None:

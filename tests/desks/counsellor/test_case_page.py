@@ -61,7 +61,7 @@ def test_writes_a_contractor_s_opening_into_the_keeper_s_log(town: Town) -> None
 
     assert log_of_case(town, case) == [("open", "case")]
     text = text_of(signed_in(town.counsellor).get(f"/cases/{case.pk}/"))
-    assert "村田 進（苫小牧地域職業訓練センター運営協会）" in text
+    assert "村田 進 苫小牧地域職業訓練センター運営協会" in text
 
 
 def test_veils_a_note_from_a_colleague_and_says_who_reads_it(town: Town) -> None:
