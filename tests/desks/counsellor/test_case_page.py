@@ -108,6 +108,28 @@ def test_shows_a_contractor_as_much_as_was_granted(town: Town, level: int, sees:
 
 
 @pytest.mark.parametrize(
+    ("level", "unseen"),
+    [(1, "見えないもの 相談の内容、引継ぎの要約"), (2, "見えないもの 閲覧区分3からの記録")],
+)
+def test_tells_a_contractor_what_it_sees_and_whom_to_ask(
+    town: Town, level: int, unseen: str
+) -> None:
+    case = town.case(last_contact_on=days(-74))
+    town.refer(case, level=level)
+
+    text = text_of(signed_in(town.trainer).get(f"/cases/{case.pk}/"))
+
+    assert "目的 フォークリフト講習の受講" in text
+    assert unseen in text
+    assert "できること 見ること。記録は委託元の担当が書きます" in text
+    assert "苫小牧市の工藤 真由美に連絡してください。" in text
+    assert "苫小牧市が話した日" in text
+    assert "連絡が途絶えています" not in text
+    empty = "支援の記録は苫小牧市にあります。" if level == 1 else "の記録は、まだありません。"
+    assert empty in text
+
+
+@pytest.mark.parametrize(
     "grant",
     [
         {"from_on": days(-9), "until_on": days(-1)},

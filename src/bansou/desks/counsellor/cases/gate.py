@@ -38,6 +38,11 @@ class Opened:
         return is_allowed(self.actor, action, self.case.thing(level), permissions, self.today)
 
     @property
+    def is_own(self) -> bool:
+        """Tell whether the member's own organisation keeps the case."""
+        return self.case.organisation_id == self.actor.organisation_id
+
+    @property
     def live_grants(self) -> list[Grant]:
         return [grant for grant in self.grants if permission_of(grant).lives_on(self.today)]
 

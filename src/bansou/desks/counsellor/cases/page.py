@@ -20,6 +20,7 @@ from bansou.commons.rows import Level
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases import standing, telling
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.shared_with_us import shown_to_us
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.names import called, nameless
 from bansou.desks.counsellor.refusing import refusing
@@ -86,8 +87,9 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "pathway": scheme.label("pathways", case.pathway) if scheme else "",
         "enrolled": enrolled,
         "days_since": (it.today - case.last_contact_on).days if case.last_contact_on else None,
-        "is_stalled": _is_stalled(case, enrolled, it.today),
-        "is_shared_with_us": case.organisation_id != it.actor.organisation_id,
+        "is_stalled": it.is_own and _is_stalled(case, enrolled, it.today),
+        "is_shared_with_us": not it.is_own,
+        "told_apart": None if it.is_own else shown_to_us(it),
         "may_finish": it.may("task.finish"),
         "may_record": it.may("consultation.record", Level.CASEWORK),
         "may_edit": it.may("case.edit"),
@@ -168,7 +170,7 @@ def _stages(it: Opened, scheme: Scheme | None, tallies: Mapping[str, Tally]) -> 
     """The steps of the scheme; to another body the stage alone, since it sees part of the records."""
     if scheme is None:
         return {}
-    if it.case.organisation_id != it.actor.organisation_id:
+    if not it.is_own:
         titles = {stage.key: stage.title for stage in scheme.stages}
         return {"stage": titles.get(it.case.stage, "")}
     return {
@@ -198,6 +200,7 @@ class Sharer:
     name: str
     level: str
     purpose: str
+    from_on: date
     until_on: date | None
     end_url: str = ""
 
@@ -230,6 +233,7 @@ def _sharer(grant: Grant, it: Opened) -> Sharer:
         name=f"{name}　{member.user.name}" if member else name,
         level=_("閲覧区分%(level)dまで") % {"level": grant.level},
         purpose=grant.purpose,
+        from_on=grant.from_on,
         until_on=grant.until_on,
         end_url=reverse("counsellor:end_referral", args=[grant.source_id]) if may_end else "",
     )
