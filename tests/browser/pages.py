@@ -71,7 +71,9 @@ ONE = YEAR | {"indicator": "tomakomai.supported"}
 PAGES = (
     # The counsellor's desk
     Shown("counsellor:today", "counsellor"),
+    Shown("counsellor:today", "supervisor"),
     Shown("counsellor:tasks", "counsellor"),
+    Shown("counsellor:tasks", "supervisor", query="?of=all", state="of_all"),
     Shown("counsellor:task_done", "counsellor", {"pk": "task"}),
     Shown("counsellor:cases", "counsellor"),
     Shown("counsellor:cases", "supervisor"),

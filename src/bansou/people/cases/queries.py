@@ -4,9 +4,10 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
@@ -33,6 +34,8 @@ class Narrowing:
 
     whose: Whose = Whose.MINE
     asked: str = ""
+    #: The key of the member whose cases are asked for, in place of `whose`.
+    responsible: str = ""
     category: str = ""
     stage: str = ""
     only_late: bool = False
@@ -47,6 +50,8 @@ def cases_for(
     The organisation is named beside the row policy, because only then the index gives the order.
     """
     cases = Case.objects.filter(_whose(actor, narrowing.whose, today))
+    if narrowing.responsible:
+        cases = cases.filter(responsible_id=narrowing.responsible)
     are_own = narrowing.whose is not Whose.REFERRED
     cases = visible(actor, cases, today, action="case.list", case="id", are_own=are_own)
     cases = cases.filter(_asked(narrowing.asked) if narrowing.asked else Q(closed_on=None))
@@ -80,6 +85,28 @@ def _asked(text: str) -> Q:
     if any(letter.isdigit() for letter in asked):
         found |= Q(number__icontains=asked)
     return found
+
+
+class Load(NamedTuple):
+    """How many running cases a member (None: nobody) is responsible for, and how many are quiet."""
+
+    member_id: UUID | None
+    name: str | None
+    cases: int
+    stalled: int
+
+
+def loads(keeper_id: UUID, stalled_until: date) -> list[Load]:
+    """The running cases of a keeper by who is responsible, by name."""
+    rows = (
+        Case.objects.filter(organisation_id=keeper_id, closed_on=None)
+        .values_list("responsible_id", "responsible__user__name")
+        .annotate(
+            all=Count("pk"), stalled=Count("pk", filter=Q(last_contact_on__lte=stalled_until))
+        )
+        .order_by("responsible__user__name", "responsible_id")
+    )
+    return [Load(*row) for row in rows]
 
 
 def waiting_for_somebody(actor: Actor) -> QuerySet[Case]:

@@ -1,6 +1,6 @@
 """Forms about cases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -60,14 +60,21 @@ class NarrowingForm(DeskForm):
     late = forms.BooleanField(label=_("期限超過だけ"), required=False)
     stalled = forms.BooleanField(label=_("連絡なしだけ"), required=False)
 
-    def __init__(self, data: Any, vocabulary: Vocabulary, whose: tuple[Whose, ...]) -> None:
+    def __init__(
+        self,
+        data: Any,
+        vocabulary: Vocabulary,
+        whose: tuple[Whose, ...],
+        members: Mapping[str, str],
+    ) -> None:
         super().__init__(data)
+        self.members = members
         every = [("", _("すべて"))]
         fields: Any = self.fields
         fields["category"].choices = every + list(vocabulary.choices("categories").items())
         stages = [(s.key, f"{s.mark} {s.short}") for s in vocabulary.stages().values()]
         fields["stage"].choices = every + stages
-        fields["who"].choices = [(w.value, WHOSE_LABELS[w]) for w in whose]
+        fields["who"].choices = [(w.value, WHOSE_LABELS[w]) for w in whose] + list(members.items())
         fields["q"].widget.attrs["autocomplete"] = "off"
         if len(whose) == 1:
             del self.fields["who"]
@@ -81,8 +88,11 @@ class NarrowingForm(DeskForm):
         """What was asked for; what cannot be read narrows nothing."""
         self.is_valid()
         asked = self.cleaned_data
+        who = asked.get("who") or otherwise
+        is_member = who in self.members
         return Narrowing(
-            whose=Whose(asked.get("who") or otherwise),
+            whose=Whose.ALL if is_member else Whose(who),
+            responsible=who if is_member else "",
             asked=asked.get("q", ""),
             category=asked.get("category", ""),
             stage=asked.get("stage", ""),

@@ -33,7 +33,7 @@ from bansou.people.cases.listing import (
     page_of,
 )
 from bansou.people.cases.models import Case
-from bansou.people.cases.queries import Narrowing, Whose, cases_for
+from bansou.people.cases.queries import Narrowing, Whose, cases_for, loads
 from bansou.people.cases.rules import stalled_since
 
 _EVERYBODYS = (Whose.MINE, Whose.ALL, Whose.NOBODYS, Whose.REFERRED)
@@ -96,7 +96,8 @@ class Listing:
 
     @property
     def is_narrowed(self) -> bool:
-        return self.narrowing != Narrowing(whose=self.narrowing.whose)
+        every = Narrowing(whose=self.narrowing.whose, responsible=self.narrowing.responsible)
+        return self.narrowing != every
 
     @property
     def nobody_found(self) -> str:
@@ -120,7 +121,8 @@ class Asked:
         otherwise = offered[0]
         if data.get("q") and "who" not in data and Whose.ALL in offered:
             otherwise = Whose.ALL
-        form = NarrowingForm({"who": otherwise, **_plain(data)}, vocabulary, offered)
+        members = _members(actor) if Whose.ALL in offered else {}
+        form = NarrowingForm({"who": otherwise, **_plain(data)}, vocabulary, offered, members)
         return cls(actor, today, vocabulary, form, form.narrowing(otherwise))
 
     @property
@@ -137,6 +139,9 @@ class Asked:
             return gettext("まだ探していません")
         if self.narrowing.asked:
             return gettext("「%(words)s」を探した結果") % {"words": self.narrowing.asked}
+        if self.narrowing.responsible:
+            name = self.form.members[self.narrowing.responsible]
+            return gettext("%(name)sの担当ケース") % {"name": name}
         return str(_TITLES[self.narrowing.whose])
 
     def cases(self) -> Any:
@@ -144,6 +149,14 @@ class Asked:
         if self.form.problem:
             return Case.objects.none()
         return cases_for(self.actor, self.narrowing, self.today, self.stalled_until)
+
+
+def _members(actor: Actor) -> dict[str, str]:
+    """By whose cases the supervisor can narrow the list: everybody who has running ones."""
+    if actor.role != Role.SUPERVISING_COUNSELLOR:
+        return {}
+    running = loads(actor.require_organisation(), date.min)
+    return {str(load.member_id): load.name or "" for load in running if load.member_id}
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,7 +194,8 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
         no_contact_days=asked.vocabulary.no_contact_days,
         page=_page(found, total, query, path),
         export_url=_address(query, reverse("counsellor:cases_export")) if may_export else "",
-        shows_responsible=asked.narrowing.whose in {Whose.ALL, Whose.REFERRED},
+        shows_responsible=asked.narrowing.whose in {Whose.ALL, Whose.REFERRED}
+        and not asked.narrowing.responsible,
         keys=[row.id for row in found.rows],
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ class Promise:
     case_url: str
     promised_on: date
     due_on: date
+    owner: str
 
 
 def promises(owed: Iterable[Task]) -> list[Promise]:
@@ -46,6 +48,7 @@ def _promise(task: Task, case: Case | None) -> Promise:
         case_url=case_url,
         promised_on=task.promised_on,
         due_on=task.due_on,
+        owner=task.owner.user.name,
     )
 
 
@@ -62,18 +65,24 @@ class Stalled:
     url: str
     days: int
     next_action: str
+    responsible: str
 
 
 def stalled_of(actor: Actor, today: date, stalled_until: date, most: int) -> list[Stalled]:
     """One's own running cases without contact, the longest first."""
+    own = Case.objects.filter(
+        organisation_id=actor.organisation_id, responsible_id=actor.membership_id, closed_on=None
+    )
+    return quiet_cases(own, today, stalled_until, most)
+
+
+def quiet_cases(
+    cases: QuerySet[Case], today: date, stalled_until: date, most: int
+) -> list[Stalled]:
+    """Those of some cases without contact since a day, the longest first."""
     found = (
-        Case.objects.filter(
-            organisation_id=actor.organisation_id,
-            responsible_id=actor.membership_id,
-            closed_on=None,
-            last_contact_on__lte=stalled_until,
-        )
-        .select_related("person")
+        cases.filter(last_contact_on__lte=stalled_until)
+        .select_related("person", "responsible__user")
         .order_by("last_contact_on", "id")[:most]
     )
     return [
@@ -82,6 +91,7 @@ def stalled_of(actor: Actor, today: date, stalled_until: date, most: int) -> lis
             url=reverse("counsellor:case", args=[case.pk]),
             days=(today - case.last_contact_on).days,
             next_action=case.next_action,
+            responsible=case.responsible.user.name if case.responsible else "",
         )
         for case in found
         if case.last_contact_on

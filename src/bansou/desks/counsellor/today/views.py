@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.listing import listing_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.counsellor.today.panels import Promise, drafts_of, promises, stalled_of
+from bansou.desks.counsellor.today.situation import overdue_asked_for, situation_of, whose_name
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.people.cases.queries import waiting_for_somebody
@@ -48,8 +50,11 @@ def today(request: Any) -> HttpResponse:
         "next_due": _next_due(owed, day),
         "stalled": stalled_of(actor, day, stalled_until, SHOWN),
         "drafts": drafts_of(actor)[:SHOWN],
+        "situation": situation_of(actor, day, stalled_until),
         "may_register": may(actor, "case.register", None, day),
     }
+    situation, drafts = values["situation"], values["drafts"]
+    values["shows_own"] = bool(not situation or listing.total or owed.exists() or drafts)
     if not listing.total:
         values["waiting"] = waiting_for_somebody(actor).count()
     return render(request, "counsellor/today/page.html", values)
@@ -74,6 +79,10 @@ def _next_due(owed: Any, day: Any) -> Link | None:
 @door("task.finish")
 def tasks(request: Any) -> HttpResponse:
     """All that one has promised and not done yet."""
+    whose = request.GET.get("of", "")
+    late = overdue_asked_for(request.actor, whose, request.today)
+    if late is not None:
+        return _of_others(request, late, whose)
     owed = owed_by(request.actor.membership_id, request.actor.sees)
     week = request.today + timedelta(days=7)
     shown: list[Promise] = promises(owed)
@@ -84,6 +93,18 @@ def tasks(request: Any) -> HttpResponse:
         "total": len(shown),
     }
     return render(request, "counsellor/today/tasks.html", values)
+
+
+def _of_others(request: Any, late: QuerySet[Task], whose: str) -> HttpResponse:
+    """What the counsellors, or one of them, have promised and not done in time."""
+    name = whose_name(late, whose)
+    title = _("%(name)sの期限をすぎた約束") % {"name": name} if name else _("期限をすぎた約束")
+    values = {
+        "crumbs": [Link(_("今日"), reverse("counsellor:today")), Link(title)],
+        "title": title,
+        "late": promises(late),
+    }
+    return render(request, "counsellor/today/overdue.html", values)
 
 
 @require_http_methods(["GET", "POST"])
