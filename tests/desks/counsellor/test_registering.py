@@ -165,7 +165,7 @@ def test_asks_about_a_namesake_whatever_the_birthday_and_the_spelling(
 
     assert asked.status_code == 422
     assert "同じ氏名の方がいます。別の方ですか。" in text_of(asked)
-    assert "別の人です。新しく登録します" in text_of(asked)
+    assert "同じ人ですか ※必須 別の人です。新しく登録します" in text_of(asked)
     assert f"ケース{case.number}を開く" in text_of(asked)
     assert answered.status_code == 302
     assert len(cases_of(town)) == 2

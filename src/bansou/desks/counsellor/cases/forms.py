@@ -130,6 +130,7 @@ class PersonFields(WithExtras):
     def offer(self, possible: Sequence[Possible]) -> None:
         """Let the choice be made between a new person and those that might be the same."""
         fields: Any = self.fields
+        fields["same_as"].required = True
         fields["same_as"].widget.choices = [
             ("new", _("別の人です。新しく登録します")),
             *((str(one.person.pk), _said_to_be(one.person)) for one in possible),

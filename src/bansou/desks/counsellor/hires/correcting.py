@@ -16,8 +16,7 @@ from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.cases.page import crumbs
-from bansou.desks.counsellor.consultations.forms import WithdrawalForm
-from bansou.desks.counsellor.hires.forms import HireCorrection, written
+from bansou.desks.counsellor.hires.forms import HireCorrection, HireWithdrawal, written
 from bansou.desks.counsellor.hires.offering import offered
 from bansou.desks.counsellor.hires.telling import facts_of
 from bansou.desks.counsellor.names import addressed
@@ -160,7 +159,7 @@ def _corrected(hire: Hire) -> str:
 def withdraw(request: Any, step: UUID) -> HttpResponse:
     """Ask whether to take the hire back, and why; do it."""
     record = Record.to_change(request, step)
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    form = HireWithdrawal(request.POST if request.method == "POST" else None)
     if form.is_valid():
         withdraw_hire(hire=record.hire, because=form.cleaned_data["because"], at=request.now)
         messages.success(request, _("就職の記録を取り消しました。内容と理由は残っています。"))

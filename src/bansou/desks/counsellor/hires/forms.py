@@ -125,6 +125,16 @@ class HireCorrection(HireForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class HireWithdrawal(DeskForm):
+    """Why a hire is taken back."""
+
+    because = forms.CharField(
+        label=_("取り消す理由"),
+        help_text=_("例　内定の段階で書いた。働き始めていなかった。"),
+        max_length=200,
+    )
+
+
 def written(hire: Hire, companies: Mapping[str, Company]) -> dict[str, Any]:
     """What is on record, as the form shows it."""
     labels = {company.pk: label for label, company in companies.items()}
