@@ -52,19 +52,30 @@ def _run(words: list[str]) -> None:
     from django.conf import settings
     from django.core.management import execute_from_command_line
 
+    from bansou.config.helping import answer, unknown
     from bansou.config.roles import OWNER, as_role
 
+    django.setup()
     command = words[1] if len(words) > 1 else "help"
+    if mistake := unknown(command if command != "help" else _asked(words)):
+        sys.exit(f"エラー: {mistake}")
+    if text := answer(words[1:]):
+        print(text)  # noqa: T201 - the answer to who typed it
+        return
     server = settings.EMBEDDED_DATABASE
     if server is not None and command not in WITHOUT_DATABASE:
         server.attach()
     try:
-        django.setup()
         with as_role(OWNER) if command in AS_OWNER else nullcontext():
             execute_from_command_line(words)
     finally:
         if server is not None:
             server.leave()
+
+
+def _asked(words: list[str]) -> str:
+    """The command that help is asked for; `help` itself where none is named."""
+    return next((word for word in words[2:] if not word.startswith("-")), "help")
 
 
 if __name__ == "__main__":

@@ -31,11 +31,12 @@ def _migrate() -> None:
 
 
 class Command(BaseCommand):
-    help = "体験用のデータを用意して、画面を開けるようにします"
+    help = "体験用のデータを用意して、画面を開けるようにします。"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=env.number("PORT", 8000, at_least=1))
+        port = env.number("PORT", 8000, at_least=1)
+        parser.add_argument("--port", type=int, default=port, help="画面の番号（ポート）")
 
     def handle(self, *_: Any, port: int, **__: Any) -> None:
         if not settings.DEMO:

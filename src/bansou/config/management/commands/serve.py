@@ -16,13 +16,15 @@ from bansou.config.supervisor import Supervisor, SupervisorFailure
 
 
 class Command(BaseCommand):
-    help = "画面と裏の仕事を動かします"
+    help = "画面と裏の仕事を動かします。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default=env.text("BANSOU_HOST", "127.0.0.1"))
-        parser.add_argument("--port", type=int, default=env.number("PORT", 8000, at_least=1))
+        host, port = env.text("BANSOU_HOST", "127.0.0.1"), env.number("PORT", 8000, at_least=1)
+        processes = env.number("BANSOU_WEB_WORKERS", 2, at_least=1)
+        parser.add_argument("--host", default=host, help="待ち受けるアドレス")
+        parser.add_argument("--port", type=int, default=port, help="待ち受ける番号（ポート）")
         parser.add_argument(
-            "--processes", type=int, default=env.number("BANSOU_WEB_WORKERS", 2, at_least=1)
+            "--processes", type=int, default=processes, help="画面を出すプロセスの数"
         )
         parser.add_argument(
             "--no-worker", action="store_true", help="裏の仕事は別に「bansou worker」で動かします"

@@ -11,7 +11,7 @@ from bansou.config.env import VARIABLES
 
 
 class Command(BaseCommand):
-    help = "設定できる環境変数を一覧します（秘密の値は表示しません）"
+    help = "設定できる環境変数を一覧します（秘密の値は表示しません）。"
     requires_system_checks: list[str] = []
 
     def handle(self, *_: Any, **__: Any) -> None:

@@ -17,12 +17,11 @@ GRACE_SECONDS = 20.0
 
 
 class Command(BaseCommand):
-    help = "裏の仕事をします"
+    help = "裏の仕事（通知、片づけなど）をします。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--concurrency", type=int, default=env.number("BANSOU_JOB_CONCURRENCY", 2, at_least=1)
-        )
+        at_once = env.number("BANSOU_JOB_CONCURRENCY", 2, at_least=1)
+        parser.add_argument("--concurrency", type=int, default=at_once, help="同時に進める仕事の数")
         parser.add_argument(
             "--once", action="store_true", help="待っている仕事が終わったら、終わります"
         )

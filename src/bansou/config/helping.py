@@ -1,0 +1,128 @@
+"""What `bansou help` says: our commands by the work they are for, one command, an unknown one."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, Action, ArgumentParser
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from django.core.management import BaseCommand, get_commands, load_command_class
+
+#: Our commands by the work they are for; one that nobody placed stands at the end.
+GROUPS: Mapping[str, Sequence[str]] = {
+    "はじめる": ("demo", "load_demo", "add_organisation", "add_member"),
+    "取り込む": ("import",),
+    "数える": ("indicators", "sheet"),
+    "動かす": ("serve", "worker", "settings"),
+}
+OTHERS = "その他"
+#: Commands of Django and its parts that an installation needs.
+BORROWED: Mapping[str, str] = {
+    "migrate": "データベースの表を、いまの版に合わせます。",
+    "collectstatic": "画面の部品を、配る場所に集めます。",
+    "check": "設定に誤りがないかを確かめます（本番は --deploy を付けます）。",
+    "axes_reset_username": "続けてまちがえて入れなくなった人を、また入れるようにします。",
+    "clearsessions": "期限の切れたサインインの記録を消します。",
+}
+ASKING = frozenset({"-h", "--help"})
+_INDENT = 22
+#: What Django lets every command take; it says nothing about our work.
+_EVERY_COMMANDS = frozenset(
+    {
+        "help",
+        "version",
+        "verbosity",
+        "settings",
+        "pythonpath",
+        "traceback",
+        "no_color",
+        "force_color",
+        "skip_checks",
+    }
+)
+
+
+def answer(words: Sequence[str]) -> str | None:
+    """The text that is to be printed instead of running a command; None where one is to be run.
+
+    :param words: what was typed after `bansou`
+    """
+    first, rest = (words[0], words[1:]) if words else ("help", ())
+    asked = rest[0] if first == "help" and rest else first
+    if first in ASKING or (first == "help" and not rest):
+        return overview()
+    if asked in our_commands() and (first == "help" or ASKING & set(rest)):
+        return about(asked)
+    return None
+
+
+def our_commands() -> dict[str, BaseCommand]:
+    """The commands of our own rooms by name."""
+    found = sorted((n, app) for n, app in get_commands().items() if str(app).startswith("bansou."))
+    return {name: load_command_class(str(app), name) for name, app in found}
+
+
+def overview() -> str:
+    """Every command of ours in one line, grouped by work."""
+    ours = our_commands()
+    lines = [
+        "使い方: bansou 命令 [引数…]",
+        "        bansou help 命令　　その命令の引数を説明します",
+    ]
+    for title, names in GROUPS.items():
+        lines += ["", title, *(_line(name, ours[name].help) for name in names if name in ours)]
+    placed = {name for names in GROUPS.values() for name in names}
+    rest = [(name, command.help) for name, command in ours.items() if name not in placed]
+    lines += ["", OTHERS, *(_line(name, text) for name, text in (*rest, *BORROWED.items()))]
+    lines += ["", "Django の命令をふくむすべての名前は bansou help --commands で出ます。"]
+    return "\n".join(lines)
+
+
+def about(name: str) -> str:
+    """One command of ours with its arguments."""
+    command = our_commands()[name]
+    parser = command.create_parser("bansou", name)
+    actions = [it for it in parser._actions if it.dest not in _EVERY_COMMANDS]
+    lines = [_usage(parser, actions), "", command.help]
+    named = [it for it in actions if it.option_strings]
+    for title, group in (
+        ("引数", [it for it in actions if not it.option_strings]),
+        ("オプション", named),
+    ):
+        if group:
+            lines += ["", title, *(line for action in group for line in _explained(action))]
+    return "\n".join(lines)
+
+
+def unknown(name: str) -> str | None:
+    """What to say of a command that does not exist; None where it does."""
+    known = get_commands()
+    if name in known or name in ("help", "version", "--version") or name in ASKING:
+        return None
+    near = get_close_matches(name, [*our_commands(), *BORROWED], n=1, cutoff=0.5)
+    near = near or get_close_matches(name, known, n=1)
+    hint = f"「{near[0]}」のことですか。" if near else ""
+    return f"「{name}」という命令はありません。{hint}命令の一覧は bansou help で見られます。"
+
+
+def _line(name: str, text: str) -> str:
+    return f"  {name:<{_INDENT}}{text}"
+
+
+def _usage(parser: ArgumentParser, actions: Iterable[Action]) -> str:
+    formatter = parser._get_formatter()
+    formatter.add_usage(None, list(actions), [], prefix="使い方: ")
+    return formatter.format_help().rstrip()
+
+
+def _explained(action: Action) -> Iterator[str]:
+    names = ", ".join(action.option_strings) or str(action.metavar or action.dest)
+    takes_value = bool(action.option_strings) and action.nargs != 0
+    value = f" {action.metavar or action.dest.upper()}" if takes_value else ""
+    marks = ["必須"] if action.required and action.option_strings else []
+    if action.choices and not action.metavar:
+        marks.append("・".join(str(choice) for choice in action.choices))
+    if action.default not in (None, "", False, SUPPRESS):
+        marks.append(f"なければ {action.default}")
+    yield f"  {names}{value}" + (f"　（{'、'.join(marks)}）" if marks else "")
+    yield f"      {action.help}"
