@@ -54,7 +54,7 @@ def main() -> int:
     found, code = proofs()
     names = identifiers()
     for name in names:
-        tests = found.get(name, [])
+        tests = sorted(found.get(name, ()), key=lambda test: "refuses" in test)
         print(f"{name} proven {tests[0]}" if tests else f"{name} open")
     print(f"{sum(name in found for name in names)} of {len(names)} proven")
     return code
