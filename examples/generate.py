@@ -9,7 +9,7 @@
     python examples/generate.py --fiscal-year 2026 --as-of 2026-11-24 --output ledger.xlsx
         writes a year as it stands on a day, with contacts and promises around that day
 
-The same arguments give the same workbook. Needs openpyxl and nothing else.
+The same arguments give the same workbook. Needs openpyxl (with lxml, which spells XML its own way).
 """
 
 import argparse

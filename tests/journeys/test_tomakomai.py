@@ -136,8 +136,9 @@ def test_draws_up_the_case_sheet_as_page_and_pdf(
     sheet = page.get_by_role("article")
     expect(sheet).to_contain_text("20 【20】")
     on_page = plain(sheet.inner_text())
+    page.get_by_text("ファイルを受け取る").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="PDFを受け取る").click()
+        page.get_by_role("link", name="PDF").click()
     download.value.save_as(tmp_path / "sheet.pdf")
     pdf = PdfReader(tmp_path / "sheet.pdf")
 

@@ -30,7 +30,7 @@ from bansou.commons.models import (
 )
 from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Basis
-from bansou.employers.models import Company, EmployerVisit
+from bansou.employers.models import Company, EmployerVisit, Opening, SupportingEmployer
 from bansou.evidence.models import Measure, Target
 from bansou.grants.models import CaseSheet
 from bansou.people.models import (
@@ -244,6 +244,9 @@ def _figures(city: City, centre: Centre) -> None:
         channel="visit",
         recorded_at=NOON,
     )
+    of_company = {**own, "recorded_by": city.body, "company": city.company, "recorded_at": NOON}
+    SupportingEmployer.objects.create(**of_company, employer_list="応援企業", listed_on=LONG_AGO)
+    Opening.objects.create(**of_company, title="倉庫の管理", posted_on=LONG_AGO)
 
 
 def _papers(city: City) -> None:

@@ -105,7 +105,14 @@ def test_hands_over_every_format_that_its_page_offers(
     name = unquote(answer.headers["Content-Disposition"].partition("utf-8''")[2])
     assert name.endswith(f"　第1号.{form}")
     exports = [log.detail for log in office.log() if log.kind == AccessLog.Kind.EXPORT]
-    assert exports == [{"format": form, "number": 1}]
+    assert exports == [
+        {
+            "format": form,
+            "number": 1,
+            "programme": "就職氷河期世代就職応援事業",
+            "fiscal_year": 2021,
+        }
+    ]
 
 
 def test_knows_no_other_format(client: Client, office: Office) -> None:
