@@ -1,15 +1,13 @@
 """Referrals as the desks ask for them."""
 
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from bansou.people.cases.models import Case
-from bansou.people.cases.queries import programmes_to_join
+from bansou.people.cases.models import Case, Enrolment
 from bansou.people.referrals.models import Referral
-from bansou.programmes.models import Contract
+from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import contracts_on
 
 
@@ -24,15 +22,25 @@ def running_contracts(case: Case, day: date) -> QuerySet[Contract]:
     return contracts_on(case.organisation_id, day).exclude(pk__in=taken).order_by("id")
 
 
-class OpenWays(NamedTuple):
-    """Whether there is still a programme to join, and a contract to be referred under."""
+def with_open_ways(cases: QuerySet[Case], day: date) -> QuerySet[Case]:
+    """Say of each case whether it `can_join` a programme, and `can_be_referred` under a contract.
 
-    can_join: bool
-    can_be_referred: bool
-
-
-def open_ways(case: Case, day: date) -> OpenWays:
-    """What is still open to a case on a day, in one statement."""
-    ways = Exists(programmes_to_join(case, day)), Exists(running_contracts(case, day))
-    found = Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk)
-    return OpenWays(*found.values_list(*ways).get())
+    :param day: the day on which the programme or the contract runs
+    """
+    running = {
+        "organisation_id": OuterRef("organisation_id"),
+        "starts_on__lte": day,
+        "ends_on__gte": day,
+    }
+    places = Enrolment.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=day), case=OuterRef(OuterRef("pk"))
+    )
+    referrals = Referral.objects.filter(case=OuterRef(OuterRef("pk")), ended_on=None)
+    return cases.annotate(
+        can_join=Exists(
+            Programme.objects.filter(**running).exclude(pk__in=places.values("programme_id"))
+        ),
+        can_be_referred=Exists(
+            Contract.objects.filter(**running).exclude(pk__in=referrals.values("contract_id"))
+        ),
+    )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from bansou.commons.access.actors import Actor
@@ -47,17 +48,26 @@ class Opened:
         return [grant for grant in self.grants if permission_of(grant).lives_on(self.today)]
 
 
-def opened(request: Any, pk: UUID, action: str = "case.open", level: int = Level.CONTACT) -> Opened:
+def opened(
+    request: Any,
+    pk: UUID,
+    action: str = "case.open",
+    level: int = Level.CONTACT,
+    cases: QuerySet[Case] | None = None,
+) -> Opened:
     """The case of an address, for a member who wants to do `action` to it.
 
     The request remembers it, so that a refusal can say whom it is about.
+
+    :param cases: where to look, with what the page wants to know of the case besides; else all
 
     :raises Http404: there is none, or the member may not know of it
     :raises CaseClosed: the case has ended, and this is done on running cases only
     :raises NotResponsible: they may open it, but not do `action` at this level
     """
     case = (
-        Case.objects.select_related("person", "responsible__user", "organisation")
+        (Case.objects.all() if cases is None else cases)
+        .select_related("person", "responsible__user", "organisation")
         .filter(pk=pk)
         .first()
     )

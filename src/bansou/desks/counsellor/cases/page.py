@@ -32,7 +32,7 @@ from bansou.people.cases.queries import (
     assignments_of,
     enrolled_on,
 )
-from bansou.people.referrals.queries import open_ways
+from bansou.people.referrals.queries import with_open_ways
 from bansou.people.steps.models import Step
 from bansou.people.steps.queries import Tally, tallies_of, timeline_of
 from bansou.schemes.shape import Scheme
@@ -45,7 +45,7 @@ READERS_SHOWN = 5
 @refusing
 def case(request: Any, pk: UUID) -> HttpResponse:
     """The case page. Opening it is written into the keeper's log."""
-    it = opened(request, pk)
+    it = opened(request, pk, cases=with_open_ways(Case.objects.all(), request.today))
     enrolled = enrolled_on(it.case, request.today)
     values = {
         "it": it,
@@ -116,12 +116,9 @@ def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
 
 def _ways_on(it: Opened) -> dict[str, Any]:
     """What else can be done with this case, by whoever is looking at it; nothing that must fail."""
-    may_edit, may_refer = it.may("case.edit"), it.may("referral.make")
-    if may_edit or may_refer:
-        ways = open_ways(it.case, it.today)
-        may_enrol, may_refer = may_edit and ways.can_join, may_refer and ways.can_be_referred
-    else:
-        may_enrol = False
+    case: Any = it.case
+    may_enrol = it.may("case.edit") and case.can_join
+    may_refer = it.may("referral.make") and case.can_be_referred
     acts = _acts(it, may_enrol=may_enrol, may_refer=may_refer)
     return {"may_refer": may_refer, "acts": acts}
 
