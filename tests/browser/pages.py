@@ -134,6 +134,19 @@ PAGES = (
     Shown("manager:sheets", "manager"),
     Shown("manager:sheet", "manager", {"key": "sheet"}),
     Shown("manager:sheet_draw_up", "manager", YEAR),
+    Shown("manager:imports", "manager"),
+    Shown("manager:import_new", "manager"),
+    Shown("manager:import_new", "manager", state="empty", act=_send_empty),
+    Shown("manager:import_mapping", "manager", {"key": "ledger_mapping"}),
+    *(
+        Shown("manager:import", "manager", {"key": f"ledger_{state}"}, state=state)
+        for state in (
+            *("mapping", "refused", "asking", "ready", "importing", "imported", "undone"),
+            "given_up",
+        )
+    ),
+    Shown("manager:import_undo", "manager", {"key": "ledger_imported"}),
+    Shown("manager:import_undo", "manager", {"key": "ledger_used"}, state="used"),
     Shown("manager:staff", "manager"),
     Shown("manager:log", "manager"),
     # Signing in
@@ -192,6 +205,11 @@ EXCUSED = {
     "counsellor:settle": TAKES_POSTS,
     "counsellor:cases_export": _IS_A_FILE,
     "manager:sheet_file": _IS_A_FILE,
+    "manager:import_mapping_file": _IS_A_FILE,
+    "manager:import_marked": _IS_A_FILE,
+    "manager:import_answer": TAKES_POSTS,
+    "manager:import_take_in": TAKES_POSTS,
+    "manager:import_give_up": TAKES_POSTS,
     "manager:log_export": _IS_A_FILE,
     "manager:figures_export": _IS_A_FILE,
     "manager:evidence_export": _IS_A_FILE,

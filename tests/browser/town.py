@@ -14,11 +14,12 @@ from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.drafts.actions import save_draft
 from bansou.commons.keys import uuid7
+from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.organisations.actions import add_member, open_account, open_demo_account
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import RECORD
-from bansou.desks.management.commands.load_demo import PASSWORD, load
+from bansou.desks.management.commands.load_demo import EXAMPLES, PASSWORD, SCHEME, load
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.people.cases.actions import assign, close_case, enrol, note_avoided, open_case
 from bansou.people.cases.models import Case
@@ -78,6 +79,7 @@ def found_town() -> Town:
         keys["sensitive"] = _talk(supervisor, keys["case"], now, note="糖尿病の治療中。", level=3)
     with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
         keys |= _programmes(manager, now)
+        keys |= _imports(manager, now)
     keys |= _keys_of_accounts()
     return Town(keys)
 
@@ -110,6 +112,60 @@ def _keys_of_accounts() -> dict[str, Any]:
         "newcomer_key": default_token_generator.make_token(newcomer),
         "nobodys": uuid7(),
     }
+
+
+def _imports(by: Actor, now: datetime) -> dict[str, Any]:
+    """Ledgers on their way, one in each state."""
+    of_2021 = Programme.objects.get(fiscal_year=2021)
+    taken = LedgerImport.objects.order_by("handed_in_at")
+    keys: dict[str, Any] = {"ledger_used": taken[0].pk}
+    sheets = taken[0].result
+    told: dict[str, dict[str, Any]] = {
+        "mapping": {"content": (EXAMPLES / SCHEME / "ledger-2021.xlsx").read_bytes()},
+        "refused": {
+            "problems": [
+                [
+                    "対象者",
+                    "F21",
+                    "2月30日",
+                    "「2月30日」は日付として読めません。2月は28日までです。",
+                ],
+                ["相談記録", "C14", "", "「相談日」を入れてください。"],
+            ],
+        },
+        "asking": {
+            "state": "refused",
+            "questions": [
+                {
+                    "sheet": "対象者",
+                    "cell": "C47",
+                    "key": "T3-901",
+                    "name": "髙橋 誠",
+                    "candidates": [
+                        ["T3-004", "高橋 誠", ["生年月日が同じ", "氏名が同じ（字体がちがう）"]]
+                    ],
+                }
+            ],
+        },
+        "ready": {"result": sheets},
+        "importing": {"done": 41_200, "total": 100_000},
+        "imported": {"result": sheets, "imported_at": now, "context_id": uuid7()},
+        "undone": {"result": sheets, "undone_at": now, "undone_by_id": by.membership_id},
+        "given_up": {},
+    }
+    for state, said in told.items():
+        record = LedgerImport.objects.create(
+            organisation=of_2021.organisation,
+            handed_in_by_id=by.membership_id,
+            handed_in_at=now,
+            changed_at=now,
+            name="令和3年度　台帳.xlsx",
+            scheme_id=SCHEME,
+            fiscal_year=2021,
+            **{"state": state, **said},
+        )
+        keys[f"ledger_{state}"] = record.pk
+    return keys
 
 
 def _this_year(now: datetime) -> Programme:

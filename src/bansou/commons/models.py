@@ -3,7 +3,7 @@
 from bansou.commons.access.models import Grant
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.drafts.models import Draft
-from bansou.commons.ledger.models import LedgerRow
+from bansou.commons.ledger.models import LedgerImport, LedgerRow
 from bansou.commons.organisations.models import Membership, Organisation, User
 from bansou.commons.requests.models import RequestKey
 from bansou.commons.tasks.models import Task
@@ -12,6 +12,7 @@ __all__ = [
     "AccessLog",
     "Draft",
     "Grant",
+    "LedgerImport",
     "LedgerRow",
     "Membership",
     "Organisation",

@@ -30,6 +30,7 @@ from bansou.people.cases.actions import (
     plan_next_action,
 )
 from bansou.people.cases.models import Case
+from bansou.people.ledger_people import KnownPeople
 from bansou.people.persons.actions import NameMissing, amend_person, register_person
 from bansou.people.persons.models import Person
 from bansou.people.referrals.actions import OutsideContract, refer
@@ -99,6 +100,7 @@ class CaseWriter:
         self._contracts = contracts_of(programme)
         cases = Case.objects.filter(organisation_id=intake.keeper_id)
         self._registered = {folded(n): pk for n, pk in cases.values_list("number", "pk")}
+        self._people = KnownPeople(intake)
 
     @property
     def references(self) -> Mapping[str, Finder]:
@@ -112,7 +114,7 @@ class CaseWriter:
             by=self._intake.by,
             number=row.key,
             opened_on=row["registered_on"],
-            person=self._person(row),
+            person=self._same_or_new(row),
             client=self._client(row),
             alias=row.get("alias", ""),
             category=row.get("category", ""),
@@ -160,17 +162,24 @@ class CaseWriter:
             raise NameMissing(field="name")
         return client
 
+    def _same_or_new(self, row: Row) -> Person | None:
+        if not row.get("name"):
+            return None
+        return self._people.same_as(row) or self._person(row)
+
     def _person(self, row: Row) -> Person | None:
         if not row.get("name"):
             return None
-        return register_person(
+        person = register_person(
             by=self._intake.by, name=row["name"], kana=row.get("kana", ""), **_particulars(row)
         )
+        self._people.note(person, row.key)
+        return person
 
     def _amend_person(self, row: Row, case: Case) -> None:
         person = case.person
         if person is None:
-            if named := self._person(row):
+            if named := self._same_or_new(row):
                 name_person(case=case, person=named)
             return
         born = row.get("birth_on")

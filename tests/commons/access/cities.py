@@ -21,6 +21,7 @@ from bansou.commons.models import (
     AccessLog,
     Draft,
     Grant,
+    LedgerImport,
     LedgerRow,
     Membership,
     Organisation,
@@ -270,6 +271,9 @@ def _papers(city: City) -> None:
         subject="case",
         case_id=city.case.pk,
         actor=city.counsellor.user,
+    )
+    LedgerImport.objects.create(
+        **own, handed_in_by=city.supervisor, handed_in_at=NOON, changed_at=NOON, name="台帳.xlsx"
     )
     LedgerRow.objects.create(
         **own, ledger="cases", key="1", digests={}, subject_id=city.case.pk, taken_at=NOON

@@ -168,6 +168,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
     assert found == [
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
         ("bansou_forget_drafts", "bansou_search", "bigint", True, True, False),
+        ("bansou_forget_ledger_files", "bansou_search", "bigint", True, True, False),
         ("bansou_forget_request_keys", "bansou_search", "bigint", True, True, False),
         ("bansou_granted_cases", "bansou_search", "uuid[]", True, True, False),
         ("bansou_granted_persons", "bansou_search", "uuid[]", True, True, False),

@@ -28,6 +28,7 @@ from tests.commons.access.cities import (
 WITHOUT_HISTORY = {
     "commons_accesslog",
     "commons_draft",
+    "commons_ledgerimport",
     "commons_ledgerrow",
     "commons_requestkey",
     "evidence_measure",

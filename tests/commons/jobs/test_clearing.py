@@ -12,7 +12,7 @@ from django.utils import timezone
 from bansou.commons.access.acting import acting
 from bansou.commons.jobs.clearing import clear_away
 from bansou.commons.keys import uuid7
-from bansou.commons.models import Draft, RequestKey
+from bansou.commons.models import Draft, LedgerImport, RequestKey
 from tests.commons.access.cities import City, eyes_of, keys, refused
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,34 @@ def test_leaves_what_is_younger_than_a_day_whatever_is_asked_for(city: City) -> 
     assert draft.pk in drafts
     assert key.pk in request_keys
     assert all(isinstance(count, int) for count in told)
+
+
+def test_removes_files_of_ledgers_that_nobody_took_further(city: City, other_city: City) -> None:
+    def handed_in(whose: City, at: datetime, state: str = "refused") -> LedgerImport:
+        with acting(whose.supervisor_actor, why="渡す"):
+            return LedgerImport.objects.create(
+                organisation=whose.body,
+                handed_in_by=whose.supervisor,
+                handed_in_at=at,
+                changed_at=at,
+                name="台帳.xlsx",
+                content=b"x",
+                state=state,
+            )
+
+    old = [handed_in(whose, ago(days=40)) for whose in (city, other_city)]
+    kept = [handed_in(city, ago(days=2)), handed_in(city, ago(days=40), "importing")]
+
+    clear_away.run()
+
+    for whose, record in zip((city, other_city), old, strict=True):
+        with acting(whose.supervisor_actor, why="見る"):
+            record.refresh_from_db()
+        assert (record.content, record.state) == (None, "given_up")
+    with acting(city.supervisor_actor, why="見る"):
+        for record in kept:
+            record.refresh_from_db()
+    assert [bytes(record.content) for record in kept] == [b"x", b"x"]
 
 
 def test_clears_nothing_when_nobody_acts(city: City) -> None:

@@ -18,6 +18,7 @@ SEARCHING = (
     "bansou_granted_persons",
     "bansou_find_persons",
     "bansou_forget_drafts",
+    "bansou_forget_ledger_files",
     "bansou_forget_request_keys",
 )
 

@@ -1,4 +1,4 @@
-"""What has served its time is cleared away: sessions, drafts, request keys, jobs long finished."""
+"""What has served its time is cleared away: sessions, drafts, request keys, files of ledgers, old jobs."""
 
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -20,14 +20,19 @@ def clear_away() -> None:
 def clear_what_is_old(now: datetime) -> None:
     """Remove expired sessions, and what is older than the settings keep it, as of `now`.
 
-    Drafts and request keys are their authors' and their organisations' alone to see; two
+    Drafts, request keys and ledgers are their authors' and their organisations' alone to see;
     functions of the database remove them unseen.
     """
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT bansou_forget_drafts(%s), bansou_forget_request_keys(%s)",
-            [now - settings.DRAFTS_KEPT, now - settings.REQUEST_KEYS_KEPT],
+            "SELECT bansou_forget_drafts(%s), bansou_forget_request_keys(%s),"
+            " bansou_forget_ledger_files(%s)",
+            [
+                now - settings.DRAFTS_KEPT,
+                now - settings.REQUEST_KEYS_KEPT,
+                now - settings.LEDGER_FILES_KEPT,
+            ],
         )
     async_to_sync(QUEUE.delete_old_jobs)(
         settings.FINISHED_JOBS_KEPT // timedelta(hours=1),

@@ -5,7 +5,7 @@ the lower heading alone will do where no other column has it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -47,16 +47,20 @@ def find_header(sheet: Sheet, wanted: Collection[str]) -> Header | None:
     """The header that holds most of the wanted headings (folded), of one row before one of two."""
     best: Header | None = None
     most = 0
+    for header in headers_of(sheet):
+        if (matches := header.matches(wanted)) > most:
+            best, most = header, matches
+    return best
+
+
+def headers_of(sheet: Sheet) -> Iterator[Header]:
+    """Every row that may be the header, alone and together with the row right above it."""
     above: tuple[int, list[Cell]] | None = None
     for number, cells in islice(sheet.rows(), HEADER_WITHIN_ROWS):
-        candidates = [_of_one_row(number, cells)]
+        yield _of_one_row(number, cells)
         if above and above[0] == number - 1:
-            candidates.append(_of_two_rows(sheet, above[1], number, cells))
-        for header in candidates:
-            if (matches := header.matches(wanted)) > most:
-                best, most = header, matches
+            yield _of_two_rows(sheet, above[1], number, cells)
         above = number, cells
-    return best
 
 
 def _of_one_row(number: int, cells: Sequence[Cell]) -> Header:

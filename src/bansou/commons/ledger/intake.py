@@ -1,14 +1,16 @@
 """One import at work: for whom, by whom, when, under which scheme, and what it has met so far."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
-from bansou.commons.ledger.problems import Problem
+from bansou.commons.keys import uuid7
+from bansou.commons.ledger.problems import Problem, Question
 from bansou.commons.ledger.workbook import folded
 from bansou.schemes.shape import Scheme
 
@@ -22,6 +24,10 @@ class Intake:
     :ivar broken: what rows with a problem are called, by ledger: a reference to one of them is
         not a problem of its own
     :ivar unread: ledgers whose sheet could not be read at all; anything might be in them
+    :ivar questions: people who may be registered already, for the office to decide
+    :ivar answers: what it decided, by the number of the new row: the number of the case whose
+        person it is, or nothing where it is somebody else
+    :ivar former_rows: fingerprints as they were, of rows that say something else now
     """
 
     by: Actor
@@ -31,6 +37,10 @@ class Intake:
     scheme_text: str
     year: FiscalYear
     opens_accounts: bool = False
+    import_id: UUID = field(default_factory=uuid7)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    former_rows: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     unread: set[str] = field(default_factory=set)

@@ -50,6 +50,12 @@ def write_rows(
         if known is None or (row := replace(row, changed=_changed(row, known))).changed:
             subject_id = _write(intake, part, writer, row, known.subject_id if known else None)
             if subject_id:
+                if known is not None:
+                    intake.former_rows[str(known.pk)] = [
+                        known.digests,
+                        known.taken_at.isoformat(),
+                        str(known.taken_in or ""),
+                    ]
                 taken.append(_ledger_row(intake, part, row, known, subject_id))
                 new, updated = new + (known is None), updated + (known is not None)
         tick()
@@ -123,6 +129,7 @@ def _ledger_row(
         digests={**lacking, **row.digests()},
         subject_id=subject_id,
         taken_at=intake.at,
+        taken_in=intake.import_id,
     )
 
 
@@ -132,5 +139,5 @@ def _remember(taken: Sequence[LedgerRow]) -> None:
         batch_size=2_000,
         update_conflicts=True,
         unique_fields=["organisation", "ledger", "key"],
-        update_fields=["digests", "subject_id", "taken_at"],
+        update_fields=["digests", "subject_id", "taken_at", "taken_in"],
     )

@@ -238,6 +238,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "bansou.commons.jobs.clearing",
     "bansou.commons.jobs.stalled",
     "bansou.commons.messages.jobs",
+    "bansou.desks.manager.import_jobs",
 ]
 # Minute, hour, day, month, weekday and second, in UTC.
 STALLED_JOBS_CRON = "* * * * * */15"
@@ -246,6 +247,7 @@ CLEARING_CRON = "10 * * * *"
 # How long things stay that have served their time.
 DRAFTS_KEPT = timedelta(days=30)
 REQUEST_KEYS_KEPT = timedelta(days=7)
+LEDGER_FILES_KEPT = timedelta(days=30)
 FINISHED_JOBS_KEPT = timedelta(days=30)
 
 # Log ----------------------------------------------------------------------------------------

@@ -7,23 +7,32 @@ from itertools import count
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
-from bansou.commons.errors import Refusal
+from bansou.commons.keys import uuid7
 from bansou.commons.ledger.cells import Setting
 from bansou.commons.ledger.files import read_workbook
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.mapping import SheetMapping, read_mapping
+from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.ledger.parts import LedgerPart, Row
-from bansou.commons.ledger.problems import LedgerHasProblems, Problem
+from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions, Problem
 from bansou.commons.ledger.sheets import SheetRows, read_sheet
 from bansou.commons.ledger.staff import STAFF
-from bansou.commons.ledger.writing import Tally, write_rows
+from bansou.commons.ledger.writing import write_rows
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
+from bansou.desks.manager.handed_in import (
+    ImportResult,
+    Ledger,
+    LedgerOfAnotherBody,
+    NoProgrammeSheet,
+    NoProgrammeYet,
+    SheetResult,
+    UnknownScheme,
+)
 from bansou.employers.ledger import COMPANIES, VISITS
 from bansou.employers.ledger_listings import LISTINGS, OPENINGS
 from bansou.evidence.ledger import TARGETS
@@ -58,82 +67,9 @@ PARTS: tuple[LedgerPart, ...] = (
 )
 SERVICE = "import"
 
+__all__ = ["PARTS", "SERVICE", "ImportResult", "Ledger", "Progress", "import_ledger"]
+
 type Progress = Callable[[int, int], None]
-
-
-class UnknownScheme(Refusal):
-    """No template has this name."""
-
-    code = "imports.unknown_scheme"
-    message = gettext_lazy(
-        "「%(scheme)s」という事業スキームはありません。使えるのは %(known)s です。"
-    )
-
-
-class NoProgrammeSheet(Refusal):
-    """The mapping does not say which sheet names the body and the year."""
-
-    code = "imports.no_programme_sheet"
-    message = gettext_lazy(
-        '対応表に、団体コードと年度のあるシート（ledger = "programme"）を1つ書いてください。'
-    )
-
-
-class NoProgrammeYet(Refusal):
-    """A ledger without a programme's sheet is for a programme that is there already."""
-
-    code = "imports.no_programme_yet"
-    message = gettext_lazy(
-        "%(year)sの事業がまだありません。事業のシートのある台帳を、先に取り込んでください。"
-    )
-
-
-class LedgerOfAnotherBody(Refusal):
-    """Somebody hands in the ledger of another organisation."""
-
-    code = "imports.ledger_of_another_body"
-    message = gettext_lazy(
-        "この台帳は、団体コード%(lg_code)sのものです。%(own)sの台帳を選んでください。"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What is handed in: the file's bytes, its name, its mapping, and the scheme it is of.
-
-    :param fiscal_year: of the programme, where the ledger has no sheet that says it
-    :param lg_code: of the body, where nobody's own organisation and no sheet says it
-    """
-
-    content: bytes
-    name: str
-    mapping: str
-    scheme_id: str
-    fiscal_year: int | None = None
-    lg_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetResult:
-    """What became of one sheet."""
-
-    sheet: str
-    tally: Tally
-    unread_columns: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What became of a ledger, or (a dry run) would become of it."""
-
-    organisation: str
-    year: FiscalYear
-    sheets: Sequence[SheetResult]
-    unread_sheets: Sequence[str]
-
-    @property
-    def tally(self) -> Tally:
-        return sum((sheet.tally for sheet in self.sheets), Tally())
 
 
 def import_ledger(
@@ -152,6 +88,7 @@ def import_ledger(
     :param opens_accounts: whether its staff are given accounts
     :param progress: told how many rows of how many are done
     :raises LedgerHasProblems: nothing was imported
+    :raises LedgerHasQuestions: nor is it until somebody decides who is who
     :raises Refusal: the file, the mapping or the scheme cannot be used at all
     """
     return _Import(ledger, at, opens_accounts, progress).run(by, dry_run=dry_run)
@@ -191,9 +128,35 @@ class _Import:
             raise LedgerOfAnotherBody(lg_code=body.lg_code, own=actor.organisation_name)
         why = f"台帳の取込み：{self._ledger.name}"
         with acting(actor, why=why), transaction.atomic():
-            result = self._write(actor, body, year)
+            intake, result = self._write(actor, body, year)
+            if not dry_run:
+                self._record(actor, intake, result)
             transaction.set_rollback(dry_run)
         return result
+
+    def _record(self, actor: Actor, intake: Intake, result: ImportResult) -> None:
+        """Write down what was imported, so that it can be seen and taken back as a whole."""
+        said = {
+            "organisation_id": intake.keeper_id,
+            "name": self._ledger.name[:200],
+            "content": None,
+            "mapping": self._ledger.mapping,
+            "scheme_id": self._ledger.scheme_id,
+            "fiscal_year": result.year.year,
+            "state": LedgerImport.State.IMPORTED,
+            "result": result.kept(),
+            "problems": [],
+            "questions": [],
+            "answers": dict(self._ledger.answers),
+            "changed_at": self._at,
+            "imported_at": self._at,
+            "context_id": _context(),
+            "former_rows": intake.former_rows,
+        }
+        new = {**said, "handed_in_by_id": actor.membership_id, "handed_in_at": self._at}
+        LedgerImport.objects.update_or_create(
+            pk=intake.import_id, defaults=said, create_defaults=new
+        )
 
     # Whose ledger it is, and of which year
 
@@ -253,7 +216,9 @@ class _Import:
         missing = Problem(mapping.name, "", "", sentence)
         return SheetRows((), [missing], frozenset(), (), is_whole=False)
 
-    def _write(self, actor: Actor, body: Organisation, year: FiscalYear) -> ImportResult:
+    def _write(
+        self, actor: Actor, body: Organisation, year: FiscalYear
+    ) -> tuple[Intake, ImportResult]:
         _one_import_at_a_time(body)
         scheme_text = self._scheme_text(body, year)
         setting = self._setting(scheme_text, year)
@@ -268,6 +233,8 @@ class _Import:
             scheme_text=scheme_text,
             year=year,
             opens_accounts=self._opens_accounts,
+            answers=self._ledger.answers,
+            import_id=self._ledger.record or uuid7(),
         )
         for sheet in read:
             intake.note_unsound(sheet.part.name, sheet.rows.broken, is_whole=sheet.rows.is_whole)
@@ -277,8 +244,10 @@ class _Import:
         self._problems += intake.problems
         if self._problems:
             raise self._refused()
+        if intake.questions:
+            raise LedgerHasQuestions(intake.questions)
         mapped = {sheet.name for sheet in read}
-        return ImportResult(
+        return intake, ImportResult(
             organisation=body.name,
             year=year,
             sheets=results,
@@ -295,7 +264,7 @@ class _Import:
             tally = write_rows(
                 intake, sheet.part, sheet.rows.rows, lambda: self._progress(next(done), total)
             )
-            results.append(SheetResult(sheet.name, tally, sheet.rows.unread))
+            results.append(SheetResult(sheet.name, sheet.part.name, tally, sheet.rows.unread))
         return results
 
     def _scheme_text(self, body: Organisation, year: FiscalYear) -> str:
@@ -356,3 +325,11 @@ def _one_import_at_a_time(body: Organisation) -> None:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"import:{body.pk}"]
         )
+
+
+def _context() -> str:
+    """Under which the history keeps what this transaction writes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pghistory.context_id')")
+        (context_id,) = cursor.fetchone()
+    return str(context_id)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from bansou.desks.manager.views import (
+    import_steps,
+    imports,
     indicators,
     log,
     measures,
@@ -20,6 +22,16 @@ urlpatterns = [
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/<uuid:key>/", sheets.page, name="sheet"),
     path("sheets/<uuid:key>/sheet.<str:form>", sheets.file, name="sheet_file"),
+    path("imports/", imports.index, name="imports"),
+    path("imports/new/", imports.new, name="import_new"),
+    path("imports/<uuid:key>/", import_steps.page, name="import"),
+    path("imports/<uuid:key>/mapping/", imports.mapping, name="import_mapping"),
+    path("imports/<uuid:key>/mapping.toml", import_steps.mapping_file, name="import_mapping_file"),
+    path("imports/<uuid:key>/marked.xlsx", import_steps.marked, name="import_marked"),
+    path("imports/<uuid:key>/people/", import_steps.answer, name="import_answer"),
+    path("imports/<uuid:key>/take-in/", import_steps.take_in, name="import_take_in"),
+    path("imports/<uuid:key>/give-up/", import_steps.give_up, name="import_give_up"),
+    path("imports/<uuid:key>/undo/", import_steps.undo, name="import_undo"),
     path("staff/", staff.index, name="staff"),
     path("log/", log.index, name="log"),
     path("log/log.<str:form>", log.export, name="log_export"),

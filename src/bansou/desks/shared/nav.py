@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
     Entry(_("事業の状況"), "manager:programmes", "programme.read"),
     Entry(_("事例シート"), "manager:sheets", "sheet.read"),
+    Entry(_("台帳の取込み"), "manager:imports", "ledger.import"),
     Entry(_("職員・権限"), "manager:staff", "staff.read"),
     Entry(_("閲覧履歴"), "manager:log", "access_log.read"),
 )

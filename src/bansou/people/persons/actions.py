@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.errors import Refusal
-from bansou.commons.text import clean_text, name_key, search_grams
+from bansou.commons.text import clean_text
 from bansou.people.persons.models import Person
+from bansou.people.persons.rules import search_keys
 
 
 class NameMissing(Refusal):
@@ -53,8 +54,7 @@ def register_person(
         email=email,
         address=address,
         contact_wishes=contact_wishes,
-        name_key=name_key(kana or name)[:200],
-        grams=list(search_grams(name, kana)),
+        **search_keys(name, kana),
     )
 
 
@@ -74,8 +74,7 @@ def amend_person(
         ).update(
             name=clean_text(name),
             kana=clean_text(kana),
-            name_key=name_key(kana or name)[:200],
-            grams=list(search_grams(name, kana)),
+            **search_keys(name, kana),
             version=seen_version + 1,
             **details,
         )

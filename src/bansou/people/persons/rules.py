@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
-from bansou.commons.text import bigrams, name_key
+from bansou.commons.text import bigrams, name_key, search_grams
 
 #: Two readings that share this part of their letter pairs are alike.
 ALIKE = 0.4
@@ -22,6 +22,14 @@ class Particulars(Protocol):
     def birth_on(self) -> date | None: ...
     @property
     def phone(self) -> str: ...
+
+
+def search_keys(name: str, kana: str) -> dict[str, Any]:
+    """The columns by which somebody is found, as name and reading give them."""
+    return {
+        "name_key": name_key(kana or name)[:200],
+        "grams": list(search_grams(name, kana)),
+    }
 
 
 def reasons_to_be_one(new: Particulars, known: Particulars) -> list[str]:

@@ -1,6 +1,7 @@
 # ruff: noqa: N999 - the command is called import
 """`bansou import LEDGER … --scheme NAME --mapping FILE`: an office's workbook or tables go in."""
 
+import tomllib
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,17 @@ from bansou.commons.errors import Refusal
 from bansou.commons.ledger.files import pack
 from bansou.commons.ledger.mapping import MappingHasProblems
 from bansou.commons.ledger.marking import marked_copy
-from bansou.commons.ledger.problems import LedgerHasProblems
-from bansou.desks.manager.imports import ImportResult, Ledger, import_ledger
+from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions
+from bansou.desks.manager.handed_in import ImportResult, Ledger
+from bansou.desks.manager.imports import import_ledger
 from bansou.desks.shared.progress import Progress
+
+#: What an office writes where a row is nobody of those who might be the same.
+OTHER = "別の人"
+_HOW_TO_DECIDE = (
+    "次のように書いたファイルを、--decisions で渡してください。右は、同じ人のケース番号か"
+    f"「{OTHER}」です。\n[people]"
+)
 
 
 class Command(BaseCommand):
@@ -42,6 +51,12 @@ class Command(BaseCommand):
             metavar="FILE",
             help="直すところに印をつけた写し（xlsx）の置き場所",
         )
+        parser.add_argument(
+            "--decisions",
+            type=Path,
+            metavar="FILE",
+            help="同じ人か別の人かの答え（TOML）",
+        )
         parser.add_argument("--dry-run", action="store_true", help="確かめるだけで、取り込まない")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -65,6 +80,14 @@ class Command(BaseCommand):
                 )
                 self.stderr.write(f"印をつけた台帳：{options['marked']}")
             raise CommandError(str(problems)) from None
+        except LedgerHasQuestions as open_ones:
+            progress.close()
+            for question in open_ones.questions:
+                self.stderr.write(str(question))
+            self.stderr.write(_HOW_TO_DECIDE)
+            for question in open_ones.questions:
+                self.stderr.write(f'"{question.key}" = "{question.candidates[0][0]}か{OTHER}"')
+            raise CommandError(str(open_ones)) from None
         except MappingHasProblems as problems:
             for sentence in problems.sentences:
                 self.stderr.write(f"対応表：{sentence}")
@@ -106,7 +129,21 @@ def _ledger(options: dict[str, Any]) -> Ledger:
         scheme_id=options["scheme"],
         fiscal_year=options["fiscal_year"],
         lg_code=options["lg_code"],
+        answers=_answers(options["decisions"]) if options["decisions"] else {},
     )
+
+
+def _answers(path: Path) -> dict[str, str]:
+    """Who is who, as `[people]` of a TOML file says; nothing stands for somebody else."""
+    try:
+        people = tomllib.loads(_content(path).decode("utf-8")).get("people", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CommandError(f"「{path}」は、TOMLとして読めません（{error}）。") from None
+    if not isinstance(people, dict) or not all(isinstance(it, str) for it in people.values()):
+        raise CommandError(
+            f'「{path}」には、[people] の下に "新しい番号" = "同じ人の番号" と書いてください。'
+        )
+    return {key: "" if said == OTHER else said for key, said in people.items()}
 
 
 def _write(path: Path, content: bytes) -> None:

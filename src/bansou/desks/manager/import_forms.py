@@ -1,0 +1,138 @@
+"""What is filled in on the way of a ledger: the files, what they are of, and their columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.clock import FiscalYear
+from bansou.commons.ledger.parts import EXTRA, LedgerPart
+from bansou.desks.manager.field_words import field_label
+from bansou.desks.manager.forms import KeyedForm
+from bansou.desks.manager.imports import PARTS
+from bansou.desks.manager.mapping_draft import SheetDraft
+from bansou.programmes.models import Programme
+from bansou.schemes import reader
+from bansou.schemes.shape import Scheme
+
+MOST_MAPPING_BYTES = 200_000
+#: Begins the value of a choice that names a template instead of a programme.
+NEW = "new:"
+
+
+class _Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """One workbook, or as many CSV files as there are sheets."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return [super(_FilesField, self).clean(file, initial) for file in files]
+
+
+class LedgerForm(KeyedForm):
+    """A ledger, the programme it is of, and, if there is one, the file that maps its columns."""
+
+    ledger = _FilesField(
+        label=_("台帳のファイル"),
+        widget=_Files(attrs={"accept": ".xlsx,.csv,.tsv,.zip", "multiple": True}),
+        help_text=_("xlsx は1つ、csv はいくつでも一緒に選べます。10万行、20MBまで。"),
+        error_messages={"required": _("台帳のファイルを選んでください。")},
+    )
+    programme = forms.ChoiceField(
+        label=_("どの事業の台帳ですか"),
+        error_messages={"required": _("事業を選んでください。")},
+    )
+    mapping = forms.FileField(
+        label=_("対応表のファイル"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".toml,text/plain"}),
+        help_text=_("なくてもかまいません。列の対応は次の画面で合わせ、次の取込みでも使います。"),
+    )
+
+    def __init__(self, *args: Any, programmes: Sequence[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["programme"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("選んでください")), *_choices(programmes)]
+
+    def clean_mapping(self) -> str:
+        file = self.cleaned_data.get("mapping")
+        if not file:
+            return ""
+        if file.size > MOST_MAPPING_BYTES:
+            raise forms.ValidationError(_("ファイルが大きすぎます。200KBまでにしてください。"))
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(
+                _("読めないファイルです。UTF-8の .toml で保存してください。")
+            ) from None
+
+
+def _choices(programmes: Sequence[Programme]) -> list[tuple[Any, Any]]:
+    running = [(str(it.pk), f"{FiscalYear(it.fiscal_year).label}　{it.name}") for it in programmes]
+    templates = [
+        (f"{NEW}{name}", reader.read_scheme(reader.template(name), f"{name}.toml").title)
+        for name in reader.template_names()
+    ]
+    groups: list[tuple[Any, Any]] = []
+    if running:
+        groups.append((_("登録済みの事業"), running))
+    groups.append((_("新しい事業（年度と団体は、台帳の事業のシートから読みます）"), templates))
+    return groups
+
+
+# The columns
+
+
+def options_of(part: LedgerPart, scheme: Scheme) -> list[tuple[str, str]]:
+    """The fields that a column of this ledger may be, with what they are called."""
+    required = {it.name for it in part.fields if it.required} | {part.key}
+    own = [
+        (
+            it.name,
+            field_label(part.name, it.name) + (f" {_('※必須')}" if it.name in required else ""),
+        )
+        for it in part.fields
+    ]
+    if part.extras is None:
+        return own
+    added = [(f"{EXTRA}{it.key}", it.label) for it in scheme.fields_of(*part.extras)]
+    return own + added
+
+
+def posted(drafts: Sequence[SheetDraft], data: Mapping[str, Any]) -> list[SheetDraft]:
+    """The drafts with what was chosen in the form; a sheet that became another ledger is left."""
+    known = {part.name for part in PARTS}
+    read = []
+    for place, sheet in enumerate(drafts):
+        ledger = data.get(f"sheet-{place}", sheet.ledger)
+        if ledger not in known:
+            read.append(replace(sheet, ledger=""))
+            continue
+        columns = tuple(
+            replace(column, field=data.get(f"sheet-{place}-{number}", column.field))
+            for number, column in enumerate(sheet.columns)
+        )
+        read.append(replace(sheet, ledger=ledger, columns=columns))
+    return read
+
+
+def chosen_anew(drafts: Sequence[SheetDraft], data: Mapping[str, Any]) -> dict[str, str]:
+    """The ledgers chosen by sheet, where one of them is another than the form was drawn for."""
+    chosen = {
+        sheet.name: str(data.get(f"sheet-{place}", sheet.ledger))
+        for place, sheet in enumerate(drafts)
+    }
+    drawn = {
+        sheet.name: str(data.get(f"drawn-{place}", sheet.ledger))
+        for place, sheet in enumerate(drafts)
+    }
+    return chosen if chosen != drawn else {}

@@ -1,0 +1,86 @@
+"""Imports of ledgers as the pages of the manager's desk find and change them."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from bansou.commons.ledger.models import LedgerImport
+from bansou.desks.shared.parts import Chip
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import scheme_on
+from bansou.schemes import reader
+from bansou.schemes.shape import Scheme
+
+State = LedgerImport.State
+AT_WORK = frozenset({State.CHECKING, State.IMPORTING, State.UNDOING})
+OPEN = frozenset({State.MAPPING, State.REFUSED, State.READY})
+EVERY = frozenset(State)
+_CHIPS = {
+    State.MAPPING: "plain",
+    State.CHECKING: "plain",
+    State.REFUSED: "warn",
+    State.READY: "key",
+    State.IMPORTING: "plain",
+    State.IMPORTED: "good",
+    State.UNDOING: "plain",
+    State.UNDONE: "quiet",
+    State.GIVEN_UP: "quiet",
+}
+
+
+def chip_of(record: LedgerImport) -> Chip:
+    """The state of an import, as a word with a shape."""
+    state = State(record.state)
+    if state == State.REFUSED and record.questions:
+        return Chip(_("決めるところがある"), _CHIPS[state])
+    return Chip(str(state.label), _CHIPS[state])
+
+
+def template_title(scheme_id: str) -> str:
+    """What the template of a scheme is called."""
+    if scheme_id not in reader.template_names():
+        return scheme_id
+    return reader.read_scheme(reader.template(scheme_id), f"{scheme_id}.toml").title
+
+
+def programme_of(record: LedgerImport) -> Programme | None:
+    """The programme whose ledger it is, once there is one."""
+    year: int | None = record.result.get("fiscal_year") or record.fiscal_year
+    if year is None:
+        return None
+    return Programme.objects.filter(
+        organisation_id=record.organisation_id, scheme_id=record.scheme_id, fiscal_year=year
+    ).first()
+
+
+def scheme_of(record: LedgerImport, today: Any) -> Scheme:
+    """The scheme in force in its programme, else the template."""
+    programme = programme_of(record)
+    if programme:
+        return scheme_on(programme, today)
+    return reader.read_scheme(reader.template(record.scheme_id), f"{record.scheme_id}.toml")
+
+
+def record_at(
+    request: Any, key: UUID, states: Collection[str], *, with_content: bool = False
+) -> LedgerImport:
+    """The import of an address, in one of these states; else there is no such page."""
+    records = LedgerImport.objects.filter(
+        organisation_id=request.actor.organisation_id, pk=key
+    ).select_related("handed_in_by__user", "undone_by__user")
+    if not with_content:
+        records = records.defer("content")
+    record = records.first()
+    if record is None or record.state not in states:
+        raise Http404
+    return record
+
+
+def put(record: LedgerImport, request: Any, **said: Any) -> None:
+    """Write what a page decided about an import."""
+    LedgerImport.objects.filter(organisation_id=record.organisation_id, pk=record.pk).update(
+        **said, changed_at=request.now
+    )
