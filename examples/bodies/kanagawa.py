@@ -255,7 +255,10 @@ def hire(book: Book, case: str, on: date, *, kind: str = "正規", withdrawn: bo
     """Add a start to work at one of the companies, or at a new one."""
     how = book.random.choice(("本人申告", "企業報告", "雇用保険確認"))
     route = book.random.choice(("合同就職面接会", "紹介", "自己応募", "ハローワーク"))
-    book.add("就職", case, on, None, kind, None, route, how, None, MARK if withdrawn else None)
+    firms = book.rows["企業"]
+    known = len(firms) >= 8 and book.random.random() < 0.8
+    firm = str(book.random.choice(firms)[0]) if known else book.company()
+    book.add("就職", case, on, firm, kind, None, route, how, None, MARK if withdrawn else None)
 
 
 def opening(
