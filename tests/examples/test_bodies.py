@@ -1,4 +1,4 @@
-"""The ledgers of Kobe and Kitakyushu: imported, they give the published figures, clause by clause."""
+"""The ledgers of Kobe, Kitakyushu and Kanagawa give the published figures, clause by clause."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from examples import count_kitakyushu, count_kobe
-from examples.bodies import kitakyushu, kobe
+from examples import count_kanagawa, count_kitakyushu, count_kobe
+from examples.bodies import kanagawa, kitakyushu, kobe
 from examples.bodies.book import Book
 from tests.examples.importing import fallen, read, take_in, values_without
 
@@ -87,9 +87,33 @@ def test_other_ledgers_give_what_an_independent_count_gives(
     assert tuple(found) in {(31, 44, 57), (17, 23)}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["fujisawa", "sagamihara"])
+def test_a_body_of_kanagawa_gives_its_own_figures_and_each_clause_matters(
+    key: str, tmp_path: Path
+) -> None:
+    book = kanagawa.books()[key]
+    counted = count_kanagawa.units(key, workbook(book, tmp_path), 2021)
+
+    found = read(take_in("kanagawa", book), "kanagawa")
+
+    assert [r.answer.value for r in found] == [len(units) for units in counted]
+    hired, participants, employers = found
+    for reading in (hired, employers):
+        value = reading.answer.value
+        others = values_without(reading)
+        assert others
+        assert {name for name, other in others.items() if other == value} == set()
+    for reading in (hired, participants):
+        assert fallen(reading) >= {"withdrawn", "outside_period", "not_enrolled"}
+    assert fallen(employers) >= {"withdrawn", "outside_period", "already_counted", "condition"}
+
+
 def test_the_ledgers_in_the_repository_are_those_that_the_generator_writes(tmp_path: Path) -> None:
-    for scheme_id, module in (("kobe", kobe), ("kitakyushu", kitakyushu)):
-        path = tmp_path / f"{scheme_id}.xlsx"
-        module.book().write(path)
-        committed = Path(__file__).parents[2] / "examples" / scheme_id / "ledger-2021.xlsx"
-        assert path.read_bytes() == committed.read_bytes()
+    books = {"kobe/ledger-2021": kobe.book(), "kitakyushu/ledger-2021": kitakyushu.book()}
+    for key, book in kanagawa.books().items():
+        books[f"kanagawa/ledger-2021-{key}"] = book
+    for name, book in books.items():
+        book.write(tmp_path / "ledger.xlsx")
+        committed = Path(__file__).parents[2] / "examples" / f"{name}.xlsx"
+        assert (tmp_path / "ledger.xlsx").read_bytes() == committed.read_bytes(), name

@@ -37,6 +37,7 @@ from bansou.employers.ledger import COMPANIES, VISITS
 from bansou.employers.ledger_listings import LISTINGS, OPENINGS
 from bansou.evidence.ledger import TARGETS
 from bansou.people.ledger import CASES, QUALIFICATIONS
+from bansou.people.steps.actions import stages_settled_at_the_end
 from bansou.placement.ledger import HIRES
 from bansou.placement.ledger_fairs import FAIRS
 from bansou.programmes.ledger import PROGRAMME, programme_of
@@ -240,7 +241,8 @@ class _Import:
             intake.note_unsound(sheet.part.name, sheet.rows.broken, is_whole=sheet.rows.is_whole)
         if not has_sheet and programme_of(intake) is None:
             raise NoProgrammeYet(year=year.label)
-        results = self._write_sheets(intake, read)
+        with stages_settled_at_the_end():
+            results = self._write_sheets(intake, read)
         self._problems += intake.problems
         if self._problems:
             raise self._refused()

@@ -1,8 +1,12 @@
 """Adding an act to the spine and taking one back. Rooms above call these inside their own actions."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max, Q
@@ -14,8 +18,10 @@ from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
 from bansou.people.steps.models import Step
-from bansou.people.steps.queries import tallies_of
+from bansou.people.steps.queries import counts_of
 from bansou.schemes.stages import current_stage
+
+_CASES_AT_ONCE = 1_000
 
 
 class AlreadyWithdrawn(Refusal):
@@ -76,16 +82,51 @@ def touch_last_contact(*, case: Case, on: date) -> None:
     ).update(last_contact_on=on)
 
 
+#: Cases whose stage is settled when the block ends, with the day of the latest act written.
+_settled_later: ContextVar[dict[UUID, tuple[Case, date]] | None] = ContextVar(
+    "settled_later", default=None
+)
+
+
 def settle_stage(*, case: Case, on: date) -> None:
     """Remember the stage of the scheme at which the case stands by what is on record."""
-    enrolled = enrolled_on(case, on)
-    if enrolled is None:
+    later = _settled_later.get()
+    if later is not None:
+        later[case.pk] = (case, on)
         return
-    counts = {kind: tally.counting for kind, tally in tallies_of(case).items()}
-    stage = current_stage(enrolled.scheme, counts)
-    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).exclude(
-        stage=stage
-    ).update(stage=stage)
+    _settle_stages({case.pk: (case, on)})
+
+
+@contextmanager
+def stages_settled_at_the_end() -> Iterator[None]:
+    """Inside, many acts are written: each case's stage is settled once, when the block ends.
+
+    A block that ends with an exception settles nothing; whoever opened it takes the rest back.
+    """
+    later: dict[UUID, tuple[Case, date]] = {}
+    token = _settled_later.set(later)
+    try:
+        yield
+    finally:
+        _settled_later.reset(token)
+    listed = list(later.items())
+    for start in range(0, len(listed), _CASES_AT_ONCE):
+        _settle_stages(dict(listed[start : start + _CASES_AT_ONCE]))
+
+
+def _settle_stages(cases: Mapping[UUID, tuple[Case, date]]) -> None:
+    """One statement counts the acts of all cases, and one writes each stage that differs."""
+    counts = counts_of(case for case, _on in cases.values())
+    reached: defaultdict[str, list[UUID]] = defaultdict(list)
+    for key, (case, on) in cases.items():
+        enrolled = enrolled_on(case, on)
+        if enrolled is not None:
+            reached[current_stage(enrolled.scheme, counts[key])].append(key)
+    for stage, keys in reached.items():
+        organisation_id = cases[keys[0]][0].organisation_id
+        Case.objects.filter(organisation_id=organisation_id, pk__in=keys).exclude(
+            stage=stage
+        ).update(stage=stage)
 
 
 def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:
