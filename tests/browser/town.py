@@ -20,9 +20,13 @@ from bansou.commons.organisations.models import Membership, Organisation, Role, 
 from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import RECORD
 from bansou.desks.management.commands.load_demo import EXAMPLES, PASSWORD, SCHEME, load
+from bansou.evidence.joint.actions import begin_joint_project, count_part
+from bansou.evidence.joint.models import JointPart
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.people.cases.actions import assign, close_case, enrol, note_avoided, open_case
 from bansou.people.cases.models import Case
+from bansou.people.consent.actions import give_consent
+from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import register_person
 from bansou.people.referrals.actions import refer
 from bansou.placement.hires.actions import record_hire
@@ -80,6 +84,7 @@ def found_town() -> Town:
     with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
         keys |= _programmes(manager, now)
         keys |= _imports(manager, now)
+        _joint(now)
     keys |= _keys_of_accounts()
     return Town(keys)
 
@@ -112,6 +117,13 @@ def _keys_of_accounts() -> dict[str, Any]:
         "newcomer_key": default_token_generator.make_token(newcomer),
         "nobodys": uuid7(),
     }
+
+
+def _joint(now: datetime) -> None:
+    """The programme of 2021 leads a joint project, and has been counted."""
+    project = begin_joint_project(programme=Programme.objects.get(fiscal_year=2021), at=now)
+    for part in JointPart.objects.filter(project_id=project.pk):
+        count_part(part=part, as_of=local_day(now), at=now)
 
 
 def _imports(by: Actor, now: datetime) -> dict[str, Any]:
@@ -226,6 +238,8 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         by=by, form=RECORD, content=content, at=now, subject_id=unnamed.pk, case_id=unnamed.pk
     )
     close_case(case=ended, on=today, reason="転居", at=now)
+    joint = Consent.Purpose.JOINT_COUNTING
+    give_consent(by=by, case=outside, purpose=joint, on=today, at=now, today=today)
     return {
         "case": case.pk,
         "unnamed": unnamed.pk,

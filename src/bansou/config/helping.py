@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, get_commands, load_command_class
 GROUPS: Mapping[str, Sequence[str]] = {
     "はじめる": ("demo", "load_demo", "add_organisation", "add_member"),
     "取り込む": ("import",),
-    "数える": ("indicators", "sheet"),
+    "数える": ("indicators", "joint", "sheet"),
     "動かす": ("serve", "worker", "settings"),
 }
 OTHERS = "その他"

@@ -152,6 +152,7 @@ CASES = LedgerPart(
         Field("next_action", text()),
         Field("next_action_on", day_in_year),
         Field("referred_on", day_in_year),
+        Field("joint_consent_on", day),
     ),
     key="number",
     writer=CaseWriter,

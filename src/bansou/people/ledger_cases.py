@@ -30,6 +30,8 @@ from bansou.people.cases.actions import (
     plan_next_action,
 )
 from bansou.people.cases.models import Case
+from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
+from bansou.people.consent.models import Consent
 from bansou.people.ledger_people import KnownPeople
 from bansou.people.persons.actions import NameMissing, amend_person, register_person
 from bansou.people.persons.models import Person
@@ -224,6 +226,25 @@ class CaseWriter:
             self._promise(row, case)
         if row.says_anew("ended_on", "withdrew_on"):
             self._close(row, case)
+        if row.says_anew("joint_consent_on"):
+            self._agree(row, case)
+
+    def _agree(self, row: Row, case: Case) -> None:
+        """Whether the person agrees to be counted jointly; a cell that was emptied takes it back."""
+        today = self._intake.today
+        said, joint = row.get("joint_consent_on"), Consent.Purpose.JOINT_COUNTING
+        known = consent_in_force(case, joint)
+        if known and known.given_on != said:
+            withdraw_consent(case=case, purpose=joint, on=today, today=today)
+        if said and not (known and known.given_on == said):
+            give_consent(
+                by=self._intake.by,
+                case=case,
+                purpose=joint,
+                on=said,
+                at=self._intake.at,
+                today=today,
+            )
 
     def _assign(self, row: Row, case: Case, member: Membership) -> None:
         is_handover = case.responsible_id is not None

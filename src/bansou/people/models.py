@@ -1,6 +1,7 @@
 """All tables of this room, gathered for Django."""
 
 from bansou.people.cases.models import Assignment, Case, Enrolment
+from bansou.people.consent.models import Consent
 from bansou.people.persons.models import Person, PersonAccount
 from bansou.people.referrals.models import Referral
 from bansou.people.steps.models import Step
@@ -8,6 +9,7 @@ from bansou.people.steps.models import Step
 __all__ = [
     "Assignment",
     "Case",
+    "Consent",
     "Enrolment",
     "Person",
     "PersonAccount",

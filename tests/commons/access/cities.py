@@ -32,11 +32,12 @@ from bansou.commons.models import (
 from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Basis
 from bansou.employers.models import Company, EmployerVisit, Opening, SupportingEmployer
-from bansou.evidence.models import Measure, Target
+from bansou.evidence.models import JointPart, JointProject, JointUnit, Measure, Target
 from bansou.grants.models import CaseSheet
 from bansou.people.models import (
     Assignment,
     Case,
+    Consent,
     Enrolment,
     Person,
     PersonAccount,
@@ -252,6 +253,21 @@ def _figures(city: City, centre: Centre) -> None:
 
 def _papers(city: City) -> None:
     own = {"organisation": city.body}
+    Consent.objects.create(
+        **own,
+        recorded_by=city.body,
+        case=city.case,
+        purpose=Consent.Purpose.JOINT_COUNTING,
+        given_on=LONG_AGO,
+        recorded_at=NOON,
+    )
+    project = JointProject.objects.create(
+        **own, programme=city.programme, code=uuid7().hex[:12], begun_at=NOON
+    )
+    part = JointPart.objects.create(
+        **own, programme=city.programme, project_id=project.pk, joined_at=NOON
+    )
+    JointUnit.objects.create(**own, part=part, indicator="hired", token="0" * 64, is_linked=True)
     PersonAccount.objects.create(**own, person=city.person)
     for case in (city.case, city.other_case):
         Task.objects.create(

@@ -31,6 +31,7 @@ WITHOUT_HISTORY = {
     "commons_ledgerimport",
     "commons_ledgerrow",
     "commons_requestkey",
+    "evidence_jointunit",
     "evidence_measure",
     "grants_casesheet",
 }

@@ -20,6 +20,8 @@ SEARCHING = (
     "bansou_forget_drafts",
     "bansou_forget_ledger_files",
     "bansou_forget_request_keys",
+    "bansou_joint_counts",
+    "bansou_joint_project",
 )
 
 _SEARCH = "bansou_search"

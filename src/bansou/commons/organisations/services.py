@@ -6,7 +6,12 @@ from bansou.commons.organisations.models import Organisation, Role, User
 #: A domain that can never receive mail (RFC 2606).
 _DOMAIN = "service.invalid"
 #: What history and logs call a service.
-_CALLED = {"command": "管理用の命令", "demo": "体験用のデータ", "import": "台帳の取込み"}
+_CALLED = {
+    "command": "管理用の命令",
+    "demo": "体験用のデータ",
+    "import": "台帳の取込み",
+    "joint": "共同集計",
+}
 
 
 def service_actor(name: str, organisation: Organisation | None) -> Actor:

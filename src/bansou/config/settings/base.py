@@ -239,6 +239,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "bansou.commons.jobs.stalled",
     "bansou.commons.messages.jobs",
     "bansou.desks.manager.import_jobs",
+    "bansou.desks.manager.joint_jobs",
 ]
 # Minute, hour, day, month, weekday and second, in UTC.
 STALLED_JOBS_CRON = "* * * * * */15"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bansou.desks.counsellor.cases import changing, lists, page, registering, sharing
+from bansou.desks.counsellor.cases import changing, consenting, lists, page, registering, sharing
 from bansou.desks.counsellor.consultations import correcting, recording
 from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import recording as hiring
@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/next/", changing.next_action, name="next_action"),
     path("cases/<uuid:pk>/care/", changing.care, name="care"),
     path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
+    path("cases/<uuid:pk>/joint-consent/", consenting.joint_consent, name="joint_consent"),
     path("cases/<uuid:pk>/person/", registering.name_person, name="name_person"),
     path("cases/<uuid:pk>/enrol/", changing.enrolment, name="enrol"),
     path("cases/<uuid:pk>/close/", changing.close, name="close"),

@@ -99,6 +99,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, str]] = {
         "next_action": "次の行動 次回の予定 今後の予定",
         "next_action_on": "次の行動の期限 次回予定日 次回日",
         "referred_on": "委託先への紹介日 紹介日 送付日",
+        "joint_consent_on": "共同集計への同意日 共同集計の同意日 情報共有の同意日",
     },
     "qualifications": {
         "key": _KEY,

@@ -106,6 +106,17 @@ class SchemeForm(KeyedForm):
             return ""
 
 
+class JointForm(DeskForm):
+    """The code of a joint project, as the leading body has told it."""
+
+    code = forms.CharField(
+        label=_("合言葉"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
+        help_text=_("代表する団体の事業担当者から聞いた12文字です。例　ABCD-EFGH-JKLM"),
+    )
+
+
 class LogFilter(DeskForm):
     """Which entries of the log of readings are shown."""
 

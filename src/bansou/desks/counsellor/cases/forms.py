@@ -310,3 +310,9 @@ class CloseForm(DeskForm):
     reason = forms.CharField(
         label=_("終結の理由"), help_text=_("例　就職し、6か月の定着を確かめた"), max_length=200
     )
+
+
+class ConsentForm(DeskForm):
+    """The day on which somebody agreed, or no longer did."""
+
+    given_on = DayField(label=_("同意した日"), not_after=today)

@@ -26,6 +26,7 @@ from bansou.desks.counsellor.names import called, nameless
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
+from bansou.evidence.joint.queries import with_joint_part
 from bansou.people.cases.models import Assignment, Case
 from bansou.people.cases.queries import (
     Enrolled,
@@ -45,7 +46,9 @@ READERS_SHOWN = 5
 @refusing
 def case(request: Any, pk: UUID) -> HttpResponse:
     """The case page. Opening it is written into the keeper's log."""
-    it = opened(request, pk, cases=with_open_ways(Case.objects.all(), request.today))
+    it = opened(
+        request, pk, cases=with_joint_part(with_open_ways(Case.objects.all(), request.today))
+    )
     enrolled = enrolled_on(it.case, request.today)
     values = {
         "it": it,
@@ -119,11 +122,12 @@ def _ways_on(it: Opened) -> dict[str, Any]:
     case: Any = it.case
     may_enrol = it.may("case.edit") and case.can_join
     may_refer = it.may("referral.make") and case.can_be_referred
-    acts = _acts(it, may_enrol=may_enrol, may_refer=may_refer)
+    may_agree = it.may("case.edit") and case.is_joint and case.person_id is not None
+    acts = _acts(it, may_enrol=may_enrol, may_refer=may_refer, may_agree=may_agree)
     return {"may_refer": may_refer, "acts": acts}
 
 
-def _acts(it: Opened, *, may_enrol: bool, may_refer: bool) -> list[Link]:
+def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> list[Link]:
     offered = [
         (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
@@ -136,6 +140,7 @@ def _acts(it: Opened, *, may_enrol: bool, may_refer: bool) -> list[Link]:
         ),
         (_("事業への参加を登録する"), "counsellor:enrol", may_enrol),
         (_("委託先に紹介する"), "counsellor:refer", may_refer),
+        (_("共同集計への同意"), "counsellor:joint_consent", may_agree),
         (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
         (_("終結にする"), "counsellor:close", it.may("case.edit")),
     ]
