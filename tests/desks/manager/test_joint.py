@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from bansou.commons.access.acting import acting
+from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Organisation, Role
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.manager.joint_jobs import count_joint
 from bansou.evidence.joint.models import JointPart
+from bansou.grants.casebook.models import CaseSheet
 from bansou.programmes.models import Programme
 from examples.bodies import kanagawa
 from tests.desks.manager.office import Office, member, signed_in
@@ -129,3 +131,40 @@ def test_only_the_manager_changes_a_joint_project(office: Office, name: str) -> 
         assert office.seat(role).post(where).status_code in (403, 404)
     with office.at_work():
         assert not JointPart.objects.exists()
+
+
+@pytest.mark.capability("KNG-32")
+def test_the_leading_body_prints_the_joint_numbers_and_the_sum_of_costs(
+    bodies: dict[str, Organisation], cli: Cli
+) -> None:
+    lead = seat(bodies["kanagawa"])
+    cli(
+        *("joint", "kanagawa", "--fiscal-year", "2021", "--lead", "140007"),
+        *("--member", "141500", "--member", "142051"),
+    )
+
+    drawn = lead.post(
+        address(bodies["kanagawa"], "sheet_draw_up"), {"request_key": str(uuid7())}, follow=True
+    )
+
+    together = texts(lead.get(address(bodies["kanagawa"])), "tbody td b")
+    printed = [text.replace(" ", "") for text in texts(drawn, "article b") if "【" in text]
+    assert printed[-3:] == [pair.rstrip("人社") for pair in together]
+    assert "95,800千円" in drawn.text
+    assert "3団体の台帳の記録を合わせて算出" in drawn.text
+
+
+def test_no_sheet_is_drawn_up_before_every_body_has_counted(
+    bodies: dict[str, Organisation],
+) -> None:
+    lead, client = seat(bodies["kanagawa"]), seat(bodies["fujisawa"])
+    lead.post(address(bodies["kanagawa"], "joint_begin"))
+    (code,) = texts(lead.get(address(bodies["kanagawa"])), "code")
+    client.post(address(bodies["fujisawa"], "joint_join"), {"code": code})
+
+    answer = lead.post(address(bodies["kanagawa"], "sheet_draw_up"), {"request_key": str(uuid7())})
+
+    assert answer.status_code == 403
+    assert "まだ数えていない団体があります" in "".join(texts(answer, "main"))
+    with acting(service_actor("test", bodies["kanagawa"]), why="試験"):
+        assert not CaseSheet.objects.exists()

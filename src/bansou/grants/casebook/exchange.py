@@ -38,6 +38,8 @@ def exchange_of(drawn_up: CaseSheet, *, with_references: bool) -> dict[str, Any]
         "indicators": [
             _indicator(measure, with_references=with_references) for measure in _measures(drawn_up)
         ],
+        # What several bodies count together is printed on the sheet; the indicators are our own.
+        "joint": content.get("joint"),
         "sheet": content["sheet"],
     }
 

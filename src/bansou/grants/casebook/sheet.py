@@ -137,12 +137,17 @@ class Foot:
     definition_version: str
     author: str
     drawn_up_at: datetime
+    #: Of how many bodies the figures are, one person counted once.
+    bodies: int = 1
 
     @property
     def source(self) -> str:
+        counted = "実績は台帳の記録から算出"
+        if self.bodies > 1:
+            counted = f"実績は{self.bodies}団体の台帳の記録を合わせて算出"
         return "\u3000".join(
             (
-                "実績は台帳の記録から算出",
+                counted,
                 f"データの時点 {wareki(self.data_as_of)}",
                 f"定義 第{self.definition_version}版",
             )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from bansou.commons.clock import FiscalYear
 from bansou.commons.errors import Refusal
-from bansou.commons.figures import Figure
+from bansou.commons.figures import Figure, target_actual_on_screen
 from bansou.commons.money import in_thousands
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.manager.finding import may_here, programme_at
@@ -42,6 +42,13 @@ class Row:
     target: Figure | None
     joint: Count
     bodies: Sequence[tuple[BodyCount, Count]]
+
+    @property
+    def pair(self) -> str:
+        """280【68】人."""
+        return (
+            target_actual_on_screen(self.target, self.joint.counted) + self.reading.definition.unit
+        )
 
     @property
     def total(self) -> int:

@@ -24,6 +24,7 @@ from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response, number_cell
 from bansou.evidence.indicators.queries import Reading, latest_measures, readings, scheme_day
+from bansou.evidence.joint.queries import part_of
 from bansou.grants.casebook.models import CaseSheet
 from bansou.people.cases.models import Enrolment
 from bansou.programmes.models import BudgetLine, Programme
@@ -102,6 +103,7 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "year": FiscalYear(programme.fiscal_year).label,
             "moment_of_data": request.now,
             "rows": [chart_row(reading) for reading in found],
+            "is_joint": part_of(programme) is not None,
             "notices": notices(found),
             **_cost(lines),
             "contracts": programme.contracts.select_related("contractor").order_by("-starts_on"),

@@ -24,7 +24,7 @@ from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.sheet_files import FORMATS, file_of, offered
 from bansou.evidence.indicators.queries import readings
-from bansou.grants.casebook.actions import draw_up_sheet
+from bansou.grants.casebook.actions import JointNotCounted, draw_up_sheet
 from bansou.grants.casebook.flow_svg import svg
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.queries import edition_of, sheet_of, sheets_of
@@ -130,8 +130,10 @@ def draw_up(request: Any, key: UUID) -> HttpResponse:
 
 
 def _refused(request: Any, programme: Programme, refusal: Refusal) -> HttpResponse:
-    """Say which text of the scheme is in the way, and lead there."""
+    """Say which text of the scheme, or which body, is in the way, and lead there."""
     edit = Link(_("事業スキームを直す"), reverse("manager:scheme_revise", args=[programme.pk]))
+    if isinstance(refusal, JointNotCounted):
+        edit = Link(_("共同集計を見る"), reverse("manager:joint", args=[programme.pk]))
     back = Link(_("事業の状況へ"), reverse("manager:programme", args=[programme.pk]))
     year = FiscalYear(programme.fiscal_year).label
     return refuse(
@@ -168,7 +170,10 @@ def _drawn_up(request: Any, key: UUID) -> CaseSheet:
 
 
 def figures_of(drawn_up: CaseSheet, sheet: Sheet) -> list[tuple[KpiRow, str]]:
-    """Each row of the sheet's figures with the address of the frozen figure behind it."""
+    """Each row of the sheet's figures with the address of what is behind it."""
+    if drawn_up.content.get("joint"):
+        joint = reverse("manager:joint", args=[drawn_up.programme_id])
+        return [(row, joint) for row in sheet.kpi]
     return [
         (row, reverse("manager:measure", args=[drawn_up.programme_id, measure]))
         for row, measure in zip(sheet.kpi, drawn_up.measures, strict=True)
