@@ -23,6 +23,8 @@ from bansou.desks.management.commands.load_demo import EXAMPLES, PASSWORD, SCHEM
 from bansou.evidence.joint.actions import begin_joint_project, count_part
 from bansou.evidence.joint.models import JointPart
 from bansou.grants.casebook.actions import draw_up_sheet
+from bansou.grants.casebook.models import CaseSheet
+from bansou.grants.casebook.publishing import approve_sheet, publish_sheet
 from bansou.people.cases.actions import assign, close_case, enrol, note_avoided, open_case
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import give_consent
@@ -85,8 +87,30 @@ def found_town() -> Town:
         keys |= _programmes(manager, now)
         keys |= _imports(manager, now)
         _joint(now)
+    keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)
+
+
+def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Of three sheets one is a draft, one approved, one published."""
+    sheets: list[CaseSheet] = []
+    with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
+        programme = Programme.objects.get(pk=keys["this_year"])
+        sheets.extend(
+            draw_up_sheet(programme=programme, by=manager, as_of=local_day(now), at=now)
+            for _place in range(2)
+        )
+    with acting(actor_of(seat_of(SUPERVISOR)), why="試験") as supervisor:
+        for sheet in sheets:
+            approve_sheet(sheet=sheet, by=supervisor, at=now)
+    with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
+        one = publish_sheet(sheet=sheets[1], by=manager, at=now, population=168_000)
+    return {
+        "approved_sheet": sheets[0].pk,
+        "published_sheet": sheets[1].pk,
+        "publication": one.pk,
+    }
 
 
 def _add_people(now: datetime) -> None:

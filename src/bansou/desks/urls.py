@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seats/", seats.seats, name="seats"),
     path("no-seat/", seats.no_seat, name="no_seat"),
     path("", include("bansou.desks.counsellor.urls")),
+    path("library/", include("bansou.desks.public.urls")),
     path("programmes/", include("bansou.desks.manager.urls")),
 ]

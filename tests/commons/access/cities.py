@@ -33,7 +33,7 @@ from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Basis
 from bansou.employers.models import Company, EmployerVisit, Opening, SupportingEmployer
 from bansou.evidence.models import JointPart, JointProject, JointUnit, Measure, Target
-from bansou.grants.models import CaseSheet
+from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision
 from bansou.people.models import (
     Assignment,
     Case,
@@ -237,7 +237,22 @@ def _figures(city: City, centre: Centre) -> None:
         taken_at=NOON,
         evidence=[],
     )
-    CaseSheet.objects.create(**of_programme, number=1, drawn_up_at=NOON, content={}, measures={})
+    sheet = CaseSheet.objects.create(
+        **of_programme, number=1, drawn_up_at=NOON, content={}, measures={}
+    )
+    of_sheet = {**own, "sheet": sheet}
+    SheetDecision.objects.create(**of_sheet, kind="approved", by=city.supervisor, at=NOON)
+    # Taken back: what is published everybody sees.
+    PublishedSheet.objects.create(
+        **of_sheet,
+        name="事例",
+        body="市",
+        fiscal_year=2026,
+        missed=False,
+        content={},
+        published_at=NOON,
+        withdrawn_at=NOON,
+    )
     EmployerVisit.objects.create(
         **own,
         recorded_by=city.body,

@@ -113,7 +113,13 @@ def test_refuses_to_move_a_row_to_another_organisation(city: City) -> None:
             for table in TENANT_TABLES
         }
 
-    append_only = {*EVENT_TABLES, "commons_accesslog", "evidence_measure", "grants_casesheet"}
+    append_only = {
+        *EVENT_TABLES,
+        "commons_accesslog",
+        "evidence_measure",
+        "grants_casesheet",
+        "grants_sheetdecision",
+    }
     assert answers == {
         table: NOT_PERMITTED if table in append_only else KEEPER_NEVER_CHANGES
         for table in TENANT_TABLES

@@ -34,6 +34,8 @@ WITHOUT_HISTORY = {
     "evidence_jointunit",
     "evidence_measure",
     "grants_casesheet",
+    "grants_publishedsheet",
+    "grants_sheetdecision",
 }
 NOBODY_ACTS = "BA001"
 

@@ -11,7 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 #: Tables whose rows the serving role may add but never change or remove.
-APPEND_ONLY = ("commons_accesslog", "evidence_measure", "grants_casesheet")
+APPEND_ONLY = (
+    "commons_accesslog",
+    "evidence_measure",
+    "grants_casesheet",
+    "grants_sheetdecision",
+)
 #: Functions that run as bansou_search; they give back keys only, or how many rows they removed.
 SEARCHING = (
     "bansou_granted_cases",

@@ -106,6 +106,28 @@ class SchemeForm(KeyedForm):
             return ""
 
 
+class PublishForm(DeskForm):
+    """What the library needs besides the sheet."""
+
+    population = forms.IntegerField(
+        label=_("人口"),
+        required=False,
+        min_value=0,
+        max_value=20_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        help_text=_("同じくらいの大きさの自治体が、探しやすくなります。例　168000"),
+    )
+    note = forms.CharField(label=_("メモ"), required=False, max_length=200)
+
+
+class WithdrawForm(DeskForm):
+    """Why a sheet is taken from the public."""
+
+    note = forms.CharField(
+        label=_("理由"), max_length=200, help_text=_("例　数値に誤りが見つかったため")
+    )
+
+
 class JointForm(DeskForm):
     """The code of a joint project, as the leading body has told it."""
 

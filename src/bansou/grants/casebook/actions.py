@@ -62,6 +62,7 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
             programme=programme,
             number=_next_number(programme),
             drawn_up_at=at,
+            drawn_up_by_id=by.membership_id,
             content={
                 "sheet": to_json(sheet),
                 "scheme_number": version.number,

@@ -1,8 +1,10 @@
-"""Case sheets drawn up: frozen texts and figures of one programme in one fiscal year."""
+"""Case sheets drawn up: frozen texts and figures; what was decided about them; the published ones."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.rows import Keyed, keeper, of_same_keeper
+from bansou.commons.rows import Keyed, keeper, member, of_same_keeper
 
 
 class CaseSheet(Keyed):
@@ -12,6 +14,7 @@ class CaseSheet(Keyed):
     programme = of_same_keeper("programmes.Programme", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     drawn_up_at = models.DateTimeField()
+    drawn_up_by = member(null=True)
     content = models.JSONField()
     measures = models.JSONField()
 
@@ -22,3 +25,50 @@ class CaseSheet(Keyed):
                 name="case_sheet_number_once",
             ),
         ]
+
+
+class SheetDecision(Keyed):
+    """One decision about a sheet (決裁): approved, published, or taken from the public again.
+
+    Written once; the latest says how the sheet stands, and one without any is a draft.
+    """
+
+    class Kind(models.TextChoices):
+        APPROVED = "approved", _("承認")
+        PUBLISHED = "published", _("公開")
+        WITHDRAWN = "withdrawn", _("公開をやめた")
+
+    organisation = keeper()
+    sheet = of_same_keeper(CaseSheet, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=10, choices=Kind)
+    by = member()
+    at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sheet", "-at"], name="decision_by_sheet")]
+
+
+class PublishedSheet(Keyed):
+    """A published sheet as everybody may read it (事例ライブラリー): no reference to any record.
+
+    `menu` and `target_groups` are the keys of the national menu, `prefecture` the first two digits
+    of the body's code, `missed` whether a figure stayed below its target.
+    """
+
+    organisation = keeper()
+    sheet = of_same_keeper(CaseSheet, on_delete=models.PROTECT, related_name="publications")
+    name = models.CharField(max_length=200)
+    body = models.CharField(max_length=200)
+    prefecture = models.CharField(max_length=2, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField()
+    population = models.PositiveIntegerField(null=True)
+    menu = ArrayField(models.CharField(max_length=80), default=list)
+    target_groups = ArrayField(models.CharField(max_length=40), default=list)
+    missed = models.BooleanField()
+    content = models.JSONField()
+    published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-fiscal_year", "body"], name="published_by_year")]

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
@@ -21,12 +22,13 @@ from bansou.desks.manager.finding import key_in, may_here, programme_at
 from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import refuse
-from bansou.desks.shared.parts import Link
+from bansou.desks.shared.parts import Chip, Link
 from bansou.desks.shared.sheet_files import FORMATS, file_of, offered
 from bansou.evidence.indicators.queries import readings
 from bansou.grants.casebook.actions import JointNotCounted, draw_up_sheet
 from bansou.grants.casebook.flow_svg import svg
 from bansou.grants.casebook.models import CaseSheet
+from bansou.grants.casebook.publishing import DRAFT, Kind, others_who_decide, standing_of
 from bansou.grants.casebook.queries import edition_of, sheet_of, sheets_of
 from bansou.grants.casebook.sheet import KpiRow, Sheet
 from bansou.programmes.models import Programme
@@ -72,8 +74,43 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "figures": figures_of(drawn_up, sheet),
             "formats": offered(),
             "may_draw_up": may_here(request, "sheet.draw_up"),
+            **_standing(request, drawn_up),
         },
     )
+
+
+_CHIPS = {
+    DRAFT: (gettext_lazy("下書き"), "plain"),
+    Kind.APPROVED: (gettext_lazy("承認済み"), "key"),
+    Kind.PUBLISHED: (gettext_lazy("公開中"), "good"),
+    Kind.WITHDRAWN: (gettext_lazy("公開をやめた"), "quiet"),
+}
+
+
+def chip_of(kind: str) -> Chip:
+    """How a sheet stands, as a word with a shape."""
+    text, shape = _CHIPS[kind]
+    return Chip(str(text), shape)
+
+
+def _standing(request: Any, drawn_up: CaseSheet) -> dict[str, Any]:
+    """How the sheet stands, and what this member may decide about it now."""
+    standing = standing_of(drawn_up)
+    is_own = drawn_up.drawn_up_by_id == request.actor.membership_id
+    may_approve = may_here(request, "sheet.approve") and standing.kind == DRAFT
+    may_publish = may_here(request, "sheet.publish")
+    waits = may_approve and is_own and others_who_decide(drawn_up, request.now)
+    return {
+        "chip": chip_of(standing.kind),
+        "decisions": standing.decisions,
+        "may_approve": may_approve and not waits,
+        "waits_for_another": waits,
+        "may_publish": may_publish and standing.kind in (Kind.APPROVED, Kind.WITHDRAWN),
+        "may_withdraw": may_publish and standing.kind == Kind.PUBLISHED,
+        "publication": drawn_up.publications.filter(
+            organisation_id=drawn_up.organisation_id, withdrawn_at=None
+        ).first(),
+    }
 
 
 @door("sheet.read")

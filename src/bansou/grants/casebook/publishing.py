@@ -1,0 +1,193 @@
+"""From a draft to the public library: approving a sheet, publishing it, taking it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership, Role
+from bansou.grants.casebook.exchange import exchange_of
+from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
+from bansou.grants.casebook.queries import sheet_of
+from bansou.grants.casebook.sheet import Sheet
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import read
+from bansou.schemes.shape import Scheme
+
+DRAFT = "draft"
+Kind = SheetDecision.Kind
+#: Who may decide about a sheet.
+DECIDING = (Role.PROGRAMME_MANAGER, Role.SUPERVISING_COUNSELLOR)
+
+
+class DecidedOtherwise(Refusal):
+    """The sheet does not stand where this decision belongs."""
+
+    code = "grants.decided_otherwise"
+    message = _("このシートの状態が変わっています。画面を開き直してください。")
+
+
+class ApprovesOwnSheet(Refusal):
+    """Somebody approves what they drew up, though a colleague could."""
+
+    code = "grants.approves_own_sheet"
+    message = _(
+        "作った人は、承認できません。ほかの事業担当者か統括カウンセラーに、承認を頼んでください。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sheet stands: a draft, or what was decided last; and all decisions, the latest first."""
+
+    kind: str
+    decisions: tuple[SheetDecision, ...]
+
+    @property
+    def latest(self) -> SheetDecision | None:
+        return self.decisions[0] if self.decisions else None
+
+
+def standing_of(sheet: CaseSheet) -> Standing:
+    """How a sheet stands."""
+    decisions = tuple(
+        SheetDecision.objects.filter(organisation_id=sheet.organisation_id, sheet=sheet)
+        .select_related("by__user")
+        .order_by("-at", "-id")
+    )
+    return Standing(decisions[0].kind if decisions else DRAFT, decisions)
+
+
+def others_who_decide(sheet: CaseSheet, at: datetime) -> bool:
+    """Tell whether somebody else than the one who drew it up could approve it today."""
+    return (
+        Membership.objects.filter(
+            organisation_id=sheet.organisation_id,
+            role__in=DECIDING,
+            from_on__lte=at.date(),
+            user__is_active=True,
+        )
+        .exclude(until_on__lt=at.date())
+        .exclude(pk__in=filter(None, [sheet.drawn_up_by_id]))
+        .exists()
+    )
+
+
+def approve_sheet(*, sheet: CaseSheet, by: Actor, at: datetime, note: str = "") -> SheetDecision:
+    """Approve a draft. Where two could decide, it is not the one who drew it up.
+
+    :raises DecidedOtherwise: it is no draft
+    :raises ApprovesOwnSheet: a colleague could approve it
+    """
+    with transaction.atomic():
+        _hold(sheet, DRAFT)
+        if sheet.drawn_up_by_id == by.membership_id and others_who_decide(sheet, at):
+            raise ApprovesOwnSheet()
+        return _decide(sheet, Kind.APPROVED, by, at, note)
+
+
+def publish_sheet(
+    *, sheet: CaseSheet, by: Actor, at: datetime, population: int | None = None, note: str = ""
+) -> PublishedSheet:
+    """Publish an approved sheet, or one that was taken back; an earlier edition makes room for it.
+
+    :raises DecidedOtherwise: it is neither
+    """
+    with transaction.atomic():
+        _hold(sheet, Kind.APPROVED, Kind.WITHDRAWN)
+        earlier = PublishedSheet.objects.filter(
+            organisation_id=sheet.organisation_id,
+            sheet__programme_id=sheet.programme_id,
+            withdrawn_at=None,
+        ).select_related("sheet")
+        for one in earlier:
+            _take_back(one.sheet, by, at, "")
+        _decide(sheet, Kind.PUBLISHED, by, at, note)
+        return PublishedSheet.objects.create(
+            organisation_id=sheet.organisation_id,
+            sheet=sheet,
+            population=population,
+            published_at=at,
+            **_columns(sheet),
+        )
+
+
+def withdraw_sheet(*, sheet: CaseSheet, by: Actor, at: datetime, note: str) -> None:
+    """Take a published sheet from the public; it can be published again.
+
+    :raises DecidedOtherwise: it is not published
+    """
+    with transaction.atomic():
+        _hold(sheet, Kind.PUBLISHED)
+        _take_back(sheet, by, at, note)
+
+
+def _hold(sheet: CaseSheet, *kinds: str) -> None:
+    """Keep others from deciding meanwhile; sheets cannot be locked, their programme can."""
+    Programme.objects.select_for_update().get(
+        organisation_id=sheet.organisation_id, pk=sheet.programme_id
+    )
+    if standing_of(sheet).kind not in kinds:
+        raise DecidedOtherwise()
+
+
+def _decide(sheet: CaseSheet, kind: str, by: Actor, at: datetime, note: str) -> SheetDecision:
+    return SheetDecision.objects.create(
+        organisation_id=sheet.organisation_id,
+        sheet=sheet,
+        kind=kind,
+        by_id=_member(by),
+        at=at,
+        note=note,
+    )
+
+
+def _member(by: Actor) -> UUID:
+    if by.membership_id is None:
+        raise PermissionError("only a member decides about a sheet")
+    return by.membership_id
+
+
+def _take_back(sheet: CaseSheet, by: Actor, at: datetime, note: str) -> None:
+    PublishedSheet.objects.filter(
+        organisation_id=sheet.organisation_id, sheet=sheet, withdrawn_at=None
+    ).update(withdrawn_at=at)
+    _decide(sheet, Kind.WITHDRAWN, by, at, note)
+
+
+def _columns(sheet: CaseSheet) -> dict[str, object]:
+    """What the library shows and searches; no record of anybody is referred to."""
+    drawn = sheet_of(sheet)
+    texts = _scheme_of(sheet).sheet
+    return {
+        "name": drawn.title.replace("|", ""),
+        "body": drawn.body,
+        "prefecture": sheet.organisation.lg_code[:2],
+        "fiscal_year": sheet.programme.fiscal_year,
+        "menu": list(texts.menu),
+        "target_groups": list(texts.target_groups),
+        "missed": missed(drawn),
+        "content": {
+            "sheet": sheet.content["sheet"],
+            "number": sheet.number,
+            "eligible_yen": sheet.content.get("eligible_yen"),
+            "exchange": exchange_of(sheet, with_references=False),
+        },
+    }
+
+
+def _scheme_of(sheet: CaseSheet) -> Scheme:
+    version = sheet.programme.scheme_versions.get(number=sheet.content["scheme_number"])
+    return read(version.text)
+
+
+def missed(sheet: Sheet) -> bool:
+    """Tell whether a figure with a target stayed below it."""
+    return any(
+        row.target is not None and row.actual is not None and row.actual < row.target
+        for row in sheet.kpi
+    )
