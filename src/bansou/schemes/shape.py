@@ -146,10 +146,15 @@ class ShortIndustry(Shape):
 
 
 class TargetHint(Shape):
-    """What to think of when a target is set; the target itself is no part of a scheme."""
+    """What to think of when a target is set; the target itself is no part of a scheme.
+
+    :param out_of: the indicator whose people these are some of, where a target of both implies
+        how many of them are expected to come so far
+    """
 
     indicator: Name
     hint: Text
+    out_of: Name | None = None
 
 
 class SheetBox(Shape):

@@ -116,6 +116,9 @@ def _targets(scheme: Scheme) -> Iterator[Unsound]:
         if target.indicator not in known:
             sentence = f"「{target.indicator}」という指標がありません。idをそろえてください。"
             yield ("targets", at, "indicator"), sentence
+        if target.out_of is not None and target.out_of not in known - {target.indicator}:
+            sentence = f"「{target.out_of}」という別の指標がありません。idをそろえてください。"
+            yield ("targets", at, "out_of"), sentence
 
 
 def _sheet(scheme: Scheme) -> Iterator[Unsound]:

@@ -4,9 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bansou.commons.access.actors import actor_of
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Organisation, Role
 from bansou.evidence.indicators.queries import target_history
+from bansou.grants.casebook.models import CaseSheet
+from bansou.grants.casebook.publishing import approve_sheet, publish_sheet
 from tests.desks.manager.office import HIRED, Office, member, signed_in
 from tests.desks.manager.reading import texts
 
@@ -114,3 +117,40 @@ def test_hides_them_from_another_municipality(office: Office) -> None:
 
     assert client.post(address(office), filled()).status_code == 404
     assert len(history(office)) == 1
+
+
+@pytest.mark.capability("KNG-F7")
+def test_says_what_two_targets_imply_beside_what_others_reached(
+    client: Client, office: Office
+) -> None:
+    sheet = published_sheet(client, office)
+    where = reverse("manager:target", args=[office.programme.pk, HIRED])
+
+    page = client.get(where)
+
+    assert "50％になる計算です" in "".join(texts(page, "main"))
+    cells = texts(page, "tbody .number")
+    assert "75％" in cells
+    assert sheet.programme_id == office.programme.pk
+
+    said = client.post(
+        where,
+        {"value": "5", "decided_on": "令和3年10月1日", "note": "", "request_key": str(uuid7())},
+        follow=True,
+    )
+    sentence = "「就職支援数」の25％が「就職者数（非正規雇用含む）」になる計算です"
+    assert sentence in "".join(texts(said, "main"))
+
+
+def published_sheet(client: Client, office: Office) -> CaseSheet:
+    """Tomakomai's own sheet, published."""
+    client.post(
+        reverse("manager:sheet_draw_up", args=[office.programme.pk]),
+        {"request_key": str(uuid7())},
+    )
+    with office.at_work() as manager:
+        sheet = CaseSheet.objects.select_related("programme", "organisation").get()
+        seat = member(office.body, Role.SUPERVISING_COUNSELLOR, "高野 由美")
+        approve_sheet(sheet=sheet, by=actor_of(seat), at=sheet.drawn_up_at)
+        publish_sheet(sheet=sheet, by=manager, at=sheet.drawn_up_at)
+    return sheet

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.errors import Refusal
+from bansou.commons.figures import Figure
 from bansou.commons.organisations.models import Membership, Role
+from bansou.engines.indicators.grammar import Definition
 from bansou.grants.casebook.exchange import exchange_of
 from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
 from bansou.grants.casebook.queries import sheet_of
@@ -162,7 +164,8 @@ def _take_back(sheet: CaseSheet, by: Actor, at: datetime, note: str) -> None:
 def _columns(sheet: CaseSheet) -> dict[str, object]:
     """What the library shows and searches; no record of anybody is referred to."""
     drawn = sheet_of(sheet)
-    texts = _scheme_of(sheet).sheet
+    scheme = _scheme_of(sheet)
+    texts = scheme.sheet
     return {
         "name": drawn.title.replace("|", ""),
         "body": drawn.body,
@@ -175,6 +178,7 @@ def _columns(sheet: CaseSheet) -> dict[str, object]:
             "sheet": sheet.content["sheet"],
             "number": sheet.number,
             "eligible_yen": sheet.content.get("eligible_yen"),
+            "conversions": conversions(drawn, scheme),
             "exchange": exchange_of(sheet, with_references=False),
         },
     }
@@ -191,3 +195,27 @@ def missed(sheet: Sheet) -> bool:
         row.target is not None and row.actual is not None and row.actual < row.target
         for row in sheet.kpi
     )
+
+
+def conversions(sheet: Sheet, scheme: Scheme) -> list[dict[str, object]]:
+    """How many of one figure's people came as far as another says: targets, and what was reached."""
+    rows = {it.id: row for it, row in zip(_shown(scheme, sheet), sheet.kpi, strict=True)}
+    return [
+        {
+            "label": rows[it.indicator].label,
+            "out_of": rows[it.out_of].label,
+            "target": [_whole(rows[name].target) for name in (it.indicator, it.out_of)],
+            "actual": [_whole(rows[name].actual) for name in (it.indicator, it.out_of)],
+        }
+        for it in scheme.targets
+        if it.out_of and it.indicator in rows and it.out_of in rows
+    ]
+
+
+def _shown(scheme: Scheme, sheet: Sheet) -> list[Definition]:
+    year = sheet.fiscal_year.year
+    return [it for it in scheme.indicators if it.holds_in(year)]
+
+
+def _whole(number: Figure | None) -> int | None:
+    return None if number is None else int(number)

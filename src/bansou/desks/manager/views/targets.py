@@ -1,6 +1,8 @@
 """Targets: what was aimed at, every revision kept."""
 
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from bansou.commons.clock import FiscalYear
 from bansou.commons.errors import Refusal
 from bansou.commons.figures import figure
 from bansou.commons.requests.actions import once
+from bansou.desks.manager.conversion import implied, reached_elsewhere
 from bansou.desks.manager.figures import in_one_line
 from bansou.desks.manager.finding import may_here, programme_at, reading_at
 from bansou.desks.manager.forms import TargetForm
@@ -73,14 +76,11 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(
-                request,
-                _("「%(label)s」の目標を %(value)s に決めました。前の目標も残っています。")
-                % {
-                    "label": reading.definition.label,
-                    "value": figure(form.cleaned_data["value"], unit),
-                },
-            )
+            said = _("「%(label)s」の目標を %(value)s に決めました。前の目標も残っています。") % {
+                "label": reading.definition.label,
+                "value": figure(form.cleaned_data["value"], unit),
+            }
+            messages.success(request, said + _in_words(programme, request.today, indicator))
             return redirect("manager:targets", key=programme.pk)
     return render(
         request,
@@ -90,6 +90,10 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "year": FiscalYear(programme.fiscal_year).label,
             "aim": aim_of(reading),
             "hint": hint_of(reading),
+            "implied": (
+                told := implied(readings(programme, request.today), indicator, _typed(form))
+            ),
+            "elsewhere": reached_elsewhere() if told else (),
             "form": form,
         },
     )
@@ -99,6 +103,21 @@ def hint_of(reading: Reading) -> str:
     """What the scheme says to think of when this target is set."""
     name = reading.definition.id
     return next((it.hint for it in reading.scheme.targets if it.indicator == name), "")
+
+
+def _in_words(programme: Programme, today: date, indicator: str) -> str:
+    """What the targets imply now, as a sentence; nothing where they imply nothing."""
+    return "".join(
+        _("「%(out_of)s」の%(percent)sが「%(label)s」になる計算です。")
+        % {"out_of": it.out_of, "percent": it.percent, "label": it.label}
+        for it in implied(readings(programme, today), indicator)
+    )
+
+
+def _typed(form: TargetForm) -> Fraction | None:
+    """The target as it stands in the form, where it can be read."""
+    value = getattr(form, "cleaned_data", {}).get("value")
+    return None if value is None else Fraction(value)
 
 
 def _set(request: Any, programme: Programme, indicator: str, form: TargetForm) -> None:
