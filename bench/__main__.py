@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-BENCHES = ("bench.sheets", "bench.pages")
+BENCHES = ("bench.sheets", "bench.ledgers", "bench.pages")
 
 
 def main() -> int:

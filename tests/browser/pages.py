@@ -159,6 +159,9 @@ PAGES = (
     Shown("manager:joint", "supervisor", {"key": "this_year"}, state="outside"),
     Shown("manager:joint_leave", "manager", YEAR),
     Shown("manager:staff", "manager"),
+    Shown("manager:staff_add", "manager"),
+    Shown("manager:staff_add", "manager", state="empty", act=_send_empty),
+    Shown("manager:staff_end", "manager", {"key": "counsellor_seat"}),
     Shown("manager:log", "manager"),
     # The public library
     Shown("public:library", "nobody"),

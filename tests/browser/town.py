@@ -140,6 +140,7 @@ def _keys_of_accounts() -> dict[str, Any]:
         "newcomer": user_pk_to_url_str(newcomer),
         "newcomer_key": default_token_generator.make_token(newcomer),
         "nobodys": uuid7(),
+        "counsellor_seat": seat_of(COUNSELLOR).pk,
     }
 
 

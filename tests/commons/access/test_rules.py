@@ -60,6 +60,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("sheet.read", SUPERVISOR): {"organisation": 1},
     ("sheet.draw_up", MANAGER): {"organisation": 1},
     ("sheet.approve", MANAGER): {"organisation": 1},
+    ("staff.edit", MANAGER): {"organisation": 1},
     ("sheet.approve", SUPERVISOR): {"organisation": 1},
     ("sheet.publish", MANAGER): {"organisation": 1},
     ("ledger.import", MANAGER): {"organisation": 1},

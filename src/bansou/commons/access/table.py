@@ -135,6 +135,7 @@ TABLE: tuple[Entry, ...] = (
     _line("ledger.import", Relation.ORGANISATION, _MANAGER),
     _line("access_log.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("staff.read", Relation.ORGANISATION, _MANAGER),
+    _line("staff.edit", Relation.ORGANISATION, _MANAGER),
 )
 
 ACTIONS: frozenset[str] = frozenset(entry.action for entry in TABLE)

@@ -1,6 +1,7 @@
 """Taking in an organisation, opening accounts, and saying who works where in which role."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +129,25 @@ def change_term(*, membership: Membership, from_on: date, until_on: date | None)
     if (membership.from_on, membership.until_on) != (from_on, until_on):
         membership.from_on, membership.until_on = from_on, until_on
         membership.save(update_fields=["from_on", "until_on"])
+
+
+class EndsOwnMembership(Refusal):
+    """Somebody would shut themselves out."""
+
+    code = "organisations.ends_own_membership"
+    message = _("自分の登録は終えられません。ほかの事業担当者に頼んでください。")
+
+
+def end_membership(*, membership: Membership, by_user: UUID, until_on: date) -> None:
+    """Say until when, that day included, somebody works here; the account itself stays.
+
+    :param by_user: the key of the user who says so
+    :raises EndsOwnMembership: it is their own
+    :raises MembershipDatesCross: the day lies before the first
+    """
+    if membership.user_id == by_user:
+        raise EndsOwnMembership()
+    change_term(membership=membership, from_on=membership.from_on, until_on=until_on)
 
 
 def rename(*, user: User, name: str) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.keys import uuid7
+from bansou.commons.organisations.models import Role
 from bansou.desks.shared.fields import DayField, day_hint
 from bansou.desks.shared.forms import DeskForm
 
@@ -104,6 +105,33 @@ class SchemeForm(KeyedForm):
         except UnicodeDecodeError:
             self.add_error("file", _("読めないファイルです。UTF-8の .toml で保存してください。"))
             return ""
+
+
+class MemberForm(DeskForm):
+    """Somebody who begins to work here, in which role and from when."""
+
+    name = forms.CharField(label=_("氏名"), max_length=100)
+    email = forms.EmailField(
+        label=_("メールアドレス"), max_length=200, help_text=_("ログインに使います。")
+    )
+    role = forms.ChoiceField(
+        label=_("役割"),
+        choices=[
+            ("", _("選んでください")),
+            *(
+                (role.value, role.label)
+                for role in Role
+                if role not in (Role.SERVICE, Role.TRAINING_STAFF)
+            ),
+        ],
+    )
+    from_on = DayField(label=_("始まりの日"), help_text=day_hint(4, 1))
+
+
+class EndMemberForm(DeskForm):
+    """The last day on which somebody works here."""
+
+    until_on = DayField(label=_("最後の日"), help_text=day_hint(3, 31))
 
 
 class PublishForm(DeskForm):

@@ -5,15 +5,12 @@ from datetime import date, datetime
 from getpass import getpass
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from bansou.commons.access.acting import acting
@@ -23,6 +20,7 @@ from bansou.commons.organisations.actions import add_member, open_account
 from bansou.commons.organisations.models import Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
 from bansou.config import env
+from bansou.desks.shared.invitations import password_path
 
 _ROLES = [role for role in Role if role != Role.SERVICE]
 
@@ -121,11 +119,7 @@ def _ask_password(email: str, name: str) -> str:
 
 def _link(user: User, site: str) -> str:
     """The address at which the owner of the account sets a password, once."""
-    key = default_token_generator.make_token(user)
-    path = reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
-    )
-    return f"{(site or _site()).rstrip('/')}{path}"
+    return f"{(site or _site()).rstrip('/')}{password_path(user)}"
 
 
 def _site() -> str:

@@ -1,16 +1,25 @@
-"""職員・権限: who works in which role, in the organisation and for its contractors. To be read."""
+"""職員・権限: who works in which role, in the organisation and for its contractors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from bansou.commons.clock import wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.actions import add_member, end_membership, open_account
 from bansou.commons.organisations.models import Membership, Organisation, Role
+from bansou.desks.manager.finding import may_here
+from bansou.desks.manager.forms import EndMemberForm, MemberForm
 from bansou.desks.shared.door import door
+from bansou.desks.shared.invitations import password_path
 from bansou.programmes.models import Contract
 
 
@@ -46,7 +55,72 @@ def index(request: Any) -> HttpResponse:
         Body(body, members_of(body, request.today), contracts.get(body, []))
         for body in (own, *contracts)
     ]
-    return render(request, "manager/staff/index.html", {"bodies": bodies})
+    return render(
+        request,
+        "manager/staff/index.html",
+        {"bodies": bodies, "own": own, "may_edit": may_here(request, "staff.edit")},
+    )
+
+
+@door("staff.edit")
+def add(request: Any) -> HttpResponse:
+    """Register somebody with the organisation; a new account gets a link for its password."""
+    form = MemberForm(request.POST or None, initial={"from_on": request.today})
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            with transaction.atomic():
+                user = open_account(email=said["email"], name=said["name"], at=request.now)
+                member = add_member(
+                    user=user,
+                    organisation=Organisation.objects.get(pk=request.actor.organisation_id),
+                    role=Role(said["role"]),
+                    from_on=said["from_on"],
+                )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return _added(request, member)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "manager/staff/add.html", {"form": form}, status=status)
+
+
+def _added(request: Any, member: Membership) -> HttpResponse:
+    """Show the link once: whoever holds it chooses the password."""
+    link = ""
+    if not member.user.has_usable_password():
+        link = request.build_absolute_uri(password_path(member.user))
+    return render(request, "manager/staff/added.html", {"member": member, "link": link})
+
+
+@door("staff.edit")
+def end(request: Any, key: UUID) -> HttpResponse:
+    """Say until when somebody works here."""
+    member = (
+        Membership.objects.select_related("user")
+        .filter(organisation_id=request.actor.organisation_id, pk=key, user__is_service=False)
+        .first()
+    )
+    if member is None:
+        raise Http404
+    form = EndMemberForm(request.POST or None, initial={"until_on": request.today})
+    if form.is_valid():
+        until_on = form.cleaned_data["until_on"]
+        try:
+            end_membership(membership=member, by_user=request.actor.user_id, until_on=until_on)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(
+                request,
+                _("%(name)sさんの最後の日を %(day)s にしました。")
+                % {"name": member.user.name, "day": wareki(until_on)},
+            )
+            return redirect("manager:staff")
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request, "manager/staff/end.html", {"form": form, "member": member}, status=status
+    )
 
 
 def members_of(body: Organisation, today: date) -> list[tuple[Membership, str]]:
