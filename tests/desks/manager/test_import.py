@@ -472,7 +472,11 @@ def _advisory(cursor: Any, function: str, name: str) -> None:
 
 def _wait_until_it_waits(cursor: Any, child: "subprocess.Popen[bytes]") -> None:
     for _ in range(600):
-        cursor.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        # Other databases of the cluster have waits of their own.
+        cursor.execute(
+            "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+            " WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted"
+        )
         if cursor.fetchone():
             return
         try:
