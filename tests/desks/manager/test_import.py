@@ -42,7 +42,15 @@ from bansou.people.steps.models import Step
 from bansou.placement import ledger as placement_ledger
 from bansou.programmes.models import Programme
 from tests.plugins.commands import Cli, Outcome
-from tests.plugins.ledgers import MAPPING, ROWS, TOMAKOMAI, Importing, Refused, content_of
+from tests.plugins.ledgers import (
+    MAPPING,
+    ROWS,
+    TOMAKOMAI,
+    Importing,
+    Refused,
+    content_of,
+    small_book,
+)
 
 NOW = datetime(2021, 4, 1, 9, tzinfo=JST)
 EXAMPLE = TOMAKOMAI / "ledger-2021.xlsx"
@@ -574,3 +582,57 @@ def test_takes_several_tables_at_once(
     outcome = cli("import", *paths, "--scheme", "tomakomai", "--mapping", str(MAPPING))
 
     assert f"{ROWS}行を取り込みました。" in outcome.out
+
+
+def doubled(book: Workbook) -> Workbook:
+    """The ledger with its first person once more, under another number and in other letters."""
+    sheet = book["対象者"]
+    first = [cell.value for cell in sheet[4]]
+    row = sheet.max_row + 1
+    for column, value in enumerate(first, 1):
+        sheet.cell(row, column, value)
+    sheet.cell(row, 1, "T3-099")
+    return book
+
+
+def test_asks_who_is_who_and_takes_the_answers_from_a_file(
+    bansou_import: Bansou, book: Workbook, clerk: Actor, tmp_path: Path
+) -> None:
+    asked = bansou_import(doubled(book))
+
+    assert asked.code == 1
+    assert "坂本 信行" in asked.err
+    assert '"T3-099" = "T3-001か別の人"' in asked.err
+    with acting(clerk, why="test"):
+        assert not Case.objects.exists()
+
+    answers = tmp_path / "答え.toml"
+    answers.write_text('[people]\n"T3-099" = "T3-001"\n', encoding="utf-8")
+    taken = bansou_import(doubled(small_book()), "--decisions", str(answers))
+
+    assert taken.code == 0, taken.err
+    with acting(clerk, why="test"):
+        one, other = (Case.objects.get(number=number) for number in ("T3-001", "T3-099"))
+        assert one.person_id == other.person_id
+
+
+@pytest.mark.parametrize("text", ["[people", '[people]\n"T3-099" = 3\n', 'people = "x"\n'])
+def test_refuses_answers_that_are_none(
+    bansou_import: Bansou, book: Workbook, tmp_path: Path, text: str
+) -> None:
+    answers = tmp_path / "答え.toml"
+    answers.write_text(text, encoding="utf-8")
+
+    assert bansou_import(book, "--decisions", str(answers)).code == 1
+
+
+def test_refuses_an_answer_that_names_somebody_else(
+    bansou_import: Bansou, book: Workbook, tmp_path: Path
+) -> None:
+    answers = tmp_path / "答え.toml"
+    answers.write_text('[people]\n"T3-099" = "T3-777"\n', encoding="utf-8")
+
+    said = bansou_import(doubled(book), "--decisions", str(answers))
+
+    assert said.code == 1
+    assert "「T3-777」は、同じ人かもしれない人のケース番号ではありません" in said.err
