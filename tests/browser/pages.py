@@ -131,6 +131,7 @@ PAGES = (
     Shown("manager:targets", "manager", YEAR),
     Shown("manager:target", "manager", ONE),
     Shown("manager:scheme", "manager", {"key": "this_year"}),
+    Shown("manager:scheme_parts", "manager", {"key": "this_year"}),
     Shown("manager:scheme_revise", "manager", {"key": "this_year"}),
     Shown("manager:scheme_version", "manager", {"key": "this_year", "number": 2}),
     Shown("manager:sheets", "manager"),

@@ -61,6 +61,7 @@ urlpatterns = [
     path("<uuid:key>/targets/", targets.index, name="targets"),
     path("<uuid:key>/targets/<str:indicator>/", targets.page, name="target"),
     path("<uuid:key>/scheme/", schemes.page, name="scheme"),
+    path("<uuid:key>/scheme/parts/", schemes.parts, name="scheme_parts"),
     path("<uuid:key>/scheme/revision/", schemes.revise, name="scheme_revise"),
     path("<uuid:key>/scheme/<int:number>/", schemes.version, name="scheme_version"),
     path("<uuid:key>/sheets/new/", sheets.draw_up, name="sheet_draw_up"),

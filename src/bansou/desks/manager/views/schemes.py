@@ -14,10 +14,12 @@ from bansou.commons.audit.authors import first_written
 from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.figures import MISSING
+from bansou.commons.keys import uuid7
 from bansou.commons.requests.actions import once
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.forms import SchemeForm
 from bansou.desks.manager.scheme_changes import changes
+from bansou.desks.manager.scheme_parts import SchemePartsForm
 from bansou.desks.manager.words import words_of
 from bansou.desks.shared.door import door
 from bansou.engines.indicators import definition_digest, explain, explain_unit
@@ -25,6 +27,7 @@ from bansou.evidence.indicators.queries import scheme_day, scope_of
 from bansou.programmes.actions import check_revision, revise_scheme
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import read, scheme_version_on
+from bansou.schemes.editing import edited
 from bansou.schemes.reader import SchemeProblems
 from bansou.schemes.shape import Scheme, Stage
 
@@ -164,10 +167,47 @@ def revise(request: Any, key: UUID) -> HttpResponse:
     first_day = min(max(request.today, latest.valid_from), programme.ends_on)
     initial = {"text": latest.text, "valid_from": first_day}
     form = SchemeForm(request.POST or None, request.FILES or None, initial=initial)
+    return _revision(request, programme, latest, form, is_sent=request.method == "POST")
+
+
+@door("programme.edit")
+def parts(request: Any, key: UUID) -> HttpResponse:
+    """Change a scheme part by part; what comes of it is shown as its text, before it is in force."""
+    programme = programme_at(request, key)
+    latest = programme.scheme_versions.order_by("-number")[0]
+    form = SchemePartsForm(request.POST or None, scheme=read(latest.text))
+    if form.is_valid():
+        first_day = min(max(request.today, latest.valid_from), programme.ends_on)
+        text = SchemeForm(
+            {
+                "text": edited(latest.text, form.edits()),
+                "valid_from": wareki(first_day),
+                "request_key": str(uuid7()),
+            }
+        )
+        return _revision(request, programme, latest, text, is_sent=True)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request,
+        "manager/schemes/parts.html",
+        {
+            "programme": programme,
+            "year": FiscalYear(programme.fiscal_year).label,
+            "latest": latest,
+            "form": form,
+        },
+        status=status,
+    )
+
+
+def _revision(
+    request: Any, programme: Programme, latest: SchemeVersion, form: SchemeForm, *, is_sent: bool
+) -> HttpResponse:
+    """The text of a new version, its problems or what it changes; saved if that was asked for."""
     problems: list[Any] = []
     preview: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        form = _with_text(request, form)
+    if is_sent and form.is_valid():
+        form = _with_text(form)
         try:
             if "save" in request.POST:
                 return _saved(request, programme, form)
@@ -196,9 +236,9 @@ def revise(request: Any, key: UUID) -> HttpResponse:
     )
 
 
-def _with_text(request: Any, form: SchemeForm) -> SchemeForm:
+def _with_text(form: SchemeForm) -> SchemeForm:
     """The same form with the file's text in its field, so that it is there to be put right."""
-    data = request.POST.copy()
+    data = {name: form.data.get(name, "") for name in form.fields}
     data["text"] = form.cleaned_data["text"]
     filled = SchemeForm(data)
     filled.is_valid()

@@ -1,0 +1,161 @@
+"""A scheme filled in part by part: texts, stages, and at most one new stage and one new field."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from bansou.desks.shared.forms import DeskForm
+from bansou.schemes.editing import Edits, NewField, NewStage, StageEdit
+from bansou.schemes.shape import DEMANDS, Scheme
+
+TYPES = (
+    ("text", _("文")),
+    ("number", _("数")),
+    ("date", _("日付")),
+    ("yes_no", _("はい・いいえ")),
+    ("choice", _("選択肢")),
+)
+PLACES = (("case", _("ケース")), ("step", _("支援の記録")))
+_NONE = ("", _("選んでください"))
+
+
+def _text(label: Any, *, longest: int = 200, required: bool = True, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=longest, required=required, **more)
+
+
+class SchemePartsForm(DeskForm):
+    """The parts of one scheme; its stages have their own fields, by their place."""
+
+    catch = _text(_("キャッチコピー"))
+    banner = _text(_("帯の文"), required=False)
+    points = forms.CharField(
+        label=_("着目したポイント"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("1行に1つ書きます。"),
+    )
+    new_stage_title = _text(_("段階の名前"), required=False)
+    new_stage_short = _text(_("短い名前"), required=False, longest=20)
+    new_stage_demand = forms.ChoiceField(
+        label=_("求め方"), required=False, choices=[_NONE, *DEMANDS.items()]
+    )
+    new_stage_kind = forms.ChoiceField(label=_("終わったとみる記録"), required=False)
+    new_field_label = _text(_("項目の名前"), required=False, longest=40)
+    new_field_on = forms.ChoiceField(
+        label=_("どこに足すか"), required=False, choices=[_NONE, *PLACES]
+    )
+    new_field_type = forms.ChoiceField(label=_("書き方"), required=False, choices=[_NONE, *TYPES])
+    new_field_hint = _text(_("書く人へのひとこと"), required=False)
+    new_field_choices = forms.CharField(
+        label=_("選択肢"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("書き方が「選択肢」のとき、1行に1つ書きます。"),
+    )
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", _initial(scheme))
+        super().__init__(*args, **kwargs)
+        self.scheme = scheme
+        kinds = self.fields["new_stage_kind"]
+        if isinstance(kinds, forms.ChoiceField):
+            kinds.choices = [_NONE, *((act.kind, act.label) for act in scheme.acts)]
+        for place in range(len(scheme.stages)):
+            self._add_stage(place)
+
+    def _add_stage(self, place: int) -> None:
+        self.fields[f"title_{place}"] = _text(_("名前"))
+        self.fields[f"short_{place}"] = _text(_("短い名前"), longest=20)
+        self.fields[f"demand_{place}"] = forms.ChoiceField(
+            label=_("求め方"), choices=list(DEMANDS.items())
+        )
+        self.fields[f"place_{place}"] = forms.IntegerField(
+            label=_("順番"),
+            min_value=1,
+            max_value=99,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        )
+
+    def stages(self) -> Iterator[tuple[str, list[Any]]]:
+        """Each stage's title and its fields, for the page."""
+        for place, stage in enumerate(self.scheme.stages):
+            names = (f"{name}_{place}" for name in ("title", "short", "demand", "place"))
+            yield stage.title, [self[name] for name in names]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._whole(cleaned, "new_stage", ("title", "short", "demand", "kind"))
+        self._whole(cleaned, "new_field", ("label", "on", "type"))
+        if cleaned.get("new_field_type") == "choice" and not _lines(cleaned["new_field_choices"]):
+            self.add_error("new_field_choices", _now("選択肢を、1行に1つ書いてください。"))
+        return cleaned
+
+    def _whole(self, cleaned: dict[str, Any], stem: str, names: tuple[str, ...]) -> None:
+        """Something new is said as a whole or not at all."""
+        said = {name: cleaned.get(f"{stem}_{name}") for name in names}
+        if any(said.values()):
+            for name, value in said.items():
+                if not value and f"{stem}_{name}" not in self.errors:
+                    label = self.fields[f"{stem}_{name}"].label
+                    self.add_error(f"{stem}_{name}", _now("「%s」も入れてください。") % label)
+
+    def edits(self) -> Edits:
+        """What was said, to be written into the scheme's text."""
+        said = self.cleaned_data
+        return Edits(
+            catch=said["catch"],
+            banner=said["banner"],
+            points=_lines(said["points"]),
+            stages=[
+                StageEdit(
+                    stage.key,
+                    said[f"title_{place}"],
+                    said[f"short_{place}"],
+                    said[f"demand_{place}"],
+                    said[f"place_{place}"],
+                )
+                for place, stage in enumerate(self.scheme.stages)
+            ],
+            new_stage=self._new_stage(),
+            new_field=self._new_field(),
+        )
+
+    def _new_stage(self) -> NewStage | None:
+        said = [self.cleaned_data[f"new_stage_{n}"] for n in ("title", "short", "demand", "kind")]
+        return NewStage(*said) if said[0] else None
+
+    def _new_field(self) -> NewField | None:
+        said = self.cleaned_data
+        if not said["new_field_label"]:
+            return None
+        is_choice = said["new_field_type"] == "choice"
+        return NewField(
+            label=said["new_field_label"],
+            on=said["new_field_on"],
+            type=said["new_field_type"],
+            hint=said["new_field_hint"],
+            choices=_lines(said["new_field_choices"]) if is_choice else (),
+        )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _initial(scheme: Scheme) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "catch": scheme.sheet.catch,
+        "banner": scheme.sheet.banner,
+        "points": "\n".join(scheme.sheet.points),
+    }
+    for place, stage in enumerate(scheme.stages):
+        said |= {
+            f"title_{place}": stage.title,
+            f"short_{place}": stage.short,
+            f"demand_{place}": stage.demand,
+            f"place_{place}": place + 1,
+        }
+    return said

@@ -1,0 +1,170 @@
+"""Changing a scheme's text part by part; what a change does not touch stays letter for letter.
+
+The office's own file is kept: its order, its comments, its spelling of everything else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT
+
+#: What a chip of the sheet can say of a stage.
+CHIPS = ("required", "on_request", "employer")
+
+
+@dataclass(frozen=True, slots=True)
+class StageEdit:
+    """How a stage is called and asked for, and where it stands among the others (from 1)."""
+
+    key: str
+    title: str
+    short: str
+    demand: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewStage:
+    """A stage to be added: done by one record of this kind of act."""
+
+    title: str
+    short: str
+    demand: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewField:
+    """A field to be added to cases or to acts; choices are its labels, for a field of choices."""
+
+    label: str
+    on: str
+    type: str
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What is to be different: texts of the sheet, stages, and at most one new stage and field."""
+
+    catch: str
+    banner: str
+    points: tuple[str, ...]
+    stages: Sequence[StageEdit]
+    new_stage: NewStage | None = None
+    new_field: NewField | None = None
+
+
+def edited(text: str, edits: Edits) -> str:
+    """The scheme's text with the edits in it. Whether it is sound, its reader says."""
+    scheme: Any = tomlkit.parse(text)
+    sheet = scheme["sheet"]
+    _put(sheet, "catch", edits.catch)
+    _put(sheet, "banner", edits.banner)
+    if list(edits.points) != list(sheet.get("points", [])):
+        sheet["points"] = _lines(edits.points)
+    by_key = {edit.key: edit for edit in edits.stages}
+    for stage in scheme["stages"]:
+        edit = by_key.get(stage["key"])
+        if edit:
+            for name in ("title", "short", "demand"):
+                _put(stage, name, getattr(edit, name))
+            _say_demand(sheet, edit)
+    _in_order(scheme, by_key)
+    if edits.new_stage:
+        _add_stage(scheme, edits.new_stage)
+    if edits.new_field:
+        _add_field(scheme, edits.new_field)
+    return _as_it_stood(text, tomlkit.dumps(scheme))
+
+
+def _as_it_stood(before: str, after: str) -> str:
+    """Take lines that differ in their spaces alone as they were: the writer drops some."""
+    stood = {"".join(line.split()): line for line in before.splitlines()}
+    lines = [stood.get("".join(line.split()), line) for line in after.splitlines()]
+    return "\n".join(lines) + "\n" * after.endswith("\n")
+
+
+def _put(table: Any, name: str, value: str) -> None:
+    """Write a value only where it is another one; nothing takes its line away."""
+    if value == table.get(name, ""):
+        return
+    if value:
+        table[name] = value
+    else:
+        del table[name]
+
+
+def _say_demand(sheet: Any, edit: StageEdit) -> None:
+    """A box that tells about the stage has the chip of its demand; without one it tells no more."""
+    for box in sheet["boxes"]:
+        if box.get("stage") == edit.key:
+            has_chip = edit.demand in CHIPS
+            _put(box, "chip", edit.demand if has_chip else "")
+            _put(box, "stage", edit.key if has_chip else "")
+
+
+def _lines(texts: Sequence[str]) -> Any:
+    listed = tomlkit.array()
+    listed.extend(texts)
+    return listed.multiline(True)
+
+
+def _in_order(scheme: Any, by_key: dict[str, StageEdit]) -> None:
+    stages = list(scheme["stages"])
+    wanted = sorted(
+        stages,
+        key=lambda stage: by_key[stage["key"]].place if stage["key"] in by_key else len(stages),
+    )
+    if [stage["key"] for stage in wanted] == [stage["key"] for stage in stages]:
+        return
+    ordered = tomlkit.aot()
+    for stage in wanted:
+        ordered.append(stage)
+    scheme["stages"] = ordered
+
+
+def _add_stage(scheme: Any, new: NewStage) -> None:
+    table = tomlkit.table()
+    table["key"] = _free("stage", [stage["key"] for stage in scheme["stages"]])
+    table["mark"] = str(len(scheme["stages"]) + 1)
+    table["title"] = new.title
+    table["short"] = new.short
+    table["demand"] = new.demand
+    table["acts"] = [new.kind]
+    done_by = tomlkit.inline_table()
+    done_by.update({"kind": new.kind, "count": 1})
+    table["done_by"] = done_by
+    scheme["stages"].append(table)
+
+
+def _add_field(scheme: Any, new: NewField) -> None:
+    fields = scheme.get("fields")
+    table = tomlkit.table()
+    table["key"] = _free("field", [field["key"] for field in fields or ()])
+    table["on"] = new.on
+    table["label"] = new.label
+    table["type"] = new.type
+    if new.hint:
+        table["hint"] = new.hint
+    if new.choices:
+        listed = tomlkit.array()
+        for number, label in enumerate(new.choices, 1):
+            choice = tomlkit.inline_table()
+            choice.update({"key": f"choice_{number}", "label": label})
+            listed.append(choice)
+        table["choices"] = listed.multiline(True)
+    if fields is None:
+        fields = AoT([])
+        scheme.append("fields", fields)
+    fields.append(table)
+
+
+def _free(stem: str, taken: Sequence[str]) -> str:
+    number = len(taken) + 1
+    while f"{stem}_{number}" in taken:
+        number += 1
+    return f"{stem}_{number}"

@@ -1,0 +1,158 @@
+"""A scheme changed part by part on the manager's desk, and whose pages it changes."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bansou.commons.organisations.models import Organisation, Role
+from bansou.people.cases.models import Case
+from bansou.programmes.models import Programme, SchemeVersion
+from bansou.programmes.queries import scheme_on
+from examples.bodies import kobe
+from tests.desks.manager.office import Office, member, signed_in
+from tests.desks.manager.reading import found, texts
+from tests.examples.importing import take_in
+
+NEW = {
+    "new_stage_title": "(5) 居場所に来る",
+    "new_stage_short": "居場所",
+    "new_stage_demand": "as_needed",
+    "new_stage_kind": "consultation.held",
+    "new_field_label": "通い方",
+    "new_field_on": "case",
+    "new_field_type": "text",
+    "new_field_hint": "駅からの足を書きます。",
+}
+
+
+def address(programme: Programme, name: str = "scheme_parts") -> str:
+    return reverse(f"manager:{name}", args=[programme.pk])
+
+
+def as_drawn(client: Client, where: str) -> dict[str, str]:
+    """The form as the page shows it."""
+    page = client.get(where)
+    form = {
+        it.attributes["name"]: it.attributes.get("value", "")
+        for it in found(page, "form.fields input[type=text]")
+    }
+    for area in found(page, "form.fields textarea"):
+        form[area.attributes["name"]] = area.text
+    for select in found(page, "form.fields select"):
+        chosen = [o for o in select.elements if "selected" in o.attributes]
+        form[select.attributes["name"]] = chosen[0].attributes["value"] if chosen else ""
+    return form
+
+
+def in_force(client: Client, programme: Programme, preview: Any) -> Any:
+    """Put what is previewed in force, from the programme's first day."""
+    hidden = {
+        it.attributes["name"]: it.attributes.get("value", "")
+        for it in found(preview, "form.fields input[type=hidden]")
+    }
+    return client.post(
+        address(programme, "scheme_revise"),
+        {
+            "request_key": hidden["request_key"],
+            "text": _text(preview),
+            "valid_from": "令和3年4月1日",
+            "note": "",
+            "save": "1",
+        },
+    )
+
+
+def _text(preview: Any) -> str:
+    """The new text as the page holds it, with its line breaks."""
+    html = preview.context["form"].data["text"]
+    assert "\n" in html
+    return str(html)
+
+
+def stages(office: Office) -> list[str]:
+    with office.at_work():
+        scheme = scheme_on(office.programme, office.programme.ends_on)
+    return [stage.title for stage in scheme.stages]
+
+
+def test_shows_what_a_change_of_parts_comes_to_before_it_is_in_force(
+    client: Client, office: Office
+) -> None:
+    form = as_drawn(client, address(office.programme))
+
+    preview = client.post(address(office.programme), {**form, "demand_0": "on_request"})
+
+    said = texts(preview, "[aria-labelledby=preview] li")
+    assert "段階「(1) キャリアコンサルティング」が、必須 から 希望者 に変わります。" in said
+    with office.at_work():
+        assert office.programme.scheme_versions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"catch": ""}, "キャッチコピー"),
+        ({"title_0": ""}, "名前"),
+        ({"place_0": "x"}, "順番"),
+        ({"new_stage_title": "居場所"}, "短い名前"),
+        (
+            {"new_field_label": "通い方", "new_field_on": "case", "new_field_type": "choice"},
+            "選択肢",
+        ),
+    ],
+)
+def test_says_what_is_missing_and_keeps_what_was_typed(
+    client: Client, office: Office, changes: dict[str, str], said: str
+) -> None:
+    form = as_drawn(client, address(office.programme))
+
+    page = client.post(address(office.programme), {**form, "banner": "書きかけの帯", **changes})
+
+    assert page.status_code == 422
+    assert any(text.startswith(said) for text in texts(page, ".banner li"))
+    assert "書きかけの帯" in page.text
+
+
+def test_one_city_adds_a_stage_and_a_field_and_another_citys_pages_stay(
+    client: Client, office: Office
+) -> None:
+    other = take_in("kobe", kobe.book())
+    theirs = signed_in(member(other, Role.SUPERVISING_COUNSELLOR, "統括 花子"))
+    with office.at_work():
+        case = Case.objects.filter(closed_on=None)[0]
+    ours = office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美")
+    before = case_page(theirs, other)
+
+    form = as_drawn(client, address(office.programme))
+    preview = client.post(address(office.programme), {**form, **NEW})
+    assert in_force(client, office.programme, preview).status_code == 302
+
+    assert stages(office)[-1] == "(5) 居場所に来る"
+    page = ours.get(reverse("counsellor:case", args=[case.pk]))
+    assert "居場所" in "".join(texts(page, "main"))
+    assert case_page(theirs, other) == before
+    with office.at_work():
+        text = SchemeVersion.objects.order_by("-number")[0].text
+    assert "# 文は内閣官房の資料" in text
+    assert 'label = "通い方"' in text
+
+
+def case_page(client: Client, body: Organisation) -> list[str]:
+    """What a case page of a body says, but for its moments and keys."""
+    from bansou.commons.access.acting import acting
+    from bansou.commons.organisations.services import service_actor
+
+    with acting(service_actor("test", body), why="試験"):
+        case = Case.objects.order_by("number")[0]
+    page = client.get(reverse("counsellor:case", args=[case.pk]))
+    assert page.status_code == 200
+    return [*texts(page, "h1"), *texts(page, ".steps li"), *texts(page, "main dt")]
+
+
+@pytest.mark.parametrize("role", [Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR])
+def test_only_the_manager_changes_a_scheme(office: Office, role: Role) -> None:
+    where = address(office.programme)
+
+    assert office.seat(role).get(where).status_code in (403, 404)
