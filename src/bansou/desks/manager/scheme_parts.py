@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.desks.shared.forms import DeskForm
@@ -90,7 +90,7 @@ class SchemePartsForm(DeskForm):
         self._whole(cleaned, "new_stage", ("title", "short", "demand", "kind"))
         self._whole(cleaned, "new_field", ("label", "on", "type"))
         if cleaned.get("new_field_type") == "choice" and not _lines(cleaned["new_field_choices"]):
-            self.add_error("new_field_choices", _now("選択肢を、1行に1つ書いてください。"))
+            self.add_error("new_field_choices", gettext("選択肢を、1行に1つ書いてください。"))
         return cleaned
 
     def _whole(self, cleaned: dict[str, Any], stem: str, names: tuple[str, ...]) -> None:
@@ -100,7 +100,7 @@ class SchemePartsForm(DeskForm):
             for name, value in said.items():
                 if not value and f"{stem}_{name}" not in self.errors:
                     label = self.fields[f"{stem}_{name}"].label
-                    self.add_error(f"{stem}_{name}", _now("「%s」も入れてください。") % label)
+                    self.add_error(f"{stem}_{name}", gettext("「%s」も入れてください。") % label)
 
     def edits(self) -> Edits:
         """What was said, to be written into the scheme's text."""
