@@ -19,7 +19,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 def main() -> None:
     """Measure in a database of its own; what the first bench imports is taken back at once."""
-    os.environ["BANSOU_VAR"] = str(Path(os.environ.get("BANSOU_VAR", "var")) / "bench")
+    os.environ["BANSOU_VAR"] = str(Path(os.environ.get("BANSOU_VAR", "var")) / "bench" / "ledgers")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bansou.config.settings.development")
     sys.path.insert(0, str(EXAMPLES.parent))
     import django

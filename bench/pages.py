@@ -58,17 +58,17 @@ def _measure(postgres_folder: str) -> list[Figure]:
     with served(postgres_folder) as web:
         guarded: list[Any] = []
         bare: list[Any] = []
-        for _ in range(3):
+        for _ in range(5):
             _row_policies(on=True)
-            guarded.append(web.cost("/cases/?who=all", cookie, requests=60))
+            guarded.append(web.cost("/cases/?who=all", cookie, requests=100))
             _row_policies(on=False)
-            bare.append(web.cost("/cases/?who=all", cookie, requests=60))
+            bare.append(web.cost("/cases/?who=all", cookie, requests=100))
         _row_policies(on=True)
         page = web.cost(f"/cases/{case}/", cookie, requests=100)
         searches = _search_times(web, cookie)
     total = statistics.median(c.total for c in guarded)
     without = statistics.median(c.total for c in bare)
-    parts = guarded[1]
+    parts = guarded[len(guarded) // 2]
     return [
         Figure("case_list_statements", _statements("/cases/?who=all", cookie), 12, "SQL"),
         Figure("case_list_html", parts.kib, 60, "KiB"),
@@ -95,7 +95,7 @@ def _signed_in() -> tuple[str, str]:
     from bansou.people.models import Case
 
     seat = (
-        Membership.objects.filter(role="supervising_counsellor")
+        Membership.objects.filter(role="supervising_counsellor", user__email__regex=r"^m\d+-0@")
         .select_related("user", "organisation")
         .order_by("user__email")[0]
     )
