@@ -1,15 +1,15 @@
 """Importing a ledger end to end, and reading the indicators of all four schemes from the database."""
 
-import os
 import resource
 import sys
 import tempfile
 import time
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.apart import own_database
 from bench.report import Figure, print_report
 
 #: The prefecture's ledger so many times over, each time with other people.
@@ -19,29 +19,14 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 
 def main() -> None:
     """Measure in a database of its own; what the first bench imports is taken back at once."""
-    os.environ["BANSOU_VAR"] = str(Path(os.environ.get("BANSOU_VAR", "var")) / "bench" / "ledgers")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bansou.config.settings.development")
     sys.path.insert(0, str(EXAMPLES.parent))
-    import django
-    from django.conf import settings
-
-    server = settings.EMBEDDED_DATABASE
-    server.attach()
-    with ExitStack() as stack:
-        stack.callback(server.leave)
-        django.setup()
-        _prepare()
+    with own_database("ledgers"):
+        _register_bodies()
         figures = [*_import(), _indicators()]
     print_report("Ledgers", figures)
 
 
-def _prepare() -> None:
-    from django.core.management import call_command
-
-    from bansou.config.roles import OWNER, as_role
-
-    with as_role(OWNER):
-        call_command("migrate", verbosity=0)
+def _register_bodies() -> None:
     for kind, name, code in (
         ("prefecture", "神奈川県", "140007"),
         ("municipality", "苫小牧市", "012131"),

@@ -1,12 +1,11 @@
 """Case list, case page and name search among 1,000,000 cases, with row policies on and off."""
 
-import os
 import statistics
 import time
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
+from bench.apart import own_database
 from bench.report import Figure, print_report
 
 SEARCHED = (
@@ -17,26 +16,15 @@ SEARCHED = (
 
 def main() -> None:
     """Lay the country if it is not there yet, serve it, and measure."""
-    # A database of its own, whatever the surroundings say: its row policies are switched off
-    # and on, and a million cases belong into nobody's office.
-    os.environ["BANSOU_VAR"] = str(Path(os.environ.get("BANSOU_VAR", "var")) / "bench")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bansou.config.settings.development")
-    import django
-    from django.conf import settings
-
-    server = settings.EMBEDDED_DATABASE
-    server.attach()
-    with ExitStack() as stack:
-        stack.callback(server.leave)
-        django.setup()
-        _prepare()
+    with own_database() as data, ExitStack() as stack:
+        _lay_the_country()
+        # Its row policies are switched off and on.
         stack.callback(_row_policies, on=True)
-        figures = _measure(str(server.seat.data))
+        figures = _measure(str(data))
     print_report("Pages (20,000 cases of one's own organisation among 1,000,000)", figures)
 
 
-def _prepare() -> None:
-    from django.core.management import call_command
+def _lay_the_country() -> None:
     from django.utils import timezone
 
     from bansou.commons.clock import local_day
@@ -45,7 +33,6 @@ def _prepare() -> None:
     from bench import crowd
 
     with as_role(OWNER):
-        call_command("migrate", verbosity=0)
         if not crowd.is_loaded():
             text = reader.template("tomakomai")
             crowd.load(text, reader.digest(text), local_day(timezone.now()))

@@ -109,3 +109,11 @@ def template_names() -> tuple[str, ...]:
     """Names of the templates in the package, in order."""
     files = resources.files(__package__).iterdir()
     return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+
+
+def read_template(name: str) -> Scheme:
+    """A template, read.
+
+    :raises LookupError: there is no template of this name
+    """
+    return read_scheme(template(name), f"{name}.toml")

@@ -221,6 +221,13 @@ def _figures(city: City, centre: Centre) -> None:
         employer_name="会社",
         hired_on=LONG_AGO,
     )
+    _of_programme(city, of_programme)
+    _of_company(city)
+
+
+def _of_programme(city: City, of_programme: dict[str, Any]) -> None:
+    """Its scheme, cost, target, frozen number and case sheet."""
+    own = {"organisation": city.body}
     SchemeVersion.objects.create(
         **of_programme, number=1, text="", digest="", valid_from=LONG_AGO, taken_at=NOON
     )
@@ -253,6 +260,11 @@ def _figures(city: City, centre: Centre) -> None:
         published_at=NOON,
         withdrawn_at=NOON,
     )
+
+
+def _of_company(city: City) -> None:
+    """A visit, a time on a list and an opening."""
+    own = {"organisation": city.body}
     EmployerVisit.objects.create(
         **own,
         recorded_by=city.body,

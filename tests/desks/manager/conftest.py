@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from openpyxl import Workbook, load_workbook
 
 from bansou.commons.organisations.models import Role
-from tests.desks.manager.office import Office, open_office
+from tests.desks.manager.office import EXAMPLES, Office, open_office
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +33,9 @@ def office(ledger_of_2021: Office, db: None) -> Office:
 def client(office: Office) -> Client:
     """A browser at the manager's desk."""
     return office.seat(Role.PROGRAMME_MANAGER, "小林 恵")
+
+
+@pytest.fixture
+def example_book() -> Workbook:
+    """The example ledger of 2021, to be changed."""
+    return load_workbook(EXAMPLES / "ledger-2021.xlsx")

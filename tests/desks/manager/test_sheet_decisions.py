@@ -27,7 +27,7 @@ def draw_up(client: Client, office: Office) -> CaseSheet:
 
 
 def decide(client: Client, sheet: CaseSheet, what: str, **said: str) -> Any:
-    return client.post(reverse(f"manager:sheet_{what}", args=[sheet.pk]), {"is_sent": "1", **said})
+    return client.post(reverse(f"manager:sheet_{what}", args=[sheet.pk]), said)
 
 
 def page(client: Client, sheet: CaseSheet) -> Any:

@@ -17,7 +17,7 @@ APPEND_ONLY = (
     "grants_casesheet",
     "grants_sheetdecision",
 )
-#: Functions that run as bansou_search; they give back keys only, or how many rows they removed.
+#: Functions that run as bansou_search; they give back keys only, or numbers.
 SEARCHING = (
     "bansou_granted_cases",
     "bansou_granted_persons",

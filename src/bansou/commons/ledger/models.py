@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.rows import Keyed, keeper, member, version
+from bansou.commons.rows import Keyed, keeper, member
 
 
 class LedgerRow(Keyed):
@@ -74,7 +74,6 @@ class LedgerImport(Keyed):
     context_id = models.UUIDField(null=True)
     #: Fingerprints as they were, by the key of each row of the ledger that said something else.
     former_rows = models.JSONField(default=dict)
-    version = version()
 
     class Meta:
         indexes = [

@@ -78,7 +78,7 @@ def undo_import(record: LedgerImport, *, by: Actor, at: datetime, rooms: Rooms) 
     if record.state not in (LedgerImport.State.IMPORTED, LedgerImport.State.UNDOING):
         raise NothingToUndo()
     touched = list(_touched(record))
-    uses = [*_uses(record, touched, rooms.words), *rooms.uses(record, _all_new(touched))]
+    uses = _all_uses(record, touched, rooms)
     if uses:
         raise ImportBuiltUpon(what=_listed(uses))
     for one in touched:
@@ -98,12 +98,12 @@ def undo_import(record: LedgerImport, *, by: Actor, at: datetime, rooms: Rooms) 
 
 def uses_of(record: LedgerImport, rooms: Rooms) -> list[str]:
     """What rests on an import, in words; empty where it can be taken back."""
-    touched = list(_touched(record))
-    return [*_uses(record, touched, rooms.words), *rooms.uses(record, _all_new(touched))]
+    return _all_uses(record, list(_touched(record)), rooms)
 
 
-def _all_new(touched: Sequence[Touched]) -> frozenset[UUID]:
-    return frozenset(key for one in touched for key in one.new)
+def _all_uses(record: LedgerImport, touched: Sequence[Touched], rooms: Rooms) -> list[str]:
+    new = frozenset(key for one in touched for key in one.new)
+    return [*_uses(record, touched, rooms.words), *rooms.uses(record, new)]
 
 
 def _listed(uses: Sequence[str], most: int = 5) -> str:

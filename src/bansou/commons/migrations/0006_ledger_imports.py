@@ -94,7 +94,6 @@ class Migration(migrations.Migration):
                 ("undone_at", models.DateTimeField(null=True)),
                 ("context_id", models.UUIDField(null=True)),
                 ("former_rows", models.JSONField(default=dict)),
-                ("version", models.PositiveIntegerField(default=1)),
                 (
                     "handed_in_by",
                     models.ForeignKey(

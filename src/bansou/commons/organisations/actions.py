@@ -50,6 +50,13 @@ class MembershipDatesCross(Refusal):
     message = _("終わりの日が、始まりの日（%(from_on)s）より前です。日付を確かめてください。")
 
 
+class EndsOwnMembership(Refusal):
+    """Somebody would shut themselves out."""
+
+    code = "organisations.ends_own_membership"
+    message = _("自分の登録は終えられません。ほかの事業担当者に頼んでください。")
+
+
 def register_organisation(
     *, name: str, kind: Organisation.Kind, lg_code: str = "", corporate_number: str = ""
 ) -> Organisation:
@@ -129,13 +136,6 @@ def change_term(*, membership: Membership, from_on: date, until_on: date | None)
     if (membership.from_on, membership.until_on) != (from_on, until_on):
         membership.from_on, membership.until_on = from_on, until_on
         membership.save(update_fields=["from_on", "until_on"])
-
-
-class EndsOwnMembership(Refusal):
-    """Somebody would shut themselves out."""
-
-    code = "organisations.ends_own_membership"
-    message = _("自分の登録は終えられません。ほかの事業担当者に頼んでください。")
 
 
 def end_membership(*, membership: Membership, by_user: UUID, until_on: date) -> None:

@@ -1,5 +1,6 @@
 """What an address of the manager's desk names. What one may not see does not exist (404)."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,12 @@ def may_here(request: Any, action: str) -> bool:
 
 def reading_at(request: Any, programme: Programme, indicator: str) -> Reading:
     """Today's reading of one indicator of a programme."""
-    for reading in readings(programme, request.today):
+    return reading_among(readings(programme, request.today), indicator)
+
+
+def reading_among(found: Iterable[Reading], indicator: str) -> Reading:
+    """The reading of one indicator; one that the scheme has not does not exist."""
+    for reading in found:
         if reading.definition.id == indicator:
             return reading
     raise Http404

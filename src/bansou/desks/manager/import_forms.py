@@ -79,8 +79,7 @@ class LedgerForm(KeyedForm):
 def _choices(programmes: Sequence[Programme]) -> list[tuple[Any, Any]]:
     running = [(str(it.pk), f"{FiscalYear(it.fiscal_year).label}　{it.name}") for it in programmes]
     templates = [
-        (f"{NEW}{name}", reader.read_scheme(reader.template(name), f"{name}.toml").title)
-        for name in reader.template_names()
+        (f"{NEW}{name}", reader.read_template(name).title) for name in reader.template_names()
     ]
     groups: list[tuple[Any, Any]] = []
     if running:
@@ -108,6 +107,17 @@ def options_of(part: LedgerPart, scheme: Scheme) -> list[tuple[str, str]]:
     return own + added
 
 
+def chosen(drafts: Sequence[SheetDraft], data: Mapping[str, Any]) -> dict[str, str]:
+    """The ledgers chosen in the form, by sheet."""
+    return {it.name: str(data.get(f"sheet-{place}", it.ledger)) for place, it in enumerate(drafts)}
+
+
+def is_drawn_anew(drafts: Sequence[SheetDraft], data: Mapping[str, Any]) -> bool:
+    """Tell whether a ledger was chosen that is another than the form was drawn for."""
+    drawn = {it.name: str(data.get(f"drawn-{place}", it.ledger)) for place, it in enumerate(drafts)}
+    return chosen(drafts, data) != drawn
+
+
 def posted(drafts: Sequence[SheetDraft], data: Mapping[str, Any]) -> list[SheetDraft]:
     """The drafts with what was chosen in the form; a sheet that became another ledger is left."""
     known = {part.name for part in PARTS}
@@ -123,16 +133,3 @@ def posted(drafts: Sequence[SheetDraft], data: Mapping[str, Any]) -> list[SheetD
         )
         read.append(replace(sheet, ledger=ledger, columns=columns))
     return read
-
-
-def chosen_anew(drafts: Sequence[SheetDraft], data: Mapping[str, Any]) -> dict[str, str]:
-    """The ledgers chosen by sheet, where one of them is another than the form was drawn for."""
-    chosen = {
-        sheet.name: str(data.get(f"sheet-{place}", sheet.ledger))
-        for place, sheet in enumerate(drafts)
-    }
-    drawn = {
-        sheet.name: str(data.get(f"drawn-{place}", sheet.ledger))
-        for place, sheet in enumerate(drafts)
-    }
-    return chosen if chosen != drawn else {}

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -23,8 +22,6 @@ from bansou.desks.manager.handed_in import Ledger
 from bansou.desks.manager.import_uses import ROOMS
 from bansou.desks.manager.imports import import_ledger
 
-#: More problems than these are in the marked copy; the page and the record keep so many.
-MOST_PROBLEMS = 500
 _TOLD_EVERY = 1.0
 _log = logging.getLogger(__name__)
 
@@ -95,7 +92,7 @@ def _tried(it: LedgerImport, *, dry_run: bool) -> dict[str, Any]:
             )
     except LedgerHasProblems as found:
         problems = [[p.sheet, p.cell, p.found, p.sentence] for p in found.problems]
-        return _refused(problems=problems[:MOST_PROBLEMS], result={"problems": len(problems)})
+        return _refused(problems=problems)
     except LedgerHasQuestions as found:
         questions = [
             {
@@ -175,12 +172,9 @@ class Reporting:
     The import's own transaction is seen by nobody until it is over.
     """
 
-    def __init__(
-        self, record: UUID, actor: Actor, write: Callable[..., None] | None = None
-    ) -> None:
+    def __init__(self, record: UUID, actor: Actor) -> None:
         self._record, self._actor = record, actor
         self._now = (0, 0)
-        self._write = write or self._update
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._report, daemon=True)
 
@@ -212,7 +206,7 @@ class Reporting:
         finally:
             connection.close()
 
-    def _update(self, done: int, total: int) -> None:
+    def _write(self, done: int, total: int) -> None:
         """Write it, unless the import is writing its record: that waits for us, we not for it."""
         with acting(self._actor, why=_("台帳の取込みの進み具合")):
             mine = LedgerImport.objects.filter(

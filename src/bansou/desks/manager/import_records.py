@@ -43,7 +43,7 @@ def template_title(scheme_id: str) -> str:
     """What the template of a scheme is called."""
     if scheme_id not in reader.template_names():
         return scheme_id
-    return reader.read_scheme(reader.template(scheme_id), f"{scheme_id}.toml").title
+    return reader.read_template(scheme_id).title
 
 
 def programme_of(record: LedgerImport) -> Programme | None:
@@ -61,7 +61,7 @@ def scheme_of(record: LedgerImport, today: Any) -> Scheme:
     programme = programme_of(record)
     if programme:
         return scheme_on(programme, today)
-    return reader.read_scheme(reader.template(record.scheme_id), f"{record.scheme_id}.toml")
+    return reader.read_template(record.scheme_id)
 
 
 def record_at(
@@ -80,7 +80,12 @@ def record_at(
 
 
 def put(record: LedgerImport, request: Any, **said: Any) -> None:
-    """Write what a page decided about an import."""
-    LedgerImport.objects.filter(organisation_id=record.organisation_id, pk=record.pk).update(
-        **said, changed_at=request.now
+    """Write what a page decided about an import, unless it has gone on since it was read.
+
+    :raises Http404: somebody else was first; there is nothing left to decide here
+    """
+    found = LedgerImport.objects.filter(
+        organisation_id=record.organisation_id, pk=record.pk, state=record.state
     )
+    if not found.update(**said, changed_at=request.now):
+        raise Http404

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
-from bansou.commons.ledger.headings import HEADER_WITHIN_ROWS, Header, headers_of
+from bansou.commons.ledger.headings import HEADER_WITHIN_ROWS, Header, find_header, headers_of
 from bansou.commons.ledger.mapping import Mapping as LedgerMapping
 from bansou.commons.ledger.mapping import SheetMapping
 from bansou.commons.ledger.parts import LedgerPart
@@ -64,13 +64,12 @@ def draft(
 def _draft_of(sheet: Sheet, known: SheetMapping | None, chosen: str | None) -> SheetDraft:
     if known and chosen in (None, known.ledger):
         return _as_remembered(sheet, known)
-    if chosen == "":
-        return SheetDraft(sheet.name, "", "rows", _columns(_header(sheet, ()), sheet))
     parts = [part for part in PARTS if chosen in (None, part.name)]
-    best = max((_fitted(sheet, part) for part in parts), key=lambda pair: pair[0])
-    if chosen is None and best[0] < FEWEST_FIELDS:
+    fitted = [_fitted(sheet, part) for part in parts]
+    score, best = max(fitted, key=lambda pair: pair[0], default=(0.0, None))
+    if best is None or (chosen is None and score < FEWEST_FIELDS):
         return SheetDraft(sheet.name, "", "rows", _columns(_header(sheet, ()), sheet))
-    return best[1]
+    return best
 
 
 def _as_remembered(sheet: Sheet, known: SheetMapping) -> SheetDraft:
@@ -145,12 +144,8 @@ def _words(part: LedgerPart) -> dict[str, list[str]]:
 
 def _header(sheet: Sheet, words: Iterable[str]) -> Header | None:
     """The row of headings: with most of the words, else the first with several texts."""
-    wanted = set(words)
-    candidates = list(headers_of(sheet))
-    best = max(candidates, key=lambda header: header.matches(wanted), default=None)
-    if best and best.matches(wanted):
-        return best
-    return next((header for header in candidates if len(header.headings) > 1), None)
+    first = (header for header in headers_of(sheet) if len(header.headings) > 1)
+    return find_header(sheet, set(words)) or next(first, None)
 
 
 def _columns(header: Header | None, sheet: Sheet) -> tuple[Column, ...]:

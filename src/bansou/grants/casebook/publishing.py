@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day
 from bansou.commons.errors import Refusal
 from bansou.commons.figures import Figure
 from bansou.commons.organisations.models import Membership, Role
@@ -66,14 +67,15 @@ def standing_of(sheet: CaseSheet) -> Standing:
 
 def others_who_decide(sheet: CaseSheet, at: datetime) -> bool:
     """Tell whether somebody else than the one who drew it up could approve it today."""
+    today = local_day(at)
     return (
         Membership.objects.filter(
             organisation_id=sheet.organisation_id,
             role__in=DECIDING,
-            from_on__lte=at.date(),
+            from_on__lte=today,
             user__is_active=True,
         )
-        .exclude(until_on__lt=at.date())
+        .exclude(until_on__lt=today)
         .exclude(pk__in=filter(None, [sheet.drawn_up_by_id]))
         .exists()
     )

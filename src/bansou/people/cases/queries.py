@@ -154,10 +154,20 @@ def enrolled_on(case: Case, day: date) -> Enrolled | None:
 
 def programmes_to_join(case: Case, day: date) -> QuerySet[Programme]:
     """The programmes of the case's keeper that run on a day and that it has no place in from then."""
-    taken = case.enrolments.filter(Q(until_on=None) | Q(until_on__gte=day))
-    return programmes_running_on(case.organisation_id, day).exclude(
-        pk__in=taken.values("programme_id")
+    return programmes_without(case.organisation_id, case.pk, day)
+
+
+def programmes_without(keeper_id: Any, case_id: Any, day: date) -> QuerySet[Programme]:
+    """The same by keys, or by the columns of a query around it."""
+    taken = Enrolment.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=day), case_id=further_out(case_id)
     )
+    return programmes_running_on(keeper_id, day).exclude(pk__in=taken.values("programme_id"))
+
+
+def further_out(value: Any) -> Any:
+    """A column of a query around this one, named from one query further in; a key stays itself."""
+    return OuterRef(value) if isinstance(value, OuterRef) else value
 
 
 def assignments_of(case: Case) -> QuerySet[Assignment]:

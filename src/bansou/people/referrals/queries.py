@@ -1,13 +1,15 @@
 """Referrals as the desks ask for them."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from bansou.people.cases.models import Case, Enrolment
+from bansou.people.cases.models import Case
+from bansou.people.cases.queries import further_out, programmes_without
 from bansou.people.referrals.models import Referral
-from bansou.programmes.models import Contract, Programme
+from bansou.programmes.models import Contract
 from bansou.programmes.queries import contracts_on
 
 
@@ -18,8 +20,13 @@ def referral_of(key: UUID) -> Referral | None:
 
 def running_contracts(case: Case, day: date) -> QuerySet[Contract]:
     """The contracts of a case's keeper that run on a day and under which it is not referred yet."""
-    taken = case.referrals.filter(ended_on=None).values("contract_id")
-    return contracts_on(case.organisation_id, day).exclude(pk__in=taken).order_by("id")
+    return _contracts_without(case.organisation_id, case.pk, day).order_by("id")
+
+
+def _contracts_without(keeper_id: Any, case_id: Any, day: date) -> QuerySet[Contract]:
+    """The same by keys, or by the columns of a query around it."""
+    taken = Referral.objects.filter(case_id=further_out(case_id), ended_on=None)
+    return contracts_on(keeper_id, day).exclude(pk__in=taken.values("contract_id"))
 
 
 def with_open_ways(cases: QuerySet[Case], day: date) -> QuerySet[Case]:
@@ -27,20 +34,8 @@ def with_open_ways(cases: QuerySet[Case], day: date) -> QuerySet[Case]:
 
     :param day: the day on which the programme or the contract runs
     """
-    running = {
-        "organisation_id": OuterRef("organisation_id"),
-        "starts_on__lte": day,
-        "ends_on__gte": day,
-    }
-    places = Enrolment.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=day), case=OuterRef(OuterRef("pk"))
-    )
-    referrals = Referral.objects.filter(case=OuterRef(OuterRef("pk")), ended_on=None)
+    of_case = OuterRef("organisation_id"), OuterRef("pk"), day
     return cases.annotate(
-        can_join=Exists(
-            Programme.objects.filter(**running).exclude(pk__in=places.values("programme_id"))
-        ),
-        can_be_referred=Exists(
-            Contract.objects.filter(**running).exclude(pk__in=referrals.values("contract_id"))
-        ),
+        can_join=Exists(programmes_without(*of_case)),
+        can_be_referred=Exists(_contracts_without(*of_case)),
     )

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
 from bansou.commons.ledger.marking import marked_copy
 from bansou.commons.ledger.models import LedgerImport
@@ -45,6 +47,8 @@ OTHER = "-"
 def page(request: Any, key: UUID) -> HttpResponse:
     """How it stands: at work, what must be put right or decided, what it would do, what it did."""
     record = record_at(request, key, EVERY)
+    if record.questions or record.problems:
+        _note(request, record, AccessLog.Kind.OPEN)
     programme = programme_of(record)
     labels = {part.name: part.label for part in PARTS}
     return render(
@@ -59,7 +63,7 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "is_at_work": record.state in AT_WORK,
             "is_open": record.state in OPEN,
             "problems": [_told(it) for it in record.problems[:_SHOWN]],
-            "number_of_problems": record.result.get("problems", len(record.problems)),
+            "number_of_problems": len(record.problems),
             "sheets": [
                 {**it, "label": labels.get(it["ledger"], it["ledger"])}
                 for it in record.result.get("sheets", ())
@@ -69,6 +73,19 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "other": OTHER,
             "may_undo": record.state == State.IMPORTED and may_here(request, "ledger.import"),
         },
+    )
+
+
+def _note(request: Any, record: LedgerImport, kind: AccessLog.Kind) -> None:
+    """Write into the log that somebody saw what a ledger says of people."""
+    note_reading(
+        by=request.actor,
+        kind=kind,
+        subject="ledger",
+        subject_id=record.pk,
+        keeper_id=record.organisation_id,
+        at=request.now,
+        detail={"asked": record.name},
     )
 
 
@@ -156,6 +173,7 @@ def undo(request: Any, key: UUID) -> HttpResponse:
 def marked(request: Any, key: UUID) -> HttpResponse:
     """A copy of the workbook with the cells marked that must be put right."""
     record = record_at(request, key, {State.REFUSED}, with_content=True)
+    _note(request, record, AccessLog.Kind.EXPORT)
     problems = [_told(it) for it in record.problems]
     content = marked_copy(bytes(record.content or b""), record.name, problems)
     stem = record.name.rpartition(".")[0] or record.name

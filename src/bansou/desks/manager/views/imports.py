@@ -20,7 +20,8 @@ from bansou.commons.requests.actions import once
 from bansou.desks.manager.import_forms import (
     NEW,
     LedgerForm,
-    chosen_anew,
+    chosen,
+    is_drawn_anew,
     options_of,
     posted,
 )
@@ -116,9 +117,9 @@ def _handed_in(request: Any, form: LedgerForm, programmes: Sequence[Programme]) 
     mapping = form.cleaned_data["mapping"]
     if mapping:
         read_mapping(mapping, PARTS)
-    chosen = form.cleaned_data["programme"]
-    of = next((it for it in programmes if str(it.pk) == chosen), None)
-    scheme_id = of.scheme_id if of else chosen.removeprefix(NEW)
+    said = form.cleaned_data["programme"]
+    of = next((it for it in programmes if str(it.pk) == said), None)
+    scheme_id = of.scheme_id if of else said.removeprefix(NEW)
 
     def work() -> dict[str, str]:
         record = LedgerImport.objects.create(
@@ -147,12 +148,13 @@ def mapping(request: Any, key: UUID) -> HttpResponse:
     """Say which sheet is which ledger, and which column which field."""
     record = record_at(request, key, OPEN, with_content=True)
     book = read_workbook(bytes(record.content or b""), record.name)
-    drafts = draft(book, _remembered(record))
+    remembered = _remembered(record)
+    drafts = draft(book, remembered)
     sentences: Sequence[str] = ()
     if request.method == "POST":
-        anew = chosen_anew(drafts, request.POST)
-        drafts = draft(book, _remembered(record), anew or _chosen(drafts, request.POST))
-        if not anew:
+        is_anew = is_drawn_anew(drafts, request.POST)
+        drafts = draft(book, remembered, chosen(drafts, request.POST))
+        if not is_anew:
             drafts = posted(drafts, request.POST)
             text = written(drafts)
             try:
@@ -172,10 +174,6 @@ def mapping(request: Any, key: UUID) -> HttpResponse:
             "sentences": sentences,
         },
     )
-
-
-def _chosen(drafts: Sequence[SheetDraft], data: Any) -> dict[str, str]:
-    return {it.name: str(data.get(f"sheet-{place}", it.ledger)) for place, it in enumerate(drafts)}
 
 
 def _no_sheet(drafts: Sequence[SheetDraft]) -> Sequence[str]:

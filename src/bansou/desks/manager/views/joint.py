@@ -36,12 +36,12 @@ from bansou.programmes.models import Programme
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator: its target, the joint number, and each body's."""
+    """One indicator: its target, the joint number, and the bodies' added up (延べ)."""
 
     reading: Reading
     target: Figure | None
     joint: Count
-    bodies: Sequence[tuple[BodyCount, Count]]
+    total: int
 
     @property
     def pair(self) -> str:
@@ -50,10 +50,14 @@ class Row:
             target_actual_on_screen(self.target, self.joint.counted) + self.reading.definition.unit
         )
 
-    @property
-    def total(self) -> int:
-        """The bodies' numbers added up: whoever went to two is in it twice (延べ)."""
-        return sum(count.counted for _body, count in self.bodies)
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One body: its number for each indicator, and its cost in 千円 where it is known."""
+
+    it: BodyCount
+    numbers: Sequence[tuple[int, str]]
+    cost: str
 
 
 @door("indicator.read")
@@ -64,7 +68,8 @@ def page(request: Any, key: UUID) -> HttpResponse:
     if part is None:
         return _outside(request, programme, JointForm())
     counts = joint_counts(part)
-    rows = _rows(readings(programme, request.today), counts)
+    found = readings(programme, request.today)
+    rows = _rows(found, counts)
     project = led_by(programme)
     return render(
         request,
@@ -73,14 +78,10 @@ def page(request: Any, key: UUID) -> HttpResponse:
             **_of(programme),
             "part": part,
             "rows": rows,
-            "bodies": counts.bodies,
+            "bodies": [_body_row(it, found) for it in counts.bodies],
             "is_whole": counts.is_whole,
             "has_alone": any(row.joint.alone for row in rows),
-            "cost": "" if counts.cost_yen is None else in_thousands(counts.cost_yen),
-            "costs": [
-                (it.body.name, "" if it.cost_yen is None else in_thousands(it.cost_yen))
-                for it in counts.bodies
-            ],
+            "cost": _thousands(counts.cost_yen),
             "code": _spaced(project.code) if project else "",
             "may_edit": may_here(request, "programme.edit"),
         },
@@ -93,10 +94,19 @@ def _rows(found: Sequence[Reading], counts: JointCounts) -> list[Row]:
             reading=reading,
             target=reading.target,
             joint=counts.together.get(reading.definition.id, Count()),
-            bodies=[(it, it.of(reading.definition.id)) for it in counts.bodies],
+            total=sum(it.of(reading.definition.id).counted for it in counts.bodies),
         )
         for reading in found
     ]
+
+
+def _body_row(it: BodyCount, found: Sequence[Reading]) -> BodyRow:
+    numbers = [(it.of(one.definition.id).counted, one.definition.unit) for one in found]
+    return BodyRow(it, numbers, _thousands(it.cost_yen))
+
+
+def _thousands(cost_yen: int | None) -> str:
+    return "" if cost_yen is None else in_thousands(cost_yen)
 
 
 def _of(programme: Programme) -> dict[str, Any]:

@@ -43,6 +43,7 @@ SUBJECTS = {
     "indicators": gettext_lazy("指標の表"),
     "measure": gettext_lazy("確定値"),
     "sheet": gettext_lazy("事例シート"),
+    "ledger": gettext_lazy("渡された台帳"),
     "access_log": gettext_lazy("閲覧履歴"),
 }
 

@@ -51,7 +51,7 @@ def approve(request: Any, key: UUID) -> HttpResponse:
 def publish(request: Any, key: UUID) -> HttpResponse:
     """Publish an approved sheet in the library."""
     sheet = _sheet(request, key, Kind.APPROVED, Kind.WITHDRAWN)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             publish_sheet(
@@ -82,7 +82,7 @@ def publish(request: Any, key: UUID) -> HttpResponse:
 def withdraw(request: Any, key: UUID) -> HttpResponse:
     """Take a published sheet back, with the reason."""
     sheet = _sheet(request, key, Kind.PUBLISHED)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             withdraw_sheet(

@@ -1,7 +1,7 @@
 """Targets: what was aimed at, every revision kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,9 @@ from bansou.commons.clock import FiscalYear
 from bansou.commons.errors import Refusal
 from bansou.commons.figures import figure
 from bansou.commons.requests.actions import once
-from bansou.desks.manager.conversion import implied, reached_elsewhere
+from bansou.desks.manager.conversion import Conversion, implied, reached_elsewhere
 from bansou.desks.manager.figures import in_one_line
-from bansou.desks.manager.finding import may_here, programme_at, reading_at
+from bansou.desks.manager.finding import may_here, programme_at, reading_among
 from bansou.desks.manager.forms import TargetForm
 from bansou.desks.shared.door import door
 from bansou.evidence.indicators.actions import set_target
@@ -67,7 +67,8 @@ def index(request: Any, key: UUID) -> HttpResponse:
 def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
     """Set or change one target."""
     programme = programme_at(request, key)
-    reading = reading_at(request, programme, indicator)
+    found = readings(programme, request.today)
+    reading = reading_among(found, indicator)
     unit = reading.definition.unit
     form = TargetForm(request.POST or None, unit=unit, initial={"decided_on": request.today})
     if request.method == "POST" and form.is_valid():
@@ -80,8 +81,10 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
                 "label": reading.definition.label,
                 "value": figure(form.cleaned_data["value"], unit),
             }
-            messages.success(request, said + _in_words(programme, request.today, indicator))
+            told = implied(found, indicator, _typed(form))
+            messages.success(request, said + _in_words(told))
             return redirect("manager:targets", key=programme.pk)
+    told = implied(found, indicator, _typed(form))
     return render(
         request,
         "manager/targets/page.html",
@@ -90,9 +93,7 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "year": FiscalYear(programme.fiscal_year).label,
             "aim": aim_of(reading),
             "hint": hint_of(reading),
-            "implied": (
-                told := implied(readings(programme, request.today), indicator, _typed(form))
-            ),
+            "implied": told,
             "elsewhere": reached_elsewhere() if told else (),
             "form": form,
         },
@@ -105,12 +106,12 @@ def hint_of(reading: Reading) -> str:
     return next((it.hint for it in reading.scheme.targets if it.indicator == name), "")
 
 
-def _in_words(programme: Programme, today: date, indicator: str) -> str:
-    """What the targets imply now, as a sentence; nothing where they imply nothing."""
+def _in_words(told: Sequence[Conversion]) -> str:
+    """What the targets imply, as a sentence; nothing where they imply nothing."""
     return "".join(
         _("「%(out_of)s」の%(percent)sが「%(label)s」になる計算です。")
         % {"out_of": it.out_of, "percent": it.percent, "label": it.label}
-        for it in implied(readings(programme, today), indicator)
+        for it in told
     )
 
 

@@ -1,0 +1,106 @@
+"""Taking a whole import back, and what it is refused for."""
+
+from datetime import date
+from typing import Any
+
+from django.test import Client
+from openpyxl import Workbook
+
+from bansou.commons.ledger.models import LedgerRow
+from bansou.evidence.indicators.actions import take_measures
+from bansou.people.cases.models import Case
+from bansou.people.persons.models import Person
+from bansou.people.steps.models import Step
+from tests.desks.manager.importing import State, add_case, address, imported, latest, work
+from tests.desks.manager.office import Office
+from tests.desks.manager.reading import texts
+
+# Taking it back
+
+
+def test_takes_a_whole_import_back_and_leaves_everything_as_it_was(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    with office.at_work():
+        before = _state(office)
+    add_case(example_book, "T3-905", 氏名="白石 航", フリガナ="シライシ ワタル", 担当="")
+    talks = example_book["相談記録"]
+    row = next(r for r in talks.iter_rows(min_row=4) if r[1].value)
+    row[8].value = "書き直した内容。"
+    record = imported(client, office, example_book)
+    with office.at_work():
+        assert _state(office) != before
+
+    page = client.get(address(record, "import_undo"))
+    assert "この取込みを取り消しますか" in texts(page, "h1")
+    client.post(address(record, "import_undo"))
+    record = work(office, record)
+
+    assert record.state == State.UNDONE
+    with office.at_work():
+        assert _state(office) == before
+    assert record.undone_by.user.name == "小林 恵"
+    again = imported(client, office, example_book)
+    assert again.state == State.IMPORTED
+
+
+def _state(office: Office) -> dict[str, Any]:
+    """What the office keeps, as far as the ledger can change it."""
+    return {
+        "cases": sorted(Case.objects.values_list("number", "last_contact_on", "stage")),
+        "people": sorted(Person.objects.values_list("name", "name_key")),
+        "steps": sorted(Step.objects.values_list("id", "note", "on")),
+        "rows": sorted(LedgerRow.objects.values_list("ledger", "key", "digests__note")),
+    }
+
+
+def test_refuses_to_take_back_what_something_rests_on(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    add_case(example_book, "T3-906", 氏名="白石 航", フリガナ="シライシ ワタル")
+    record = imported(client, office, example_book)
+    with office.at_work() as actor:
+        case = Case.objects.get(number="T3-906")
+        Step.objects.create(
+            organisation=office.body,
+            recorded_by=office.body,
+            case=case,
+            kind="consultation.held",
+            on=date(2021, 6, 1),
+            title="相談",
+            level=2,
+            recorded_at=record.imported_at,
+            by_id=actor.membership_id,
+        )
+
+    page = client.get(address(record, "import_undo"))
+
+    assert "この取込みは取り消せません" in texts(page, "h1")
+    assert texts(page, ".banner li") == ["加えた支援の記録1件"]
+    client.post(address(record, "import_undo"))
+    with office.at_work():
+        record.refresh_from_db()
+        assert Case.objects.filter(number="T3-906").exists()
+    assert record.state == State.IMPORTED
+
+
+def test_refuses_to_take_back_what_a_frozen_number_counts(client: Client, office: Office) -> None:
+    record = latest(office)
+    with office.at_work():
+        take_measures(programme=office.programme, as_of=date(2022, 4, 15), at=record.imported_at)
+
+    page = client.get(address(record, "import_undo"))
+
+    assert any(it.startswith("確定した数値") for it in texts(page, ".banner li"))
+
+
+def test_takes_the_import_of_a_command_back_too(client: Client, office: Office) -> None:
+    record = latest(office)
+
+    client.post(address(record, "import_undo"))
+    record = work(office, record)
+
+    assert record.state == State.UNDONE, record.problems
+    with office.at_work():
+        assert not Case.objects.exists()
+        assert not LedgerRow.objects.exists()
