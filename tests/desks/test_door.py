@@ -221,6 +221,18 @@ def test_waives_the_second_step_for_demo_accounts_and_says_so(client: Client, de
     assert "ログインの2段階の確認を省いています。本番では省けません。" in text_of(answer)
 
 
+def test_waives_nothing_where_demo_accounts_are_not_trusted(
+    client: Client, demo: User, settings: Any
+) -> None:
+    settings.TRUSTS_DEMO_ACCOUNTS = False
+    sign_in(client)
+
+    answer = client.get(DESK)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("mfa_index")
+
+
 def test_does_not_speak_of_a_waiver_to_others(client: Client, user: User, clock: Any) -> None:
     TOTP.activate(user, SECRET)
     sign_in(client)

@@ -60,6 +60,11 @@ def name_key(name: str) -> str:
     return _fold_long_vowels(_repeat(_fold_letters(name)))
 
 
+def is_kana(text: str) -> bool:
+    """Tell whether a name or a part of one is written in kana alone, as a reading is."""
+    return re.fullmatch("[ァ-ヺ]+", name_key(text)) is not None
+
+
 def _fold_letters(text: str) -> str:
     wide = _IGNORED.sub("", clean_text(unicodedata.normalize("NFKC", text)))
     folded = unicodedata.normalize("NFKC", wide.casefold()).translate(_HIRAGANA_TO_KATAKANA)

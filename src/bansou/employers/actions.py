@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create, is_waiting
 from bansou.commons.errors import Refusal
 from bansou.commons.text import clean_text, name_key
 from bansou.employers.models import Company, EmployerVisit
@@ -75,7 +76,8 @@ def record_visit(
     ledger_key: str = "",
 ) -> EmployerVisit:
     """Record a visit or call to a company that has taken place."""
-    return EmployerVisit.objects.create(
+    return create(
+        EmployerVisit,
         organisation_id=company.organisation_id,
         recorded_by_id=by.require_organisation(),
         company=company,
@@ -134,6 +136,9 @@ def withdraw_visit(*, visit: EmployerVisit, at: datetime) -> None:
 
     :raises VisitAlreadyWithdrawn: it was taken back before
     """
+    if is_waiting(visit):
+        visit.withdrawn_at = at
+        return
     changed = EmployerVisit.objects.filter(
         organisation_id=visit.organisation_id, pk=visit.pk, withdrawn_at=None
     ).update(withdrawn_at=at, version=F("version") + 1)

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create, is_waiting
 from bansou.commons.errors import Refusal
 from bansou.employers.models import Company, Opening, SupportingEmployer
 
@@ -40,7 +41,8 @@ def list_employer(
     :raises RemovedBeforeListed: it would be off the list before it is on it
     """
     _refuse_crossing(listed_on, removed_on)
-    return SupportingEmployer.objects.create(
+    return create(
+        SupportingEmployer,
         organisation_id=company.organisation_id,
         recorded_by_id=by.require_organisation(),
         company=company,
@@ -95,7 +97,8 @@ def post_opening(
     """
     if closed_on and closed_on < posted_on:
         raise ClosedBeforePosted(field="closed_on")
-    return Opening.objects.create(
+    return create(
+        Opening,
         organisation_id=company.organisation_id,
         recorded_by_id=by.require_organisation(),
         company=company,
@@ -136,6 +139,9 @@ def correct_opening(
 
 def withdraw(*, record: SupportingEmployer | Opening, at: datetime) -> None:
     """Take a record back (取消): it stays readable and counts for nothing."""
+    if is_waiting(record):
+        record.withdrawn_at = at
+        return
     type(record).objects.filter(
         organisation_id=record.organisation_id, pk=record.pk, withdrawn_at=None
     ).update(withdrawn_at=at, version=F("version") + 1)

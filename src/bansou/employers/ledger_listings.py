@@ -15,7 +15,7 @@ from bansou.employers.actions_listings import (
     post_opening,
     withdraw,
 )
-from bansou.employers.ledger import CompanyBook
+from bansou.employers.ledger import company_book
 from bansou.employers.models import Opening, SupportingEmployer
 
 type _Record = SupportingEmployer | Opening
@@ -28,7 +28,7 @@ class _OfCompany:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._companies = CompanyBook(intake)
+        self._companies = company_book(intake)
 
     @property
     def references(self) -> Mapping[str, Finder]:

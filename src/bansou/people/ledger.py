@@ -64,6 +64,11 @@ class CaseBook:
         raise UnknownCase(text=number)
 
 
+def case_book(intake: Intake) -> CaseBook:
+    """The import's cases by number; asked for by sheets that come after 対象者."""
+    return intake.book(CaseBook, lambda: CaseBook(intake))
+
+
 def refuse_moves(row: Row, step: Step) -> None:
     """Refuse a row that was imported before and now names another case, or is no longer 取消.
 
@@ -87,7 +92,7 @@ class _Qualifications:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._cases = CaseBook(intake)
+        self._cases = case_book(intake)
 
     @property
     def references(self) -> Mapping[str, Finder]:

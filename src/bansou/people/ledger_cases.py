@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import wareki
+from bansou.commons.database.gathering import rows_of
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Finder, Row
@@ -29,7 +30,7 @@ from bansou.people.cases.actions import (
     open_case,
     plan_next_action,
 )
-from bansou.people.cases.models import Case
+from bansou.people.cases.models import Case, Enrolment
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent
 from bansou.people.ledger_people import KnownPeople
@@ -200,7 +201,8 @@ class CaseWriter:
         end = _end_of(row)
         if end.on and end.on < from_on:
             raise EndsBeforeEnrolment(from_on=wareki(from_on), field=end.field)
-        enrolment = case.enrolments.filter(programme=self._programme).order_by("from_on").last()
+        enrolments = [e for e in rows_of(Enrolment, case) if e.programme_id == self._programme.pk]
+        enrolment = max(enrolments, key=lambda e: e.from_on, default=None)
         if enrolment is None:
             enrol(
                 case=case,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.database.gathering import write_gathered
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Row
@@ -96,6 +97,7 @@ class KnownPeople:
             return None
         for known, _reasons in candidates:
             if folded(known.number) == folded(answer):
+                write_gathered()
                 return Person.objects.get(organisation_id=self._intake.keeper_id, pk=known.pk)
         if answer:
             raise NoSuchPerson(number=answer, field="name")

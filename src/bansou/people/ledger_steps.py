@@ -9,7 +9,7 @@ from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, Row
 from bansou.commons.ledger.staff import StaffBook
 from bansou.commons.organisations.models import Membership
-from bansou.people.ledger import CaseBook, refuse_moves, withdraw_if_said
+from bansou.people.ledger import case_book, refuse_moves, withdraw_if_said
 from bansou.people.steps.actions import add_step, correct_step, settle_last_contact, settle_stage
 from bansou.people.steps.models import Step
 
@@ -32,7 +32,7 @@ class StepWriter:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._cases = CaseBook(intake)
+        self._cases = case_book(intake)
         self._staff = StaffBook(intake)
         self._acts = {act.kind: act for act in intake.scheme.acts}
         self._contact_kinds = [kind for kind, act in self._acts.items() if act.is_contact]

@@ -11,8 +11,8 @@ from bansou.commons.ledger.cells import day_in_year, key, listed, text, yes_no
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
 from bansou.commons.text import name_key
-from bansou.employers.ledger import CompanyBook, industries
-from bansou.people.ledger import CaseBook, refuse_moves, withdraw_if_said
+from bansou.employers.ledger import company_book, industries
+from bansou.people.ledger import case_book, refuse_moves, withdraw_if_said
 from bansou.placement.hires.actions import correct_hire, record_hire
 from bansou.placement.hires.models import Hire
 
@@ -29,8 +29,8 @@ class _Hires:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._cases = CaseBook(intake)
-        self._companies = CompanyBook(intake)
+        self._cases = case_book(intake)
+        self._companies = company_book(intake)
 
     @property
     def references(self) -> Mapping[str, Finder]:

@@ -24,7 +24,7 @@ from bansou.commons.organisations.models import Membership
 from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
 from bansou.people.cases.rules import is_within_enrolment
-from bansou.people.ledger import WITHDRAWN_BECAUSE, CaseBook, refuse_moves
+from bansou.people.ledger import WITHDRAWN_BECAUSE, case_book, refuse_moves
 from bansou.support.consultation.actions import (
     KIND,
     OWN_FIELDS,
@@ -41,7 +41,7 @@ class _Consultations:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._cases = CaseBook(intake)
+        self._cases = case_book(intake)
         self._staff = StaffBook(intake)
         acts = intake.scheme.acts
         self._contact_kinds = [act.kind for act in acts if act.is_contact]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.ledger.cells import Option, key, labelled, listed, text, yes_no
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
-from bansou.employers.ledger import CompanyBook
+from bansou.employers.ledger import company_book
 from bansou.people.ledger_steps import ALWAYS, COMMON, StepWriter
 
 COURSE_ATTENDED, COURSE_MISSED = "training.attended", "training.missed"
@@ -45,7 +45,7 @@ class _Experience(StepWriter):
 
     def __init__(self, intake: Intake) -> None:
         super().__init__(intake)
-        self._companies = CompanyBook(intake)
+        self._companies = company_book(intake)
 
     @property
     def references(self) -> Mapping[str, Finder]:

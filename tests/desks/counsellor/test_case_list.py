@@ -9,6 +9,9 @@ from django.utils.http import urlencode
 
 from bansou.commons.access.models import Grant
 from bansou.commons.audit.models import AccessLog
+from bansou.commons.database.gathering import rows_gathered
+from bansou.people.cases.actions import open_case
+from bansou.people.persons.actions import register_person
 from tests.desks.counsellor.asking import log_of, names_in, statements, text_of
 from tests.desks.counsellor.town import Town, days, found_town, signed_in
 
@@ -112,6 +115,27 @@ def test_shows_nobody_where_it_cannot_look_for_the_words(town: Town, words: str)
     assert names_in(page) == names_in(part) == []
     assert "まだ探していません" in text_of(page)
     assert "三浦" not in file.content.decode("utf-8-sig")
+
+
+def test_finds_nobody_whose_reading_has_the_letters_in_pieces(town: Town) -> None:
+    town.case("伊藤 聡", "イトウ サトシ")
+    town.case("佐藤 健一", "サトウ ケンイチ")
+
+    assert names_in(signed_in(town.counsellor).get("/cases/", {"q": "さとう"})) == ["佐藤 健一"]
+
+
+def test_finds_an_own_case_among_hundreds_of_namesakes(town: Town) -> None:
+    with town.at_work() as actor, rows_gathered():
+        for n in range(250):
+            namesake = register_person(by=actor, name=f"木村 {n}", kana="キムラ")
+            open_case(by=actor, person=namesake, number=f"K-{n}", opened_on=days(-9))
+    town.case("木下 実", "キノシタ ミノル")
+
+    page = signed_in(town.counsellor).get("/cases/", {"q": "木", "who": "mine"})
+
+    assert names_in(page) == ["木下 実"]
+    everybody = text_of(signed_in(town.counsellor).get("/cases/", {"q": "木"}))
+    assert "251件" in everybody
 
 
 def test_keeps_words_that_are_too_long_and_says_how_long_they_may_be(town: Town) -> None:

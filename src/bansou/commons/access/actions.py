@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
+from bansou.commons.database.gathering import create
 from bansou.commons.rows import Basis
 
 
@@ -26,7 +27,8 @@ def write_grant(
     items: Sequence[str] = (),
 ) -> Grant:
     """Permit one organisation or one member to see a case up to `level` within the dates."""
-    return Grant.objects.create(
+    return create(
+        Grant,
         organisation_id=keeper_id,
         recorded_by_id=by.require_organisation(),
         case_id=case_id,

@@ -1,7 +1,7 @@
 """One import at work: for whom, by whom, when, under which scheme, and what it has met so far."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +27,7 @@ class Intake:
     :ivar questions: people who may be registered already, for the office to decide
     :ivar answers: what it decided, by the number of the new row: the number of the case whose
         person it is, or nothing where it is somebody else
+    :ivar books: what several sheets look things up in, made once
     :ivar former_rows: fingerprints as they were, of rows that say something else now
     """
 
@@ -44,6 +45,7 @@ class Intake:
     problems: list[Problem] = field(default_factory=list)
     broken: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     unread: set[str] = field(default_factory=set)
+    books: dict[type, Any] = field(default_factory=dict)
 
     def note_broken(self, ledger: str, *called: str) -> None:
         """Remember what a row with a problem is called by its own and by other sheets."""
@@ -57,6 +59,13 @@ class Intake:
 
     def is_broken(self, ledger: str, called: str) -> bool:
         return ledger in self.unread or folded(called) in self.broken[ledger]
+
+    def book[B](self, kind: type[B], make: Callable[[], B]) -> B:
+        """What sheets look things up in: made for the first that asks, and kept for the others."""
+        if kind not in self.books:
+            self.books[kind] = make()
+        kept: B = self.books[kind]
+        return kept
 
     @property
     def keeper_id(self) -> UUID:

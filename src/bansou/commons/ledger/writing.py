@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from bansou.commons.database.gathering import write_gathered
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.models import LedgerRow
@@ -59,6 +60,7 @@ def write_rows(
                 taken.append(_ledger_row(intake, part, row, known, subject_id))
                 new, updated = new + (known is None), updated + (known is not None)
         tick()
+    write_gathered()
     _remember(taken)
     return Tally(new, updated, len(rows) - new - updated)
 

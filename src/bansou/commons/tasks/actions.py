@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.models import Task
 
@@ -42,7 +43,8 @@ def promise(
     subject_id: UUID | None = None,
 ) -> Task:
     """Write down something owed until `due_on` (included) by the member `owner_id`."""
-    return Task.objects.create(
+    return create(
+        Task,
         organisation_id=keeper_id,
         recorded_by_id=by.require_organisation(),
         case_id=case_id,

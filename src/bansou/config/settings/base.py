@@ -19,6 +19,8 @@ BASE_DIR = project_root()
 
 # Whether this is the demo: its accounts have known passwords and need no second factor.
 DEMO = False
+#: Whether accounts of the demo may do without the second step; never outside it.
+TRUSTS_DEMO_ACCOUNTS = False
 DEBUG = False
 
 TRUSTED_PROXIES = env.number("BANSOU_TRUSTED_PROXIES", 0)

@@ -7,6 +7,7 @@ from bansou.config.settings.base import LOGGING
 
 VAR = var_folder()
 DEMO = True
+TRUSTS_DEMO_ACCOUNTS = True
 DEBUG = env.text("BANSOU_DEBUG") == "1"
 SECRET_KEY = env.text("BANSOU_SECRET_KEY") or secret(VAR, "django")
 ALLOWED_HOSTS = env.words("BANSOU_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]

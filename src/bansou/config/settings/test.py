@@ -31,3 +31,6 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
+# Most tests sign in as accounts of the demo.
+TRUSTS_DEMO_ACCOUNTS = True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.database.gathering import rows_gathered
 from bansou.commons.keys import uuid7
 from bansou.commons.ledger.cells import Setting
 from bansou.commons.ledger.files import read_workbook
@@ -37,7 +38,7 @@ from bansou.employers.ledger import COMPANIES, VISITS
 from bansou.employers.ledger_listings import LISTINGS, OPENINGS
 from bansou.evidence.ledger import TARGETS
 from bansou.people.ledger import CASES, QUALIFICATIONS
-from bansou.people.steps.actions import stages_settled_at_the_end
+from bansou.people.steps.actions import cases_settled_at_the_end
 from bansou.placement.ledger import HIRES
 from bansou.placement.ledger_fairs import FAIRS
 from bansou.programmes.ledger import PROGRAMME, programme_of
@@ -241,7 +242,7 @@ class _Import:
             intake.note_unsound(sheet.part.name, sheet.rows.broken, is_whole=sheet.rows.is_whole)
         if not has_sheet and programme_of(intake) is None:
             raise NoProgrammeYet(year=year.label)
-        with stages_settled_at_the_end():
+        with rows_gathered(), cases_settled_at_the_end(body.pk):
             results = self._write_sheets(intake, read)
         self._problems += intake.problems
         if self._problems:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -128,8 +129,12 @@ class ActingMiddleware:
 
 
 def needs_second_step(request: Any) -> bool:
-    """Tell whether this member must set up two-step sign-in first; demo accounts need not."""
-    if request.user.is_demo or request.session.get(SECOND_STEP_KEY):
+    """Tell whether this member must set up two-step sign-in first.
+
+    Accounts of the demo need not, in the demo; elsewhere they are like all others.
+    """
+    is_excused = settings.TRUSTS_DEMO_ACCOUNTS and request.user.is_demo
+    if is_excused or request.session.get(SECOND_STEP_KEY):
         return False
     if is_mfa_enabled(request.user):
         request.session[SECOND_STEP_KEY] = True

@@ -13,6 +13,16 @@ from bansou.commons.access.actions import end_grants, write_grant
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import fiscal_year_of, local_day, wareki
+from bansou.commons.database.gathering import (
+    are_gathered,
+    asked_once,
+    create,
+    hold,
+    is_waiting,
+    rows_of,
+    together,
+    write_gathered,
+)
 from bansou.commons.errors import Refusal
 from bansou.commons.messages.actions import tell_of_case
 from bansou.commons.organisations.models import Membership
@@ -111,12 +121,12 @@ def open_case(
     :raises CaseNumberTaken: the given number is in use
     """
     keeper_id = person.organisation_id if person else by.require_organisation()
-    with transaction.atomic():
-        _one_number_at_a_time(str(keeper_id))
-        used = Case.objects.filter(organisation_id=keeper_id).values_list("number", flat=True)
-        if number and used.filter(number=number).exists():
+    with together():
+        asked_once(("numbers", keeper_id), lambda: _one_number_at_a_time(str(keeper_id)))
+        if number and _is_taken(keeper_id, number):
             raise CaseNumberTaken(number=number, field="number")
-        return Case.objects.create(
+        return create(
+            Case,
             organisation_id=keeper_id,
             recorded_by_id=by.require_organisation(),
             person=person,
@@ -151,18 +161,14 @@ def enrol(
         raise EnrolmentOutsideProgramme(
             starts=wareki(programme.starts_on), ends=wareki(programme.ends_on)
         )
-    with transaction.atomic():
-        held = Case.objects.select_for_update().get(
-            organisation_id=case.organisation_id, pk=case.pk
-        )
-        if rules.overlaps(held.enrolments.filter(programme=programme), from_on, until_on):
+    with together():
+        hold(case)
+        earlier = [e for e in rows_of(Enrolment, case) if e.programme_id == programme.pk]
+        if rules.overlaps(earlier, from_on, until_on):
             raise AlreadyEnrolled()
-        if not held.stage:
-            first = scheme_on(programme, from_on).stages[0].key
-            Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
-                stage=first
-            )
-        return Enrolment.objects.create(
+        _begin(case, _first_stage(programme, from_on))
+        return create(
+            Enrolment,
             organisation_id=case.organisation_id,
             case=case,
             programme=programme,
@@ -192,23 +198,11 @@ def assign(
         raise CaseClosed()
     if to.organisation_id != case.organisation_id or not _counsels(to, from_on):
         raise NotACounsellor(name=to.user.name, field="membership")
-    with transaction.atomic():
-        for former in case.assignments.filter(until_on=None).select_for_update():
-            former.until_on = max(former.from_on, from_on - timedelta(days=1))
-            former.save(update_fields=["until_on"])
-            end_grants(
-                keeper_id=case.organisation_id,
-                source=Grant.Source.ASSIGNMENT,
-                source_id=former.pk,
-                at=at,
-            )
-            hand_over(
-                keeper_id=case.organisation_id,
-                case_id=case.pk,
-                from_id=former.membership_id,
-                to_id=to.pk,
-            )
-        assignment = Assignment.objects.create(
+    with together():
+        if not is_waiting(case):
+            _relieve(case, to, from_on, at)
+        assignment = create(
+            Assignment,
             organisation_id=case.organisation_id,
             case=case,
             membership=to,
@@ -227,12 +221,38 @@ def assign(
             source_id=assignment.pk,
             to_membership_id=to.pk,
         )
-        Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
-            responsible=to, version=F("version") + 1
-        )
+        _make_responsible(case, to)
         tell_of_case(by=by, member_id=to.pk)
-    case.refresh_from_db()
     return assignment
+
+
+def _relieve(case: Case, to: Membership, from_on: date, at: datetime) -> None:
+    """End whose time it was until now, with their grant; what they owed passes on."""
+    for former in case.assignments.filter(until_on=None).select_for_update():
+        former.until_on = max(former.from_on, from_on - timedelta(days=1))
+        former.save(update_fields=["until_on"])
+        end_grants(
+            keeper_id=case.organisation_id,
+            source=Grant.Source.ASSIGNMENT,
+            source_id=former.pk,
+            at=at,
+        )
+        hand_over(
+            keeper_id=case.organisation_id,
+            case_id=case.pk,
+            from_id=former.membership_id,
+            to_id=to.pk,
+        )
+
+
+def _make_responsible(case: Case, to: Membership) -> None:
+    if is_waiting(case):
+        case.responsible = to
+        return
+    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
+        responsible=to, version=F("version") + 1
+    )
+    case.refresh_from_db()
 
 
 def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datetime) -> Assignment:
@@ -268,6 +288,8 @@ def name_person(*, case: Case, person: Person) -> Case:
 
     :raises AlreadyNamed: the case has a person
     """
+    if is_waiting(person):
+        write_gathered()
     with transaction.atomic():
         changed = Case.objects.filter(
             organisation_id=case.organisation_id, pk=case.pk, person=None
@@ -351,6 +373,9 @@ def close_case(*, case: Case, on: date, reason: str, at: datetime) -> Case:
     """
     if not case.opened_on <= on <= local_day(at):
         raise ClosedBeforeOpened(opened=wareki(case.opened_on), field="on")
+    if is_waiting(case):
+        return _close_waiting(case, on, reason, at)
+    write_gathered()
     with transaction.atomic():
         changed = Case.objects.filter(
             organisation_id=case.organisation_id, pk=case.pk, closed_on=None
@@ -371,6 +396,48 @@ def close_case(*, case: Case, on: date, reason: str, at: datetime) -> Case:
             )
     case.refresh_from_db()
     return case
+
+
+def _close_waiting(case: Case, on: date, reason: str, at: datetime) -> Case:
+    """The same on rows that are not written yet."""
+    case.closed_on, case.closing_reason = on, reason
+    for enrolment in rows_of(Enrolment, case):
+        if enrolment.until_on is None and enrolment.from_on <= on:
+            enrolment.until_on, enrolment.ended_because = on, reason
+    for assignment in rows_of(Assignment, case):
+        assignment.until_on = max(assignment.from_on, on)
+    for grant in rows_of(Grant, case):
+        if grant.source == Grant.Source.ASSIGNMENT:
+            grant.ended_at = at
+    return case
+
+
+def _begin(case: Case, first_stage: str) -> None:
+    """A case that stands nowhere yet stands at the scheme's first stage."""
+    if is_waiting(case):
+        case.stage = case.stage or first_stage
+        return
+    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk, stage="").update(
+        stage=first_stage
+    )
+
+
+def _first_stage(programme: Programme, day: date) -> str:
+    return asked_once(
+        ("first stage", programme.pk, day), lambda: scheme_on(programme, day).stages[0].key
+    )
+
+
+def _is_taken(keeper_id: UUID, number: str) -> bool:
+    used = Case.objects.filter(organisation_id=keeper_id)
+    if are_gathered():
+        taken = asked_once(
+            ("taken numbers", keeper_id), lambda: set(used.values_list("number", flat=True))
+        )
+        is_taken = number in taken
+        taken.add(number)
+        return is_taken
+    return used.filter(number=number).exists()
 
 
 def _counsels(member: Membership, day: date) -> bool:

@@ -1,9 +1,12 @@
 """Cases as the desks ask for them: which ones, by what, and what surrounds one of them."""
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,10 +15,11 @@ from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import live_grants, visible
+from bansou.commons.text import is_kana, name_key
 from bansou.people.cases.models import Assignment, Case, Enrolment
-from bansou.people.persons.queries import find_persons
+from bansou.people.persons.queries import persons_called
 from bansou.programmes.models import Programme, SchemeVersion
-from bansou.programmes.queries import programmes_running_on, read
+from bansou.programmes.queries import programmes_running_on, read, scheme_on
 from bansou.schemes.shape import Scheme
 
 
@@ -81,10 +85,21 @@ def _whose(actor: Actor, whose: Whose, today: date) -> Q:
 def _asked(text: str) -> Q:
     """By part of a name or reading, of the alias of a case without a name, or of a number."""
     asked = unicodedata.normalize("NFKC", text).strip()
-    found = Q(person_id__in=find_persons(text)) | Q(person=None, alias__icontains=asked)
+    found = _called(text) | Q(person=None, alias__icontains=asked)
     if any(letter.isdigit() for letter in asked):
         found |= Q(number__icontains=asked)
     return found
+
+
+def _called(text: str) -> Q:
+    """Cases of persons called so. Letters that are all kana stand together in the reading.
+
+    The pairs of letters by which the index finds サトウ are in イトウ サトシ too.
+    """
+    called = Q(person_id__in=persons_called(text))
+    if is_kana(text):
+        called &= Q(person__name_key__contains=name_key(text))
+    return called
 
 
 class Load(NamedTuple):
@@ -146,10 +161,37 @@ def enrolled_on(case: Case, day: date) -> Enrolled | None:
         .exclude(scheme_text=None)
         .order_by("-from_on")
     )
-    in_force = [e for e in found if e.from_on <= day <= (e.until_on or date.max)]
-    begun_by_then = [e for e in found if e.from_on <= day]
-    chosen = next(iter(in_force or begun_by_then or reversed(found)), None)
+    chosen = _in_force(found, day)
     return Enrolled(chosen, read(chosen.scheme_text)) if chosen else None
+
+
+def enrolled_each(cases: Iterable[tuple[Case, date]]) -> Mapping[UUID, Enrolled]:
+    """The same for many cases, each with its day, by case; those without a place are left out."""
+    days = {case.pk: (case.organisation_id, day) for case, day in cases}
+    found: defaultdict[UUID, list[Enrolment]] = defaultdict(list)
+    enrolments = (
+        Enrolment.objects.filter(
+            organisation_id__in={keeper_id for keeper_id, _day in days.values()}, case_id__in=days
+        )
+        .select_related("programme")
+        .order_by("-from_on")
+    )
+    for enrolment in enrolments:
+        found[enrolment.case_id].append(enrolment)
+    scheme = cache(scheme_on)
+    chosen = {key: _in_force(of_case, days[key][1]) for key, of_case in found.items()}
+    return {
+        key: Enrolled(enrolment, scheme(enrolment.programme, days[key][1]))
+        for key, enrolment in chosen.items()
+        if enrolment
+    }
+
+
+def _in_force(enrolments: Sequence[Enrolment], day: date) -> Enrolment | None:
+    """Of enrolments, the latest first: the one in force, else the latest begun, else the first."""
+    in_force = [e for e in enrolments if e.from_on <= day <= (e.until_on or date.max)]
+    begun_by_then = [e for e in enrolments if e.from_on <= day]
+    return next(iter(in_force or begun_by_then or reversed(enrolments)), None)
 
 
 def programmes_to_join(case: Case, day: date) -> QuerySet[Programme]:

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create, hold, is_waiting, rows_of, together
 from bansou.commons.errors import Refusal
 from bansou.people.cases.models import Case
 from bansou.people.consent.models import Consent
@@ -43,6 +43,9 @@ class ConsentInFuture(Refusal):
 
 def consent_in_force(case: Case, purpose: str) -> Consent | None:
     """The consent of a case for this purpose, if there is one."""
+    if is_waiting(case):
+        waiting = rows_of(Consent, case)
+        return next((c for c in waiting if c.purpose == purpose and not c.withdrawn_on), None)
     return Consent.objects.filter(
         organisation_id=case.organisation_id, case=case, purpose=purpose, withdrawn_on=None
     ).first()
@@ -61,11 +64,12 @@ def give_consent(
         raise NobodyToAgree()
     if on > today:
         raise ConsentInFuture(field="given_on")
-    with transaction.atomic():
-        Case.objects.select_for_update().get(organisation_id=case.organisation_id, pk=case.pk)
+    with together():
+        hold(case)
         if consent_in_force(case, purpose):
             raise AgreedAlready()
-        return Consent.objects.create(
+        return create(
+            Consent,
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create
 from bansou.commons.errors import Refusal
 from bansou.commons.text import clean_text
 from bansou.people.persons.models import Person
@@ -45,7 +46,8 @@ def register_person(
     """
     if not name.strip():
         raise NameMissing(field="name")
-    return Person.objects.create(
+    return create(
+        Person,
         organisation_id=by.require_organisation(),
         name=clean_text(name),
         kana=clean_text(kana),

@@ -5,13 +5,16 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from bansou.commons.text import name_key, query_grams
 from bansou.people.persons.models import Person
 from bansou.people.persons.rules import Particulars, reasons_to_be_one
 
-#: More hits than this help nobody; the desk asks for more letters instead.
+#: Among more namesakes than this, the one person about to be registered is found by other marks.
 MOST_HITS = 200
+#: More persons than any keeper has: what narrows a list further sees every one who is called so.
+EVERYBODY = 1_000_000
 
 
 def find_persons(asked: str, most: int = MOST_HITS) -> list[UUID]:
@@ -27,6 +30,12 @@ def find_persons(asked: str, most: int = MOST_HITS) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT bansou_find_persons(%s, %s)", [grams, most])
         return [key for (key,) in cursor.fetchall()]
+
+
+def persons_called(asked: str) -> RawSQL | list[UUID]:
+    """The same as a subquery, without a limit: one letter of a common name finds thousands."""
+    grams = list(query_grams(asked))
+    return RawSQL("SELECT bansou_find_persons(%s, %s)", [grams, EVERYBODY]) if grams else []
 
 
 @dataclass(frozen=True, slots=True)

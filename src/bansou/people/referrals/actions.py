@@ -9,6 +9,7 @@ from bansou.commons.access.actions import end_grants, write_grant
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import wareki
+from bansou.commons.database.gathering import create, hold, rows_of, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
 from bansou.people.cases.actions import CaseClosed, close_case
@@ -63,11 +64,13 @@ def refer(
         )
     if not case.is_open:
         raise CaseClosed()
-    with transaction.atomic():
-        Case.objects.select_for_update().get(organisation_id=case.organisation_id, pk=case.pk)
-        if case.referrals.filter(contract=contract, ended_on=None).exists():
+    with together():
+        hold(case)
+        earlier = [r for r in rows_of(Referral, case) if r.contract_id == contract.pk]
+        if any(referral.ended_on is None for referral in earlier):
             raise AlreadyReferred()
-        referral = Referral.objects.create(
+        referral = create(
+            Referral,
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,

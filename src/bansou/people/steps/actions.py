@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +15,11 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create, is_waiting, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
-from bansou.people.cases.queries import enrolled_on
+from bansou.people.cases.queries import enrolled_each
 from bansou.people.steps.models import Step
 from bansou.people.steps.queries import counts_of
 from bansou.schemes.stages import current_stage
@@ -51,8 +54,9 @@ def add_step(
 
     The case's stage follows what is on record.
     """
-    with transaction.atomic():
-        step = Step.objects.create(
+    with together():
+        step = create(
+            Step,
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,
@@ -75,53 +79,76 @@ def add_step(
 
 def touch_last_contact(*, case: Case, on: date) -> None:
     """Remember the latest day somebody spoke with the person."""
+    later = _settled_later.get()
+    if later is not None:
+        later.contacts[case.pk] = max(on, later.contacts.get(case.pk, on))
+        return
+    _touch(case.organisation_id, on, [case.pk])
+
+
+def _touch(organisation_id: UUID, on: date, cases: Collection[UUID]) -> None:
     Case.objects.filter(
         Q(last_contact_on=None) | Q(last_contact_on__lt=on),
-        organisation_id=case.organisation_id,
-        pk=case.pk,
+        organisation_id=organisation_id,
+        pk__in=cases,
     ).update(last_contact_on=on)
 
 
-#: Cases whose stage is settled when the block ends, with the day of the latest act written.
-_settled_later: ContextVar[dict[UUID, tuple[Case, date]] | None] = ContextVar(
-    "settled_later", default=None
-)
+@dataclass
+class _Later:
+    """What is settled when the block ends.
+
+    :ivar stages: cases whose stage is settled, with the day of the latest act written
+    :ivar contacts: the latest day of contact that was written, by case
+    :ivar anew: cases whose last contact is to be found anew, with the kinds that are contacts
+    """
+
+    stages: dict[UUID, tuple[Case, date]] = field(default_factory=dict)
+    contacts: dict[UUID, date] = field(default_factory=dict)
+    anew: dict[UUID, tuple[Case, Collection[str]]] = field(default_factory=dict)
+
+
+_settled_later: ContextVar[_Later | None] = ContextVar("settled_later", default=None)
 
 
 def settle_stage(*, case: Case, on: date) -> None:
     """Remember the stage of the scheme at which the case stands by what is on record."""
     later = _settled_later.get()
     if later is not None:
-        later[case.pk] = (case, on)
+        later.stages[case.pk] = (case, on)
         return
     _settle_stages({case.pk: (case, on)})
 
 
 @contextmanager
-def stages_settled_at_the_end() -> Iterator[None]:
-    """Inside, many acts are written: each case's stage is settled once, when the block ends.
+def cases_settled_at_the_end(organisation_id: UUID) -> Iterator[None]:
+    """Inside, many acts of one keeper are written; stages and last contacts are settled once.
 
     A block that ends with an exception settles nothing; whoever opened it takes the rest back.
     """
-    later: dict[UUID, tuple[Case, date]] = {}
+    later = _Later()
     token = _settled_later.set(later)
     try:
         yield
     finally:
         _settled_later.reset(token)
-    listed = list(later.items())
-    for start in range(0, len(listed), _CASES_AT_ONCE):
-        _settle_stages(dict(listed[start : start + _CASES_AT_ONCE]))
+    on_day: defaultdict[date, list[UUID]] = defaultdict(list)
+    for case_id, on in later.contacts.items():
+        on_day[on].append(case_id)
+    for on, cases in on_day.items():
+        _touch(organisation_id, on, cases)
+    for case, kinds in later.anew.values():
+        settle_last_contact(case=case, contact_kinds=kinds)
+    for some in batched(later.stages.items(), _CASES_AT_ONCE):
+        _settle_stages(dict(some))
 
 
 def _settle_stages(cases: Mapping[UUID, tuple[Case, date]]) -> None:
     """One statement counts the acts of all cases, and one writes each stage that differs."""
     counts = counts_of(case for case, _on in cases.values())
     reached: defaultdict[str, list[UUID]] = defaultdict(list)
-    for key, (case, on) in cases.items():
-        enrolled = enrolled_on(case, on)
-        if enrolled is not None:
-            reached[current_stage(enrolled.scheme, counts[key])].append(key)
+    for key, enrolled in enrolled_each(cases.values()).items():
+        reached[current_stage(enrolled.scheme, counts[key])].append(key)
     for stage, keys in reached.items():
         organisation_id = cases[keys[0]][0].organisation_id
         Case.objects.filter(organisation_id=organisation_id, pk__in=keys).exclude(
@@ -131,6 +158,10 @@ def _settle_stages(cases: Mapping[UUID, tuple[Case, date]]) -> None:
 
 def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:
     """Find the latest day of contact anew, after a record of one was moved or taken back."""
+    later = _settled_later.get()
+    if later is not None:
+        later.anew[case.pk] = (case, contact_kinds)
+        return
     latest = Step.objects.filter(
         organisation_id=case.organisation_id,
         case=case,
@@ -170,6 +201,9 @@ def withdraw_step(*, step: Step, at: datetime, because: str) -> None:
 
     :raises AlreadyWithdrawn: it was taken back before
     """
+    if is_waiting(step):
+        step.withdrawn_at, step.withdrawn_because = at, because
+        return
     with transaction.atomic():
         changed = Step.objects.filter(
             organisation_id=step.organisation_id, pk=step.pk, withdrawn_at=None

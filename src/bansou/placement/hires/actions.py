@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.employers.models import Company
@@ -67,7 +68,7 @@ def record_hire(
         raise EmployerMissing(field="employer_name")
     if left_on and left_on < hired_on:
         raise LeftBeforeHired(field="left_on")
-    with transaction.atomic():
+    with together():
         step = add_step(
             by=by,
             case=case,
@@ -79,7 +80,8 @@ def record_hire(
             member_id=member_id,
             ledger_key=ledger_key,
         )
-        return Hire.objects.create(
+        return create(
+            Hire,
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day, local_moment
+from bansou.commons.database.gathering import create, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.commons.tasks.actions import change, keep, promise
@@ -139,7 +140,7 @@ def record_consultation(
             raise CaseClosed()
         if not is_within_enrolment(case.enrolments.all(), talk.on):
             raise NotEnrolled(field="on")
-    with transaction.atomic():
+    with together():
         step = add_step(
             by=by,
             case=case,
@@ -155,7 +156,8 @@ def record_consultation(
             ledger_key=ledger_key,
             is_contact=True,
         )
-        consultation = Consultation.objects.create(
+        consultation = create(
+            Consultation,
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,
@@ -265,7 +267,7 @@ def withdraw_consultation(
 
     :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back before
     """
-    with transaction.atomic():
+    with together():
         withdraw_step(step=consultation.step, at=at, because=because)
         settle_last_contact(case=consultation.case, contact_kinds=contact_kinds)
 

@@ -41,6 +41,8 @@ class Command(BaseCommand):
     def handle(self, *_: Any, port: int, **__: Any) -> None:
         if not settings.DEMO:
             raise CommandError("体験版は、DATABASE_URL を外して起動してください。")
+        if not 1 <= port <= 65_535:
+            raise CommandError(f"ポート {port} は使えません。1から65535までの番号にしてください。")
         if not web.is_free(HOST, port):
             raise CommandError(
                 f"ポート {port} は、ほかのプログラムが使っています。"

@@ -116,13 +116,17 @@ class Record:
 
     def form(self, data: Any = None, initial: Any = None) -> CorrectionForm:
         levels = [n for n in (Level.CASEWORK, Level.SENSITIVE) if self.it.may("case.edit", n)]
-        return CorrectionForm(
+        form = CorrectionForm(
             data,
             initial=initial,
             scheme=self.require_enrolled().scheme,
             levels=levels,
             talked_on=self.consultation.step.on,
         )
+        if not self.consultation.next_action:
+            # Whoever puts a slip of the pen right promises nothing by it.
+            form.fields["next_action"].required = form.fields["next_action_on"].required = False
+        return form
 
     def require_enrolled(self) -> Enrolled:
         if self.enrolled is None:

@@ -35,7 +35,13 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", required=True, help="団体コードか、団体の名称")
         parser.add_argument("--email", required=True, help="ログインに使うメールアドレス")
         parser.add_argument("--name", required=True, help="氏名")
-        parser.add_argument("--role", required=True, choices=_ROLES, metavar="ROLE", help=roles)
+        parser.add_argument(
+            "--role",
+            required=True,
+            choices=[role.value for role in _ROLES],
+            metavar="ROLE",
+            help=roles,
+        )
         parser.add_argument("--from", default="", dest="from_on", help="始まりの日（なければ今日）")
         parser.add_argument(
             "--ask-password", action="store_true", help="リンクのかわりに、ここで決める"

@@ -1,0 +1,126 @@
+"""Writing many new rows in few statements, by the very actions that write one.
+
+An action creates its rows with `create` and asks about rows of a case with `rows_of`. Inside
+`rows_gathered` new rows wait in memory until `write_gathered`, which writes each table in bulk.
+What an action refuses, it refuses in both; the database's own guards hold when the rows are written.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import ForeignKey, Model
+
+_AT_ONCE = 1_000
+
+
+class _Gathering:
+    """New rows by table and, of those that belong to a case, by case."""
+
+    def __init__(self) -> None:
+        self.rows: dict[type[Model], list[Model]] = {}
+        self.of_case: defaultdict[tuple[type[Model], UUID], list[Model]] = defaultdict(list)
+        self.remembered: dict[Hashable, Any] = {}
+
+    def add(self, row: Model) -> None:
+        self.rows.setdefault(type(row), []).append(row)
+        if case_id := getattr(row, "case_id", None):
+            self.of_case[type(row), case_id].append(row)
+
+    def write(self) -> None:
+        rows, self.rows = self.rows, {}
+        self.of_case.clear()
+        for model in _what_is_referred_to_first(rows):
+            model._default_manager.bulk_create(rows[model], batch_size=_AT_ONCE)
+
+
+_gathering: ContextVar[_Gathering | None] = ContextVar("gathering", default=None)
+
+
+@contextmanager
+def rows_gathered() -> Iterator[None]:
+    """Inside, new rows are gathered; whoever opens the block has a transaction around it.
+
+    A block that ends with an exception writes nothing.
+    """
+    token = _gathering.set(_Gathering())
+    try:
+        yield
+        write_gathered()
+    finally:
+        _gathering.reset(token)
+
+
+def write_gathered() -> None:
+    """Write what waits, if anything does."""
+    if gathering := _gathering.get():
+        gathering.write()
+
+
+def create[M: Model](model: type[M], **columns: Any) -> M:
+    """Create a row now, or have it wait inside `rows_gathered`."""
+    gathering = _gathering.get()
+    if gathering is None:
+        return model._default_manager.create(**columns)
+    row = model(**columns)
+    gathering.add(row)
+    return row
+
+
+def is_waiting(row: Model) -> bool:
+    """Tell whether the row is new and not written yet; its columns may be set as they are."""
+    return _gathering.get() is not None and row._state.adding
+
+
+def rows_of[M: Model](model: type[M], case: Any) -> Iterable[M]:
+    """The rows of a table that belong to a case, waiting ones of a waiting case included."""
+    if is_waiting(case):
+        gathering = cast("_Gathering", _gathering.get())
+        return cast("list[M]", list(gathering.of_case[model, case.pk]))
+    return model._default_manager.filter(organisation_id=case.organisation_id, case_id=case.pk)
+
+
+def hold(row: Model) -> None:
+    """Keep others from changing the row until the transaction ends; nobody else knows a waiting one."""
+    if not is_waiting(row):
+        keys = {"organisation_id": row.organisation_id, "pk": row.pk}  # type: ignore[attr-defined]
+        type(row)._default_manager.select_for_update().get(**keys)
+
+
+def together() -> AbstractContextManager[None]:
+    """All or nothing: a transaction of its own, except where rows are gathered inside a larger one."""
+    if _gathering.get() is None:
+        return cast("AbstractContextManager[None]", transaction.atomic())
+    return nullcontext()
+
+
+def asked_once[T](question: Hashable, ask: Callable[[], T]) -> T:
+    """The answer to a question, asked anew each time, or once while rows are gathered."""
+    gathering = _gathering.get()
+    if gathering is None:
+        return ask()
+    if question not in gathering.remembered:
+        gathering.remembered[question] = ask()
+    return cast("T", gathering.remembered[question])
+
+
+def are_gathered() -> bool:
+    """Tell whether new rows are being gathered."""
+    return _gathering.get() is not None
+
+
+def _what_is_referred_to_first(models: Iterable[type[Model]]) -> Iterator[type[Model]]:
+    left = list(models)
+    while left:
+        free = next((m for m in left if not _refers_to(m, left)), left[0])
+        left.remove(free)
+        yield free
+
+
+def _refers_to(model: type[Model], others: Iterable[type[Model]]) -> bool:
+    related = {f.related_model for f in model._meta.get_fields() if isinstance(f, ForeignKey)}
+    return bool(related & (set(others) - {model}))
