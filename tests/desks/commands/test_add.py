@@ -74,20 +74,33 @@ def test_refuses_wrong_codes(cli: Cli, words: list[str], said: str) -> None:
     assert not Organisation.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["municipality", "とまこまい市", "--lg-code", "012131"],
-        ["municipality", "苫小牧市", "--lg-code", "012131"],
-    ],
-)
-def test_refuses_a_body_twice(cli: Cli, city: Organisation, words: list[str]) -> None:
-    kind, name, *more = words
-
-    outcome = cli("add_organisation", "--kind", kind, "--name", name, *more)
+@pytest.mark.parametrize("name", ["苫小牧市", "北海道苫小牧市"])
+def test_refuses_a_body_twice(cli: Cli, city: Organisation, name: str) -> None:
+    outcome = cli(
+        "add_organisation", "--kind", "municipality", "--name", name, "--lg-code", "012131"
+    )
 
     assert outcome.code == 1
     assert "「苫小牧市」は、すでに登録されています。" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "lg_code", "said"),
+    [
+        ("municipality", "札幌市", "012131", "団体コード「012131」は北海道苫小牧市のものです。"),
+        ("municipality", "札幌市", "011002", "北海道札幌市の種類は「指定都市」です。"),
+        ("prefecture", "苫小牧市", "012131", "北海道苫小牧市の種類は「市区町村」です。"),
+        ("municipality", "ない町", "999997", "団体コード「999997」の団体はありません。"),
+    ],
+)
+def test_compares_a_body_with_the_official_table(
+    cli: Cli, db: None, kind: str, name: str, lg_code: str, said: str
+) -> None:
+    outcome = cli("add_organisation", "--kind", kind, "--name", name, "--lg-code", lg_code)
+
+    assert outcome.code == 1
+    assert said in outcome.err
+    assert not Organisation.objects.exists()
 
 
 # add_member

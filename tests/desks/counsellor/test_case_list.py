@@ -206,6 +206,23 @@ def test_shows_a_contractor_only_who_was_referred_to_it(town: Town) -> None:
     assert "紹介されたケース" in text_of(response)
 
 
+def test_tells_a_contractor_at_level_1_nothing_of_why_somebody_needs_support(town: Town) -> None:
+    case = town.case("紹介 花子")
+    town.refer(case)
+    trainer = signed_in(town.trainer)
+
+    page = text_of(trainer.get(f"/cases/{case.pk}/"))
+    listed = trainer.get("/cases/", {"category": "never_employed"})
+
+    assert "紹介 花子" in page
+    assert "対象区分" not in page
+    assert "進み方" not in page
+    assert "歳" not in page
+    assert "対象区分" not in text_of(listed)
+    assert names_in(listed) == ["紹介 花子"]
+    assert "対象区分" in text_of(signed_in(town.counsellor).get(f"/cases/{case.pk}/"))
+
+
 @pytest.mark.capability("TMK-03")
 def test_refuses_a_contractor_whose_time_is_over(town: Town) -> None:
     case = town.case("紹介 花子")

@@ -323,6 +323,33 @@ def test_takes_a_record_back_with_its_reason(town: Town) -> None:
     assert client.get(path).status_code == 403
 
 
+def test_takes_the_promise_of_a_withdrawn_record_back(town: Town) -> None:
+    case = town.case()
+    town.talk(case, on=days(-30), next_action="センターへ電話する", next_action_on=days(2))
+    talk = town.talk(case, on=days(-3), next_action="申込書を出す", next_action_on=days(9))
+    path = f"/cases/consultations/{talk.step_id}/withdraw/"
+
+    signed_in(town.counsellor).post(path, {"because": "別の人の記録だった"})
+
+    again = town.again(case)
+    assert (again.next_action, again.next_action_on) == ("センターへ電話する", days(2))
+    with town.at_work():
+        owed = Task.objects.filter(case_id=case.pk, dropped_at=None)
+        assert [task.title for task in owed] == ["センターへ電話する"]
+
+
+def test_demands_no_promise_of_a_record_that_had_none(town: Town) -> None:
+    case = town.case()
+    talk = town.talk(case, on=days(-3), next_action="", next_action_on=None)
+    path = f"/cases/consultations/{talk.step_id}/correct/"
+
+    signed_in(town.counsellor).post(path, filled(talk, next_action="", next_action_on=""))
+
+    assert step_of(town, talk).note == "講習は12月6日からに決めた。"
+    assert talk_of(town, talk).version == 2
+    assert town.again(case).next_action == ""
+
+
 def test_keeps_a_draft_whatever_version_it_claims(town: Town) -> None:
     talk = town.talk(town.case(), on=days(-3))
     client = signed_in(town.counsellor)

@@ -124,7 +124,8 @@ def test_hands_over_with_a_summary_and_what_is_owed(town: Town) -> None:
         {"membership": str(town.colleague.pk), "handover_note": "夜勤明けは電話しない。"},
     )
 
-    assert "三浦 和彦さんの担当を引き継ぎますか" in text_of(question)
+    assert "三浦 和彦さんの担当を替えますか" in text_of(question)
+    assert "選んでください" in text_of(question)
     assert "次の行動と、約束1件" in text_of(question)
     with town.at_work():
         (task,) = Task.objects.filter(case_id=case.pk)

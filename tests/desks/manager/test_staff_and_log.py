@@ -193,10 +193,13 @@ def test_names_what_was_searched_for(client: Client, office: Office) -> None:
     counsellor = office.seat(Role.COUNSELLOR, "探す 人")
     counsellor.get(reverse("counsellor:cases"), {"q": "さとう", "who": "all", "late": "1"})
 
-    (row,) = rows(client)
+    (row,) = rows(office.seat(Role.SUPERVISING_COUNSELLOR))
 
     assert "探す 人" in row
     assert "探した ケースの一覧　「さとう」　期限超過だけ　" in row
+    (without_name,) = rows(client)
+    assert "さとう" not in without_name
+    assert "探した ケースの一覧　期限超過だけ　" in without_name
 
 
 def test_writes_what_was_read_into_columns_of_its_own(client: Client, office: Office) -> None:
@@ -210,8 +213,12 @@ def test_writes_what_was_read_into_columns_of_its_own(client: Client, office: Of
     assert (opened["年度"], opened["指標"]) == ("令和3年度", "就職者数（非正規雇用含む）")
     assert opened["事業"] == office.programme.name
     assert opened["範囲と件数"].startswith("数えた記録　")
-    assert search["探したことば"] == "'=さとう"
+    assert search["探したことば"] == ""
     assert search["範囲と件数"].endswith("件")
+    supervisor = office.seat(Role.SUPERVISING_COUNSELLOR)
+    answer = supervisor.get(reverse(CSV, args=["csv"]))
+    of_supervisor = csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))
+    assert "'=さとう" in {row["探したことば"] for row in of_supervisor}
 
 
 def test_writes_the_same_rows_into_a_workbook(client: Client, office: Office) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.clock import wareki
 from bansou.commons.codes.corporate_number import parse_corporate_number
 from bansou.commons.codes.lg_code import parse_lg_code
+from bansou.commons.codes.municipalities import MunicipalityClass, municipality
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 
@@ -25,6 +26,22 @@ class LgCodeMissing(Refusal):
 
     code = "organisations.lg_code_missing"
     message = _("自治体には団体コード（6けた）が必要です。%(name)sの団体コードを添えてください。")
+
+
+class CodeOfAnotherBody(Refusal):
+    """The code is not this body's."""
+
+    code = "organisations.code_of_another_body"
+    message = _(
+        "団体コード「%(lg_code)s」は%(body)sのものです。名称か団体コードを確かめてください。"
+    )
+
+
+class KindDiffers(Refusal):
+    """The body with this code is of another kind."""
+
+    code = "organisations.kind_differs"
+    message = _("%(body)sの種類は「%(kind)s」です。種類を確かめてください。")
 
 
 class AccountIsService(Refusal):
@@ -64,12 +81,16 @@ def register_organisation(
 
     :raises bansou.commons.codes.digits.WrongNumber: a code is not one
     :raises LgCodeMissing: a body that keeps records has no code
+    :raises CodeOfAnotherBody: the code is another body's than the one named
+    :raises KindDiffers: it is of another kind
     :raises OrganisationExists: the code, or the name among its kind, is taken
     """
     lg_code = parse_lg_code(lg_code) if lg_code else ""
     number = parse_corporate_number(corporate_number) if corporate_number else ""
     if kind in Organisation.KEEPERS and not lg_code:
         raise LgCodeMissing(name=name, field="lg_code")
+    if kind in Organisation.KEEPERS:
+        _refuse_another(name, Organisation.Kind(kind), lg_code)
     same = Organisation.objects.filter(name=name, kind=kind)
     if lg_code:
         same = Organisation.objects.filter(lg_code=lg_code)
@@ -80,6 +101,22 @@ def register_organisation(
     return Organisation.objects.create(
         name=name, kind=kind, lg_code=lg_code, corporate_number=number
     )
+
+
+def _refuse_another(name: str, kind: Organisation.Kind, lg_code: str) -> None:
+    """Compare a body that keeps records with the table of all prefectures and municipalities."""
+    body = municipality(lg_code)
+    if name not in {body.name, body.full_name}:
+        raise CodeOfAnotherBody(lg_code=lg_code, body=body.full_name, field="lg_code")
+    its_kind = _KINDS.get(body.municipality_class, Organisation.Kind.MUNICIPALITY)
+    if kind != its_kind:
+        raise KindDiffers(body=body.full_name, kind=its_kind.label, field="kind")
+
+
+_KINDS = {
+    MunicipalityClass.PREFECTURE: Organisation.Kind.PREFECTURE,
+    MunicipalityClass.DESIGNATED_CITY: Organisation.Kind.DESIGNATED_CITY,
+}
 
 
 def open_account(*, email: str, name: str, at: datetime) -> User:

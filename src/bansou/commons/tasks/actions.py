@@ -110,6 +110,14 @@ def drop_promises(*, keeper_id: UUID, case_id: UUID, title: str, at: datetime) -
     ).update(dropped_at=at, version=F("version") + 1)
 
 
+def nearest_promise(*, keeper_id: UUID, case_id: UUID) -> Task | None:
+    """The open promise on a case that is due first."""
+    owed = Task.objects.filter(
+        organisation_id=keeper_id, case_id=case_id, done_at=None, dropped_at=None
+    )
+    return owed.order_by("due_on", "id").first()
+
+
 def keep(*, keeper_id: UUID, case_id: UUID, tasks: Collection[UUID], at: datetime) -> int:
     """Mark those promises on a case as done that are still open; returns how many."""
     if not tasks:

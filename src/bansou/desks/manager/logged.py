@@ -49,15 +49,18 @@ class Particulars:
         return "　".join(part for part in (*quoted, self.year, *self.more) if part)
 
 
-def particulars_of(log: AccessLog) -> Particulars:
-    """What an entry names: written down when it was read, so later changes do not reach it."""
+def particulars_of(log: AccessLog, *, knows_names: bool) -> Particulars:
+    """What an entry names: written down when it was read, so later changes do not reach it.
+
+    What was searched for is mostly somebody's name, and the next entry says their case's number.
+    """
     detail: Mapping[str, Any] = log.detail
     year = detail.get("fiscal_year")
     return Particulars(
         year=FiscalYear(year).label if year else "",
         programme=str(detail.get("programme", "")),
         indicator=str(detail.get("label") or detail.get("indicator", "")),
-        asked=str(detail.get("asked", "")),
+        asked=str(detail.get("asked", "")) if knows_names else "",
         more=tuple(_more(detail)),
     )
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day, local_moment
-from bansou.commons.database.gathering import create, together
+from bansou.commons.database.gathering import create, is_waiting, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
-from bansou.commons.tasks.actions import change, keep, promise
+from bansou.commons.tasks.actions import change, drop_promises, keep, nearest_promise, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.cases.rules import is_within_enrolment
@@ -269,7 +269,22 @@ def withdraw_consultation(
     """
     with together():
         withdraw_step(step=consultation.step, at=at, because=because)
+        if consultation.next_action and not is_waiting(consultation):
+            _take_promise_back(consultation, at)
         settle_last_contact(case=consultation.case, contact_kinds=contact_kinds)
+
+
+def _take_promise_back(consultation: Consultation, at: datetime) -> None:
+    """What was promised in a talk that was none is not owed; the nearest other promise comes next."""
+    case, said = consultation.case, consultation.next_action
+    owed = {"keeper_id": case.organisation_id, "case_id": case.pk}
+    drop_promises(**owed, title=said, at=at)
+    left = nearest_promise(**owed)
+    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk, next_action=said).update(
+        next_action=left.title if left else "",
+        next_action_on=left.due_on if left else None,
+        version=F("version") + 1,
+    )
 
 
 def _refuse_what_cannot_be(talk: Talk, at: datetime) -> None:

@@ -78,6 +78,9 @@ class NarrowingForm(DeskForm):
         fields["q"].widget.attrs["autocomplete"] = "off"
         if len(whose) == 1:
             del self.fields["who"]
+        if whose == (Whose.REFERRED,):
+            # Who is sent a person to train or to place is not told why they need support.
+            del self.fields["category"]
 
     @property
     def problem(self) -> str:
@@ -94,7 +97,7 @@ class NarrowingForm(DeskForm):
             whose=Whose.ALL if is_member else Whose(who),
             responsible=who if is_member else "",
             asked=asked.get("q", ""),
-            category=asked.get("category", ""),
+            category="" if who == Whose.REFERRED else asked.get("category", ""),
             stage=asked.get("stage", ""),
             only_late=asked.get("late", False),
             only_stalled=asked.get("stalled", False),
@@ -280,7 +283,7 @@ class AssignForm(DeskForm):
     def __init__(self, *args: Any, members: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["membership"].choices = members
+        fields["membership"].choices = [("", _("選んでください")), *members]
 
 
 class ReferForm(DeskForm):

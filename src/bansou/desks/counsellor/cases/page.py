@@ -81,13 +81,14 @@ def crumbs(actor: Any, case: Case, *further: str) -> list[Link]:
 
 def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
     case, scheme = it.case, enrolled.scheme if enrolled else None
-    born_on = case.person.birth_on if case.person else None
+    knows = it.reach >= Level.CASEWORK
+    born_on = case.person.birth_on if case.person and knows else None
     return {
         "title": called(case),
         "below_title": "" if case.person or not case.alias else nameless(case.client),
         "age": age_on(born_on, it.today) if born_on and born_on <= it.today else None,
-        "category": scheme.label("categories", case.category) if scheme else "",
-        "pathway": scheme.label("pathways", case.pathway) if scheme else "",
+        "category": scheme.label("categories", case.category) if scheme and knows else "",
+        "pathway": scheme.label("pathways", case.pathway) if scheme and knows else "",
         "enrolled": enrolled,
         "days_since": (it.today - case.last_contact_on).days if case.last_contact_on else None,
         "is_stalled": it.is_own and _is_stalled(case, enrolled, it.today),

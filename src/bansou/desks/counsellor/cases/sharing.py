@@ -119,7 +119,7 @@ def _moving(it: Opened) -> list[tuple[str, str]]:
 def _whether(it: Opened) -> str:
     name = {"name": addressed(it.case)}
     if it.case.responsible:
-        return _("%(name)sの担当を引き継ぎますか") % name
+        return _("%(name)sの担当を替えますか") % name
     return _("%(name)sの担当を決めますか") % name
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bansou.commons.access.queries import may
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import day_begins_at, local_moment, moment_on_paper
@@ -233,6 +234,7 @@ def _subject(row: AccessLog) -> str:
 
 
 def _entries(request: Any, rows: list[AccessLog]) -> list[Entry]:
+    knows_names = may(request.actor, "case.open", None, request.today)
     cases: Mapping[str | None, Who] = whose(request, {row.case_id for row in rows if row.case_id})
     return [
         Entry(
@@ -242,7 +244,7 @@ def _entries(request: Any, rows: list[AccessLog]) -> list[Entry]:
             body=row.actor_organisation.name if row.actor_organisation else "",
             subject=_subject(row),
             whose=cases.get(str(row.case_id)),
-            particulars=particulars_of(row),
+            particulars=particulars_of(row, knows_names=knows_names),
         )
         for row in rows
     ]
