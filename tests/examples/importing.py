@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from bansou.commons.access.acting import acting
 from bansou.commons.clock import JST
-from bansou.commons.codes.municipalities import MunicipalityClass, municipality
-from bansou.commons.organisations.actions import register_organisation
+from bansou.commons.codes.municipalities import municipality
+from bansou.commons.organisations.actions import kind_of, register_organisation
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.manager.imports import Ledger, import_ledger
@@ -22,19 +22,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 NOW = datetime(2022, 4, 28, 17, 0, tzinfo=JST)
 
 
-_KINDS = {
-    MunicipalityClass.PREFECTURE: Organisation.Kind.PREFECTURE,
-    MunicipalityClass.DESIGNATED_CITY: Organisation.Kind.DESIGNATED_CITY,
-}
-
-
 def body_of(book: Book) -> Organisation:
     """The body, registered."""
     return register_organisation(
         name=book.body.name,
-        kind=_KINDS.get(
-            municipality(book.body.lg_code).municipality_class, Organisation.Kind.MUNICIPALITY
-        ),
+        kind=kind_of(municipality(book.body.lg_code)),
         lg_code=book.body.lg_code,
     )
 

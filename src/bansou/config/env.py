@@ -141,6 +141,17 @@ def number(name: str, default: int, *, at_least: int = 0) -> int:
     return int(given)
 
 
+def port() -> int:
+    """Return the port to listen on.
+
+    :raises ImproperlyConfigured: there is no such port
+    """
+    given = number("PORT", 8000, at_least=1)
+    if given > 65_535:
+        raise ImproperlyConfigured(f"PORT は 65535 以下の整数にしてください（いまは「{given}」）。")
+    return given
+
+
 def required(name: str) -> str:
     """Return the variable `name`.
 

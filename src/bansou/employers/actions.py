@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.database.gathering import create, is_waiting
+from bansou.commons.database.gathering import amend, create
 from bansou.commons.errors import Refusal
 from bansou.commons.text import clean_text, name_key
 from bansou.employers.models import Company, EmployerVisit
@@ -136,13 +136,7 @@ def withdraw_visit(*, visit: EmployerVisit, at: datetime) -> None:
 
     :raises VisitAlreadyWithdrawn: it was taken back before
     """
-    if is_waiting(visit):
-        visit.withdrawn_at = at
-        return
-    changed = EmployerVisit.objects.filter(
-        organisation_id=visit.organisation_id, pk=visit.pk, withdrawn_at=None
-    ).update(withdrawn_at=at, version=F("version") + 1)
-    if not changed:
+    if not amend(visit, only_if={"withdrawn_at": None}, withdrawn_at=at):
         raise VisitAlreadyWithdrawn()
 
 

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.database.gathering import create, is_waiting
+from bansou.commons.database.gathering import amend, create
 from bansou.commons.errors import Refusal
 from bansou.employers.models import Company, Opening, SupportingEmployer
 
@@ -139,12 +139,7 @@ def correct_opening(
 
 def withdraw(*, record: SupportingEmployer | Opening, at: datetime) -> None:
     """Take a record back (取消): it stays readable and counts for nothing."""
-    if is_waiting(record):
-        record.withdrawn_at = at
-        return
-    type(record).objects.filter(
-        organisation_id=record.organisation_id, pk=record.pk, withdrawn_at=None
-    ).update(withdrawn_at=at, version=F("version") + 1)
+    amend(record, only_if={"withdrawn_at": None}, withdrawn_at=at)
 
 
 def _refuse_crossing(listed_on: date, removed_on: date | None) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
-from bansou.commons.database.gathering import create
+from bansou.commons.database.gathering import create, waiting_of
 from bansou.commons.rows import Basis
 
 
@@ -45,8 +45,14 @@ def write_grant(
     )
 
 
-def end_grants(*, keeper_id: UUID, source: Grant.Source, source_id: UUID, at: datetime) -> int:
+def end_grants(
+    *, keeper_id: UUID, case_id: UUID, source: Grant.Source, source_id: UUID, at: datetime
+) -> int:
     """End every grant that this source wrote: from now on nobody sees by them. Returns how many."""
+    if waiting := [it for it in waiting_of(Grant, case_id) if it.source_id == source_id]:
+        for grant in waiting:
+            grant.ended_at = at
+        return len(waiting)
     return Grant.objects.filter(
         organisation_id=keeper_id, source=source, source_id=source_id, ended_at=None
     ).update(ended_at=at)

@@ -6,14 +6,16 @@ What an action refuses, it refuses in both; the database's own guards hold when 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import F, Model
+
+from bansou.commons.database.order import dependants_first
 
 _AT_ONCE = 1_000
 
@@ -34,7 +36,7 @@ class _Gathering:
     def write(self) -> None:
         rows, self.rows = self.rows, {}
         self.of_case.clear()
-        for model in _what_is_referred_to_first(rows):
+        for model in reversed(list(dependants_first(rows))):
             model._default_manager.bulk_create(rows[model], batch_size=_AT_ONCE)
 
 
@@ -76,19 +78,45 @@ def is_waiting(row: Model) -> bool:
     return _gathering.get() is not None and row._state.adding
 
 
-def rows_of[M: Model](model: type[M], case: Any) -> Iterable[M]:
-    """The rows of a table that belong to a case, waiting ones of a waiting case included."""
+def amend(row: Model, *, only_if: Mapping[str, Any], **columns: Any) -> bool:
+    """Change a row that is still as `only_if` says; its version counts up once it is written.
+
+    Returns whether it was. The object keeps what it held, except where it waits itself.
+    """
+    if not is_waiting(row):
+        rows = type(row)._default_manager.filter(**_keys(row), **only_if)
+        return bool(rows.update(**columns, version=F("version") + 1))
+    if any(getattr(row, name) != value for name, value in only_if.items()):
+        return False
+    for name, value in columns.items():
+        setattr(row, name, value)
+    return True
+
+
+def rows_of[M: Model](model: type[M], case: Any) -> Sequence[M]:
+    """The rows of a table that belong to a case, those that wait included."""
+    waiting = waiting_of(model, case.pk)
     if is_waiting(case):
-        gathering = cast("_Gathering", _gathering.get())
-        return cast("list[M]", list(gathering.of_case[model, case.pk]))
-    return model._default_manager.filter(organisation_id=case.organisation_id, case_id=case.pk)
+        return waiting
+    written = model._default_manager.filter(organisation_id=case.organisation_id, case_id=case.pk)
+    return [*written, *waiting]
+
+
+def waiting_of[M: Model](model: type[M], case_id: UUID) -> Sequence[M]:
+    """The rows of a table that belong to a case and are not written yet."""
+    gathering = _gathering.get()
+    return cast("list[M]", gathering.of_case.get((model, case_id), [])) if gathering else []
+
+
+def are_gathered() -> bool:
+    """Tell whether new rows are being gathered."""
+    return _gathering.get() is not None
 
 
 def hold(row: Model) -> None:
     """Keep others from changing the row until the transaction ends; nobody else knows a waiting one."""
     if not is_waiting(row):
-        keys = {"organisation_id": row.organisation_id, "pk": row.pk}  # type: ignore[attr-defined]
-        type(row)._default_manager.select_for_update().get(**keys)
+        type(row)._default_manager.select_for_update().get(**_keys(row))
 
 
 def together() -> AbstractContextManager[None]:
@@ -108,19 +136,5 @@ def asked_once[T](question: Hashable, ask: Callable[[], T]) -> T:
     return cast("T", gathering.remembered[question])
 
 
-def are_gathered() -> bool:
-    """Tell whether new rows are being gathered."""
-    return _gathering.get() is not None
-
-
-def _what_is_referred_to_first(models: Iterable[type[Model]]) -> Iterator[type[Model]]:
-    left = list(models)
-    while left:
-        free = next((m for m in left if not _refers_to(m, left)), left[0])
-        left.remove(free)
-        yield free
-
-
-def _refers_to(model: type[Model], others: Iterable[type[Model]]) -> bool:
-    related = {f.related_model for f in model._meta.get_fields() if isinstance(f, ForeignKey)}
-    return bool(related & (set(others) - {model}))
+def _keys(row: Any) -> dict[str, UUID]:
+    return {"organisation_id": row.organisation_id, "pk": row.pk}

@@ -15,6 +15,7 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.order import dependants_first
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.models import LedgerImport, LedgerRow
 
@@ -214,18 +215,9 @@ def _put_back(record: LedgerImport, one: Touched, derive: Mapping[str, Derive]) 
 
 
 def _dependants_first(touched: Sequence[Touched]) -> Iterator[Touched]:
-    """The tables in an order in which no row goes before those that refer to it."""
-    left = [one for one in touched if one.new]
-    while left:
-        referred = {
-            field.related_model
-            for one in left
-            for field in one.model._meta.concrete_fields
-            if isinstance(field, models.ForeignKey) and field.related_model is not one.model
-        }
-        free = [one for one in left if one.model not in referred] or left
-        yield from free
-        left = [one for one in left if one not in free]
+    """What has new rows, in an order in which no row goes before those that refer to it."""
+    by_model = {one.model: one for one in touched if one.new}
+    return (by_model[model] for model in dependants_first(by_model))
 
 
 def _remove(one: Touched) -> None:

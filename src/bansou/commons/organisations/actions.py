@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.clock import wareki
 from bansou.commons.codes.corporate_number import parse_corporate_number
 from bansou.commons.codes.lg_code import parse_lg_code
-from bansou.commons.codes.municipalities import MunicipalityClass, municipality
+from bansou.commons.codes.municipalities import Municipality, MunicipalityClass, municipality
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 
@@ -108,15 +108,18 @@ def _refuse_another(name: str, kind: Organisation.Kind, lg_code: str) -> None:
     body = municipality(lg_code)
     if name not in {body.name, body.full_name}:
         raise CodeOfAnotherBody(lg_code=lg_code, body=body.full_name, field="lg_code")
-    its_kind = _KINDS.get(body.municipality_class, Organisation.Kind.MUNICIPALITY)
+    its_kind = kind_of(body)
     if kind != its_kind:
         raise KindDiffers(body=body.full_name, kind=its_kind.label, field="kind")
 
 
-_KINDS = {
-    MunicipalityClass.PREFECTURE: Organisation.Kind.PREFECTURE,
-    MunicipalityClass.DESIGNATED_CITY: Organisation.Kind.DESIGNATED_CITY,
-}
+def kind_of(body: Municipality) -> Organisation.Kind:
+    """What a prefecture or municipality of the official table is as an organisation."""
+    kinds = {
+        MunicipalityClass.PREFECTURE: Organisation.Kind.PREFECTURE,
+        MunicipalityClass.DESIGNATED_CITY: Organisation.Kind.DESIGNATED_CITY,
+    }
+    return kinds.get(body.municipality_class, Organisation.Kind.MUNICIPALITY)
 
 
 def open_account(*, email: str, name: str, at: datetime) -> User:

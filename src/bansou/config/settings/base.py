@@ -17,7 +17,7 @@ env.refuse_unknown_variables()
 
 BASE_DIR = project_root()
 
-# Whether this is the demo: its accounts have known passwords and need no second factor.
+# Whether this is the demo: its accounts have known passwords.
 DEMO = False
 #: Whether accounts of the demo may do without the second step; never outside it.
 TRUSTS_DEMO_ACCOUNTS = False

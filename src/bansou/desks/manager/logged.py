@@ -66,6 +66,8 @@ def particulars_of(log: AccessLog, *, knows_names: bool) -> Particulars:
 
 
 def _more(detail: Mapping[str, Any]) -> Iterator[str]:
+    if "file" in detail:
+        yield _("「%(words)s」") % {"words": detail["file"]}
     yield str(LISTS.get(detail.get("list", ""), ""))
     if "number" in detail:
         yield _("第%(number)d号") % {"number": detail["number"]}

@@ -14,6 +14,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import fiscal_year_of, local_day, wareki
 from bansou.commons.database.gathering import (
+    amend,
     are_gathered,
     asked_once,
     create,
@@ -221,22 +222,16 @@ def assign(
             source_id=assignment.pk,
             to_membership_id=to.pk,
         )
-        _make_responsible(case, to)
+        amend(case, only_if={}, responsible=to)
         tell_of_case(by=by, member_id=to.pk)
+    _read_again(case)
     return assignment
 
 
 def _relieve(case: Case, to: Membership, from_on: date, at: datetime) -> None:
     """End whose time it was until now, with their grant; what they owed passes on."""
     for former in case.assignments.filter(until_on=None).select_for_update():
-        former.until_on = max(former.from_on, from_on - timedelta(days=1))
-        former.save(update_fields=["until_on"])
-        end_grants(
-            keeper_id=case.organisation_id,
-            source=Grant.Source.ASSIGNMENT,
-            source_id=former.pk,
-            at=at,
-        )
+        _end(former, from_on - timedelta(days=1), at)
         hand_over(
             keeper_id=case.organisation_id,
             case_id=case.pk,
@@ -245,14 +240,18 @@ def _relieve(case: Case, to: Membership, from_on: date, at: datetime) -> None:
         )
 
 
-def _make_responsible(case: Case, to: Membership) -> None:
-    if is_waiting(case):
-        case.responsible = to
-        return
-    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
-        responsible=to, version=F("version") + 1
+def _end(assignment: Assignment, on: date, at: datetime) -> None:
+    """Say which day is the last, at the earliest the first; the grant ends now."""
+    assignment.until_on = max(assignment.from_on, on)
+    if not is_waiting(assignment):
+        assignment.save(update_fields=["until_on"])
+    end_grants(
+        keeper_id=assignment.organisation_id,
+        case_id=assignment.case_id,
+        source=Grant.Source.ASSIGNMENT,
+        source_id=assignment.pk,
+        at=at,
     )
-    case.refresh_from_db()
 
 
 def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datetime) -> Assignment:
@@ -373,43 +372,22 @@ def close_case(*, case: Case, on: date, reason: str, at: datetime) -> Case:
     """
     if not case.opened_on <= on <= local_day(at):
         raise ClosedBeforeOpened(opened=wareki(case.opened_on), field="on")
-    if is_waiting(case):
-        return _close_waiting(case, on, reason, at)
-    write_gathered()
-    with transaction.atomic():
-        changed = Case.objects.filter(
-            organisation_id=case.organisation_id, pk=case.pk, closed_on=None
-        ).update(closed_on=on, closing_reason=reason, version=F("version") + 1)
-        if not changed:
+    with together():
+        if not amend(case, only_if={"closed_on": None}, closed_on=on, closing_reason=reason):
             raise CaseClosed()
-        case.enrolments.filter(until_on=None, from_on__lte=on).update(
-            until_on=on, ended_because=reason, version=F("version") + 1
-        )
-        for assignment in case.assignments.filter(until_on=None):
-            assignment.until_on = max(assignment.from_on, on)
-            assignment.save(update_fields=["until_on"])
-            end_grants(
-                keeper_id=case.organisation_id,
-                source=Grant.Source.ASSIGNMENT,
-                source_id=assignment.pk,
-                at=at,
-            )
-    case.refresh_from_db()
+        for enrolment in rows_of(Enrolment, case):
+            if enrolment.until_on is None and enrolment.from_on <= on:
+                amend(enrolment, only_if={"until_on": None}, until_on=on, ended_because=reason)
+        for assignment in rows_of(Assignment, case):
+            if assignment.until_on is None:
+                _end(assignment, on, at)
+    _read_again(case)
     return case
 
 
-def _close_waiting(case: Case, on: date, reason: str, at: datetime) -> Case:
-    """The same on rows that are not written yet."""
-    case.closed_on, case.closing_reason = on, reason
-    for enrolment in rows_of(Enrolment, case):
-        if enrolment.until_on is None and enrolment.from_on <= on:
-            enrolment.until_on, enrolment.ended_because = on, reason
-    for assignment in rows_of(Assignment, case):
-        assignment.until_on = max(assignment.from_on, on)
-    for grant in rows_of(Grant, case):
-        if grant.source == Grant.Source.ASSIGNMENT:
-            grant.ended_at = at
-    return case
+def _read_again(case: Case) -> None:
+    if not is_waiting(case):
+        case.refresh_from_db()
 
 
 def _begin(case: Case, first_stage: str) -> None:

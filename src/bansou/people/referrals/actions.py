@@ -104,6 +104,7 @@ def end_referral(*, referral: Referral, on: date, at: datetime) -> None:
         ).update(ended_on=max(on, referral.referred_on), version=referral.version + 1)
         end_grants(
             keeper_id=referral.organisation_id,
+            case_id=referral.case_id,
             source=Grant.Source.REFERRAL,
             source_id=referral.pk,
             at=at,

@@ -10,12 +10,11 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.database.gathering import create, is_waiting, together
+from bansou.commons.database.gathering import amend, create, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
@@ -201,13 +200,9 @@ def withdraw_step(*, step: Step, at: datetime, because: str) -> None:
 
     :raises AlreadyWithdrawn: it was taken back before
     """
-    if is_waiting(step):
-        step.withdrawn_at, step.withdrawn_because = at, because
-        return
-    with transaction.atomic():
-        changed = Step.objects.filter(
-            organisation_id=step.organisation_id, pk=step.pk, withdrawn_at=None
-        ).update(withdrawn_at=at, withdrawn_because=because, version=F("version") + 1)
-        if not changed:
+    with together():
+        if not amend(
+            step, only_if={"withdrawn_at": None}, withdrawn_at=at, withdrawn_because=because
+        ):
             raise AlreadyWithdrawn()
         settle_stage(case=step.case, on=step.on)

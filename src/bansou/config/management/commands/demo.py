@@ -35,14 +35,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        port = env.number("PORT", 8000, at_least=1)
-        parser.add_argument("--port", type=int, default=port, help="画面の番号（ポート）")
+        parser.add_argument("--port", type=int, default=env.port(), help="画面の番号（ポート）")
 
     def handle(self, *_: Any, port: int, **__: Any) -> None:
         if not settings.DEMO:
             raise CommandError("体験版は、DATABASE_URL を外して起動してください。")
-        if not 1 <= port <= 65_535:
-            raise CommandError(f"ポート {port} は使えません。1から65535までの番号にしてください。")
         if not web.is_free(HOST, port):
             raise CommandError(
                 f"ポート {port} は、ほかのプログラムが使っています。"

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "画面と裏の仕事を動かします。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        host, port = env.text("BANSOU_HOST", "127.0.0.1"), env.number("PORT", 8000, at_least=1)
+        host, port = env.text("BANSOU_HOST", "127.0.0.1"), env.port()
         processes = env.number("BANSOU_WEB_WORKERS", 2, at_least=1)
         parser.add_argument("--host", default=host, help="待ち受けるアドレス")
         parser.add_argument("--port", type=int, default=port, help="待ち受ける番号（ポート）")

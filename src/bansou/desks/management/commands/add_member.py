@@ -130,5 +130,5 @@ def _link(user: User, site: str) -> str:
 
 def _site() -> str:
     if settings.DEMO:
-        return f"http://127.0.0.1:{env.number('PORT', 8000)}"
+        return f"http://127.0.0.1:{env.port()}"
     return f"https://{settings.ALLOWED_HOSTS[0]}"

@@ -85,7 +85,7 @@ def _note(request: Any, record: LedgerImport, kind: AccessLog.Kind) -> None:
         subject_id=record.pk,
         keeper_id=record.organisation_id,
         at=request.now,
-        detail={"asked": record.name},
+        detail={"file": record.name},
     )
 
 
