@@ -25,7 +25,13 @@ from bansou.evidence.joint.models import JointPart
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.publishing import approve_sheet, publish_sheet
-from bansou.people.cases.actions import assign, close_case, enrol, note_avoided, open_case
+from bansou.people.cases.actions import (
+    assign,
+    close_case,
+    note_avoided,
+    open_case,
+)
+from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import give_consent
 from bansou.people.consent.models import Consent

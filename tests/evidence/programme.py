@@ -9,7 +9,8 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
-from bansou.people.cases.actions import enrol, open_case
+from bansou.people.cases.actions import open_case
+from bansou.people.cases.enrolling import enrol
 from bansou.people.models import Case
 from bansou.people.persons.actions import register_person
 from bansou.placement.hires.actions import record_hire

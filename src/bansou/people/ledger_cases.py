@@ -22,14 +22,13 @@ from bansou.commons.text import name_key
 from bansou.people.cases.actions import (
     assign,
     close_case,
-    correct_enrolment,
     correct_registration,
-    enrol,
     name_person,
     note_avoided,
     open_case,
     plan_next_action,
 )
+from bansou.people.cases.enrolling import correct_enrolment, enrol
 from bansou.people.cases.models import Case, Enrolment
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent

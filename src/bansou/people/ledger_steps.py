@@ -1,5 +1,6 @@
 """Rows of a ledger that become steps of cases; what a row says is each room's own."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,7 @@ COMMON = (
 ALWAYS = (Field("by", name), Field("withdrawn", yes_no))
 
 
-class StepWriter:
+class StepWriter(ABC):
     """Writes acts on cases. A room says which fields a row may have, and what the act then is.
 
     :cvar blanks: the fields beyond day and case that a row may say, with the value of a blank cell
@@ -37,13 +38,13 @@ class StepWriter:
         self._acts = {act.kind: act for act in intake.scheme.acts}
         self._contact_kinds = [kind for kind, act in self._acts.items() if act.is_contact]
 
+    @abstractmethod
     def kind_of(self, fields: Mapping[str, Any]) -> str:
         """The kind of act that these fields tell of."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title_of(self, fields: Mapping[str, Any]) -> str:
         """What the act is called in the timeline."""
-        raise NotImplementedError
 
     def more(self, row: Row) -> Mapping[str, Any]:
         """Fields that come from what the row refers to."""

@@ -19,7 +19,8 @@ from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.clock import fiscal_year_of, local_day
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
-from bansou.people.cases.actions import assign, enrol, open_case
+from bansou.people.cases.actions import assign, open_case
+from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
 from bansou.people.persons.actions import register_person
 from bansou.people.persons.models import Person

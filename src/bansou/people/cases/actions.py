@@ -1,4 +1,4 @@
-"""Opening a case, enrolling it, giving it to a counsellor, closing it."""
+"""Opening a case, giving it to a counsellor, closing it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -18,7 +18,6 @@ from bansou.commons.database.gathering import (
     are_gathered,
     asked_once,
     create,
-    hold,
     is_waiting,
     rows_of,
     together,
@@ -33,8 +32,6 @@ from bansou.people.cases import rules
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.persons.actions import EditedMeanwhile
 from bansou.people.persons.models import Person
-from bansou.programmes.models import Programme
-from bansou.programmes.queries import scheme_on
 
 
 class CaseNumberTaken(Refusal):
@@ -42,20 +39,6 @@ class CaseNumberTaken(Refusal):
 
     code = "people.case_number_taken"
     message = _("ケース番号「%(number)s」は、すでに使われています。別の番号を入れてください。")
-
-
-class AlreadyEnrolled(Refusal):
-    """The case is in this programme already on some of these days."""
-
-    code = "people.already_enrolled"
-    message = _("この期間は、すでにこの事業に参加しています。登録日か終了日を確かめてください。")
-
-
-class EnrolmentOutsideProgramme(Refusal):
-    """The enrolment begins outside the programme's days."""
-
-    code = "people.enrolment_outside_programme"
-    message = _("登録日が事業の期間（%(starts)s から %(ends)s）の外です。日付を確かめてください。")
 
 
 class NotACounsellor(Refusal):
@@ -142,40 +125,6 @@ def open_case(
             next_action=next_action,
             next_action_on=next_action_on,
             fields=dict(fields or {}),
-        )
-
-
-def enrol(
-    *,
-    case: Case,
-    programme: Programme,
-    from_on: date,
-    until_on: date | None = None,
-    because: str = "",
-) -> Enrolment:
-    """Enrol a case in a programme from a day (included), if known until a day (included).
-
-    :raises EnrolmentOutsideProgramme: it would begin before or after the programme
-    :raises AlreadyEnrolled: it overlaps an enrolment in the same programme
-    """
-    if not programme.starts_on <= from_on <= programme.ends_on:
-        raise EnrolmentOutsideProgramme(
-            starts=wareki(programme.starts_on), ends=wareki(programme.ends_on)
-        )
-    with together():
-        hold(case)
-        earlier = [e for e in rows_of(Enrolment, case) if e.programme_id == programme.pk]
-        if rules.overlaps(earlier, from_on, until_on):
-            raise AlreadyEnrolled()
-        _begin(case, _first_stage(programme, from_on))
-        return create(
-            Enrolment,
-            organisation_id=case.organisation_id,
-            case=case,
-            programme=programme,
-            from_on=from_on,
-            until_on=until_on,
-            ended_because=because,
         )
 
 
@@ -328,31 +277,6 @@ def correct_registration(*, case: Case, seen_version: int, **columns: Any) -> Ca
     return _amend(case, seen_version, **columns)
 
 
-def correct_enrolment(
-    *, enrolment: Enrolment, from_on: date, until_on: date | None, because: str = ""
-) -> None:
-    """Put the days of an enrolment right.
-
-    :raises EnrolmentOutsideProgramme: it would begin before or after the programme
-    :raises AlreadyEnrolled: it would overlap another one in the same programme
-    """
-    programme = enrolment.programme
-    if not programme.starts_on <= from_on <= programme.ends_on:
-        raise EnrolmentOutsideProgramme(
-            starts=wareki(programme.starts_on), ends=wareki(programme.ends_on)
-        )
-    with transaction.atomic():
-        case = Case.objects.select_for_update().get(
-            organisation_id=enrolment.organisation_id, pk=enrolment.case_id
-        )
-        others = case.enrolments.filter(programme=programme).exclude(pk=enrolment.pk)
-        if rules.overlaps(others, from_on, until_on):
-            raise AlreadyEnrolled()
-        Enrolment.objects.filter(organisation_id=enrolment.organisation_id, pk=enrolment.pk).update(
-            from_on=from_on, until_on=until_on, ended_because=because, version=F("version") + 1
-        )
-
-
 def _amend(case: Case, seen_version: int, **columns: Any) -> Case:
     with transaction.atomic():
         changed = Case.objects.filter(
@@ -388,22 +312,6 @@ def close_case(*, case: Case, on: date, reason: str, at: datetime) -> Case:
 def _read_again(case: Case) -> None:
     if not is_waiting(case):
         case.refresh_from_db()
-
-
-def _begin(case: Case, first_stage: str) -> None:
-    """A case that stands nowhere yet stands at the scheme's first stage."""
-    if is_waiting(case):
-        case.stage = case.stage or first_stage
-        return
-    Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk, stage="").update(
-        stage=first_stage
-    )
-
-
-def _first_stage(programme: Programme, day: date) -> str:
-    return asked_once(
-        ("first stage", programme.pk, day), lambda: scheme_on(programme, day).stages[0].key
-    )
 
 
 def _is_taken(keeper_id: UUID, number: str) -> bool:

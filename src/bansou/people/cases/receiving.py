@@ -9,7 +9,12 @@ from django.db import transaction
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.organisations.models import Membership
-from bansou.people.cases.actions import assign, enrol, name_person, open_case
+from bansou.people.cases.actions import (
+    assign,
+    name_person,
+    open_case,
+)
+from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
 from bansou.people.persons.actions import register_person
 from bansou.people.persons.models import Person
@@ -68,7 +73,7 @@ def receive(*, by: Actor, beginning: Beginning, at: datetime) -> Case:
     """Open a case with everything that is known at its beginning.
 
     :raises bansou.people.persons.actions.NameMissing: a new person has no name
-    :raises bansou.people.cases.actions.EnrolmentOutsideProgramme: it begins outside its days
+    :raises bansou.people.cases.enrolling.EnrolmentOutsideProgramme: it begins outside its days
     :raises bansou.people.cases.actions.NotACounsellor: the member cannot be responsible
     """
     with transaction.atomic():

@@ -22,7 +22,8 @@ from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NothingToJoin, refusing
 from bansou.desks.shared.door import door
-from bansou.people.cases.actions import enrol, note_avoided, plan_next_action
+from bansou.people.cases.actions import note_avoided, plan_next_action
+from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import EditedMeanwhile, amend_person
 from bansou.people.referrals.actions import conclude
