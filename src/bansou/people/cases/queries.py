@@ -17,7 +17,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import live_grants, visible
 from bansou.commons.text import is_kana, name_key
 from bansou.people.cases.models import Assignment, Case, Enrolment
-from bansou.people.persons.queries import persons_called
+from bansou.people.persons.queries import is_called
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import programmes_running_on, read, scheme_on
 from bansou.schemes.shape import Scheme
@@ -96,10 +96,10 @@ def _called(text: str) -> Q:
 
     The pairs of letters by which the index finds サトウ are in イトウ サトシ too.
     """
-    called = Q(person_id__in=persons_called(text))
+    found = is_called("person_id", text)
     if is_kana(text):
-        called &= Q(person__name_key__contains=name_key(text))
-    return called
+        found &= Q(person__name_key__contains=name_key(text))
+    return found
 
 
 class Load(NamedTuple):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Func, Q, UUIDField, Value
 
 from bansou.commons.text import name_key, query_grams
 from bansou.people.persons.models import Person
@@ -32,10 +32,24 @@ def find_persons(asked: str, most: int = MOST_HITS) -> list[UUID]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def persons_called(asked: str) -> RawSQL | list[UUID]:
-    """The same as a subquery, without a limit: one letter of a common name finds thousands."""
-    grams = list(query_grams(asked))
-    return RawSQL("SELECT bansou_find_persons(%s, %s)", [grams, EVERYBODY]) if grams else []
+class _IsOneOf(Func):
+    """Tell whether a key is in an array: as one value thousands cost no more to send than one.
+
+    Unlike a subquery it leaves the planner the index, also beside an OR.
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def is_called(person: str, asked: str) -> Q:
+    """Rows whose person, whose key stands in the column `person`, is called so; all of them.
+
+    One letter of a common name finds thousands.
+    """
+    keys = Value(find_persons(asked, EVERYBODY), output_field=ArrayField(UUIDField()))
+    return Q(_IsOneOf(person, keys))
 
 
 @dataclass(frozen=True, slots=True)
