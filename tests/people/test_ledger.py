@@ -10,8 +10,10 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import JST
+from bansou.commons.tasks.actions import promise
 from bansou.commons.tasks.models import Task
 from bansou.people.cases.models import Case
+from bansou.people.cases.promising import settle_next_action
 from bansou.people.persons.models import Person
 from bansou.people.steps.models import Step
 from tests.plugins.ledgers import MAPPING, Importing, Refused
@@ -124,6 +126,33 @@ def test_the_next_act_is_promised_by_the_counsellor(
     with acting(clerk, why="test"):
         assert _case().next_action_on == date(2021, 9, 22)
         assert Task.objects.get(dropped_at=None).due_on == date(2021, 9, 22)
+
+
+def test_a_promise_that_is_due_sooner_stays_next(
+    import_book: Importing, book: Workbook, clerk: Actor
+) -> None:
+    book["対象者"]["R4"], book["対象者"]["S4"] = "求人票を2件送る", "9/15"
+    import_book(book, at=IN_THE_YEAR)
+    with acting(clerk, why="test") as actor:
+        case = _case()
+        promise(
+            by=actor,
+            keeper_id=case.organisation_id,
+            case_id=case.pk,
+            title="空きを確かめる",
+            owner_id=case.responsible_id,
+            due_on=date(2021, 9, 8),
+            promised_on=date(2021, 9, 1),
+        )
+        settle_next_action(case=case)
+    book["対象者"]["S4"] = "9/22"
+
+    import_book(book, at=IN_THE_YEAR)
+
+    with acting(clerk, why="test"):
+        assert _case().next_action == "空きを確かめる"
+        owed = Task.objects.filter(dropped_at=None).order_by("due_on")
+        assert [task.title for task in owed] == ["空きを確かめる", "求人票を2件送る"]
 
 
 def test_the_ledger_of_a_year_gone_by_promises_nothing(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import wareki
-from bansou.commons.database.gathering import rows_of
+from bansou.commons.database.gathering import is_waiting, rows_of
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Finder, Row
@@ -30,6 +30,7 @@ from bansou.people.cases.actions import (
 )
 from bansou.people.cases.enrolling import correct_enrolment, enrol
 from bansou.people.cases.models import Case, Enrolment
+from bansou.people.cases.promising import settle_next_action
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent
 from bansou.people.ledger_people import KnownPeople
@@ -288,13 +289,10 @@ class CaseWriter:
         )
 
     def _plan(self, row: Row, case: Case) -> Case:
-        if case.next_action:
-            drop_promises(
-                keeper_id=case.organisation_id,
-                case_id=case.pk,
-                title=case.next_action,
-                at=self._intake.at,
-            )
+        """Replace the promise that the row dates anew, else the one that is next."""
+        owed = {"keeper_id": case.organisation_id, "case_id": case.pk, "at": self._intake.at}
+        if not drop_promises(**owed, title=row.get("next_action", "")):
+            drop_promises(**owed, title=case.next_action)
         return plan_next_action(
             case=case,
             seen_version=case.version,
@@ -316,6 +314,8 @@ class CaseWriter:
                 due_on=due_on,
                 promised_on=min(self._intake.today, due_on),
             )
+        if not is_waiting(case):
+            settle_next_action(case=case)
 
     def _close(self, row: Row, case: Case) -> None:
         end = _end_of(row)

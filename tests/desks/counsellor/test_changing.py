@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bansou.commons.clock import wareki
+from bansou.commons.tasks.models import Task
 from bansou.people.cases.models import Case, Enrolment
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, named, signed_in, today
@@ -26,6 +27,40 @@ def test_changes_what_is_done_next(town: Town) -> None:
 
     changed = town.again(case)
     assert (changed.next_action, changed.next_action_on) == ("電話する", days(4))
+
+
+def test_promises_what_is_done_next_in_place_of_what_was(town: Town) -> None:
+    case = town.case()
+    town.talk(case, next_action="履歴書を返す", next_action_on=days(2))
+    version = town.again(case).version
+
+    sent(
+        town,
+        case,
+        "next",
+        {"next_action": "電話する", "next_action_on": wareki(days(4)), "version": version},
+    )
+
+    with town.at_work():
+        (task,) = Task.objects.filter(case_id=case.pk)
+    assert (task.title, task.due_on, task.dropped_at) == ("電話する", days(4), None)
+    assert town.again(case).next_action == "電話する"
+
+
+def test_promises_the_next_act_where_nothing_was_owed(town: Town) -> None:
+    case = town.case()
+
+    sent(
+        town,
+        case,
+        "next",
+        {"next_action": "電話する", "next_action_on": wareki(days(4)), "version": case.version},
+        who="supervisor",
+    )
+
+    with town.at_work():
+        (task,) = Task.objects.filter(case_id=case.pk)
+    assert (task.title, task.owner_id) == ("電話する", town.counsellor.pk)
 
 
 def test_writes_down_what_the_person_does_not_bear(town: Town) -> None:

@@ -113,10 +113,10 @@ def test_lets_the_promise_follow_the_corrected_record(town: Town) -> None:
     assert town.again(case).next_action == "手紙を書く"
 
 
-def test_leaves_a_later_promise_alone(town: Town) -> None:
+def test_leaves_a_nearer_promise_alone(town: Town) -> None:
     case = town.case()
-    talk = town.talk(case, on=days(-9), next_action="電話する")
-    town.talk(case, on=days(-2), next_action="面談する")
+    talk = town.talk(case, on=days(-9), next_action="電話する", next_action_on=days(7))
+    town.talk(case, on=days(-2), next_action="面談する", next_action_on=days(5))
 
     signed_in(town.counsellor).post(
         f"/cases/consultations/{talk.step_id}/correct/",

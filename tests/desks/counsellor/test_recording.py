@@ -263,6 +263,28 @@ def test_marks_promises_that_were_kept(town: Town) -> None:
     assert new.done_at is None
 
 
+def test_says_as_next_what_is_due_first_and_not_what_was_written_last(town: Town) -> None:
+    case = town.case()
+    town.talk(case, on=days(-7), next_action="履歴書を返す", next_action_on=days(2))
+    client = signed_in(town.counsellor)
+
+    sent(client, case, written(town))
+
+    again = town.again(case)
+    assert (again.next_action, again.next_action_on) == ("履歴書を返す", days(2))
+    assert "次の行動 履歴書を返す" in text_of(client.get(f"/cases/{case.pk}/"))
+
+
+def test_says_as_next_what_is_left_when_the_nearest_was_kept(town: Town) -> None:
+    case = town.case()
+    town.talk(case, on=days(-7), next_action="履歴書を返す", next_action_on=days(2))
+    (owed,) = tasks_of(town, case)
+
+    sent(signed_in(town.counsellor), case, written(town, fulfilled=[str(owed.pk)]))
+
+    assert town.again(case).next_action == "受講決定を電話で伝える"
+
+
 def test_gives_the_promise_to_a_colleague(town: Town) -> None:
     case = town.case()
 

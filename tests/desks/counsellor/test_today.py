@@ -89,6 +89,25 @@ def test_marks_a_promise_as_kept(town: Town) -> None:
     assert "履歴書を返す" not in text_of(client.get("/today/tasks/"))
 
 
+def test_goes_on_to_the_next_promise_when_one_is_kept(town: Town) -> None:
+    case = town.case()
+    town.talk(case, next_action="履歴書を返す", next_action_on=days(2))
+    town.talk(case, next_action="電話する", next_action_on=days(5))
+    client = signed_in(town.counsellor)
+
+    shown = []
+    for title in ("履歴書を返す", "電話する"):
+        shown.append(town.again(case).next_action)
+        with town.at_work():
+            task = Task.objects.get(title=title)
+        client.post(f"/today/tasks/{task.pk}/done/")
+
+    assert shown == ["履歴書を返す", "電話する"]
+    last = town.again(case)
+    assert (last.next_action, last.next_action_on) == ("", None)
+    assert "次の行動を決める" in text_of(client.get(f"/cases/{case.pk}/"))
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [("colleague", 403), ("trainer", 403), ("neighbour", 404)]
 )

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.database.gathering import create
+from bansou.commons.database.gathering import create, waiting_of
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.models import Task
 
@@ -111,11 +111,12 @@ def drop_promises(*, keeper_id: UUID, case_id: UUID, title: str, at: datetime) -
 
 
 def nearest_promise(*, keeper_id: UUID, case_id: UUID) -> Task | None:
-    """The open promise on a case that is due first."""
-    owed = Task.objects.filter(
+    """The open promise on a case that is due first, those included that wait to be written."""
+    written = Task.objects.filter(
         organisation_id=keeper_id, case_id=case_id, done_at=None, dropped_at=None
     )
-    return owed.order_by("due_on", "id").first()
+    owed = [*written.order_by("due_on", "id")[:1], *waiting_of(Task, case_id)]
+    return min(owed, key=lambda task: (task.due_on, task.pk), default=None)
 
 
 def keep(*, keeper_id: UUID, case_id: UUID, tasks: Collection[UUID], at: datetime) -> int:

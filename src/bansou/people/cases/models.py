@@ -23,7 +23,7 @@ class Case(Keyed):
     """One accompaniment (支援ケース): of a person, or at first of a family or an anonymous visitor.
 
     `last_contact_on`, `stage`, `next_action` and `responsible` are kept by the actions that
-    write steps and assignments, so that the list needs no joins over the history.
+    write steps, promises and assignments, so that the list needs no joins over the history.
     """
 
     class Client(models.TextChoices):

@@ -15,9 +15,10 @@ from bansou.commons.clock import local_day, local_moment
 from bansou.commons.database.gathering import create, is_waiting, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
-from bansou.commons.tasks.actions import change, drop_promises, keep, nearest_promise, promise
+from bansou.commons.tasks.actions import change, drop_promises, keep, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
+from bansou.people.cases.promising import settle_next_action
 from bansou.people.cases.rules import is_within_enrolment
 from bansou.people.steps.actions import (
     AlreadyWithdrawn,
@@ -167,6 +168,8 @@ def record_consultation(
         keep(keeper_id=case.organisation_id, case_id=case.pk, tasks=fulfilled, at=at)
         if talk.next_action and not is_history:
             _promise_next(by, case, talk, next_owner_id, at)
+        if talk.next_action or fulfilled:
+            settle_next_action(case=case)
     return consultation
 
 
@@ -277,14 +280,11 @@ def withdraw_consultation(
 def _take_promise_back(consultation: Consultation, at: datetime) -> None:
     """What was promised in a talk that was none is not owed; the nearest other promise comes next."""
     case, said = consultation.case, consultation.next_action
-    owed = {"keeper_id": case.organisation_id, "case_id": case.pk}
-    drop_promises(**owed, title=said, at=at)
-    left = nearest_promise(**owed)
+    drop_promises(keeper_id=case.organisation_id, case_id=case.pk, title=said, at=at)
     Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk, next_action=said).update(
-        next_action=left.title if left else "",
-        next_action_on=left.due_on if left else None,
-        version=F("version") + 1,
+        next_action="", next_action_on=None, version=F("version") + 1
     )
+    settle_next_action(case=case)
 
 
 def _refuse_what_cannot_be(talk: Talk, at: datetime) -> None:
@@ -333,9 +333,11 @@ def _change_promise(case: Case, promised: tuple[str, date | None], talk: Talk) -
             to_title=talk.next_action,
             to_due_on=talk.next_action_on,
         )
+    settle_next_action(case=case)
 
 
 def _promise_next(by: Actor, case: Case, talk: Talk, owner_id: Any, at: datetime) -> None:
+    """Write down what is owed; without a day or an owner it is planned only."""
     owner = owner_id or by.membership_id
     if talk.next_action_on and owner:
         promise(
@@ -347,6 +349,7 @@ def _promise_next(by: Actor, case: Case, talk: Talk, owner_id: Any, at: datetime
             due_on=talk.next_action_on,
             promised_on=local_day(at),
         )
+        return
     Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk).update(
         next_action=talk.next_action,
         next_action_on=talk.next_action_on,

@@ -22,8 +22,9 @@ from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NothingToJoin, refusing
 from bansou.desks.shared.door import door
-from bansou.people.cases.actions import note_avoided, plan_next_action
+from bansou.people.cases.actions import note_avoided
 from bansou.people.cases.enrolling import enrol
+from bansou.people.cases.promising import promise_instead
 from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import EditedMeanwhile, amend_person
 from bansou.people.referrals.actions import conclude
@@ -56,11 +57,13 @@ def next_action(request: Any, pk: UUID) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            plan_next_action(
+            promise_instead(
+                by=request.actor,
                 case=case,
                 seen_version=said["version"],
-                next_action=said["next_action"],
-                next_action_on=said["next_action_on"],
+                title=said["next_action"],
+                due_on=said["next_action_on"],
+                at=request.now,
             )
         except Refusal as refusal:
             _anew(form, refusal, case.version)

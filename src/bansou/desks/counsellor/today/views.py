@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.queries import may
 from bansou.commons.clock import FiscalYear, day_in_sentence, wareki
-from bansou.commons.tasks.actions import finish, refuse_settled
+from bansou.commons.tasks.actions import refuse_settled
 from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_by
 from bansou.desks.counsellor.cases.asking import ask
@@ -25,6 +25,7 @@ from bansou.desks.counsellor.today.panels import Promise, drafts_of, promises, s
 from bansou.desks.counsellor.today.situation import overdue_asked_for, situation_of, whose_name
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
+from bansou.people.cases.promising import keep_promise
 from bansou.people.cases.queries import waiting_for_somebody
 from bansou.people.cases.rules import stalled_since
 
@@ -118,7 +119,7 @@ def done(request: Any, pk: UUID) -> HttpResponse:
     it = opened(request, task.case_id, "task.finish")
     refuse_settled(task)
     if request.method == "POST":
-        finish(task=task, at=request.now)
+        keep_promise(case=it.case, task=task, at=request.now)
         messages.success(request, _("「%(title)s」を済みにしました。") % {"title": task.title})
         return redirect("counsellor:case", it.case.pk)
     facts = [(_("約束した日"), wareki(task.promised_on)), (_("期限"), wareki(task.due_on))]
