@@ -123,7 +123,9 @@ def test_the_page_needs_nothing_else(cli: Cli, office: Office, tmp_path: Path) -
     assert page.asked == []
     assert "url(" not in text
     assert (page.language, page.tags.count("h1"), page.tags.count("style")) == ("ja", 1, 1)
-    assert "<title>就職氷河期世代就職応援事業【北海道苫小牧市】　令和3年度</title>" in text
+    assert (
+        "<title>【下書き】就職氷河期世代就職応援事業【北海道苫小牧市】　令和3年度</title>" in text
+    )
     for pair in ("20 【20】", "10 【15】", "5 【7】"):
         assert pair in text
 

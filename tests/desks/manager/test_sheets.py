@@ -79,7 +79,10 @@ def test_hands_over_a_pdf_under_a_japanese_name(client: Client, office: Office) 
     answer = client.get(reverse("manager:sheet_file", args=[sheet.pk, "pdf"]))
 
     name = unquote(answer.headers["Content-Disposition"].partition("utf-8''")[2])
-    assert name == "事例シート　就職氷河期世代就職応援事業【北海道苫小牧市】　令和3年度　第1号.pdf"
+    assert (
+        name
+        == "事例シート　【下書き】就職氷河期世代就職応援事業【北海道苫小牧市】　令和3年度　第1号.pdf"
+    )
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
     for pair in ("20 【20】", "10 【15】", "5 【7】", "8,500千円"):
         assert pair in text

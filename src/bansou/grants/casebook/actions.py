@@ -1,6 +1,7 @@
 """Drawing up a case sheet: figures are frozen, texts are kept as they are printed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -55,8 +56,7 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
         foot = Foot(as_of, str(version.number), by.organisation_name, at, bodies)
         yen = joint.cost_yen if joint else eligible_cost_yen(programme)
         sheet = _sheet(version, _pairs(measures, joint), yen, foot, programme.fiscal_year)
-        pdf_of(sheet)
-        filled(sheet)
+        _must_print(sheet)
         return CaseSheet.objects.create(
             organisation_id=programme.organisation_id,
             programme=programme,
@@ -72,6 +72,13 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
             },
             measures=[str(measure.pk) for measure in measures],
         )
+
+
+def _must_print(sheet: Sheet) -> None:
+    """Refuse what cannot be printed as a draft, which needs the most room, in some format."""
+    draft = replace(sheet, is_draft=True)
+    pdf_of(draft)
+    filled(draft)
 
 
 def _joint(programme: Programme) -> JointCounts | None:

@@ -79,7 +79,7 @@ def _flow(texts: SheetTexts) -> Flow | None:
 
 def to_json(sheet: Sheet) -> dict[str, Any]:
     """Give a sheet as plain JSON values, to be kept as it was drawn up."""
-    kept: dict[str, Any] = _KEPT.dump_python(sheet, mode="json")
+    kept: dict[str, Any] = _KEPT.dump_python(sheet, mode="json", exclude={"is_draft"})
     return kept
 
 

@@ -14,9 +14,10 @@ from bansou.grants.casebook.models import CaseSheet
 FORMAT, VERSION = "bansou.case-sheet", 1
 
 
-def exchange_of(drawn_up: CaseSheet, *, with_references: bool) -> dict[str, Any]:
+def exchange_of(drawn_up: CaseSheet, *, state: str, with_references: bool) -> dict[str, Any]:
     """A sheet with everything that it rests on.
 
+    :param state: draft, approved, published or withdrawn
     :param with_references: name the acts counted; never for readers outside of the organisation
     """
     programme, content = drawn_up.programme, drawn_up.content
@@ -31,6 +32,7 @@ def exchange_of(drawn_up: CaseSheet, *, with_references: bool) -> dict[str, Any]
             "fiscal_year": programme.fiscal_year,
         },
         "edition": drawn_up.number,
+        "state": state,
         "drawn_up_at": drawn_up.drawn_up_at.isoformat(),
         "data_as_of": content["sheet"]["foot"]["data_as_of"],
         "scheme": {"version": content["scheme_number"], "digest": content["scheme_digest"]},

@@ -30,12 +30,16 @@ TITLE_HEIGHT, CATCH_HEIGHT, SECTION_HEIGHT, BANNER_HEIGHT, FOOT_HEIGHT = 13.6, 8
 BOX_PAD_X, BOX_PAD_Y = 3.0, 1.8
 HEAD_HEIGHT = 8.0
 CHIP_WIDTH, CHIP_HEIGHT = 13.0, 5.0
+MARK_WIDTH, MARK_HEIGHT, MARK_POINTS = 22.0, 7.6, 13.0
+BANNER_POINTS = 10.0
 CELL_X, CELL_Y = 2.6, 1.6
 PAIR_POINTS, UNIT_POINTS, LABEL_POINTS = 14.0, 8.5, 9.0
 LARGEST, SMALLEST = 11.0, 8.0
 FLOW_LEAST, FLOW_MOST = 58.0, 92.0
 CLOSING_MOST, SIDE_MOST = 26.0, 36.0
 LABEL_PITCH = 1.25
+#: Some programs put a little room between digits and Japanese letters.
+_SPARE = 5.0
 _SHOWN = 24
 
 
@@ -66,10 +70,13 @@ class Plan:
     points: float
     title_points: float
     title: tuple[str, ...]
+    mark: Rect | None
+    grant: Rect
     catch_points: float
     cost_widths: tuple[float, float]
     boxes: tuple[BoxPlace, ...]
     banner: Rect | None
+    banner_points: float
     sides: tuple[tuple[SideBox, Rect], ...]
     kpi: Rect
     kpi_rows: tuple[float, ...]
@@ -120,10 +127,18 @@ class _Planning:
             points=points,
             title_points=title_points,
             title=title,
+            mark=self._mark,
+            grant=Rect(
+                LEFT + WIDTH - 5 - self._grant_width - _SPARE,
+                TOP,
+                self._grant_width + _SPARE,
+                TITLE_HEIGHT,
+            ),
             catch_points=self._catch_points(),
             cost_widths=self._cost_widths,
             boxes=tuple(self._box_places(points, body)),
             banner=self._banner(points, body),
+            banner_points=self._banner_points,
             sides=tuple(self._side_places(points, body)),
             kpi=Rect(LEFT + WIDTH - self.figures, self.top, self.figures, sum(rows)),
             kpi_rows=rows,
@@ -136,7 +151,7 @@ class _Planning:
     # Title and catch line
 
     def _title(self) -> tuple[tuple[str, ...], float]:
-        whole, room = "".join(self.sheet.title_parts), WIDTH - 10 - self._grant_width - 8
+        whole, room = "".join(self.sheet.title_parts), self._title_room
         points = largest(descending(19, 13, 0.5), lambda size: self._title_fits(whole, size, room))
         if points is not None:
             return (whole,), points
@@ -149,6 +164,18 @@ class _Planning:
             raise _too_long([(words.TITLE, over, 13.0)])
         return self.sheet.title_parts, points
 
+    @property
+    def _title_room(self) -> float:
+        return WIDTH - 10 - self._grant_width - 8 - (MARK_WIDTH + 6 if self.sheet.mark else 0)
+
+    @property
+    def _mark(self) -> Rect | None:
+        """Where a draft says that it is one: in the title bar, before the grant's name."""
+        if not self.sheet.mark:
+            return None
+        x = LEFT + WIDTH - 5 - self._grant_width - 6 - MARK_WIDTH
+        return Rect(x, TOP + (TITLE_HEIGHT - MARK_HEIGHT) / 2, MARK_WIDTH, MARK_HEIGHT)
+
     @cached_property
     def _grant_width(self) -> float:
         return max(width_of(self.sheet.fund, 9), width_of(self.sheet.year_line, 10))
@@ -159,7 +186,7 @@ class _Planning:
 
     @cached_property
     def _cost_widths(self) -> tuple[float, float]:
-        return width_of(words.COST, 10) + 8, width_of(self.sheet.eligible_cost, 14) + 9
+        return width_of(self.sheet.cost_label, 10) + 8, width_of(self.sheet.eligible_cost, 14) + 9
 
     def _catch_points(self) -> float:
         room = WIDTH - sum(self._cost_widths) - 6
@@ -245,6 +272,15 @@ class _Planning:
         return Rect(LEFT, self.top + body - sides - BANNER_HEIGHT, self.overview, BANNER_HEIGHT)
 
     @cached_property
+    def _banner_points(self) -> float:
+        """The size of the banner's one line; the smallest where it is too long, which is refused."""
+        sizes = descending(BANNER_POINTS, SMALLEST, 0.5)
+        return largest(sizes, lambda size: self._banner_fits(self.sheet.banner, size)) or SMALLEST
+
+    def _banner_fits(self, banner: str, points: float) -> bool:
+        return width_of(banner, points) <= self.overview - 2 * BOX_PAD_X
+
+    @cached_property
     def _side_widths(self) -> list[float]:
         weights = [min(max(len("".join(box.lines)), 24), 38) for box in self.sheet.side_boxes]
         room = self.overview - GAP * (len(weights) - 1)
@@ -302,6 +338,7 @@ class _Planning:
     def _places_over(self) -> Iterator[tuple[str, int, float]]:
         """Every text that is longer than its room at the smallest size."""
         yield from self._closing_over()
+        yield from self._banner_over()
         yield from self._sides_over()
         yield from self._labels_over()
         yield from self._boxes_over()
@@ -313,6 +350,11 @@ class _Planning:
         over = letters_over("\n".join(f"・{point}" for point in self.sheet.points), fits)
         if over:
             yield words.POINTS, over, SMALLEST
+
+    def _banner_over(self) -> Iterator[tuple[str, int, float]]:
+        over = letters_over(self.sheet.banner, lambda cut: self._banner_fits(cut, SMALLEST))
+        if over:
+            yield words.BANNER, over, SMALLEST
 
     def _sides_over(self) -> Iterator[tuple[str, int, float]]:
         for box, width in zip(self.sheet.side_boxes, self._side_widths, strict=True):

@@ -24,6 +24,7 @@ from bansou.grants.casebook.plan import (
     LABEL_PITCH,
     LABEL_POINTS,
     LEFT,
+    MARK_POINTS,
     PAIR_POINTS,
     PAPER_HEIGHT,
     PAPER_WIDTH,
@@ -100,18 +101,21 @@ def _title_bar(shapes: Any, sheet: Sheet, places: Plan) -> None:
     # The title is the slide's own, so that outlines and screen readers find it; above the bar.
     shapes._spTree.append(title._element)
     title.left, title.top = Mm(LEFT + 5), Mm(TOP)
-    title.width, title.height = Mm(WIDTH - 10 - 70), Mm(TITLE_HEIGHT)
+    until = (places.mark or places.grant).x
+    title.width, title.height = Mm(until - LEFT - 5), Mm(TITLE_HEIGHT)
     points = places.title_points
     *first, last = (Run(part, points, bold=True, colour=WHITE) for part in places.title)
     whose = Run(f"【{sheet.body}】", round(points * 0.79, 1), bold=True, colour=WHITE)
     rows = [(run,) for run in first]
     write(title, [Row(runs, pitch=1.1) for runs in (*rows, (last, whose))])
+    if places.mark:
+        mark = frame(shapes, places.mark, Look(WHITE, corner=0.8), sheet.mark)
+        write(mark, [row(sheet.mark, MARK_POINTS, bold=True, colour=BAR, align="center")])
     lines = [
         row(sheet.fund, 9, colour=WHITE, align="right"),
         row(sheet.year_line, 10, bold=True, colour=WHITE, align="right"),
     ]
-    place = Rect(LEFT + WIDTH - 5 - 90, TOP, 90, TITLE_HEIGHT)
-    text(shapes, place, lines, anchor="middle", name="交付金と年度")
+    text(shapes, places.grant, lines, anchor="middle", name="交付金と年度")
 
 
 def _catch_row(shapes: Any, sheet: Sheet, places: Plan) -> None:
@@ -125,14 +129,14 @@ def _catch_row(shapes: Any, sheet: Sheet, places: Plan) -> None:
         shapes,
         Rect(x, y, label_width, CATCH_HEIGHT),
         Look(TINT, BAR, 0.7),
-        f"{words.COST}（見出し）",
+        f"{sheet.cost_label}（見出し）",
     )
-    write(label, [row(words.COST, 10, align="center")])
+    write(label, [row(sheet.cost_label, 10, align="center")])
     cost = frame(
         shapes,
         Rect(x + label_width, y, cost_width, CATCH_HEIGHT),
         Look(WHITE, BAR, 0.7),
-        words.COST,
+        sheet.cost_label,
     )
     write(cost, [row(sheet.eligible_cost, 14, bold=True, align="center")])
 
@@ -153,8 +157,11 @@ def _overview(shapes: Any, sheet: Sheet, places: Plan) -> None:
     for place in places.boxes:
         _box(shapes, place, places)
     if places.banner:
-        banner = frame(shapes, places.banner, Look(fill=BAR, corner=_CORNER), "まとめの帯")
-        write(banner, [row(sheet.banner, 10, bold=True, colour=WHITE, align="center")])
+        banner = frame(shapes, places.banner, Look(fill=BAR, corner=_CORNER), words.BANNER)
+        write(
+            banner,
+            [row(sheet.banner, places.banner_points, bold=True, colour=WHITE, align="center")],
+        )
     for box, at in places.sides:
         _side_box(shapes, box, at, places.side_points)
 

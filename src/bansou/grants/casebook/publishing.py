@@ -1,6 +1,5 @@
 """From a draft to the public library: approving a sheet, publishing it, taking it back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,12 +16,11 @@ from bansou.grants.casebook.exchange import exchange_of
 from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
 from bansou.grants.casebook.queries import sheet_of
 from bansou.grants.casebook.sheet import Sheet
+from bansou.grants.casebook.standing import DRAFT, Kind, standing_of
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import read
 from bansou.schemes.shape import Scheme
 
-DRAFT = "draft"
-Kind = SheetDecision.Kind
 #: Who may decide about a sheet.
 DECIDING = (Role.PROGRAMME_MANAGER, Role.SUPERVISING_COUNSELLOR)
 
@@ -41,28 +39,6 @@ class ApprovesOwnSheet(Refusal):
     message = _(
         "作った人は、承認できません。ほかの事業担当者か統括カウンセラーに、承認を頼んでください。"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a sheet stands: a draft, or what was decided last; and all decisions, the latest first."""
-
-    kind: str
-    decisions: tuple[SheetDecision, ...]
-
-    @property
-    def latest(self) -> SheetDecision | None:
-        return self.decisions[0] if self.decisions else None
-
-
-def standing_of(sheet: CaseSheet) -> Standing:
-    """How a sheet stands."""
-    decisions = tuple(
-        SheetDecision.objects.filter(organisation_id=sheet.organisation_id, sheet=sheet)
-        .select_related("by__user")
-        .order_by("-at", "-id")
-    )
-    return Standing(decisions[0].kind if decisions else DRAFT, decisions)
 
 
 def others_who_decide(sheet: CaseSheet, at: datetime) -> bool:
@@ -181,7 +157,7 @@ def _columns(sheet: CaseSheet) -> dict[str, object]:
             "number": sheet.number,
             "eligible_yen": sheet.content.get("eligible_yen"),
             "conversions": conversions(drawn, scheme),
-            "exchange": exchange_of(sheet, with_references=False),
+            "exchange": exchange_of(sheet, state=Kind.PUBLISHED, with_references=False),
         },
     }
 

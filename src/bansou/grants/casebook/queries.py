@@ -1,16 +1,17 @@
 """Case sheets that were drawn up, and each of them as it was printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from bansou.grants.casebook.content import from_json
 from bansou.grants.casebook.exchange import exchange_of
-from bansou.grants.casebook.models import CaseSheet
+from bansou.grants.casebook.models import CaseSheet, SheetDecision
 from bansou.grants.casebook.sheet import Sheet
+from bansou.grants.casebook.standing import Kind, standing_of
 from bansou.programmes.models import Programme
 
 
@@ -25,12 +26,16 @@ class Edition:
 
 
 def edition_of(drawn_up: CaseSheet) -> Edition:
-    """An edition for readers inside of the organisation: the acts counted are named."""
+    """An edition for readers inside of the organisation: the acts counted are named.
+
+    Until it is approved it says that it is a draft.
+    """
+    standing = standing_of(drawn_up)
     return Edition(
         number=drawn_up.number,
-        sheet=sheet_of(drawn_up),
+        sheet=replace(sheet_of(drawn_up), is_draft=standing.is_draft),
         eligible_yen=drawn_up.content.get("eligible_yen"),
-        exchange=exchange_of(drawn_up, with_references=True),
+        exchange=exchange_of(drawn_up, state=standing.kind, with_references=True),
     )
 
 
@@ -47,6 +52,23 @@ def latest_sheet(programme: Programme) -> CaseSheet | None:
     """The sheet drawn up last for a programme."""
     return (
         CaseSheet.objects.filter(organisation_id=programme.organisation_id, programme=programme)
+        .order_by("-number")
+        .first()
+    )
+
+
+def latest_approved(programme: Programme) -> CaseSheet | None:
+    """The latest sheet of a programme that stands approved or published."""
+    return (
+        CaseSheet.objects.filter(organisation_id=programme.organisation_id, programme=programme)
+        .annotate(
+            stands=SheetDecision.objects.filter(
+                organisation_id=programme.organisation_id, sheet=OuterRef("pk")
+            )
+            .order_by("-at", "-id")
+            .values("kind")[:1]
+        )
+        .filter(Q(stands=Kind.APPROVED) | Q(stands=Kind.PUBLISHED))
         .order_by("-number")
         .first()
     )

@@ -13,9 +13,12 @@ BULLET = "・"
 TITLE = "事業名"
 CATCH = "見出しの一文"
 OVERVIEW = "事業概要"
+BANNER = "まとめの帯"
 FLOW = "支援の流れ"
 POINTS = "本事業の成果・取組事例として着目したポイント等"
 COST = "交付金対象事業費"
+COST_TOGETHER = "交付金対象事業費（合計）"
+DRAFT = "下書き"
 PAIRS = "目標【実績】"
 STACKED = 3
 
@@ -180,6 +183,8 @@ class Sheet:
     flow: Flow | None
     points: tuple[str, ...]
     foot: Foot
+    #: How it stands is no part of what is kept; it is said whenever the sheet is drawn.
+    is_draft: bool = False
 
     def __post_init__(self) -> None:
         if not self.boxes:
@@ -203,7 +208,17 @@ class Sheet:
     @property
     def document_title(self) -> str:
         """What a reader's window and a library catalogue call the page."""
-        return f"{without_breaks(self.title)}【{self.body}】\u3000{self.fiscal_year.label}"
+        name = f"{without_breaks(self.title)}【{self.body}】\u3000{self.fiscal_year.label}"
+        return f"【{self.mark}】{name}" if self.mark else name
+
+    @property
+    def mark(self) -> str:
+        """What every format says beside the title, so that a draft is taken for nothing else."""
+        return DRAFT if self.is_draft else ""
+
+    @property
+    def cost_label(self) -> str:
+        return COST_TOGETHER if self.foot.bodies > 1 else COST
 
     @property
     def year_line(self) -> str:

@@ -15,6 +15,8 @@ from bansou.grants.casebook.plan import (
     CATCH_HEIGHT,
     GAP,
     LEFT,
+    MARK_POINTS,
+    MARK_WIDTH,
     SECTION_HEIGHT,
     TITLE_HEIGHT,
     TOP,
@@ -58,7 +60,8 @@ def filled(sheet: Sheet, *, eligible_yen: int | None = None) -> Form:
 def _head(form: Form, sheet: Sheet, places: Plan, eligible_yen: int | None) -> None:
     bar = Rect(LEFT, TOP, WIDTH, TITLE_HEIGHT)
     ink = Place(bar, fill=BAR, colour=WHITE)
-    title, whose, fund = 140.0, 75.0, WIDTH - 215.0
+    mark = MARK_WIDTH if sheet.mark else 0.0
+    title, whose, fund = 140.0 - mark, 75.0, WIDTH - 215.0
     size = min(places.title_points, 17.0)
     named = replace(ink, at=_part(bar, 0, title), name="事業名", points=size, bold=True)
     form.put(named, without_breaks(sheet.title))
@@ -66,22 +69,29 @@ def _head(form: Form, sheet: Sheet, places: Plan, eligible_yen: int | None) -> N
         ink, at=_part(bar, title, whose), name="団体", points=min(size * 0.79, 13), bold=True
     )
     form.put(replace(body, shows='General;General;General;"【"@"】"'), sheet.body)
-    half = Rect(bar.x + title + whose, bar.y, fund, bar.height / 2)
+    if sheet.mark:
+        form.put(_mark(_part(bar, title + whose, mark)), sheet.mark)
+    half = Rect(bar.x + title + whose + mark, bar.y, fund, bar.height / 2)
     right = replace(ink, at=half, name="交付金", across="right")
     form.put(right, sheet.fund)
     below = replace(half, y=half.y + bar.height / 2)
     form.put(replace(right, at=below, name="年度", bold=True, down="top"), sheet.year_line)
     y = TOP + TITLE_HEIGHT + GAP
     row = Rect(LEFT, y, WIDTH, CATCH_HEIGHT)
-    label, cost = 40.0, 35.0
+    label, cost = 40.0 if sheet.cost_label == words.COST else 54.0, 35.0
     catch = _part(row, 0, WIDTH - label - cost)
     look = Place(catch, name="見出し", points=places.catch_points, bold=True, colour=BAR)
     form.put(replace(look, shows='General;General;General;"～ "@" ～"'), sheet.catch)
     boxed = Place(_part(row, WIDTH - label - cost, label), rule=BAR, across="center", fill=TINT)
-    form.put(boxed, words.COST)
+    form.put(boxed, sheet.cost_label)
     at = _part(row, WIDTH - cost, cost)
     boxed = replace(boxed, at=at, name="事業費", points=14, bold=True, fill="", shows=_THOUSANDS)
     form.put(boxed, sheet.eligible_cost if eligible_yen is None else eligible_yen)
+
+
+def _mark(at: Rect) -> Place:
+    """The field that says of a draft that it is one."""
+    return Place(at, "状態", MARK_POINTS, True, BAR, WHITE, BAR, "thick", across="center")
 
 
 def _part(row: Rect, from_left: float, width: float) -> Rect:
@@ -103,7 +113,9 @@ def _overview(form: Form, sheet: Sheet, places: Plan) -> None:
     for number, place in enumerate(places.boxes, start=1):
         _box(form, place, f"項目{number}", points)
     if places.banner:
-        banner = Place(places.banner, "まとめ", 10, bold=True, colour=WHITE, fill=BAR)
+        banner = Place(
+            places.banner, "まとめ", places.banner_points, bold=True, colour=WHITE, fill=BAR
+        )
         form.put(replace(banner, across="center"), sheet.banner)
     for number, (box, at) in enumerate(places.sides, start=1):
         look = Place(at, f"補足{number}", 8, rule=INK_2, rule_style="dashed")

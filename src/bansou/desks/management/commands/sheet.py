@@ -1,4 +1,7 @@
-"""`bansou sheet SCHEME --fiscal-year YEAR --format FORMAT -o FILE`: a programme's case sheet."""
+"""`bansou sheet SCHEME --fiscal-year YEAR --format FORMAT -o FILE`: a programme's case sheet.
+
+It approves nothing: a sheet that nobody has approved carries the mark of a draft here too.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -17,7 +20,7 @@ from bansou.desks.shared.commands import at_programme
 from bansou.desks.shared.sheet_files import FORMATS, content_of
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.queries import edition_of, latest_sheet
+from bansou.grants.casebook.queries import edition_of, latest_approved, latest_sheet
 from bansou.programmes.models import Programme
 
 
@@ -32,8 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", default="", help="団体コード（6けた）")
         parser.add_argument("--format", choices=sorted(FORMATS), required=True, help="形式")
         parser.add_argument("-o", "--output", type=Path, required=True, help="書き出すファイル")
-        parser.add_argument(
-            "--redraw", action="store_true", help="いまの数値で、新しい事例シートを作る"
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
+            "--redraw", action="store_true", help="いまの数値で、新しい事例シート（下書き）を作る"
+        )
+        which.add_argument(
+            "--approved", action="store_true", help="承認された事例シートのうち、最新のものを出す"
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -43,7 +50,7 @@ class Command(BaseCommand):
             lg_code=options["organisation"],
             why="bansou sheet",
         ) as (actor, programme):
-            drawn_up = _drawn_up(programme, actor, redraw=options["redraw"])
+            drawn_up = _wanted(programme, actor, options)
             note_reading(
                 by=actor,
                 kind=AccessLog.Kind.EXPORT,
@@ -63,12 +70,24 @@ class Command(BaseCommand):
             f"{options['output']} に書き出しました。"
             f"第{drawn_up.number}号　データの時点 {wareki(edition.sheet.foot.data_as_of)}"
         )
+        if edition.sheet.is_draft:
+            self.stdout.write("承認されていないので、「下書き」の印が入っています。")
 
 
-def _drawn_up(programme: Programme, actor: Actor, *, redraw: bool) -> CaseSheet:
-    kept = None if redraw else latest_sheet(programme)
-    if kept:
-        return kept
+def _wanted(programme: Programme, actor: Actor, options: dict[str, Any]) -> CaseSheet:
+    """The sheet that is asked for: the latest approved, a new one, or the latest."""
+    if options["approved"]:
+        approved = latest_approved(programme)
+        if approved is None:
+            raise CommandError(
+                "承認された事例シートは、まだありません。画面の「事例シート」で承認してください。"
+            )
+        return approved
+    kept = None if options["redraw"] else latest_sheet(programme)
+    return kept or _drawn_up(programme, actor)
+
+
+def _drawn_up(programme: Programme, actor: Actor) -> CaseSheet:
     now = timezone.now()
     try:
         return draw_up_sheet(programme=programme, by=actor, as_of=local_day(now), at=now)

@@ -16,15 +16,9 @@ from bansou.desks.shared.door import action_of, door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.publishing import (
-    DRAFT,
-    Kind,
-    approve_sheet,
-    publish_sheet,
-    standing_of,
-    withdraw_sheet,
-)
+from bansou.grants.casebook.publishing import approve_sheet, publish_sheet, withdraw_sheet
 from bansou.grants.casebook.queries import sheets_of
+from bansou.grants.casebook.standing import DRAFT, Kind, standing_of
 
 
 @door("sheet.approve")

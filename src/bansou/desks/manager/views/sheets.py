@@ -1,5 +1,6 @@
 """事例シート: the sheets that were drawn up, as page and PDF, and drawing up a new one."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -28,9 +29,10 @@ from bansou.evidence.indicators.queries import readings
 from bansou.grants.casebook.actions import JointNotCounted, draw_up_sheet
 from bansou.grants.casebook.flow_svg import svg
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.publishing import DRAFT, Kind, others_who_decide, standing_of
+from bansou.grants.casebook.publishing import others_who_decide
 from bansou.grants.casebook.queries import edition_of, sheet_of, sheets_of
 from bansou.grants.casebook.sheet import KpiRow, Sheet
+from bansou.grants.casebook.standing import DRAFT, Kind, Standing, standing_of
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import programmes_of
 
@@ -62,7 +64,8 @@ def index(request: Any) -> HttpResponse:
 def page(request: Any, key: UUID) -> HttpResponse:
     """One sheet; each of its figures opens the frozen figure behind it."""
     drawn_up = _drawn_up(request, key)
-    sheet = sheet_of(drawn_up)
+    standing = standing_of(drawn_up)
+    sheet = replace(sheet_of(drawn_up), is_draft=standing.is_draft)
     return render(
         request,
         "manager/sheets/page.html",
@@ -74,7 +77,7 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "figures": figures_of(drawn_up, sheet),
             "formats": offered(),
             "may_draw_up": may_here(request, "sheet.draw_up"),
-            **_standing(request, drawn_up),
+            **_standing(request, drawn_up, standing),
         },
     )
 
@@ -93,9 +96,8 @@ def chip_of(kind: str) -> Chip:
     return Chip(str(text), shape)
 
 
-def _standing(request: Any, drawn_up: CaseSheet) -> dict[str, Any]:
+def _standing(request: Any, drawn_up: CaseSheet, standing: Standing) -> dict[str, Any]:
     """How the sheet stands, and what this member may decide about it now."""
-    standing = standing_of(drawn_up)
     is_own = drawn_up.drawn_up_by_id == request.actor.membership_id
     may_approve = may_here(request, "sheet.approve") and standing.kind == DRAFT
     may_publish = may_here(request, "sheet.publish")
