@@ -52,8 +52,12 @@ def _register_again(page: Page) -> None:
 def _save_late(page: Page) -> None:
     """Correct a record that somebody else has saved since it was opened."""
     page.locator("[name=version]").evaluate("field => { field.value = 1 }")
+    page.get_by_label("始まり").fill("0:00")
+    page.get_by_label("終わり").fill("0:15")
     page.get_by_label("相談の内容").fill("講習の日程表を渡した。")
+    page.get_by_label("相談員の見立て").fill("見通しが立つと動ける。")
     page.get_by_role("button", name="直して保存する").click()
+    page.get_by_role("heading", name="同じ記録を保存しました").wait_for()
 
 
 def _correct_hire_late(page: Page) -> None:

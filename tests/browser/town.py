@@ -313,7 +313,7 @@ def _correct(by: Actor, step: Any, now: datetime) -> None:
         kind=consultation.kind,
         note=f"{NOTE}見学の日を決めた。",
         own_words=consultation.own_words,
-        formulation=consultation.formulation,
+        formulation="見学してから決めると言う。",
         next_action=consultation.next_action,
         next_action_on=consultation.next_action_on,
     )

@@ -27,13 +27,13 @@ from bansou.people.cases.rules import is_within_enrolment
 from bansou.people.ledger import WITHDRAWN_BECAUSE, case_book, refuse_moves
 from bansou.support.consultation.actions import (
     KIND,
-    OWN_FIELDS,
     Talk,
     correct_consultation,
     record_consultation,
     withdraw_consultation,
 )
 from bansou.support.consultation.models import Consultation
+from bansou.support.consultation.queries import talk_of
 
 
 class _Consultations:
@@ -74,7 +74,7 @@ class _Consultations:
         )
         refuse_moves(row, consultation.step)
         if row.changed != frozenset({"withdrawn"}):
-            talk = _talk(row, _recorded(consultation))
+            talk = _talk(row, talk_of(consultation, consultation.step))
             member = row.found.get("by") if row.says_anew("by") else None
             consultation = correct_consultation(
                 consultation=consultation,
@@ -120,24 +120,6 @@ def _talk(row: Row, talk: Talk) -> Talk:
 
 def _moment(day: date, at: time | None) -> datetime | None:
     return datetime.combine(day, at, tzinfo=JST) if at else None
-
-
-def _recorded(consultation: Consultation) -> Talk:
-    step = consultation.step
-    return Talk(
-        on=step.on,
-        channel=consultation.channel,
-        kind=consultation.kind,
-        note=step.note,
-        level=consultation.level,
-        starts_at=consultation.starts_at,
-        ends_at=consultation.ends_at,
-        own_words=consultation.own_words,
-        formulation=consultation.formulation,
-        next_action=consultation.next_action,
-        next_action_on=consultation.next_action_on,
-        extra={extra: value for extra, value in step.fields.items() if extra not in OWN_FIELDS},
-    )
 
 
 def _is_history(case: Case, day: date) -> bool:

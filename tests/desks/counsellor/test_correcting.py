@@ -1,6 +1,7 @@
 """Putting records right: one's own, as supervisor, together with somebody else, and taking back."""
 
 from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
 from bansou.support.consultation.actions import Talk, correct_consultation
 from bansou.support.consultation.models import Consultation
+from bansou.support.consultation.queries import talk_of as talk_of_record
 from tests.desks.counsellor.asking import hidden, log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, now, signed_in, today
 
@@ -42,6 +44,20 @@ def step_of(town: Town, talk: Consultation) -> Step:
 def talk_of(town: Town, talk: Consultation) -> Consultation:
     with town.at_work():
         return Consultation.objects.select_related("step", "case").get(pk=talk.pk)
+
+
+def left_as_found(town: Town, client: Any, talk: Consultation, **changes: Any) -> dict[str, str]:
+    """The form as the browser has it for who opens the record now and changes only this."""
+    form = client.get(f"/cases/consultations/{talk.step_id}/correct/").context["form"]
+    shown = {name: as_written(form[name].value()) for name in form.fields}
+    return {**shown, **changes}
+
+
+def as_written(value: Any) -> str:
+    """What stands in a field, where its value is no text yet."""
+    if isinstance(value, date):
+        return wareki(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 def saved_meanwhile(town: Town, talk: Consultation, **changes: Any) -> None:
@@ -239,6 +255,102 @@ def test_keeps_both_texts_unless_told_otherwise(town: Town) -> None:
     now_says = talk_of(town, talk)
     assert now_says.next_action == "受講決定を電話で伝える／申込書をセンターへ送る"
     assert now_says.next_action_on == days(1)
+
+
+def second_after(town: Town, changes: dict[str, Any], theirs: dict[str, Any]) -> tuple[Any, Any]:
+    """A talk that the supervisor saved while the counsellor changed it, and what she is shown."""
+    talk = town.talk(
+        town.case(),
+        note="申込書を一緒に書いた。",
+        own_words="「楽しみ」",
+        formulation="見通しが立つ。",
+        next_action_on=days(7),
+    )
+    client = signed_in(town.counsellor)
+    mine = left_as_found(town, client, talk, **changes)
+    with town.at_work():
+        before = talk_of_record(talk, talk.step)
+        correct_consultation(
+            consultation=Consultation.objects.get(pk=talk.pk),
+            seen_version=1,
+            talk=replace(before, **theirs),
+            title="継続面談（電話）",
+            at=now(),
+        )
+    return talk, client.post(f"/cases/consultations/{talk.step_id}/correct/", mine)
+
+
+def test_keeps_the_saved_text_where_the_second_changed_nothing(town: Town) -> None:
+    talk, page = second_after(
+        town, {"own_words": "「書けた」"}, {"note": "書き足した。", "formulation": "早く進める。"}
+    )
+
+    text = text_of(page)
+    assert page.status_code == 409
+    assert "2人が直したところは重なっていません" in text
+    assert "山田 聡さんだけが直しました" in text
+    assert "あなただけが直しました" in text
+    assert "書き足した。" in text
+    signed_in(town.counsellor).post(f"/cases/consultations/{talk.step_id}/settle/", carried(page))
+    now_says = talk_of(town, talk)
+    assert step_of(town, talk).note == "書き足した。"
+    assert (now_says.own_words, now_says.formulation) == ("「書けた」", "早く進める。")
+
+
+def test_has_nothing_to_ask_where_both_changed_the_same(town: Town) -> None:
+    talk, answer = second_after(town, {"note": "同じ直し。"}, {"note": "同じ直し。", "level": 3})
+
+    assert answer.status_code == 302
+    assert step_of(town, talk).level == 3
+    assert talk_of(town, talk).version == 2
+    page = signed_in(town.counsellor).get(f"/cases/consultations/{talk.step_id}/correct/")
+    assert page.context["draft"] is None
+
+
+def test_asks_only_where_both_changed_differently(town: Town) -> None:
+    talk, page = second_after(
+        town,
+        {"note": "わたしの文。", "own_words": "「書けた」"},
+        {"note": "あなたの文。", "formulation": "早く進める。"},
+    )
+
+    assert [d.part.name for d in page.context["differences"]] == ["note"]
+    assert "2人とも直した1か所だけ" in text_of(page)
+    signed_in(town.counsellor).post(
+        f"/cases/consultations/{talk.step_id}/settle/", carried(page, note="theirs")
+    )
+    now_says = talk_of(town, talk)
+    assert step_of(town, talk).note == "あなたの文。"
+    assert (now_says.own_words, now_says.formulation) == ("「書けた」", "早く進める。")
+    history = text_of(signed_in(town.counsellor).get(f"/cases/consultations/{talk.step_id}/"))
+    assert "わたしの文。" in history.partition("前の文 ")[2]
+
+
+def test_goes_back_to_a_draft_that_stands_on_the_saved_text(town: Town) -> None:
+    talk, page = second_after(
+        town, {"note": "わたしの文。"}, {"note": "あなたの文。", "formulation": "早く進める。"}
+    )
+
+    back = signed_in(town.counsellor).post(
+        f"/cases/consultations/{talk.step_id}/settle/", {**carried(page), "back": "1"}, follow=True
+    )
+
+    form = back.context["form"]
+    assert form["note"].value() == "わたしの文。"
+    assert form["formulation"].value() == "早く進める。"
+    assert form["version"].value() == 2
+
+
+def test_leads_into_the_conflict_again_who_left_it_open(town: Town) -> None:
+    talk, _page = second_after(town, {"note": "わたしの文。"}, {"note": "あなたの文。"})
+    client = signed_in(town.counsellor)
+
+    sent = left_as_found(town, client, talk)
+    again = client.post(f"/cases/consultations/{talk.step_id}/correct/", sent)
+
+    assert sent["note"] == "わたしの文。"
+    assert again.status_code == 409
+    assert step_of(town, talk).note == "あなたの文。"
 
 
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "検定料は自己負担"), ("theirs", "残り2名")])

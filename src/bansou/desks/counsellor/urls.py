@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bansou.desks.counsellor.cases import changing, consenting, lists, page, registering, sharing
-from bansou.desks.counsellor.consultations import correcting, recording
+from bansou.desks.counsellor.consultations import correcting, recording, settling
 from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.today import views as today
@@ -43,6 +43,6 @@ urlpatterns = [
         correcting.save_correction_draft,
         name="correct_draft",
     ),
-    path("cases/consultations/<uuid:step>/settle/", correcting.settle, name="settle"),
+    path("cases/consultations/<uuid:step>/settle/", settling.settle, name="settle"),
     path("cases/consultations/<uuid:step>/withdraw/", correcting.withdraw, name="withdraw"),
 ]

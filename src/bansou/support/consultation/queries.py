@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from bansou.commons.models import User
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
-from bansou.support.consultation.actions import KIND
+from bansou.support.consultation.actions import KIND, OWN_FIELDS, Talk
 from bansou.support.consultation.models import Consultation
 
 
@@ -52,19 +52,32 @@ def was_counted(case: Case, from_on: date, until_on: date) -> bool:
     ).exists()
 
 
+def talk_of(consultation: Any, step: Any) -> Talk:
+    """What a record says, as the action writes it: of the rows, or of a pair from their history."""
+    return Talk(
+        on=step.on,
+        starts_at=consultation.starts_at,
+        ends_at=consultation.ends_at,
+        channel=consultation.channel,
+        kind=consultation.kind,
+        note=step.note,
+        own_words=consultation.own_words,
+        formulation=consultation.formulation,
+        next_action=consultation.next_action,
+        next_action_on=consultation.next_action_on,
+        level=step.level,
+        extra={key: value for key, value in step.fields.items() if key not in OWN_FIELDS},
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a record said once: written when and by whom, and its texts."""
+    """What a record said once: written when and by whom, and its text."""
 
     number: int
     at: datetime
     by: str
-    on: date
-    note: str
-    own_words: str
-    formulation: str
-    next_action: str
-    next_action_on: date | None
+    talk: Talk
 
 
 def versions_of(consultation: Consultation) -> list[Version]:
@@ -80,12 +93,7 @@ def versions_of(consultation: Consultation) -> list[Version]:
             number=talk.version,
             at=talk.pgh_created_at,
             by=names.get(str(talk.pgh_context.get("user", "")), ""),
-            on=steps[talk.version].on,
-            note=steps[talk.version].note,
-            own_words=talk.own_words,
-            formulation=talk.formulation,
-            next_action=talk.next_action,
-            next_action_on=talk.next_action_on,
+            talk=talk_of(talk, steps[talk.version]),
         )
         for talk in talks
         if talk.version in steps

@@ -1,5 +1,6 @@
 """Drafts of consultations: saved while one writes, taken up again, put away."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,9 +39,17 @@ class Desk:
         chosen = [draft for draft in kept if str(draft.pk) == key]
         return next(iter(chosen or kept), None)
 
-    def save(self, form: ConsultationForm, at: datetime, version: int | None = None) -> Draft:
-        """Keep what stands in the form."""
-        typed = {name: value for name, value in form.typed().items() if name not in _NOT_KEPT}
+    def save(
+        self,
+        form: ConsultationForm,
+        at: datetime,
+        version: int | None = None,
+        *,
+        without: Collection[str] = (),
+    ) -> Draft:
+        """Keep what stands in the form, except in the fields `without`."""
+        left_out = {*_NOT_KEPT, *without}
+        typed = {name: value for name, value in form.typed().items() if name not in left_out}
         return save_draft(
             by=self.by,
             form=self.form,
