@@ -12,7 +12,6 @@ from bansou.people.cases.listing import (
     all_rows,
     by_name,
     by_urgency,
-    counts_of,
     page_of,
 )
 from bansou.people.cases.models import Case
@@ -76,7 +75,7 @@ def listed(actor: Actor, narrowing: Narrowing | None = None) -> list[str]:
     narrowing = narrowing or Narrowing()
     cases = cases_for(actor, narrowing, TODAY, STALLED_UNTIL)
     segments = by_name() if narrowing.asked else by_urgency(STALLED_UNTIL)
-    return [row.number for row in page_of(cases, segments).rows]
+    return [row.number for row in page_of(cases, segments, STALLED_UNTIL).rows]
 
 
 def test_puts_forgotten_people_first_then_the_next_due(actor: Actor) -> None:
@@ -109,14 +108,16 @@ def test_pages_forward_and_back_without_losing_or_doubling_a_row(actor: Actor) -
     segments = by_urgency(STALLED_UNTIL)
     whole = [row.number for row in all_rows(cases, segments)]
 
-    page = page_of(cases, segments, size=3)
+    page = page_of(cases, segments, STALLED_UNTIL, size=3)
     pages = [page]
     while page.after:
-        page = page_of(cases, segments, after=Position.read(str(page.after)), size=3)
+        place = Position.read(str(page.after))
+        page = page_of(cases, segments, STALLED_UNTIL, after=place, size=3)
         pages.append(page)
     back = [page]
     while page.before:
-        page = page_of(cases, segments, before=Position.read(str(page.before)), size=3)
+        place = Position.read(str(page.before))
+        page = page_of(cases, segments, STALLED_UNTIL, before=place, size=3)
         back.append(page)
 
     assert len(whole) == 16
@@ -128,7 +129,7 @@ def test_pages_forward_and_back_without_losing_or_doubling_a_row(actor: Actor) -
     assert [p.first for p in reversed(back)] == [p.first for p in pages]
 
 
-def test_asks_two_statements_for_a_page_however_many_segments_it_spans(
+def test_asks_three_statements_for_a_page_however_many_segments_it_spans(
     actor: Actor, django_assert_num_queries: object
 ) -> None:
     with_case(actor, "stalled", spoken=60)
@@ -137,8 +138,8 @@ def test_asks_two_statements_for_a_page_however_many_segments_it_spans(
     with_case(actor, "no day")
     cases = cases_for(actor, Narrowing(), TODAY, STALLED_UNTIL)
 
-    with django_assert_num_queries(2):  # type: ignore[operator]
-        page = page_of(cases, by_urgency(STALLED_UNTIL))
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        page = page_of(cases, by_urgency(STALLED_UNTIL), STALLED_UNTIL)
 
     assert len(page.rows) == 4
 
@@ -224,4 +225,24 @@ def test_counts_all_and_those_without_contact(actor: Actor) -> None:
 
     cases = cases_for(actor, Narrowing(), TODAY, STALLED_UNTIL)
 
-    assert counts_of(cases, STALLED_UNTIL) == (3, 1)
+    page = page_of(cases, by_urgency(STALLED_UNTIL), STALLED_UNTIL)
+    assert page.counts == (3, 1)
+
+
+def test_asks_once_who_is_called_so_and_counts_them_all(
+    actor: Actor, django_assert_num_queries: object
+) -> None:
+    for n in range(3):
+        with_case(actor, f"running {n}", name="佐藤 花子", spoken=46 if n else 1)
+    with_case(actor, "ended", name="佐藤 花子", closed=True)
+    with_case(actor, "another", name="林 太郎", kana="ハヤシ タロウ")
+    asked = Narrowing(whose=Whose.ALL, asked="さとう")
+    cases = cases_for(actor, asked, TODAY, STALLED_UNTIL)
+
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        first = page_of(cases, by_name(), STALLED_UNTIL, size=3)
+    rest = page_of(cases, by_name(), STALLED_UNTIL, after=first.after, size=3)
+
+    assert first.counts == rest.counts == (4, 2)
+    assert [row.number for row in first.rows] == ["running 0", "running 1", "running 2"]
+    assert [row.number for row in rest.rows] == ["ended"]

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case as If
+from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from bansou.people.cases.models import Case
 
@@ -137,12 +138,20 @@ def by_urgency(stalled_until: date) -> tuple[Segment, ...]:
 
 
 def by_name() -> tuple[Segment, ...]:
-    """For what was searched for: running cases by name, then those that have ended."""
+    """For what was searched for: running cases by name, then those that have ended.
+
+    They are one segment, so that everybody who is called so is looked up once.
+    """
+    ended_last = If(When(closed_on=None, then=Value("0")), default=Value("1"))
     name = Coalesce(F("person__name_key"), F("alias"))
-    return (
-        Segment(Q(closed_on=None), name, is_text=True),
-        Segment(Q(closed_on__isnull=False), name, is_text=True),
-    )
+    return (Segment(Q(), Concat(ended_last, name), is_text=True),)
+
+
+class Counts(NamedTuple):
+    """How many cases a list has, and with how many of them contact has broken off."""
+
+    all: int = 0
+    stalled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,38 +159,48 @@ class CasePage:
     """One page of cases, and the places from which to go back and on (None: nothing there)."""
 
     rows: Sequence[Row]
+    counts: Counts
     first: int
     before: Position | None
     after: Position | None
 
 
 #: The page of a list in which nothing was looked for.
-NOTHING = CasePage(rows=(), first=0, before=None, after=None)
+NOTHING = CasePage(rows=(), counts=Counts(), first=0, before=None, after=None)
 
 
 def page_of(
     cases: QuerySet[Case],
     segments: Sequence[Segment],
+    stalled_until: date,
     *,
     after: Position | None = None,
     before: Position | None = None,
     size: int = PAGE_SIZE,
 ) -> CasePage:
-    """Give one page of `cases`: the first, the one after a place, or the one before it."""
+    """Give one page of `cases`: the first, the one after a place, or the one before it.
+
+    :param stalled_until: the last day of contact by which a case counts as stalled
+    """
     place, is_back = (before, True) if before else (after, False)
-    found = list(_keys(cases, segments, place, is_back=is_back, most=size + 1))
+    keys = _keys(cases, segments, place, is_back=is_back, most=size + 1)
+    if place is None and len(segments) == 1:
+        counts, found = _counted_keys(keys, stalled_until)
+    else:
+        counts, found = _counts(cases, stalled_until), [_Key(*row) for row in keys]
     has_more, found = len(found) > size, found[:size]
     if is_back:
         found.reverse()
     first = _first_number(place, len(found), is_back=is_back)
     places = [
-        Position(segment, "" if value is None else str(value), key, first + index)
-        for index, (segment, value, key) in enumerate(found)
+        Position(key.segment, "" if key.sorted_by is None else str(key.sorted_by), key.id, number)
+        for number, key in enumerate(found, start=first)
     ]
     goes_back = has_more if is_back else place is not None
     goes_on = True if is_back else has_more
     return CasePage(
-        rows=_rows(cases, [row.id for row in places]),
+        rows=_rows([row.id for row in places]),
+        counts=counts,
         first=first,
         before=places[0] if places and goes_back else None,
         after=places[-1] if places and goes_on else None,
@@ -220,10 +239,27 @@ def _keys(
     return together.order_by(f"{down}segment_number", *order)[:most]
 
 
-def _rows(cases: QuerySet[Case], keys: Sequence[UUID]) -> list[Row]:
-    found = {
-        row[0]: Row(*row) for row in cases.filter(pk__in=keys).values_list(*_COLUMNS).order_by()
-    }
+class _Key(NamedTuple):
+    """Where a case stands in the list."""
+
+    segment: int
+    sorted_by: Any
+    id: UUID
+
+
+def _counted_keys(keys: QuerySet[Any, Any], stalled_until: date) -> tuple[Counts, list[_Key]]:
+    """The keys that a list begins with, and the counts of the whole, from one statement."""
+    stalled = Count("pk", filter=Q(last_contact_on__lte=stalled_until))
+    counted = keys.annotate(all=Window(Count("pk")), stalled=Window(stalled))
+    rows = list(counted.values_list("segment_number", "sorted_by", "id", "all", "stalled"))
+    counts = Counts(*rows[0][3:]) if rows else Counts()
+    return counts, [_Key(*row[:3]) for row in rows]
+
+
+def _rows(keys: Sequence[UUID]) -> list[Row]:
+    """The rows of keys that were found among the cases asked for, in their order."""
+    rows = Case.objects.filter(pk__in=keys).values_list(*_COLUMNS).order_by()
+    found = {row[0]: Row(*row) for row in rows}
     return [found[key] for key in keys if key in found]
 
 
@@ -237,9 +273,8 @@ def all_rows(cases: QuerySet[Case], segments: Sequence[Segment]) -> list[Row]:
     return rows
 
 
-def counts_of(cases: QuerySet[Case], stalled_until: date) -> tuple[int, int]:
-    """How many cases these are, and with how many of them contact has broken off."""
+def _counts(cases: QuerySet[Case], stalled_until: date) -> Counts:
     counted = cases.aggregate(
         all=Count("pk"), stalled=Count("pk", filter=Q(last_contact_on__lte=stalled_until))
     )
-    return counted["all"], counted["stalled"]
+    return Counts(**counted)

@@ -10,11 +10,14 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import live_grants, visible
+from bansou.commons.database.arrays import IsOneOf
+from bansou.commons.organisations.models import Membership
 from bansou.commons.text import is_kana, name_key
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.persons.queries import is_called
@@ -58,7 +61,7 @@ def cases_for(
         cases = cases.filter(responsible_id=narrowing.responsible)
     are_own = narrowing.whose is not Whose.REFERRED
     cases = visible(actor, cases, today, action="case.list", case="id", are_own=are_own)
-    cases = cases.filter(_asked(narrowing.asked) if narrowing.asked else Q(closed_on=None))
+    cases = _found(cases, narrowing.asked) if narrowing.asked else cases.filter(closed_on=None)
     if narrowing.category:
         cases = cases.filter(category=narrowing.category)
     if narrowing.stage:
@@ -82,13 +85,17 @@ def _whose(actor: Actor, whose: Whose, today: date) -> Q:
     return own
 
 
-def _asked(text: str) -> Q:
-    """By part of a name or reading, of the alias of a case without a name, or of a number."""
+def _found(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
+    """By part of a name or reading, of the alias of a case without a name, or of a number.
+
+    What each of them finds is brought together as keys, so that each has its own index.
+    """
     asked = unicodedata.normalize("NFKC", text).strip()
-    found = _called(text) | Q(person=None, alias__icontains=asked)
+    ways = [_called(text), Q(person=None, alias__icontains=asked)]
     if any(letter.isdigit() for letter in asked):
-        found |= Q(number__icontains=asked)
-    return found
+        ways.append(Q(number__icontains=asked))
+    first, *others = (cases.filter(way).order_by().values("pk") for way in ways)
+    return cases.filter(IsOneOf("pk", ArraySubquery(first.union(*others, all=True))))
 
 
 def _called(text: str) -> Q:
@@ -122,6 +129,15 @@ def loads(keeper_id: UUID, stalled_until: date) -> list[Load]:
         .order_by("responsible__user__name", "responsible_id")
     )
     return [Load(*row) for row in rows]
+
+
+def with_running_cases(keeper_id: UUID) -> QuerySet[Membership]:
+    """The keeper's members who are responsible for running cases, by name."""
+    running = Case.objects.filter(
+        organisation_id=keeper_id, responsible_id=OuterRef("pk"), closed_on=None
+    )
+    members = Membership.objects.filter(Exists(running), organisation_id=keeper_id)
+    return members.order_by("user__name", "pk")
 
 
 def waiting_for_somebody(actor: Actor) -> QuerySet[Case]:

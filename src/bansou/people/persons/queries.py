@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BooleanField, Func, Q, UUIDField, Value
+from django.db.models import Func, Q, TextField, UUIDField, Value
 
+from bansou.commons.database.arrays import IsOneOf
 from bansou.commons.text import name_key, query_grams
 from bansou.people.persons.models import Person
 from bansou.people.persons.rules import Particulars, reasons_to_be_one
@@ -32,24 +33,21 @@ def find_persons(asked: str, most: int = MOST_HITS) -> list[UUID]:
         return [key for (key,) in cursor.fetchall()]
 
 
-class _IsOneOf(Func):
-    """Tell whether a key is in an array: as one value thousands cost no more to send than one.
-
-    Unlike a subquery it leaves the planner the index, also beside an OR.
-    """
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-
 def is_called(person: str, asked: str) -> Q:
     """Rows whose person, whose key stands in the column `person`, is called so; all of them.
 
-    One letter of a common name finds thousands.
+    One letter of a common name finds thousands; what cannot be searched for finds nobody.
     """
-    keys = Value(find_persons(asked, EVERYBODY), output_field=ArrayField(UUIDField()))
-    return Q(_IsOneOf(person, keys))
+    grams = list(query_grams(asked))
+    if not grams:
+        return Q(pk__in=[])
+    found = Func(
+        Value(grams, output_field=ArrayField(TextField())),
+        Value(EVERYBODY),
+        template="ARRAY(SELECT bansou_find_persons(%(expressions)s))",
+        output_field=ArrayField(UUIDField()),
+    )
+    return Q(IsOneOf(person, found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,10 @@ from bansou.people.cases.listing import (
     Segment,
     by_name,
     by_urgency,
-    counts_of,
     page_of,
 )
 from bansou.people.cases.models import Case
-from bansou.people.cases.queries import Narrowing, Whose, cases_for, loads
+from bansou.people.cases.queries import Narrowing, Whose, cases_for, with_running_cases
 from bansou.people.cases.rules import stalled_since
 
 _EVERYBODYS = (Whose.MINE, Whose.ALL, Whose.NOBODYS, Whose.REFERRED)
@@ -155,8 +154,8 @@ def _members(actor: Actor) -> dict[str, str]:
     """By whose cases the supervisor can narrow the list: everybody who has running ones."""
     if actor.role != Role.SUPERVISING_COUNSELLOR:
         return {}
-    running = loads(actor.require_organisation(), date.min)
-    return {str(load.member_id): load.name or "" for load in running if load.member_id}
+    responsible = with_running_cases(actor.require_organisation())
+    return {str(key): name for key, name in responsible.values_list("pk", "user__name")}
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,18 +169,18 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
     :param path: address of the list, to which its ways on lead
     """
     asked = Asked.of(actor, today, query)
-    cases, segments = asked.cases(), asked.segments
+    segments = asked.segments
     found = (
         NOTHING
         if asked.form.problem
         else page_of(
-            cases,
+            asked.cases(),
             segments,
+            asked.stalled_until,
             after=_place(query.get("after"), segments),
             before=_place(query.get("before"), segments),
         )
     )
-    total, stalled = (0, 0) if asked.form.problem else counts_of(cases, asked.stalled_until)
     may_export = may(actor, "case.edit", None, today)
     return Listing(
         title=asked.title,
@@ -189,10 +188,10 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
         vocabulary=asked.vocabulary,
         form=asked.form,
         rows=shown_rows(found.rows, asked),
-        total=total,
-        stalled=stalled,
+        total=found.counts.all,
+        stalled=found.counts.stalled,
         no_contact_days=asked.vocabulary.no_contact_days,
-        page=_page(found, total, query, path),
+        page=_page(found, query, path),
         export_url=_address(query, reverse("counsellor:cases_export")) if may_export else "",
         shows_responsible=asked.narrowing.whose in {Whose.ALL, Whose.REFERRED}
         and not asked.narrowing.responsible,
@@ -205,10 +204,10 @@ def _place(written: str | None, segments: tuple[Segment, ...]) -> Position | Non
     return place if place and place.is_in(segments) else None
 
 
-def _page(found: CasePage, total: int, query: Any, path: str) -> Page:
+def _page(found: CasePage, query: Any, path: str) -> Page:
     return Page(
         shown=len(found.rows),
-        total=total,
+        total=found.counts.all,
         first=found.first if found.rows else None,
         previous_url=_address(query, path, before=found.before) if found.before else "",
         next_url=_address(query, path, after=found.after) if found.after else "",
