@@ -190,6 +190,11 @@ def _imports(by: Actor, now: datetime) -> dict[str, Any]:
                 }
             ],
         },
+        "years": {
+            "state": "refused",
+            "fiscal_year": 2026,
+            "result": {"years": {"said": 2026, "written": 2021, "place": "事業!C4"}},
+        },
         "ready": {"result": sheets},
         "importing": {"done": 41_200, "total": 100_000},
         "imported": {"result": sheets, "imported_at": now, "context_id": uuid7()},
@@ -204,8 +209,7 @@ def _imports(by: Actor, now: datetime) -> dict[str, Any]:
             changed_at=now,
             name="令和3年度　台帳.xlsx",
             scheme_id=SCHEME,
-            fiscal_year=2021,
-            **{"state": state, **said},
+            **{"state": state, "fiscal_year": 2021, **said},
         )
         keys[f"ledger_{state}"] = record.pk
     return keys

@@ -179,7 +179,7 @@ class _Visits:
             withdraw_visit(visit=visit, at=self._intake.at)
 
     def _member(self, written: str, row: Row) -> Membership:
-        return self._staff.find(written, row["on"])
+        return self._staff.find(written, row.get("on"))
 
 
 def _content(row: Row) -> dict[str, Any]:

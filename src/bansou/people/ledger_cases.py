@@ -262,8 +262,9 @@ class CaseWriter:
 
     def _counsellor(self, written: str, row: Row) -> Membership:
         until = _end_of(row).on or min(self._intake.today, self._intake.year.ends_on)
-        registered = row["registered_on"]
-        return self._staff.find(written, registered, until=max(registered, until), counsels=True)
+        registered = row.get("registered_on")
+        last = max(registered, until) if registered else None
+        return self._staff.find(written, registered, until=last, counsels=True)
 
     def _refer(self, row: Row, case: Case) -> None:
         on = row["referred_on"]

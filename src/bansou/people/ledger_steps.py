@@ -106,4 +106,4 @@ class StepWriter(ABC):
         return self._intake.scheme.label(group, value)
 
     def _member(self, written: str, row: Row) -> Membership:
-        return self._staff.find(written, row["on"])
+        return self._staff.find(written, row.get("on"))

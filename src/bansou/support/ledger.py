@@ -100,7 +100,7 @@ class _Consultations:
         return self._intake.scheme.label("consultation_kinds", talk.kind)
 
     def _member(self, written: str, row: Row) -> Membership:
-        return self._staff.find(written, row["on"], counsels=True)
+        return self._staff.find(written, row.get("on"), counsels=True)
 
 
 def _talk(row: Row, talk: Talk) -> Talk:

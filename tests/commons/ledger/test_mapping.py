@@ -3,6 +3,7 @@
 import pytest
 
 from bansou.commons.ledger.mapping import MappingHasProblems, read_mapping
+from bansou.desks.manager.field_words import field_in_file
 from bansou.desks.manager.imports import PARTS
 from tests.plugins.ledgers import MAPPING
 
@@ -52,24 +53,27 @@ def test_says_why_what_was_said_in_counselling_is_not_taken_in() -> None:
         (SHEET.replace("[sheets.columns]", 'layout = "diagonal"\n[sheets.columns]'), "layout"),
         (
             SHEET.replace("qualifications", "licences"),
-            "シート「資格」の台帳「licences」は、ありません。使えるのは programme、",
+            "シート「資格」の台帳「licences」は、ありません。使えるのは 事業（programme）、",
         ),
         (
             SHEET.replace('"on"', '"day"'),
-            "列「取得日」の先「day」は、ありません。使えるのは key、case、qualification、on、",
+            "列「取得日」の先「day」は、ありません。使えるのは 番号（key）、",
         ),
-        (SHEET + '"受講日" = "on"', "2つの列が「on」になっています。"),
+        (SHEET + '"受講日" = "on"', "2つの列が「取得日（on）」になっています。"),
         (
             SHEET.replace('"取得日" = "on"', ""),
-            "シート「資格」に、「on」に当たる列の対応を書いてください。",
+            "シート「資格」に、「取得日（on）」に当たる列の対応を書いてください。",
         ),
         (SHEET + SHEET, "シート「資格」が2回書かれています。"),
-        (SHEET + '[sheets.values.withdrawn]\n"取下" = "〇"', "「withdrawn」には、対応する列が"),
+        (
+            SHEET + '[sheets.values.withdrawn]\n"取下" = "〇"',
+            "「取消（withdrawn）」には、対応する列が",
+        ),
     ],
 )
 def test_refuses(text: str, said: str) -> None:
     with pytest.raises(MappingHasProblems) as refused:
-        read_mapping(text, PARTS)
+        read_mapping(text, PARTS, field_in_file)
 
     assert said in str(refused.value)
 
@@ -78,6 +82,6 @@ def test_tells_all_problems_at_once() -> None:
     text = SHEET.replace('"取得日" = "on"', '"取得日" = "day"')
 
     with pytest.raises(MappingHasProblems) as refused:
-        read_mapping(text, PARTS)
+        read_mapping(text, PARTS, field_in_file)
 
     assert len(refused.value.sentences) == 2

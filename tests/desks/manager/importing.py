@@ -62,9 +62,9 @@ def address(record: LedgerImport, name: str = "import") -> str:
     return reverse(f"manager:{name}", args=[record.pk])
 
 
-def checked(client: Client, office: Office, book: Workbook) -> LedgerImport:
+def checked(client: Client, office: Office, book: Workbook, **more: Any) -> LedgerImport:
     """Hand a workbook in, take its columns as suggested, and have it checked."""
-    record = hand_in(client, office, book)
+    record = hand_in(client, office, book, **more)
     client.post(address(record, "import_mapping"), suggested(client, record))
     return work(office, record)
 

@@ -280,6 +280,47 @@ def test_prints_every_problem_and_imports_nothing(
     assert kept(clerk) == {}
 
 
+def test_tells_unknown_people_and_companies_beside_unreadable_cells_of_the_same_row(
+    refused: Refused, book: Workbook
+) -> None:
+    book["相談記録"]["B4"] = "T3-099"
+    book["相談記録"]["C4"] = "2/30"
+    book["相談記録"]["H4"] = "だれ でもない"
+    book["対象者"]["P4"] = "いない 人"
+    book["対象者"]["L4"] = "春ごろ"
+    book["企業訪問"]["B4"] = "K099"
+    book["企業訪問"]["E4"] = "手紙"
+    book["就職"]["D4"] = "K098"
+    book["就職"]["F4"] = None
+
+    places = [problem.split("：")[0] for problem in refused(book)]
+
+    assert places == [
+        *("対象者!L4", "対象者!P4"),
+        *("相談記録!B4", "相談記録!C4", "相談記録!H4"),
+        *("企業訪問!B4", "企業訪問!E4"),
+        *("就職!D4", "就職!F4"),
+    ]
+
+
+def test_looks_through_all_sheets_even_if_a_day_of_the_contract_is_unreadable(
+    refused: Refused, book: Workbook
+) -> None:
+    book["事業"]["B8"] = "春ごろ"
+    book["相談記録"]["B4"] = "T3-099"
+
+    assert [problem.split("：")[0] for problem in refused(book)] == ["事業!B8", "相談記録!B4"]
+
+
+def test_a_number_twice_is_told_even_where_another_cell_is_unreadable(
+    refused: Refused, book: Workbook
+) -> None:
+    book["相談記録"]["A5"] = 1
+    book["相談記録"]["C5"] = "2/30"
+
+    assert [problem.split("：")[0] for problem in refused(book)] == ["相談記録!A5", "相談記録!C5"]
+
+
 def test_a_broken_case_is_told_once(refused: Refused, book: Workbook) -> None:
     book["対象者"]["L4"] = "春ごろ"
 
@@ -329,6 +370,33 @@ def test_refuses_the_ledger_of_another_body(import_book: Importing, book: Workbo
 
     with pytest.raises(LedgerOfAnotherBody, match="札幌市の台帳を選んでください"):
         import_book(book, by=service_actor("import", other))
+
+
+def test_refuses_a_ledger_of_another_year_than_was_said(
+    bansou_import: Bansou, book: Workbook, clerk: Actor
+) -> None:
+    outcome = bansou_import(book, "--fiscal-year", "2026")
+
+    assert outcome.code == 1
+    assert outcome.err.strip() == (
+        "令和8年度の台帳として渡されましたが、事業!B5の年度は令和3年度です。"
+        "どちらの年度の台帳かを、決めてください。"
+        "令和3年度の台帳なら --fiscal-year 2021 と書き、令和8年度の台帳なら 事業!B5 を直してください。"
+        "1行も取り込んでいません。"
+    )
+    assert kept(clerk) == {}
+    assert bansou_import(book, "--fiscal-year", "2021").code == 0
+
+
+def test_refuses_a_ledger_of_another_body_than_was_said(
+    bansou_import: Bansou, book: Workbook, clerk: Actor
+) -> None:
+    register_organisation(name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002")
+
+    outcome = bansou_import(book, "--lg-code", "011002")
+
+    assert "札幌市の台帳を選んでください" in outcome.err
+    assert kept(clerk) == {}
 
 
 def test_the_same_number_on_two_sheets_is_refused(

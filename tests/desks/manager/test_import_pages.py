@@ -1,30 +1,27 @@
 """台帳の取込み on the manager's desk: from the file to the figures."""
 
-import time
 import tomllib
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
-from bansou.commons.access.acting import acting
-from bansou.commons.access.actors import actor_of
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.keys import uuid7
 from bansou.commons.ledger.models import LedgerImport
-from bansou.commons.organisations.actions import register_organisation
-from bansou.commons.organisations.models import Organisation, Role
-from bansou.desks.manager import import_jobs
+from bansou.commons.organisations.models import Role
 from bansou.desks.manager.field_words import field_label
 from bansou.desks.manager.import_records import put
 from bansou.desks.manager.imports import PARTS
 from bansou.people.cases.models import Case
 from bansou.people.persons.models import Person
+from bansou.programmes.actions import start_programme
+from bansou.schemes.reader import template
 from tests.desks.manager.importing import (
     State,
     add_case,
@@ -35,8 +32,9 @@ from tests.desks.manager.importing import (
     suggested,
     work,
 )
-from tests.desks.manager.office import Office, member
+from tests.desks.manager.office import EXAMPLES, NOON, Office
 from tests.desks.manager.reading import found, texts
+from tests.plugins.ledgers import content_of
 
 # From the file to the figures
 
@@ -133,7 +131,8 @@ def test_says_which_column_a_ledger_cannot_do_without(
 
     page = client.post(address(record, "import_mapping"), {**form, hired_on: ""})
 
-    assert any("hired_on" in it for it in texts(page, ".banner li"))
+    said = texts(page, ".banner li")
+    assert said == ["シート「就職」に、「就職日」に当たる列の対応を書いてください。"]
     drawn = next(it for it in found(page, "select") if it.attributes["name"] == hired_on)
     assert not [o for o in drawn.elements if "selected" in o.attributes and o.attributes["value"]]
 
@@ -182,9 +181,183 @@ def test_refuses_what_is_no_ledger_and_keeps_nothing(
         },
     )
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert [it for it in texts(answer, ".banner li") if said in it]
     assert latest(office).pk == before
+
+
+# What is kept while the form is put right
+
+
+def sent(client: Client, **said: Any) -> HttpResponse:
+    answer = client.post(reverse("manager:import_new"), {"request_key": str(uuid7()), **said})
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def begun_in(answer: HttpResponse) -> str:
+    (field,) = found(answer, "input[name=begun]")
+    return str(field.attributes["value"])
+
+
+def test_keeps_the_file_while_the_programme_is_missing(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    content = content_of(example_book)
+
+    answer = sent(client, ledger=SimpleUploadedFile("台帳.xlsx", content))
+
+    assert answer.status_code == 422
+    assert "「台帳.xlsx」を預かっています" in texts(answer, ".banner-title")
+    assert "別のファイルを選ぶ" in "".join(texts(answer, "label"))
+    kept = begun_in(answer)
+    assert begun_in(client.get(reverse("manager:import_new"))) == kept
+    assert "渡しかけ" in texts(client.get(reverse("manager:imports")), "tbody .chip")
+
+    taken = sent(client, begun=kept, programme=str(office.programme.pk))
+
+    record = latest(office)
+    assert taken.headers["Location"] == address(record, "import_mapping")
+    assert (str(record.pk), record.name, bytes(record.content or b"")) == (
+        kept,
+        "台帳.xlsx",
+        content,
+    )
+    assert (record.scheme_id, record.fiscal_year) == ("tomakomai", 2021)
+    assert not found(client.get(reverse("manager:import_new")), "input[name=begun]")
+
+
+def test_keeps_both_files_whichever_of_them_is_wrong(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    mapping = (EXAMPLES / "mapping.toml").read_bytes()
+    ledger = content_of(example_book)
+
+    first = sent(
+        client,
+        ledger=SimpleUploadedFile("台帳.xlsx", b"%PDF"),
+        mapping=SimpleUploadedFile("mapping.toml", mapping),
+        programme=str(office.programme.pk),
+    )
+    second = sent(
+        client,
+        begun=begun_in(first),
+        ledger=SimpleUploadedFile("台帳.xlsx", ledger),
+        mapping=SimpleUploadedFile("mapping.toml", b"[[sheets"),
+        programme=str(office.programme.pk),
+    )
+
+    assert "対応表のファイルを預かっています" in texts(first, ".banner-title")
+    assert "対応表のファイルも預かっています。" in second.text
+    sent(client, begun=begun_in(second), programme=str(office.programme.pk))
+    record = latest(office)
+    assert (bytes(record.content or b""), record.mapping.encode()) == (ledger, mapping)
+
+
+def test_another_file_takes_the_place_of_the_kept_one(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    content = content_of(example_book)
+    first = sent(client, ledger=SimpleUploadedFile("先.xlsx", content))
+    sent(client, begun=begun_in(first), ledger=SimpleUploadedFile("後.xlsx", content))
+
+    stale = sent(client, begun=begun_in(first), programme=str(office.programme.pk))
+
+    assert stale.status_code == 422
+    assert [it for it in texts(stale, ".banner li") if "台帳のファイルを選んでください" in it]
+    with office.at_work():
+        assert [it.name for it in LedgerImport.objects.filter(scheme_id="")] == ["後.xlsx"]
+
+
+def test_a_kept_file_is_its_chooser_s_alone_and_can_be_removed(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    kept = begun_in(sent(client, ledger=SimpleUploadedFile("先.xlsx", content_of(example_book))))
+    colleague = office.seat(Role.PROGRAMME_MANAGER, "別の 担当")
+    remove = reverse("manager:import_give_up", args=[kept])
+
+    assert not found(colleague.get(reverse("manager:import_new")), "input[name=begun]")
+    assert "先.xlsx" not in colleague.get(reverse("manager:imports")).text
+    assert sent(colleague, begun=kept, programme=str(office.programme.pk)).status_code == 422
+    assert colleague.post(remove).status_code == 404
+    assert client.get(reverse("manager:import", args=[kept])).status_code == 404
+    client.post(remove)
+
+    with office.at_work():
+        assert not LedgerImport.objects.filter(pk=kept).exists()
+
+
+def test_a_kept_file_is_taken_on_once(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    kept = begun_in(sent(client, ledger=SimpleUploadedFile("台帳.xlsx", content_of(example_book))))
+    said = {"begun": kept, "programme": str(office.programme.pk), "request_key": str(uuid7())}
+
+    first, again = (client.post(reverse("manager:import_new"), said) for _time in range(2))
+    other = sent(client, begun=kept, programme="new:kobe")
+
+    assert first.headers["Location"] == again.headers["Location"]
+    assert other.status_code == 422
+    assert latest(office).scheme_id == "tomakomai"
+
+
+# Of which year it is
+
+
+def handed_in_for_2026(client: Client, office: Office, book: Workbook) -> LedgerImport:
+    """A ledger of 令和3年度, handed in for the programme of 令和8年度."""
+    with office.at_work() as manager:
+        programme = start_programme(
+            by=manager,
+            scheme_id="tomakomai",
+            text=template("tomakomai"),
+            fiscal_year=2026,
+            at=NOON,
+        )
+    return checked(client, office, book, programme=str(programme.pk))
+
+
+def test_asks_of_which_year_a_ledger_is_and_takes_in_nothing_meanwhile(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    add_case(example_book, "T3-911", 氏名="白石 航")
+
+    record = handed_in_for_2026(client, office, example_book)
+
+    assert record.state == State.REFUSED
+    page = client.get(address(record))
+    assert "この台帳には令和3年度と書いてあります" in texts(page, ".banner-title")
+    assert "令和8年度の事業ですが、事業!B" in page.text
+    assert client.post(address(record, "import_take_in")).status_code == 404
+    with office.at_work():
+        assert not Case.objects.filter(number="T3-911").exists()
+
+
+def test_takes_the_year_that_the_office_decided(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    add_case(example_book, "T3-912", 氏名="白石 航")
+    record = handed_in_for_2026(client, office, example_book)
+
+    client.post(address(record, "import_year"))
+    record = work(office, record)
+
+    assert (record.state, record.fiscal_year) == (State.READY, 2021)
+    assert "令和3年度の「" in "".join(texts(client.get(address(record)), ".banner-body"))
+    assert client.post(address(record, "import_year")).status_code == 404
+
+
+def test_nobody_else_decides_the_year(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    record = handed_in_for_2026(client, office, example_book)
+
+    answer = office.seat(Role.SUPERVISING_COUNSELLOR).post(address(record, "import_year"))
+
+    assert answer.status_code in (403, 404)
+    with office.at_work():
+        record.refresh_from_db()
+    assert record.fiscal_year == 2026
 
 
 def test_giving_up_removes_the_file(client: Client, office: Office, example_book: Workbook) -> None:
@@ -318,31 +491,3 @@ def test_the_log_says_who_took_the_marked_copy_along(
 
     log = office.log()[-1]
     assert (log.kind, log.subject, log.subject_id) == (AccessLog.Kind.EXPORT, "ledger", record.pk)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_tells_on_a_connection_of_its_own_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_jobs, "_TOLD_EVERY", 0.01)
-    body = register_organisation(
-        name="苫小牧市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012131"
-    )
-    manager = actor_of(member(body, Role.PROGRAMME_MANAGER, "小林 恵"))
-    with acting(manager, why="試験"):
-        record = LedgerImport.objects.create(
-            organisation=body,
-            handed_in_at=timezone.now(),
-            changed_at=timezone.now(),
-            name="台帳.xlsx",
-            state=State.IMPORTING,
-        )
-
-    with import_jobs.Reporting(record.pk, manager) as progress:
-        progress(41, 100)
-        for _turn in range(500):
-            with acting(manager, why="試験"):
-                record.refresh_from_db()
-            if record.done:
-                break
-            time.sleep(0.01)
-
-    assert (record.done, record.total) == (41, 100)

@@ -19,7 +19,8 @@ out on purpose are listed in ``ignored``; any other is told as not read.
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as Pairs
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -62,9 +63,16 @@ class Mapping(BaseModel):
     sheets: tuple[SheetMapping, ...] = Field(min_length=1)
 
 
-def read_mapping(text: str, parts: Iterable[LedgerPart]) -> Mapping:
+type Called = Callable[[str, str], str]
+"""What a field of a ledger is called to whom the sentences are for."""
+
+
+def read_mapping(
+    text: str, parts: Iterable[LedgerPart], called: Called = lambda _ledger, field: field
+) -> Mapping:
     """Read a mapping and hold it against the ledgers and fields there are.
 
+    :param called: words for fields; without them sentences name fields as the file does
     :raises MappingHasProblems: no TOML, not of this shape, or it names what does not exist
     """
     try:
@@ -78,27 +86,30 @@ def read_mapping(text: str, parts: Iterable[LedgerPart]) -> Mapping:
                 for e in error.errors()
             ]
         ) from None
-    problems = list(_problems(mapping, {part.name: part for part in parts}))
+    problems = list(_problems(mapping, {part.name: part for part in parts}, called))
     if problems:
         raise MappingHasProblems(problems)
     return mapping
 
 
-def _problems(mapping: Mapping, parts: dict[str, LedgerPart]) -> Iterable[str]:
+def _problems(mapping: Mapping, parts: Pairs[str, LedgerPart], called: Called) -> Iterable[str]:
     for name, times in Counter(sheet.name for sheet in mapping.sheets).items():
         if times > 1:
             yield _("シート「%s」が2回書かれています。1つにまとめてください。") % name
     for sheet in mapping.sheets:
         part = parts.get(sheet.ledger)
         if part is None:
+            known = "、".join(f"{part.label}（{name}）" for name, part in parts.items())
             yield _(
                 "シート「%(sheet)s」の台帳「%(ledger)s」は、ありません。使えるのは %(known)s です。"
-            ) % {"sheet": sheet.name, "ledger": sheet.ledger, "known": "、".join(parts)}
+            ) % {"sheet": sheet.name, "ledger": sheet.ledger, "known": known}
         else:
-            yield from _sheet_problems(sheet, part)
+            yield from _column_problems(sheet, part, called)
+            yield from _field_problems(sheet, part, called)
 
 
-def _sheet_problems(sheet: SheetMapping, part: LedgerPart) -> Iterable[str]:
+def _column_problems(sheet: SheetMapping, part: LedgerPart, called: Called) -> Iterable[str]:
+    """Columns that lead to a field which may not be brought in, or which there is not."""
     known = {field.name for field in part.fields}
     for column, field in sheet.columns.items():
         if field in part.refused:
@@ -115,21 +126,25 @@ def _sheet_problems(sheet: SheetMapping, part: LedgerPart) -> Iterable[str]:
                 "sheet": sheet.name,
                 "column": column,
                 "field": field,
-                "known": "、".join(f.name for f in part.fields),
+                "known": "、".join(called(part.name, f.name) for f in part.fields),
             }
+
+
+def _field_problems(sheet: SheetMapping, part: LedgerPart, called: Called) -> Iterable[str]:
+    """Fields with two columns, with words but no column, or needed and without one."""
     for field, times in Counter(sheet.columns.values()).items():
         if times > 1:
             yield _(
                 "シート「%(sheet)s」では、2つの列が「%(field)s」になっています。1つにしてください。"
-            ) % {"sheet": sheet.name, "field": field}
+            ) % {"sheet": sheet.name, "field": called(part.name, field)}
     for field in sheet.values:
         if field not in sheet.columns.values():
             yield _(
                 "シート「%(sheet)s」の values にある「%(field)s」には、対応する列がありません。"
-            ) % {"sheet": sheet.name, "field": field}
+            ) % {"sheet": sheet.name, "field": called(part.name, field)}
     needed = {field.name for field in part.fields if field.required} | {part.key}
     for field in sorted(needed - set(sheet.columns.values())):
         yield _("シート「%(sheet)s」に、「%(field)s」に当たる列の対応を書いてください。") % {
             "sheet": sheet.name,
-            "field": field,
+            "field": called(part.name, field),
         }

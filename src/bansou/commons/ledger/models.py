@@ -35,6 +35,9 @@ class LedgerRow(Keyed):
 class LedgerImport(Keyed):
     """A ledger that was handed in (台帳の取込み): from the file to what became of it.
 
+    Until its programme is named it is only begun: the file is kept for who chose it, so that
+    nobody has to choose it again while the form is put right.
+
     The file itself is kept only until it has been imported or given up. `result` and `problems`
     are what the last check or the import said, `answers` what the office decided about people
     who may be registered already, `questions` those that are open.

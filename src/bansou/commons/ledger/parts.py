@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
@@ -83,6 +83,10 @@ class Row:
         """Tell whether the row says something about any of these that no import has seen yet."""
         said = self.values if self.changed is None else self.changed
         return any(name in said for name in names)
+
+    def only(self, *names: str) -> "Row":
+        """The row as if it said nothing but these fields."""
+        return replace(self, values={n: v for n, v in self.values.items() if n in names})
 
     def address(self, name: str) -> str:
         """The cell of a field; without a column of its own, the cell of the row's first one."""

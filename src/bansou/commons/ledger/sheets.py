@@ -22,7 +22,8 @@ from bansou.commons.ledger.workbook import Cell, Sheet, folded
 class SheetRows:
     """What a sheet gave: sound rows, problems, what unsound rows are called, columns not read.
 
-    It is not whole where no header with all the mapped headings was found.
+    It is not whole where no header with all the mapped headings was found. Unsound rows hold
+    what could be read of them, so that the rest of what is wrong in them can be told too.
     """
 
     rows: Sequence[Row]
@@ -30,6 +31,7 @@ class SheetRows:
     broken: frozenset[str]
     unread: Sequence[str]
     is_whole: bool = True
+    unsound: Sequence[Row] = ()
 
 
 def read_sheet(
@@ -59,6 +61,7 @@ class _Reading:
         self._problems: list[Problem] = []
         self._broken: set[str] = set()
         self._rows: dict[str, Row] = {}
+        self._unsound: list[Row] = []
         self._unread: list[str] = []
         self._is_whole = True
 
@@ -76,6 +79,7 @@ class _Reading:
             frozenset(self._broken),
             self._unread,
             self._is_whole,
+            self._unsound,
         )
 
     def _records(self) -> Iterator[tuple[int, Mapping[str, Cell], Mapping[str, str]]]:
@@ -162,14 +166,16 @@ class _Reading:
             if (value := self._value(self._fields[name], cell)) is not None
         }
         key = "　".join(str(values.get(name, "")) for name in (self._part.key, *self._part.also_by))
-        if key in self._rows and len(self._problems) == before:
+        written = {name: cell.text for name, cell in cells.items()}
+        row = Row(self._sheet.name, number, key, values, written, columns)
+        if key in self._rows:
             self._twice(key, cells[self._part.key])
         if len(self._problems) > before:
             called = values.get(self._part.known_as or self._part.key, "")
             self._broken |= {folded(key), folded(str(called))}
-            return
-        written = {name: cell.text for name, cell in cells.items()}
-        self._rows[key] = Row(self._sheet.name, number, key, values, written, columns)
+            self._unsound.append(row)
+        else:
+            self._rows[key] = row
 
     def _value(self, field: Field, cell: Cell) -> Any:
         setting = replace(self._setting, column=self._headings[field.name])

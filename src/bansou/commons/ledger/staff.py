@@ -93,11 +93,12 @@ class StaffBook:
             self._by_word[folded(member.user.name)].append(member)
 
     def find(
-        self, written: str, on: date, *, until: date | None = None, counsels: bool = False
+        self, written: str, on: date | None, *, until: date | None = None, counsels: bool = False
     ) -> Membership:
         """The member called so, by name or e-mail address, in the role they have on that day.
 
-        With `until`, at some time between the two days, the latest first.
+        With `until`, at some time between the two days, the latest first. Where the day cannot
+        be read, at any time.
 
         :raises UnknownMember: nobody is called so
         :raises AmbiguousMember: several are
@@ -110,10 +111,10 @@ class StaffBook:
             raise UnknownMember(text=written)
         if (count := len({member.user_id for member in called})) > 1:
             raise AmbiguousMember(text=written, count=count)
-        last = until or on
-        there = [m for m in called if m.from_on <= last and on <= (m.until_on or date.max)]
+        first, last = (on, until or on) if on else (date.min, date.max)
+        there = [m for m in called if m.from_on <= last and first <= (m.until_on or date.max)]
         if not there:
-            raise MemberNotInOffice(name=called[0].user.name, day=wareki(on))
+            raise MemberNotInOffice(name=called[0].user.name, day=wareki(first))
         return max(there, key=lambda m: (counsels and m.role in _COUNSELLING, m.from_on))
 
 

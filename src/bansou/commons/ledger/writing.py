@@ -1,6 +1,7 @@
 """Writing the rows of one ledger: new ones, changed ones, and those that say the same again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -88,11 +89,25 @@ def _write(
         refused = [(place, refusal)]
     called = row.get(part.known_as, "") if part.known_as else row.key
     intake.note_broken(part.name, row.key, str(called))
-    intake.problems += [
+    intake.problems += _told(row, refused)
+    return None
+
+
+def look_up(intake: Intake, part: LedgerPart, rows: Sequence[Row]) -> None:
+    """Tell what else is wrong in rows that cannot be written: names and numbers nobody has."""
+    if not rows:
+        return
+    writer = part.writer(intake)
+    for row in rows:
+        with suppress(NamesBrokenRow):
+            intake.problems += _told(row, _resolve(writer, row))
+
+
+def _told(row: Row, refused: Iterable[tuple[str, Refusal]]) -> list[Problem]:
+    return [
         Problem(row.sheet, row.address(name), row.written.get(name, ""), str(refusal))
         for name, refusal in refused
     ]
-    return None
 
 
 def _resolve(writer: Writer, row: Row) -> list[tuple[str, Refusal]]:

@@ -172,3 +172,9 @@ def field_label(ledger: str, field: str) -> str:
     """Our word for a field of a ledger; one that a scheme adds is called by its own label."""
     words = FIELD_WORDS.get(ledger, {}).get(field, "")
     return words.split(" ")[0] if words else field
+
+
+def field_in_file(ledger: str, field: str) -> str:
+    """Our word for a field, with the name that a mapping's file has for it."""
+    label = field_label(ledger, field)
+    return label if label == field else f"{label}（{field}）"

@@ -26,7 +26,8 @@ class NoProgrammeSheet(Refusal):
 
     code = "imports.no_programme_sheet"
     message = gettext_lazy(
-        '対応表に、団体コードと年度のあるシート（ledger = "programme"）を1つ書いてください。'
+        "団体コードと年度のあるシートを1つ、「事業」として読むようにしてください"
+        '（対応表では ledger = "programme"）。'
     )
 
 
@@ -46,6 +47,20 @@ class LedgerOfAnotherBody(Refusal):
     message = gettext_lazy(
         "この台帳は、団体コード%(lg_code)sのものです。%(own)sの台帳を選んでください。"
     )
+
+
+class LedgerOfAnotherYear(Refusal):
+    """The ledger's own sheet says another fiscal year than it was handed in for."""
+
+    code = "imports.ledger_of_another_year"
+    message = gettext_lazy(
+        "%(said)sの台帳として渡されましたが、%(place)sの年度は%(written)sです。"
+        "どちらの年度の台帳かを、決めてください。"
+    )
+
+    def __init__(self, said: FiscalYear, written: FiscalYear, place: str) -> None:
+        super().__init__(said=said.label, written=written.label, place=place)
+        self.said, self.written, self.place = said, written, place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import FiscalYear
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.files import pack, read_workbook
+from bansou.commons.ledger.mapping import MappingHasProblems, read_mapping
 from bansou.commons.ledger.parts import EXTRA, LedgerPart
-from bansou.desks.manager.field_words import field_label
+from bansou.desks.manager.field_words import field_in_file, field_label
 from bansou.desks.manager.forms import KeyedForm
 from bansou.desks.manager.imports import PARTS
 from bansou.desks.manager.mapping_draft import SheetDraft
@@ -31,13 +34,16 @@ class _FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
+        if not files and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return [super(_FilesField, self).clean(file, initial) for file in files]
 
 
 class LedgerForm(KeyedForm):
-    """A ledger, the programme it is of, and, if there is one, the file that maps its columns."""
+    """A ledger, the programme it is of, and, if there is one, the file that maps its columns.
+
+    :param kept: the name of the file that was handed in before; "" where none was
+    """
 
     ledger = _FilesField(
         label=_("台帳のファイル"),
@@ -56,11 +62,46 @@ class LedgerForm(KeyedForm):
         help_text=_("なくてもかまいません。列の対応は次の画面で合わせ、次の取込みでも使います。"),
     )
 
-    def __init__(self, *args: Any, programmes: Sequence[Programme], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programmes: Sequence[Programme], kept: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["programme"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("選んでください")), *_choices(programmes)]
+        self._programmes = programmes
+        self.offer_kept(kept)
+
+    def offer_kept(self, name: str) -> None:
+        """Draw the field for another file than the one that is kept."""
+        if name:
+            self.fields["ledger"].required = False
+            shown = self["ledger"]
+            shown.label = _("別のファイルを選ぶ")
+            shown.help_text = _("選ばなければ、預かっている「%(name)s」を使います。") % {
+                "name": name
+            }
+
+    def of_programme(self) -> dict[str, Any]:
+        """The scheme and the year of the programme that was chosen; a new one has no year yet."""
+        said = self.cleaned_data["programme"]
+        of = next((it for it in self._programmes if str(it.pk) == said), None)
+        return {
+            "scheme_id": of.scheme_id if of else said.removeprefix(NEW),
+            "fiscal_year": of.fiscal_year if of else None,
+        }
+
+    def clean_ledger(self) -> tuple[str, bytes] | None:
+        """The file's name and content, once it can be read; nothing where none was chosen."""
+        files = self.cleaned_data["ledger"]
+        if not files:
+            return None
+        try:
+            name, content = pack([(file.name, file.read()) for file in files])
+            read_workbook(content, name)
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return name[:200], content
 
     def clean_mapping(self) -> str:
         file = self.cleaned_data.get("mapping")
@@ -69,11 +110,15 @@ class LedgerForm(KeyedForm):
         if file.size > MOST_MAPPING_BYTES:
             raise forms.ValidationError(_("ファイルが大きすぎます。200KBまでにしてください。"))
         try:
-            return str(file.read().decode("utf-8-sig"))
+            text = str(file.read().decode("utf-8-sig"))
+            read_mapping(text, PARTS, field_in_file)
         except UnicodeDecodeError:
             raise forms.ValidationError(
                 _("読めないファイルです。UTF-8の .toml で保存してください。")
             ) from None
+        except MappingHasProblems as problems:
+            raise forms.ValidationError(list(problems.sentences)) from None
+        return text
 
 
 def _choices(programmes: Sequence[Programme]) -> list[tuple[Any, Any]]:

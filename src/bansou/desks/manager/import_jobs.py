@@ -18,7 +18,7 @@ from bansou.commons.ledger.mapping import MappingHasProblems
 from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions
 from bansou.commons.ledger.undoing import ImportBuiltUpon, undo_import
-from bansou.desks.manager.handed_in import Ledger
+from bansou.desks.manager.handed_in import Ledger, LedgerOfAnotherYear
 from bansou.desks.manager.import_uses import ROOMS
 from bansou.desks.manager.imports import import_ledger
 
@@ -105,6 +105,9 @@ def _tried(it: LedgerImport, *, dry_run: bool) -> dict[str, Any]:
             for q in found.questions
         ]
         return _refused(questions=questions)
+    except LedgerOfAnotherYear as found:
+        years = {"said": found.said.year, "written": found.written.year, "place": found.place}
+        return _refused(result={"years": years})
     except MappingHasProblems as found:
         return _refused(problems=[["", "", "", sentence] for sentence in found.sentences])
     except Refusal as refusal:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -34,9 +35,41 @@ _CHIPS = {
 def chip_of(record: LedgerImport) -> Chip:
     """The state of an import, as a word with a shape."""
     state = State(record.state)
-    if state == State.REFUSED and record.questions:
+    if is_begun(record):
+        return Chip(_("渡しかけ"), _CHIPS[state])
+    if state == State.REFUSED and (record.questions or "years" in record.result):
         return Chip(_("決めるところがある"), _CHIPS[state])
     return Chip(str(state.label), _CHIPS[state])
+
+
+def is_begun(record: LedgerImport) -> bool:
+    """Tell whether nobody has said yet of which programme it is."""
+    return not record.scheme_id and record.state == State.MAPPING
+
+
+def begun_by(request: Any, key: Any = None) -> LedgerImport | None:
+    """What the member has begun to hand in, or, with a key, what once was that."""
+    mine = LedgerImport.objects.filter(
+        organisation_id=request.actor.organisation_id,
+        handed_in_by_id=request.actor.membership_id,
+    ).defer("content")
+    if key is not None:
+        return mine.filter(pk=key).first()
+    return mine.filter(scheme_id="", state=State.MAPPING).order_by("-handed_in_at").first()
+
+
+def keep(request: Any, begun: LedgerImport | None, **said: Any) -> LedgerImport:
+    """Keep what was handed in so far; what is not said stays as it was."""
+    record = begun or LedgerImport(
+        organisation_id=request.actor.organisation_id,
+        handed_in_by_id=request.actor.membership_id,
+        handed_in_at=request.now,
+    )
+    for name, value in said.items():
+        setattr(record, name, value)
+    record.changed_at = request.now
+    record.save()
+    return record
 
 
 def template_title(scheme_id: str) -> str:
@@ -69,7 +102,7 @@ def record_at(
 ) -> LedgerImport:
     """The import of an address, in one of these states; else there is no such page."""
     records = LedgerImport.objects.filter(
-        organisation_id=request.actor.organisation_id, pk=key
+        ~Q(scheme_id=""), organisation_id=request.actor.organisation_id, pk=key
     ).select_related("handed_in_by__user", "undone_by__user")
     if not with_content:
         records = records.defer("content")

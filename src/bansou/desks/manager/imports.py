@@ -22,13 +22,15 @@ from bansou.commons.ledger.parts import LedgerPart, Row
 from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions, Problem
 from bansou.commons.ledger.sheets import SheetRows, read_sheet
 from bansou.commons.ledger.staff import STAFF
-from bansou.commons.ledger.writing import write_rows
+from bansou.commons.ledger.writing import look_up, write_rows
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
+from bansou.desks.manager.field_words import field_in_file
 from bansou.desks.manager.handed_in import (
     ImportResult,
     Ledger,
     LedgerOfAnotherBody,
+    LedgerOfAnotherYear,
     NoProgrammeSheet,
     NoProgrammeYet,
     SheetResult,
@@ -116,7 +118,7 @@ class _Import:
         self._opens_accounts = opens_accounts
         self._progress = progress
         self._template = _template(ledger.scheme_id)
-        self._mapping = read_mapping(ledger.mapping, PARTS)
+        self._mapping = read_mapping(ledger.mapping, PARTS, field_in_file)
         self._book = read_workbook(ledger.content, ledger.name)
         self._problems: list[Problem] = []
 
@@ -172,14 +174,26 @@ class _Import:
         sheet = self._book.sheets.get(mapped[0].name)
         if sheet is None:
             return None, None
-        rows = read_sheet(sheet, mapped[0], PROGRAMME, self._setting(self._template, None)).rows
-        if not rows:
+        read = read_sheet(sheet, mapped[0], PROGRAMME, self._setting(self._template, None))
+        row = next((it for it in (*read.rows, *read.unsound) if _says_whose(it)), None)
+        if row is None:
             return None, None
-        year, lg_code = FiscalYear(rows[0]["fiscal_year"]), rows[0]["lg_code"]
+        year, lg_code = FiscalYear(row["fiscal_year"]), row["lg_code"]
+        self._refuse_another(row, year, lg_code)
         body = _keeper(lg_code=lg_code)
         if body is None:
-            self._problems.append(_unregistered(rows[0], lg_code))
+            self._problems.append(_unregistered(row, lg_code))
         return year, body
+
+    def _refuse_another(self, row: Row, year: FiscalYear, lg_code: str) -> None:
+        """Refuse a ledger that says another year or body than who handed it in."""
+        said = self._ledger
+        if said.fiscal_year and said.fiscal_year != year.year:
+            place = f"{row.sheet}!{row.address('fiscal_year')}"
+            raise LedgerOfAnotherYear(FiscalYear(said.fiscal_year), year, place)
+        if said.lg_code and said.lg_code != lg_code:
+            own = _keeper(lg_code=said.lg_code)
+            raise LedgerOfAnotherBody(lg_code=lg_code, own=own.name if own else said.lg_code)
 
     def _body_handed_in_for(self, by: Actor | None) -> Organisation:
         if by is not None:
@@ -264,9 +278,12 @@ class _Import:
         for sheet in read:
             if sheet.part is not PROGRAMME and programme_of(intake) is None:
                 break
-            tally = write_rows(
-                intake, sheet.part, sheet.rows.rows, lambda: self._progress(next(done), total)
-            )
+            rows: Sequence[Row] = sheet.rows.rows
+            if sheet.part is PROGRAMME and not rows:
+                # Nothing of this stays; the other sheets are looked through all the same.
+                rows = [it.only(*_WHOSE) for it in sheet.rows.unsound if _says_whose(it)]
+            tally = write_rows(intake, sheet.part, rows, lambda: self._progress(next(done), total))
+            look_up(intake, sheet.part, sheet.rows.unsound)
             results.append(SheetResult(sheet.name, sheet.part.name, tally, sheet.rows.unread))
         return results
 
@@ -287,6 +304,14 @@ class _Import:
 def _keeper(*, lg_code: str) -> Organisation | None:
     keepers = Organisation.objects.filter(kind__in=Organisation.KEEPERS)
     return keepers.filter(lg_code=lg_code).first()
+
+
+_WHOSE = ("fiscal_year", "lg_code")
+
+
+def _says_whose(row: Row) -> bool:
+    """Tell whether the year and the body could be read, whatever else is wrong in the row."""
+    return all(name in row.values for name in _WHOSE)
 
 
 def _template(scheme_id: str) -> str:

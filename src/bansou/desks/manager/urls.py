@@ -34,6 +34,7 @@ urlpatterns = [
     path("imports/<uuid:key>/mapping.toml", import_steps.mapping_file, name="import_mapping_file"),
     path("imports/<uuid:key>/marked.xlsx", import_steps.marked, name="import_marked"),
     path("imports/<uuid:key>/people/", import_steps.answer, name="import_answer"),
+    path("imports/<uuid:key>/year/", import_steps.take_year, name="import_year"),
     path("imports/<uuid:key>/take-in/", import_steps.take_in, name="import_take_in"),
     path("imports/<uuid:key>/give-up/", import_steps.give_up, name="import_give_up"),
     path("imports/<uuid:key>/undo/", import_steps.undo, name="import_undo"),

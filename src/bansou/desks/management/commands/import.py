@@ -3,6 +3,7 @@
 
 import tomllib
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from bansou.commons.ledger.files import pack
 from bansou.commons.ledger.mapping import MappingHasProblems
 from bansou.commons.ledger.marking import marked_copy
 from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions
-from bansou.desks.manager.handed_in import ImportResult, Ledger
+from bansou.desks.manager.handed_in import ImportResult, Ledger, LedgerOfAnotherYear
 from bansou.desks.manager.imports import import_ledger
 from bansou.desks.shared.progress import Progress
 
@@ -42,9 +43,13 @@ class Command(BaseCommand):
         parser.add_argument("--scheme", required=True, help="スキームの名前　例　tomakomai")
         parser.add_argument("--mapping", type=Path, required=True, help="列の対応表（TOML）")
         parser.add_argument(
-            "--fiscal-year", type=int, help="事業のシートがない台帳の年度　例　2021"
+            "--fiscal-year",
+            type=int,
+            help="台帳の年度　例　2021。事業のシートに別の年度があれば、取り込まない",
         )
-        parser.add_argument("--lg-code", default="", help="事業のシートがない台帳の団体コード")
+        parser.add_argument(
+            "--lg-code", default="", help="台帳の団体コード（事業のシートがあれば不要）"
+        )
         parser.add_argument(
             "--marked",
             type=Path,
@@ -70,33 +75,38 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
                 progress=progress,
             )
-        except LedgerHasProblems as problems:
-            progress.close()
-            for problem in problems.problems:
-                self.stderr.write(str(problem))
-            if options["marked"]:
-                _write(
-                    options["marked"], marked_copy(ledger.content, ledger.name, problems.problems)
-                )
-                self.stderr.write(f"印をつけた台帳：{options['marked']}")
-            raise CommandError(str(problems)) from None
-        except LedgerHasQuestions as open_ones:
-            progress.close()
-            for question in open_ones.questions:
-                self.stderr.write(str(question))
-            self.stderr.write(_HOW_TO_DECIDE)
-            for question in open_ones.questions:
-                self.stderr.write(f'"{question.key}" = "{question.candidates[0][0]}か{OTHER}"')
-            raise CommandError(str(open_ones)) from None
-        except MappingHasProblems as problems:
-            for sentence in problems.sentences:
-                self.stderr.write(f"対応表：{sentence}")
-            raise CommandError("対応表を直してください。1行も取り込んでいません。") from None
         except Refusal as refusal:
-            raise CommandError(f"{refusal}1行も取り込んでいません。") from None
+            progress.close()
+            raise self._refused(refusal, ledger, options["marked"]) from None
         finally:
             progress.close()
         self._tell(result, is_dry_run=options["dry_run"])
+
+    def _refused(self, refusal: Refusal, ledger: Ledger, marked: Path | None) -> CommandError:
+        """Print what is wrong or must be decided; gives what the command ends with."""
+        match refusal:
+            case LedgerHasProblems():
+                self._print(refusal.problems)
+                if marked:
+                    _write(marked, marked_copy(ledger.content, ledger.name, refusal.problems))
+                    self._print([f"印をつけた台帳：{marked}"])
+                return CommandError(str(refusal))
+            case LedgerHasQuestions():
+                self._print([*refusal.questions, _HOW_TO_DECIDE])
+                self._print(
+                    f'"{it.key}" = "{it.candidates[0][0]}か{OTHER}"' for it in refusal.questions
+                )
+                return CommandError(str(refusal))
+            case MappingHasProblems():
+                self._print(f"対応表：{sentence}" for sentence in refusal.sentences)
+                return CommandError("対応表を直してください。1行も取り込んでいません。")
+            case LedgerOfAnotherYear():
+                return CommandError(f"{refusal}{_which_year(refusal)}1行も取り込んでいません。")
+        return CommandError(f"{refusal}1行も取り込んでいません。")
+
+    def _print(self, lines: Iterable[object]) -> None:
+        for line in lines:
+            self.stderr.write(str(line))
 
     def _tell(self, result: ImportResult, *, is_dry_run: bool) -> None:
         tally = result.tally
@@ -115,6 +125,13 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if result.unread_sheets:
             self.stdout.write(f"  読まなかったシート：{'、'.join(result.unread_sheets)}")
+
+
+def _which_year(other: LedgerOfAnotherYear) -> str:
+    return (
+        f"{other.written.label}の台帳なら --fiscal-year {other.written.year} と書き、"
+        f"{other.said.label}の台帳なら {other.place} を直してください。"
+    )
 
 
 def _ledger(options: dict[str, Any]) -> Ledger:

@@ -25,7 +25,9 @@ from bansou.desks.manager.import_records import (
     EVERY,
     OPEN,
     State,
+    begun_by,
     chip_of,
+    is_begun,
     programme_of,
     put,
     record_at,
@@ -35,6 +37,7 @@ from bansou.desks.manager.import_uses import ROOMS
 from bansou.desks.manager.imports import PARTS
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import named_file
+from bansou.programmes.models import Programme
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 100
@@ -58,8 +61,9 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "record": record,
             "chip": chip_of(record),
             "scheme": template_title(record.scheme_id),
-            "year": FiscalYear(record.fiscal_year).label if record.fiscal_year else "",
+            "year": _label(record.result.get("fiscal_year") or record.fiscal_year),
             "programme": programme,
+            "years": _years(record),
             "is_at_work": record.state in AT_WORK,
             "is_open": record.state in OPEN,
             "problems": [_told(it) for it in record.problems[:_SHOWN]],
@@ -87,6 +91,28 @@ def _note(request: Any, record: LedgerImport, kind: AccessLog.Kind) -> None:
         at=request.now,
         detail={"file": record.name},
     )
+
+
+def _label(year: int | None) -> str:
+    return FiscalYear(year).label if year else ""
+
+
+def _years(record: LedgerImport) -> dict[str, Any]:
+    """The year it was handed in for, and the other one that it says itself; else nothing."""
+    years = record.result.get("years")
+    if not years:
+        return {}
+    written = Programme.objects.filter(
+        organisation_id=record.organisation_id,
+        scheme_id=record.scheme_id,
+        fiscal_year=years["written"],
+    ).first()
+    return {
+        "said": _label(years["said"]),
+        "written": _label(years["written"]),
+        "place": years["place"],
+        "programme": written,
+    }
 
 
 def _told(problem: Sequence[str]) -> Problem:
@@ -119,6 +145,19 @@ def answer(request: Any, key: UUID) -> HttpResponse:
 
 @door("ledger.import")
 @require_POST
+def take_year(request: Any, key: UUID) -> HttpResponse:
+    """Take the year that the ledger itself says, and have it checked again."""
+    record = record_at(request, key, {State.REFUSED})
+    if "years" not in record.result:
+        raise Http404
+    written = record.result["years"]["written"]
+    put(record, request, state=State.CHECKING, fiscal_year=written, result={})
+    check_ledger.later(by=request.actor, record=record.pk)
+    return redirect("manager:import", key=record.pk)
+
+
+@door("ledger.import")
+@require_POST
 def take_in(request: Any, key: UUID) -> HttpResponse:
     """Import what was found sound."""
     record = record_at(request, key, {State.READY})
@@ -131,8 +170,12 @@ def take_in(request: Any, key: UUID) -> HttpResponse:
 @require_POST
 def give_up(request: Any, key: UUID) -> HttpResponse:
     """Let it be: the file is removed at once."""
-    record = record_at(request, key, OPEN)
-    put(record, request, state=State.GIVEN_UP, content=None, problems=[], questions=[])
+    begun = begun_by(request, key)
+    if begun and is_begun(begun):
+        begun.delete()
+    else:
+        record = record_at(request, key, OPEN)
+        put(record, request, state=State.GIVEN_UP, content=None, problems=[], questions=[])
     messages.success(request, _("取込みをやめました。渡したファイルは消しました。"))
     return redirect("manager:imports")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from bansou.commons.clock import FiscalYear
 from bansou.commons.errors import Refusal
-from bansou.commons.ledger.files import pack, read_workbook
+from bansou.commons.ledger.files import read_workbook
 from bansou.commons.ledger.mapping import Mapping as LedgerMapping
 from bansou.commons.ledger.mapping import MappingHasProblems, read_mapping
 from bansou.commons.ledger.models import LedgerImport
-from bansou.commons.requests.actions import once
+from bansou.commons.requests.actions import RequestKeyUsedOtherwise, once
+from bansou.desks.manager.field_words import field_label
 from bansou.desks.manager.import_forms import (
-    NEW,
     LedgerForm,
     chosen,
     is_drawn_anew,
@@ -29,7 +30,10 @@ from bansou.desks.manager.import_jobs import check_ledger
 from bansou.desks.manager.import_records import (
     OPEN,
     State,
+    begun_by,
     chip_of,
+    is_begun,
+    keep,
     put,
     record_at,
     scheme_of,
@@ -57,6 +61,7 @@ class Listed:
     year: str
     chip: Chip
     rows: int | None
+    is_begun: bool
 
 
 @door("ledger.import")
@@ -66,6 +71,9 @@ def index(request: Any) -> HttpResponse:
     records = (
         LedgerImport.objects.filter(organisation_id=request.actor.organisation_id)
         .select_related("handed_in_by__user")
+        .filter(
+            ~Q(scheme_id="") | Q(state=State.MAPPING, handed_in_by_id=request.actor.membership_id)
+        )
         .defer("content", "former_rows", "problems")
         .order_by("-handed_in_at")[:_LATEST]
     )
@@ -82,60 +90,94 @@ def _listed(record: LedgerImport) -> Listed:
         year=FiscalYear(record.fiscal_year).label if record.fiscal_year else "",
         chip=chip_of(record),
         rows=sum(it["new"] + it["updated"] for it in sheets) if sheets else None,
+        is_begun=is_begun(record),
     )
 
 
 @door("ledger.import")
 def new(request: Any) -> HttpResponse:
-    """Hand a ledger in."""
+    """Hand a ledger in; the files are kept while the rest of the form is put right."""
     programmes = list(
         Programme.objects.filter(organisation_id=request.actor.organisation_id).order_by(
             "-fiscal_year", "scheme_id"
         )
     )
-    form = LedgerForm(request.POST or None, request.FILES or None, programmes=programmes)
-    if request.method == "POST" and form.is_valid():
+    begun = begun_by(request, _begun_key(request)) if request.POST else begun_by(request)
+    form = _form(request, programmes, begun)
+    if form.is_valid():
         try:
-            record = _handed_in(request, form, programmes)
-        except MappingHasProblems as problems:
-            form.add_error("mapping", " ".join(problems.sentences))
+            return redirect("manager:import_mapping", key=_handed_in(request, form, begun))
         except Refusal as refusal:
-            form.add_error("ledger", str(refusal))
-        else:
-            return redirect("manager:import_mapping", key=record)
-    return render(request, "manager/imports/new.html", {"form": form})
+            form.add_refusal(refusal)
+    if form.is_bound and (begun is None or is_begun(begun)):
+        begun = _kept(request, form, begun)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "begun": begun}
+    return render(request, "manager/imports/new.html", context, status=status)
 
 
-def _handed_in(request: Any, form: LedgerForm, programmes: Sequence[Programme]) -> UUID:
-    """Keep the file with the mapping that came along, or with none yet.
+def _begun_key(request: Any) -> UUID:
+    """For which kept file the form was drawn; a key of nothing where it was for none."""
+    try:
+        return UUID(request.POST.get("begun", ""))
+    except ValueError:
+        return UUID(int=0)
 
-    :raises Refusal: the file or the mapping cannot be used at all
+
+def _form(request: Any, programmes: Sequence[Programme], begun: LedgerImport | None) -> LedgerForm:
+    return LedgerForm(
+        request.POST or None,
+        request.FILES or None,
+        programmes=programmes,
+        kept=begun.name if begun else "",
+    )
+
+
+def _kept(request: Any, form: LedgerForm, begun: LedgerImport | None) -> LedgerImport | None:
+    """Keep what could be read of the form's files, beside what was kept before.
+
+    Another ledger has a key of its own, so that no other window's form takes it for its own.
     """
-    files = [(file.name, file.read()) for file in form.cleaned_data["ledger"]]
-    name, content = pack(files)
-    read_workbook(content, name)
-    mapping = form.cleaned_data["mapping"]
-    if mapping:
-        read_mapping(mapping, PARTS)
-    said = form.cleaned_data["programme"]
-    of = next((it for it in programmes if str(it.pk) == said), None)
-    scheme_id = of.scheme_id if of else said.removeprefix(NEW)
+    said = _files_of(form)
+    if not said:
+        return begun
+    before = begun or begun_by(request)
+    if before and "content" in said:
+        said.setdefault("mapping", before.mapping)
+        before.delete()
+        before = None
+    kept = keep(request, before, **said)
+    form.offer_kept(kept.name)
+    return kept
+
+
+def _files_of(form: LedgerForm) -> dict[str, Any]:
+    """The ledger and the mapping that the form brings and that can be read."""
+    said: dict[str, Any] = {}
+    if ledger := form.cleaned_data.get("ledger"):
+        said["name"], said["content"] = ledger
+    if mapping := form.cleaned_data.get("mapping"):
+        said["mapping"] = mapping
+    return said
+
+
+def _handed_in(request: Any, form: LedgerForm, begun: LedgerImport | None) -> UUID:
+    """Take the ledger on with its mapping, if one came along.
+
+    :raises bansou.commons.requests.actions.RequestKeyUsedOtherwise: it was handed in before
+    """
+    said = {**_files_of(form), **form.of_programme()}
 
     def work() -> dict[str, str]:
-        record = LedgerImport.objects.create(
-            organisation_id=request.actor.organisation_id,
-            handed_in_by_id=request.actor.membership_id,
-            handed_in_at=request.now,
-            changed_at=request.now,
-            name=name[:200],
-            content=content,
-            mapping=mapping,
-            scheme_id=scheme_id,
-            fiscal_year=of.fiscal_year if of else None,
-        )
-        return {"record": str(record.pk)}
+        if begun and not is_begun(begun):
+            raise RequestKeyUsedOtherwise()
+        return {"record": str(keep(request, begun, **said, handed_in_at=request.now).pk)}
 
-    body = {"name": name, "bytes": len(content), "scheme": scheme_id}
+    body = {
+        **{name: said.get(name) for name in ("name", "scheme_id", "fiscal_year")},
+        "bytes": len(said.get("content", b"")),
+        "begun": begun and begun.pk,
+    }
     kept = once(by=request.actor, key=form.key, action="ledger.hand_in", body=body, work=work)
     return UUID(kept["record"])
 
@@ -158,7 +200,7 @@ def mapping(request: Any, key: UUID) -> HttpResponse:
             drafts = posted(drafts, request.POST)
             text = written(drafts)
             try:
-                read_mapping(text, PARTS)
+                read_mapping(text, PARTS, field_label)
             except MappingHasProblems as problems:
                 sentences = _no_sheet(drafts) or problems.sentences
             else:
