@@ -18,6 +18,8 @@ ORGANISATIONS = 50
 CASES_EACH = 20_000
 STEPS_ON_THE_LONG_CASE = 60
 _TABLES = (
+    "commons_organisation",
+    "commons_user",
     "commons_grant",
     "commons_membership",
     "people_person",

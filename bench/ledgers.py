@@ -38,9 +38,11 @@ def _register_bodies() -> None:
 
 
 def _register(kind: str, name: str, code: str) -> None:
+    from bansou.commons.access.acting import acting
     from bansou.commons.organisations.actions import OrganisationExists, register_organisation
+    from bansou.commons.organisations.services import service_actor
 
-    with suppress(OrganisationExists):
+    with suppress(OrganisationExists), acting(service_actor("bench", None), why="bench"):
         register_organisation(name=name, kind=kind, lg_code=code)
 
 

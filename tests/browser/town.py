@@ -15,7 +15,12 @@ from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.drafts.actions import save_draft
 from bansou.commons.keys import uuid7
 from bansou.commons.ledger.models import LedgerImport
-from bansou.commons.organisations.actions import add_member, open_account, open_demo_account
+from bansou.commons.organisations.actions import (
+    add_member,
+    choose_password,
+    open_account,
+    open_demo_account,
+)
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import RECORD
@@ -131,12 +136,11 @@ def _add_people(now: datetime) -> None:
             user = open_account(email=email, name=name, at=now)
             since = local_day(now) - timedelta(days=400)
             add_member(user=user, organisation=city, role=role, from_on=since)
-    open_account(email=SEATLESS, name="河合 薫", at=now)
-    for email in (MATCHING, SEATLESS):
-        open_demo_account(user=User.objects.get(email=email), password=PASSWORD)
-    for user in User.objects.filter(email__in=[NEWCOMER, HOLDER]):
-        user.set_password(PASSWORD)
-        user.save(update_fields=["password"])
+        open_account(email=SEATLESS, name="河合 薫", at=now)
+        for email in (MATCHING, SEATLESS):
+            open_demo_account(user=User.objects.get(email=email), password=PASSWORD)
+        for user in User.objects.filter(email__in=[NEWCOMER, HOLDER]):
+            choose_password(user=user, password=PASSWORD)
 
 
 def _keys_of_accounts() -> dict[str, Any]:

@@ -17,7 +17,9 @@ from django.urls import reverse
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
 from bansou.commons.models import Membership, Organisation, User
-from tests.commons.access.cities import found
+from bansou.desks.shared.invitations import password_path
+from tests.bodies import change
+from tests.commons.access.cities import eyes, found
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +40,8 @@ def nobody_came_before() -> None:
 @pytest.fixture
 def member() -> Membership:
     _, (member,) = found("苫小牧市", Organisation.Kind.MUNICIPALITY, "counsellor")
-    member.user.email = EMAIL
-    member.user.name = "工藤 真由美"
     member.user.set_password(PASSWORD)
-    member.user.save()
+    change(member.user, email=EMAIL, name="工藤 真由美", password=member.user.password)
     return member
 
 
@@ -52,8 +52,7 @@ def user(member: Membership) -> User:
 
 @pytest.fixture
 def demo(user: User) -> User:
-    user.is_demo = True
-    user.save()
+    change(user, is_demo=True)
     return user
 
 
@@ -285,7 +284,7 @@ def test_shows_nobody_the_desk_of_a_body_they_have_left(
 
 def test_shows_nothing_more_to_an_account_that_was_closed(client: Client, demo: User) -> None:
     sign_in(client)
-    User.objects.filter(pk=demo.pk).update(is_active=False)
+    change(demo, is_active=False)
 
     answer = client.get(DESK)
 
@@ -404,3 +403,17 @@ def test_leaves_no_page_of_records_behind_in_the_browser(
 
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_notes_that_the_owner_chose_a_password_by_the_link_in_a_letter(
+    client: Client, member: Membership
+) -> None:
+    opened = client.get(password_path(member.user), follow=True)
+    chosen = "べつのことばを4つならべる"
+    client.post(opened.redirect_chain[-1][0], {"password1": chosen, "password2": chosen})
+
+    member.user.refresh_from_db()
+    assert member.user.check_password(chosen)
+    with eyes(member.organisation_id) as cursor:
+        cursor.execute("SELECT pgh_label, pgh_context->>'user' FROM commons_userevent")
+        assert cursor.fetchall()[-1] == ("password", str(member.user_id))

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
-from bansou.commons.keys import uuid7
-from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.people.cases.actions import open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.models import Case
@@ -19,6 +18,7 @@ from bansou.programmes.actions import start_programme
 from bansou.programmes.models import Programme
 from bansou.schemes.reader import template
 from bansou.support.consultation.actions import Talk, record_consultation
+from tests.bodies import account_of, registered
 
 NOON = datetime(2022, 4, 15, 3, 0, tzinfo=UTC)
 LAST_DAY = date(2022, 3, 31)
@@ -41,10 +41,8 @@ class Year:
 
 def start_year() -> Year:
     """Start a programme for which nothing has been recorded yet."""
-    body = Organisation.objects.create(
-        name="苫小牧市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012131"
-    )
-    user = User.objects.create(email=f"{uuid7()}@example.jp", name="工藤 真由美")
+    body = registered("苫小牧市", Organisation.Kind.MUNICIPALITY, "012131")
+    user = account_of("工藤 真由美")
     with acting(Actor(user.pk, user.name, organisation_id=body.pk), why="試験"):
         seat = Membership.objects.create(
             user=user,

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from bansou.commons.access.acting import acting
 from bansou.commons.clock import JST
 from bansou.commons.codes.municipalities import municipality
-from bansou.commons.organisations.actions import kind_of, register_organisation
+from bansou.commons.organisations.actions import kind_of
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.manager.imports import Ledger, import_ledger
@@ -17,6 +17,7 @@ from bansou.engines.indicators.grammar import Definition, EventDefinition, Stock
 from bansou.evidence.indicators.queries import Reading, readings
 from bansou.programmes.models import Programme
 from examples.bodies.book import Book
+from tests.bodies import registered
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOW = datetime(2022, 4, 28, 17, 0, tzinfo=JST)
@@ -24,11 +25,7 @@ NOW = datetime(2022, 4, 28, 17, 0, tzinfo=JST)
 
 def body_of(book: Book) -> Organisation:
     """The body, registered."""
-    return register_organisation(
-        name=book.body.name,
-        kind=kind_of(municipality(book.body.lg_code)),
-        lg_code=book.body.lg_code,
-    )
+    return registered(book.body.name, kind_of(municipality(book.body.lg_code)), book.body.lg_code)
 
 
 def take_in(scheme_id: str, book: Book) -> Organisation:

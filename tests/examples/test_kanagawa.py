@@ -28,6 +28,7 @@ from bansou.people.models import Case, Person
 from bansou.programmes.models import Programme
 from examples import count_kanagawa
 from examples.bodies import kanagawa
+from tests.bodies import registered
 from tests.examples.importing import take_in
 
 NOW = datetime(2022, 4, 28, 17, 0, tzinfo=JST)
@@ -138,11 +139,7 @@ def test_every_member_sees_the_same_numbers_and_nobody_of_another_body(five: Fiv
 
 
 def test_who_takes_no_part_is_told_no_number(five: Five) -> None:
-    from bansou.commons.organisations.actions import register_organisation
-
-    stranger = register_organisation(
-        name="小田原市", kind=Organisation.Kind.MUNICIPALITY, lg_code="142069"
-    )
+    stranger = registered("小田原市", Organisation.Kind.MUNICIPALITY, "142069")
     with five.at("kanagawa"):
         part = part_of(five.programme())
     assert part

@@ -19,6 +19,7 @@ from bansou.commons.organisations.models import Membership, Organisation, Role, 
 from bansou.programmes.actions import make_contract, start_programme
 from bansou.programmes.models import Programme
 from bansou.schemes.reader import template
+from tests.bodies import somebody_acts
 from tests.plugins.commands import Cli
 from tests.plugins.site import Site
 
@@ -65,7 +66,8 @@ def office(site: Site, cli: Cli) -> Tomakomai:
     _run(cli, "add_organisation", "--kind", "contractor", "--name", CENTRE)
     for email, (name, body, role) in MEMBERS.items():
         add_member(cli, email, name, body, role)
-        open_demo_account(user=User.objects.get(email=email), password=PASSWORD)
+        with somebody_acts():
+            open_demo_account(user=User.objects.get(email=email), password=PASSWORD)
     ledger, mapping = str(EXAMPLES / "ledger-2021.xlsx"), str(EXAMPLES / "mapping.toml")
     _run(cli, "import", ledger, "--scheme", "tomakomai", "--mapping", mapping)
     city = Organisation.objects.get(lg_code="012131")

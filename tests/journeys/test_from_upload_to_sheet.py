@@ -17,6 +17,7 @@ from bansou.commons.organisations.services import service_actor
 from bansou.desks.manager.import_jobs import check_ledger, take_ledger_in
 from examples.bodies import kanagawa, kitakyushu, kobe
 from examples.bodies.book import Body
+from tests.bodies import somebody_acts
 from tests.journeys.conftest import PASSWORD, fill_sign_in
 from tests.plugins.commands import Cli
 from tests.plugins.site import Site
@@ -66,7 +67,8 @@ def offices(site: Site, cli: Cli) -> Site:
                 *("add_member", "--organisation", body.lg_code, "--email", email),
                 *("--name", name, "--role", role.value, "--from", "2021-03-01"),
             )
-        open_demo_account(user=User.objects.get(email=manager_of(body)), password=PASSWORD)
+        with somebody_acts():
+            open_demo_account(user=User.objects.get(email=manager_of(body)), password=PASSWORD)
     return site
 
 

@@ -137,13 +137,11 @@ def book() -> Workbook:
 @pytest.fixture
 def ledger_office(db: None) -> Organisation:
     """苫小牧市, with the training centre registered as a contractor."""
-    from bansou.commons.organisations.actions import register_organisation
     from bansou.commons.organisations.models import Organisation
+    from tests.bodies import registered
 
-    register_organisation(name=CENTRE, kind=Organisation.Kind.CONTRACTOR)
-    return register_organisation(
-        name="苫小牧市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012131"
-    )
+    registered(CENTRE, Organisation.Kind.CONTRACTOR)
+    return registered("苫小牧市", Organisation.Kind.MUNICIPALITY, "012131")
 
 
 type Importing = Callable[..., ImportResult]

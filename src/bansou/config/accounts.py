@@ -9,6 +9,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import Http404, HttpRequest, HttpResponse
 
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.organisations.actions import choose_password
+from bansou.commons.organisations.models import User
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are opened by an organisation for its staff; nobody signs up."""
@@ -16,6 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse every sign-up."""
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Write it down as the account's owner did it: signed in, or by the link in a letter."""
+        with acting(Actor(user_id=user.pk, name=user.name), why="password chosen"):
+            choose_password(user=user, password=password)
 
 
 def account_named(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 
 from bansou.commons.access.acting import acting
 from bansou.commons.keys import uuid7
-from bansou.commons.models import Organisation
+from tests.bodies import body_called
 from tests.commons.access.cities import (
     EVENT_TABLES,
     TENANT_TABLES,
@@ -55,7 +55,7 @@ ROW_TABLES = sorted(set(TENANT_TABLES) - set(EVENT_TABLES))
 
 
 def test_refuses_to_insert_into_another_organisation(city: City) -> None:
-    stranger = Organisation.objects.create(name="小樽市", kind="municipality")
+    stranger = body_called("小樽市", "municipality")
     into = "'organisation_id', %s::text"
     with acts_for(city) as cursor:
         answers = {
@@ -69,7 +69,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
     centre: Centre, city: City
 ) -> None:
     """Where a grant lets the policy pass, the keys by keeper stop what belongs to nobody."""
-    stranger = Organisation.objects.create(name="小樽市", kind="municipality")
+    stranger = body_called("小樽市", "municipality")
     with acting(city.supervisor_actor, why="紹介"):
         permit(city.body, city.case, centre.body, level=3)
     with eyes_of(centre.actor) as cursor:
@@ -106,7 +106,7 @@ def test_refuses_to_add_to_a_history(city: City) -> None:
 
 
 def test_refuses_to_move_a_row_to_another_organisation(city: City) -> None:
-    stranger = Organisation.objects.create(name="小樽市", kind="municipality")
+    stranger = body_called("小樽市", "municipality")
     with acts_for(city) as cursor:
         answers = {
             table: refused(cursor, f"UPDATE {table} SET organisation_id = %s", [stranger.pk])

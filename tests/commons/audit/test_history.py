@@ -15,6 +15,7 @@ from bansou.commons.models import Task
 from tests.commons.access.cities import (
     EVENT_TABLES,
     LONG_AGO,
+    OPEN_EVENT_TABLES,
     TENANT_TABLES,
     Centre,
     City,
@@ -24,19 +25,20 @@ from tests.commons.access.cities import (
     refused,
 )
 
-#: Written once and never changed, or no record of people: keys of requests and ledgers, drafts.
+#: Tables of records that keep no history, and why.
 WITHOUT_HISTORY = {
-    "commons_accesslog",
-    "commons_draft",
-    "commons_ledgerimport",
-    "commons_ledgerrow",
-    "commons_requestkey",
-    "evidence_jointunit",
-    "evidence_measure",
-    "grants_casesheet",
-    "grants_publishedsheet",
-    "grants_sheetdecision",
+    "commons_accesslog": "written once, never changed",
+    "commons_draft": "not a record yet: its author's alone, and forgotten after a while",
+    "commons_ledgerimport": "the state of work; what it wrote has its history under its context",
+    "commons_ledgerrow": "digests, no content; written by imports alone, which have their own log",
+    "commons_requestkey": "a key and nothing else, forgotten after a while",
+    "evidence_jointunit": "tokens, which the database alone compares",
+    "evidence_measure": "written once, never changed",
+    "grants_casesheet": "written once, never changed",
+    "grants_publishedsheet": "a copy of a sheet; its decisions say who published it and took it back",
+    "grants_sheetdecision": "written once, never changed",
 }
+READ_BEFORE_ANYBODY_ACTS = {"commons_membership", "commons_organisation", "commons_user"}
 NOBODY_ACTS = "BA001"
 
 
@@ -228,30 +230,42 @@ def test_keeps_the_text_that_was_replaced_and_the_row_that_was_removed(city: Cit
 
 
 def test_keeps_a_history_of_every_table_of_records() -> None:
-    tables = set(TENANT_TABLES) - set(EVENT_TABLES)
+    tables = {*TENANT_TABLES, *READ_BEFORE_ANYBODY_ACTS} - set(EVENT_TABLES)
     with_history = {
         model.pgh_tracked_model._meta.db_table
         for model in apps.get_models()
         if hasattr(model, "pgh_tracked_model")
     }
 
-    assert tables - with_history == WITHOUT_HISTORY
-    assert {f"{table}event" for table in with_history} == set(EVENT_TABLES)
+    assert tables - with_history == set(WITHOUT_HISTORY)
+    assert {f"{table}event" for table in with_history} == {*EVENT_TABLES, *OPEN_EVENT_TABLES}
+
+
+def test_knows_every_table_of_what_is_held_in_common() -> None:
+    """None is left out of the lists by having no organisation of its own."""
+    tables = {model._meta.db_table for model in apps.get_app_config("commons").get_models()}
+
+    assert tables <= {*TENANT_TABLES, *READ_BEFORE_ANYBODY_ACTS, *OPEN_EVENT_TABLES}
 
 
 @pytest.mark.django_db
-def test_asks_who_acts_on_every_table_with_an_organisation() -> None:
-    guards = {"bansou_actor", "bansou_keeper"}
+def test_asks_who_acts_on_every_table_and_keeps_its_keeper() -> None:
+    actor, keeper = "bansou_actor", "bansou_keeper"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, array_agg(t.tgname::text)"
             " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
             " WHERE t.tgname = ANY (%s) AND t.tgenabled = 'O' GROUP BY c.relname",
-            [list(guards)],
+            [[actor, keeper]],
         )
-        guarded = {table for table, names in cursor.fetchall() if set(names) == guards}
+        guards = {table: set(names) for table, names in cursor.fetchall()}
 
-    assert guarded == (set(TENANT_TABLES) - set(EVENT_TABLES)) | {"commons_membership"}
+    kept = (set(TENANT_TABLES) - set(EVENT_TABLES)) | {"commons_membership"}
+    assert guards == {
+        **{table: {actor, keeper} for table in kept},
+        # They have no keeper: an organisation is one, an account may work for several.
+        **{table: {actor} for table in READ_BEFORE_ANYBODY_ACTS - kept},
+    }
 
 
 def test_writes_history_from_its_triggers_alone(city: City) -> None:

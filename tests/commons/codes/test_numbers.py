@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from django.db import IntegrityError, transaction
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bansou.commons.codes import corporate_number, lg_code
 from bansou.commons.codes.corporate_number import of_local_government, parse_corporate_number
 from bansou.commons.codes.digits import WrongNumber
 from bansou.commons.codes.lg_code import complete, parse_lg_code
+from bansou.commons.organisations.models import Organisation
+from tests.bodies import somebody_acts
 
 
 @pytest.mark.parametrize(
@@ -139,3 +142,56 @@ def test_reads_what_it_has_completed(body: int) -> None:
 
     assert len(code) == lg_code.LENGTH
     assert parse_lg_code(code) == code
+
+
+def accepted(column: str, value: str) -> bool:
+    """Tell whether the database takes the value for a code of an organisation."""
+    body = Organisation(name="市", kind="partner", **{column: value})
+    try:
+        with somebody_acts(), transaction.atomic():
+            body.save(force_insert=True)
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return False
+    return True
+
+
+@pytest.mark.django_db
+@given(
+    body=st.from_regex(r"[0-9]{5}", fullmatch=True),
+    last=st.from_regex(r"[0-9]", fullmatch=True),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_database_takes_the_codes_that_we_take_and_no_others(body: str, last: str) -> None:
+    assert accepted("lg_code", complete(body))
+    assert accepted("lg_code", body + last) is (complete(body) == body + last)
+
+
+@pytest.mark.django_db
+@given(body=st.from_regex(r"[0-9]{12}", fullmatch=True), first=st.integers(0, 9))
+@settings(max_examples=60, deadline=None)
+def test_the_database_takes_the_corporate_numbers_that_we_take(body: str, first: int) -> None:
+    right = corporate_number.check_digit(body)
+
+    assert accepted("corporate_number", right + body)
+    assert accepted("corporate_number", f"{first}{body}") is (right == str(first))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("column", "value", "is_one"),
+    [
+        ("lg_code", "", True),
+        ("lg_code", "01213", False),
+        ("lg_code", "０１２１３１", False),
+        ("lg_code", "01213a", False),
+        ("lg_code", "      ", False),
+        ("corporate_number", "", True),
+        ("corporate_number", "123456789012", False),
+        ("corporate_number", "T123456789012", False),
+    ],
+)
+def test_the_database_takes_nothing_that_is_not_made_of_digits(
+    column: str, value: str, is_one: bool
+) -> None:
+    assert accepted(column, value) is is_one

@@ -6,6 +6,7 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.organisations.models import Membership, Role, User
 from bansou.people.cases.models import Case
+from tests.bodies import change
 from tests.plugins.ledgers import CENTRE, Importing, Refused
 
 KUDO = "kudo@city.example.jp"
@@ -39,7 +40,7 @@ def test_puts_name_and_term_right(import_book: Importing, book: Workbook) -> Non
 
 def test_takes_on_who_is_a_member_already(import_book: Importing, book: Workbook) -> None:
     import_book(book)
-    User.objects.filter(email=KUDO).update(name="別の名前")
+    change(User.objects.get(email=KUDO), name="別の名前")
     book["職員"]["B4"] = KUDO.upper()
 
     result = import_book(book)

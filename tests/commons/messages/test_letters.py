@@ -16,6 +16,7 @@ from bansou.commons.messages.jobs import AGAIN, send_case_assigned
 from bansou.commons.models import Membership
 from bansou.commons.organisations.services import service_actor
 from bansou.people.cases.actions import CaseClosed, NotACounsellor, assign, take_over
+from tests.bodies import change
 from tests.commons.access.cities import NOON, City
 from tests.commons.jobs.queue import waiting
 
@@ -122,8 +123,7 @@ def test_sends_nothing_to_a_member_who_has_left(
 def test_sends_nothing_to_a_closed_account_nor_to_another_body(
     city: City, other_city: City, django_capture_on_commit_callbacks: Any
 ) -> None:
-    city.counsellor.user.is_active = False
-    city.counsellor.user.save()
+    change(city.counsellor.user, is_active=False)
 
     for member in (city.counsellor, other_city.counsellor):
         assert send(city, member, django_capture_on_commit_callbacks) == []

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from bansou.commons.organisations.actions import register_organisation
 from bansou.commons.organisations.models import Membership, Organisation, User
 from bansou.desks.management.commands import add_member as command
+from tests.bodies import account_of, registered
 from tests.plugins.commands import Cli, Outcome
 
 pytestmark = pytest.mark.django_db
@@ -19,9 +19,7 @@ PASSWORD = "horidashi-mono-3"
 @pytest.fixture
 def city(db: None) -> Organisation:
     """苫小牧市, registered."""
-    return register_organisation(
-        name="苫小牧市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012131"
-    )
+    return registered("苫小牧市", Organisation.Kind.MUNICIPALITY, "012131")
 
 
 def add(cli: Cli, *more: str, **changes: str) -> Outcome:
@@ -168,7 +166,7 @@ def test_refuses_bad_passwords_before_it_writes_anything(
 
 
 def test_who_has_an_account_keeps_the_password(cli: Cli, city: Organisation) -> None:
-    User.objects.create_user("you@example.jp", PASSWORD, name="山田 花子")
+    account_of("山田 花子", PASSWORD, email="you@example.jp")
 
     outcome = add(cli, email="You@Example.jp")
 

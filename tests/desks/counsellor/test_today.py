@@ -5,9 +5,10 @@ from django.test import Client
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
-from bansou.commons.organisations.models import Membership, Role, User
+from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.tasks.actions import promise
 from bansou.commons.tasks.models import Task
+from tests.bodies import account_of
 from tests.desks.counsellor.asking import names_in, text_of
 from tests.desks.counsellor.town import Town, days, signed_in
 
@@ -164,7 +165,7 @@ def test_lets_somebody_with_two_seats_choose(town: Town) -> None:
 
 
 def test_tells_somebody_without_a_seat_what_to_do(town: Town) -> None:
-    user = User.objects.create(email="new@example.jp", name="新任", is_demo=True)
+    user = account_of("新任", is_demo=True)
     with acting(Actor(user.pk, "発足", organisation_id=town.city.pk), why="発足"):
         member = Membership.objects.create(
             user=user, organisation=town.city, role=Role.COUNSELLOR, from_on=days(1)

@@ -17,8 +17,7 @@ from django.utils import timezone
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.clock import fiscal_year_of, local_day
-from bansou.commons.keys import uuid7
-from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
@@ -31,6 +30,7 @@ from bansou.programmes.models import Contract, Programme
 from bansou.schemes.reader import template
 from bansou.support.consultation.actions import Talk, record_consultation
 from bansou.support.consultation.models import Consultation
+from tests.bodies import account_of, body_called
 
 
 def now() -> datetime:
@@ -160,11 +160,8 @@ def signed_in(member: Membership) -> Client:
 
 def found_body(name: str, kind: str, *staff: tuple[str, str]) -> list[Membership]:
     """A body with its staff: (name, role) each."""
-    body = Organisation.objects.create(name=name, kind=kind)
-    users = [
-        User.objects.create(email=f"{uuid7()}@example.jp", name=who, is_demo=True)
-        for who, _ in staff
-    ]
+    body = body_called(name, kind)
+    users = [account_of(who, is_demo=True) for who, _ in staff]
     with acting(Actor(user_id=users[0].pk, name="発足", organisation_id=body.pk), why="発足"):
         return [
             Membership.objects.create(user=user, organisation=body, role=role, from_on=days(-400))

@@ -13,12 +13,11 @@ from django.test import Client
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.audit.models import AccessLog
-from bansou.commons.keys import uuid7
-from bansou.commons.organisations.actions import register_organisation
-from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.desks.manager.imports import Ledger, import_ledger
 from bansou.desks.shared.door import MEMBERSHIP_KEY
 from bansou.programmes.models import Programme
+from tests.bodies import account_of, registered
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "tomakomai"
 NOON = datetime(2022, 4, 15, 3, 0, tzinfo=UTC)
@@ -60,11 +59,9 @@ class Office:
 
 def open_office() -> Office:
     """Import the example ledger as `bansou import` does."""
-    body = register_organisation(
-        name="苫小牧市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012131"
-    )
-    contractor = register_organisation(
-        name="一般社団法人苫小牧地域職業訓練センター運営協会", kind=Organisation.Kind.CONTRACTOR
+    body = registered("苫小牧市", Organisation.Kind.MUNICIPALITY, "012131")
+    contractor = registered(
+        "一般社団法人苫小牧地域職業訓練センター運営協会", Organisation.Kind.CONTRACTOR
     )
     import_ledger(
         Ledger(
@@ -87,7 +84,7 @@ def member(body: Organisation, role: Role, name: str) -> Membership:
     known = found.select_related("user", "organisation").first()
     if known:
         return known
-    user = User.objects.create(email=f"{uuid7()}@example.jp", name=name, is_demo=True)
+    user = account_of(name, is_demo=True)
     with acting(Actor(user.pk, name, organisation_id=body.pk), why="試験"):
         return Membership.objects.create(user=user, organisation=body, role=role, from_on=LONG_AGO)
 

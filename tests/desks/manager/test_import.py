@@ -26,7 +26,6 @@ from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.organisations.actions import (
     add_member,
     open_account,
-    register_organisation,
 )
 from bansou.commons.organisations.models import Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
@@ -41,6 +40,7 @@ from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
 from bansou.placement import ledger as placement_ledger
 from bansou.programmes.models import Programme
+from tests.bodies import registered
 from tests.plugins.commands import Cli, Outcome
 from tests.plugins.ledgers import (
     MAPPING,
@@ -364,9 +364,7 @@ def test_refuses_a_body_that_is_not_registered(refused: Refused, book: Workbook)
 
 
 def test_refuses_the_ledger_of_another_body(import_book: Importing, book: Workbook) -> None:
-    other = register_organisation(
-        name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002"
-    )
+    other = registered("札幌市", Organisation.Kind.DESIGNATED_CITY, "011002")
 
     with pytest.raises(LedgerOfAnotherBody, match="札幌市の台帳を選んでください"):
         import_book(book, by=service_actor("import", other))
@@ -391,7 +389,7 @@ def test_refuses_a_ledger_of_another_year_than_was_said(
 def test_refuses_a_ledger_of_another_body_than_was_said(
     bansou_import: Bansou, book: Workbook, clerk: Actor
 ) -> None:
-    register_organisation(name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002")
+    registered("札幌市", Organisation.Kind.DESIGNATED_CITY, "011002")
 
     outcome = bansou_import(book, "--lg-code", "011002")
 
@@ -415,9 +413,7 @@ def test_the_same_number_on_two_sheets_is_refused(
 def test_the_same_case_numbers_of_another_city_stay_its_own(
     import_book: Importing, book: Workbook, clerk: Actor
 ) -> None:
-    other = register_organisation(
-        name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002"
-    )
+    other = registered("札幌市", Organisation.Kind.DESIGNATED_CITY, "011002")
     import_book(book)
     book["事業"]["B6"], book["職員"]["C4"] = "011002", "札幌市"
     book["職員"]["B4"] = "kudo@sapporo.example.jp"

@@ -8,9 +8,9 @@ from django.utils import timezone
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
 from bansou.commons.ledger.models import LedgerImport
-from bansou.commons.organisations.actions import register_organisation
 from bansou.commons.organisations.models import Organisation, Role
 from bansou.desks.manager import import_jobs
+from tests.bodies import registered
 from tests.desks.manager.importing import State
 from tests.desks.manager.office import member
 
@@ -18,9 +18,7 @@ from tests.desks.manager.office import member
 @pytest.mark.django_db(transaction=True)
 def test_tells_on_a_connection_of_its_own_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_jobs, "_TOLD_EVERY", 0.01)
-    body = register_organisation(
-        name="苫小牧市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012131"
-    )
+    body = registered("苫小牧市", Organisation.Kind.MUNICIPALITY, "012131")
     manager = actor_of(member(body, Role.PROGRAMME_MANAGER, "小林 恵"))
     with acting(manager, why="試験"):
         record = LedgerImport.objects.create(

@@ -13,6 +13,7 @@ from bansou.commons.organisations.models import Organisation, Role
 from bansou.people.models import Case, Step
 from bansou.people.steps.actions import withdraw_step
 from bansou.placement.models import Hire
+from tests.bodies import registered
 from tests.desks.manager.office import (
     HIRED,
     NOON,
@@ -94,9 +95,7 @@ def test_refuses_the_contractor(office: Office) -> None:
 
 
 def test_hides_it_from_another_municipality(office: Office) -> None:
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     client = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
     assert client.get(address(office, HIRED)).status_code == 404

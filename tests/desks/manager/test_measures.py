@@ -14,6 +14,7 @@ from bansou.people.steps.actions import withdraw_step
 from bansou.placement.models import Hire
 from bansou.programmes.actions import revise_scheme
 from bansou.schemes.reader import template
+from tests.bodies import registered
 from tests.desks.manager.office import HIRED, NOON, NUMBERS, Office, member, signed_in
 from tests.desks.manager.reading import found, texts
 
@@ -90,9 +91,7 @@ def test_lets_nobody_but_the_manager_freeze(office: Office, role: Role) -> None:
 
 def test_hides_frozen_figures_from_another_municipality(client: Client, office: Office) -> None:
     measure = freeze(client, office)
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     stranger = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
     assert page(stranger, measure).status_code == 404

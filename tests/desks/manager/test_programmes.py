@@ -15,6 +15,7 @@ from bansou.evidence.indicators.actions import set_target
 from bansou.programmes.actions import set_budget_line, start_programme
 from bansou.programmes.models import Programme
 from bansou.schemes.reader import template
+from tests.bodies import registered
 from tests.desks.manager.office import HIRED, NOON, SHORT, SUPPORTED, Office, member, signed_in
 from tests.desks.manager.reading import texts
 
@@ -48,9 +49,7 @@ def test_refuses_the_contractor(office: Office) -> None:
 
 @pytest.mark.parametrize("role", [Role.PROGRAMME_MANAGER, Role.SUPERVISING_COUNSELLOR], ids=str)
 def test_hides_a_programme_from_another_municipality(office: Office, role: Role) -> None:
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     client = signed_in(member(other, role, "小樽 太郎"))
 
     assert client.get(address(office)).status_code == 404
@@ -204,9 +203,7 @@ def test_lists_the_years_and_opens_each(client: Client, office: Office) -> None:
 
 
 def test_says_what_to_do_while_there_is_no_programme(office: Office) -> None:
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     client = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
     assert "台帳を取り込むと、事業と指標がここに出ます" in (

@@ -14,6 +14,7 @@ from bansou.programmes.models import SchemeVersion
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.reader import template
 from bansou.schemes.stages import StageState, open_stages
+from tests.bodies import registered
 from tests.desks.manager.office import HIRED, Office, member, signed_in
 from tests.desks.manager.reading import found, texts
 
@@ -263,9 +264,7 @@ def test_lets_the_supervisor_read_it(office: Office) -> None:
 
 
 def test_leaves_another_municipality_alone(office: Office) -> None:
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     client = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
     assert client.post(address(office), filled(OPTIONAL)).status_code == 404

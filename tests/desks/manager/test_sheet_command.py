@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 from bansou.commons.access.acting import acting
 from bansou.commons.audit.models import AccessLog
-from bansou.commons.organisations.actions import register_organisation
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.evidence.indicators.actions import set_target
 from bansou.grants.models import CaseSheet
 from bansou.programmes.actions import revise_scheme, start_programme
 from bansou.schemes.reader import template
+from tests.bodies import registered
 from tests.desks.manager.office import HIRED, NOON, NUMBERS, Office
 from tests.plugins.commands import Cli, Outcome
 
@@ -196,9 +196,7 @@ def test_says_where_it_cannot_write(cli: Cli, office: Office, tmp_path: Path) ->
 def test_asks_which_body_where_several_run_the_scheme(
     cli: Cli, office: Office, tmp_path: Path
 ) -> None:
-    other = register_organisation(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     _start_elsewhere(other)
 
     answer = sheet(cli, tmp_path / "sheet.pdf")

@@ -18,6 +18,7 @@ from bansou.people.steps.actions import withdraw_step
 from bansou.placement.models import Hire
 from bansou.programmes.actions import revise_scheme
 from bansou.schemes.reader import template
+from tests.bodies import registered
 from tests.desks.manager.office import NOON, Office, member, signed_in
 from tests.desks.manager.reading import found, texts
 
@@ -219,9 +220,7 @@ def test_refuses_the_counsellor_and_the_contractor(client: Client, office: Offic
 
 def test_hides_a_sheet_from_another_municipality(client: Client, office: Office) -> None:
     sheet = draw_up(client, office)
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     stranger = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
     assert stranger.get(reverse("manager:sheet", args=[sheet.pk])).status_code == 404

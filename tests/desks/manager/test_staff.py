@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bansou.commons.organisations.models import Membership, Role, User
+from bansou.commons.organisations.models import Membership, Role
+from tests.bodies import account_of
 from tests.desks.manager.office import Office, member, signed_in
 from tests.desks.manager.reading import texts
 
@@ -40,9 +41,7 @@ def test_registers_a_colleague_and_shows_the_link_once(client: Client, office: O
 
 
 def test_who_has_an_account_keeps_it(client: Client, office: Office) -> None:
-    user = User.objects.create_user("aoi@city.example.jp", name="新川 葵", joined_at=None)
-    user.set_password("ことばを4つならべて入る鍵")
-    user.save()
+    account_of("新川 葵", "ことばを4つならべて入る鍵", email="aoi@city.example.jp")
 
     answer = client.post(ADD, filled())
 

@@ -14,6 +14,7 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.organisations.models import Organisation, Role
 from bansou.evidence.indicators.actions import take_measure
 from bansou.people.models import Case
+from tests.bodies import registered
 from tests.desks.manager.office import HIRED, NOON, SUPPORTED, Office, member, signed_in
 from tests.desks.manager.reading import found, texts
 
@@ -249,9 +250,7 @@ def test_refuses_who_may_not_read_the_log(office: Office, role: Role) -> None:
 
 def test_shows_no_reading_of_another_municipality(office: Office) -> None:
     read(office)
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     client = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
     assert rows(client) == []

@@ -10,6 +10,7 @@ from bansou.commons.organisations.models import Organisation, Role
 from bansou.evidence.indicators.queries import target_history
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.publishing import approve_sheet, publish_sheet
+from tests.bodies import registered
 from tests.desks.manager.office import HIRED, Office, member, signed_in
 from tests.desks.manager.reading import texts
 
@@ -110,9 +111,7 @@ def test_lets_the_supervisor_read_them(office: Office) -> None:
 
 
 def test_hides_them_from_another_municipality(office: Office) -> None:
-    other = Organisation.objects.create(
-        name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033"
-    )
+    other = registered("小樽市", Organisation.Kind.MUNICIPALITY, "012033")
     client = signed_in(member(other, Role.PROGRAMME_MANAGER, "小樽 太郎"))
 
     assert client.post(address(office), filled()).status_code == 404

@@ -10,10 +10,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+
+from tests.bodies import account_of, change
 
 PASSWORD = "ことばを4つならべる"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -23,9 +24,7 @@ type Show = Callable[[str], Page]
 
 @pytest.fixture
 def user(db: None) -> Any:
-    return get_user_model().objects.create_user(
-        email="kudo@example.lg.jp", password=PASSWORD, name="工藤 真由美"
-    )
+    return account_of("工藤 真由美", PASSWORD, email="kudo@example.lg.jp")
 
 
 def text_of(response: Any) -> str:
@@ -155,8 +154,7 @@ OWN_PAGES = [
 
 @pytest.fixture
 def signed_in(client: Client, user: Any) -> Client:
-    user.is_demo = True
-    user.save()
+    change(user, is_demo=True)
     sign_in(client)
     return client
 
@@ -230,9 +228,7 @@ def key(page: Page) -> Iterator[Any]:
 def test_registers_a_passkey_and_signs_in_with_it_under_the_policy(
     live_server: Any, page: Page, key: Any
 ) -> None:
-    user = get_user_model().objects.create_user(
-        email="kudo@example.lg.jp", password=PASSWORD, name="工藤 真由美", is_demo=True
-    )
+    user = account_of("工藤 真由美", PASSWORD, email="kudo@example.lg.jp", is_demo=True)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.goto(live_server.url + reverse("account_login") + "?next=" + reverse("mfa_index"))

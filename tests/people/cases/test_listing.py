@@ -5,7 +5,7 @@ import pytest
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
-from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.people.cases.actions import open_case
 from bansou.people.cases.listing import (
     Position,
@@ -17,6 +17,7 @@ from bansou.people.cases.listing import (
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import Narrowing, Whose, cases_for
 from bansou.people.persons.actions import register_person
+from tests.bodies import account_of, body_called
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +27,8 @@ NOON = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 
 def founded(name: str) -> Actor:
-    body = Organisation.objects.create(name=name, kind=Organisation.Kind.MUNICIPALITY)
-    user = User.objects.create(email=f"{name}@example.jp", name=f"{name}の相談員")
+    body = body_called(name, Organisation.Kind.MUNICIPALITY)
+    user = account_of(f"{name}の相談員")
     with acting(Actor(user_id=user.pk, name="発足", organisation_id=body.pk), why="発足"):
         member = Membership.objects.create(
             user=user, organisation=body, role=Role.COUNSELLOR, from_on=date(2026, 4, 1)

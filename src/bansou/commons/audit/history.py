@@ -8,19 +8,25 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.db import models
 
 
 def tracked[M: models.Model](
-    model: type[M] | None = None, *, exclude: list[str] | None = None
+    model: type[M] | None = None, *, exclude: list[str] | None = None, secret: str = ""
 ) -> type[M] | Callable[[type[M]], type[M]]:
-    """Class decorator: keep every version of this model's rows; leave out derived columns."""
+    """Class decorator: keep every version of this model's rows; leave out derived columns.
+
+    :param secret: a left-out column whose changes are noted, under its name, without its value
+    """
+    noted = [pghistory.UpdateEvent(secret, condition=pgtrigger.AnyChange(secret))] if secret else []
 
     def decorate(cls: type[M]) -> type[M]:
         decorator: Any = pghistory.track(
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
+            *noted,
             exclude=exclude,
             obj_field=pghistory.ObjForeignKey(db_constraint=False, related_name="+"),
             context_field=pghistory.ContextJSONField(),

@@ -1,8 +1,9 @@
-"""History triggers as one migration operation for all tables that a migration creates.
+"""History triggers as migration operations for all tables that a migration creates or tracks.
 
-The triggers themselves stand in the options of each `CreateModel`, where the state needs them.
-One `AddTrigger` for each would have Django render a table and all its neighbours anew each time:
-that was half of the time of setting up a database.
+The triggers themselves stand in the options of each `CreateModel`, where the state needs them; a
+table that was there before gets them by `AddTriggers`. One `AddTrigger` of pgtrigger's for each
+would have Django render a table and all its neighbours anew each time: that was half of the time
+of setting up a database.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,30 @@ from typing import Any
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+
+class AddTriggers(Operation):
+    """Say in the state which triggers a table of an earlier migration carries from now on."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model: str, triggers: Sequence[Any]) -> None:
+        self.model = model
+        self.triggers = triggers
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model.lower()].options
+        options["triggers"] = [*options.get("triggers", []), *self.triggers]
+
+    def database_forwards(self, *_: Any) -> None:
+        """Change nothing: `InstallTriggers` does it."""
+
+    def database_backwards(self, *_: Any) -> None:
+        """Change nothing, likewise."""
+
+    def describe(self) -> str:
+        return f"Track {self.model}"
 
 
 class InstallTriggers(Operation):

@@ -197,6 +197,12 @@ def rename(*, user: User, name: str) -> None:
         user.save(update_fields=["name"])
 
 
+def choose_password(*, user: User, password: str) -> None:
+    """Give an account another password; history keeps that it was changed, and not the password."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
 def open_demo_account(*, user: User, password: str) -> None:
     """Turn an account into one of the demo: a known password, and no second step at sign-in."""
     user.is_demo = True

@@ -14,8 +14,12 @@ from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed
 
 
+@tracked
 class Organisation(Keyed):
-    """A body with its own records: municipality, contractor, partner, grant office."""
+    """A body with its own records: municipality, contractor, partner, grant office.
+
+    The database checks the digits of both codes (migration 0007).
+    """
 
     class Kind(models.TextChoices):
         PREFECTURE = "prefecture", _("都道府県")
@@ -65,8 +69,13 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
+@tracked(exclude=["password", "last_login"], secret="password")  # noqa: S106 - a column's name
 class User(Keyed, AbstractBaseUser):
-    """Somebody (or a named service) that can act. What they may do hangs on their memberships."""
+    """Somebody (or a named service) that can act. What they may do hangs on their memberships.
+
+    Signing in writes `last_login`, and `password` where a hash is renewed, before anybody acts:
+    these two columns alone are changed without an actor.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100)

@@ -1,6 +1,8 @@
 """Named services that act where no person sits: commands, jobs, anonymous posts."""
 
+from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
+from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Organisation, Role, User
 
 #: A domain that can never receive mail (RFC 2606).
@@ -20,10 +22,7 @@ def service_actor(name: str, organisation: Organisation | None) -> Actor:
     Its user is made the first time and cannot sign in; history and logs show it by its name.
     Without an organisation it sees the rows of none: enough to keep the house in order.
     """
-    user, _made = User.objects.get_or_create(
-        email=f"{name}@{_DOMAIN}",
-        defaults={"name": _CALLED.get(name, name), "is_service": True, "is_active": False},
-    )
+    user = User.objects.filter(email=f"{name}@{_DOMAIN}").first() or _hired(name)
     return Actor(
         user_id=user.pk,
         name=user.name,
@@ -31,3 +30,19 @@ def service_actor(name: str, organisation: Organisation | None) -> Actor:
         organisation_name=organisation.name if organisation else "",
         role=Role.SERVICE.value,
     )
+
+
+def _hired(name: str) -> User:
+    """Make the service's user; the service itself is named as who did it."""
+    key = uuid7()
+    with acting(Actor(user_id=key, name=name), why="named service"):
+        user, _made = User.objects.get_or_create(
+            email=f"{name}@{_DOMAIN}",
+            defaults={
+                "id": key,
+                "name": _CALLED.get(name, name),
+                "is_service": True,
+                "is_active": False,
+            },
+        )
+    return user

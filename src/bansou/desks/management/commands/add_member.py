@@ -16,7 +16,7 @@ from django.utils import timezone
 from bansou.commons.access.acting import acting
 from bansou.commons.clock import local_day, parse_day
 from bansou.commons.errors import Refusal
-from bansou.commons.organisations.actions import add_member, open_account
+from bansou.commons.organisations.actions import add_member, choose_password, open_account
 from bansou.commons.organisations.models import Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
 from bansou.config import env
@@ -64,23 +64,20 @@ class Command(BaseCommand):
                     role=Role(options["role"]),
                     from_on=_day(options["from_on"], now),
                 )
+                had_one = user.has_usable_password()
+                if password and not had_one:
+                    choose_password(user=user, password=password)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
         role = member.get_role_display()
         self.stdout.write(f"{user.name}さんを、{organisation.name}の{role}に登録しました。")
-        self._open(user, password, options["site"])
-
-    def _open(self, user: User, password: str, site: str) -> None:
-        """Say how the account gets its password; one that has a password keeps it."""
-        if user.has_usable_password():
+        if had_one:
             self.stdout.write("すでにあるアカウントです。パスワードは変えていません。")
         elif password:
-            user.set_password(password)
-            user.save(update_fields=["password"])
             self.stdout.write("パスワードを決めました。")
         else:
             self.stdout.write("次のリンクを本人に渡してください。1回だけ、3日のあいだ使えます。")
-            self.stdout.write(_link(user, site))
+            self.stdout.write(_link(user, options["site"]))
 
 
 def _address(written: str) -> str:

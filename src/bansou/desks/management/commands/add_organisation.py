@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bansou.commons.access.acting import acting
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.actions import register_organisation
 from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.services import service_actor
 
 
 class Command(BaseCommand):
@@ -26,12 +28,13 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
-            organisation = register_organisation(
-                name=options["name"].strip(),
-                kind=Organisation.Kind(options["kind"]),
-                lg_code=options["lg_code"],
-                corporate_number=options["corporate_number"],
-            )
+            with acting(service_actor("command", None), why="bansou add_organisation"):
+                organisation = register_organisation(
+                    name=options["name"].strip(),
+                    kind=Organisation.Kind(options["kind"]),
+                    lg_code=options["lg_code"],
+                    corporate_number=options["corporate_number"],
+                )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"「{organisation.name}」を登録しました。")

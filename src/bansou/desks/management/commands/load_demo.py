@@ -92,7 +92,10 @@ def load(now: datetime) -> None:
 
 
 def _organisation(name: str, kind: Organisation.Kind, lg_code: str = "") -> Organisation:
-    with suppress(OrganisationExists):
+    with (
+        suppress(OrganisationExists),
+        acting(service_actor("demo", None), why="体験用のデータ"),
+    ):
         return register_organisation(name=name, kind=kind, lg_code=lg_code)
     return Organisation.objects.get(name=name, kind=kind)
 
