@@ -23,6 +23,7 @@ __all__ = ["LetterNotPrintable", "TextTooLong", "pdf_of"]
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _TOO_LONG = "text_too_long"
+_ROOM_LEFT = "room_left"
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 _compilers = local()
 
@@ -33,15 +34,8 @@ def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:
     :raises TextTooLong: a text doesn't fit at 8 points
     :raises LetterNotPrintable: a letter is in neither typeface
     """
-    typeface = typeface or paper_typeface()
     try:
-        drawn = _compiler(typeface).compile(
-            input=_template(),
-            format="pdf",
-            sys_inputs={"sheet": _json(sheet, typeface)},
-            pdf_standards=STANDARDS,
-            timestamp=sheet.foot.drawn_up_at.astimezone(UTC).replace(microsecond=0),
-        )
+        drawn = _compile(sheet, typeface or paper_typeface())
     except typst.TypstError as problem:
         refusal = _refusal(problem)
         if refusal is None:
@@ -50,6 +44,37 @@ def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:
     if not isinstance(drawn, bytes):
         raise TypeError("a PDF is one file, whatever its pages")
     return drawn
+
+
+def measured(sheet: Sheet, probe: int) -> dict[str, Any]:
+    """The size of a sheet's text, and how many letters more each of its texts takes, up to `probe`.
+
+    :raises TextTooLong: a text doesn't fit at 8 points
+    :raises LetterNotPrintable: a letter is in neither typeface
+    """
+    try:
+        _compile(sheet, paper_typeface(), probe)
+    except typst.TypstError as problem:
+        # The template has no other way to give values back than to stop with them.
+        _before, mark, told = problem.message.partition(_ROOM_LEFT)
+        refusal = _refusal(problem)
+        if mark:
+            told_values: dict[str, Any] = json.loads(told)
+            return told_values
+        if refusal is None:
+            raise
+        raise refusal from problem
+    raise TypeError("the template tells the room that is left instead of drawing")
+
+
+def _compile(sheet: Sheet, typeface: Typeface, probe: int = 0) -> Any:
+    return _compiler(typeface).compile(
+        input=_template(),
+        format="pdf",
+        sys_inputs={"sheet": json.dumps(_values(sheet, typeface, probe), ensure_ascii=False)},
+        pdf_standards=STANDARDS,
+        timestamp=sheet.foot.drawn_up_at.astimezone(UTC).replace(microsecond=0),
+    )
 
 
 def _refusal(problem: typst.TypstError) -> Refusal | None:
@@ -77,12 +102,9 @@ def _compiler(typeface: Typeface) -> typst.Compiler:
     return kept[typeface]
 
 
-def _json(sheet: Sheet, typeface: Typeface) -> str:
-    return json.dumps(_values(sheet, typeface), ensure_ascii=False)
-
-
-def _values(sheet: Sheet, typeface: Typeface) -> dict[str, Any]:
+def _values(sheet: Sheet, typeface: Typeface, probe: int) -> dict[str, Any]:
     return {
+        "probe": probe,
         "fonts": typeface.families,
         "has_bold": typeface.has_bold,
         "document": {"title": sheet.document_title, "author": sheet.foot.author},

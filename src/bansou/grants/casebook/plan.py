@@ -34,7 +34,7 @@ MARK_WIDTH, MARK_HEIGHT, MARK_POINTS = 22.0, 7.6, 13.0
 BANNER_POINTS = 10.0
 CELL_X, CELL_Y = 2.6, 1.6
 PAIR_POINTS, UNIT_POINTS, LABEL_POINTS = 14.0, 8.5, 9.0
-LARGEST, SMALLEST = 11.0, 8.0
+LARGEST, SMALLEST, CATCH_LEAST = 11.0, 8.0, 10.0
 FLOW_LEAST, FLOW_MOST = 58.0, 92.0
 CLOSING_MOST, SIDE_MOST = 26.0, 36.0
 LABEL_PITCH = 1.25
@@ -100,10 +100,10 @@ def plan(sheet: Sheet) -> Plan:
 
     :raises TextTooLong: a text doesn't fit at its smallest size
     """
-    return _Planning(sheet).planned()
+    return Planning(sheet).planned()
 
 
-class _Planning:
+class Planning:
     """The working out of one plan: every measure that depends on the sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -113,8 +113,13 @@ class _Planning:
         self.figures = WIDTH - COLUMN_GAP - self.overview
         self.top = TOP + TITLE_HEIGHT + GAP + CATCH_HEIGHT + GAP
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether some text runs over at its smallest size."""
+        return any(self.places_over()) or not self._catch_fits(self.sheet.catch, CATCH_LEAST)
+
     def planned(self) -> Plan:
-        over = list(self._places_over())
+        over = list(self.places_over())
         if over:
             raise _too_long(over)
         points = next(size for size in descending(LARGEST, SMALLEST, 0.1) if self._fits(size))
@@ -188,16 +193,15 @@ class _Planning:
     def _cost_widths(self) -> tuple[float, float]:
         return width_of(self.sheet.cost_label, 10) + 8, width_of(self.sheet.eligible_cost, 14) + 9
 
+    def _catch_fits(self, catch: str, points: float) -> bool:
+        return width_of(f"～ {catch} ～", points) <= WIDTH - sum(self._cost_widths) - 6
+
     def _catch_points(self) -> float:
-        room = WIDTH - sum(self._cost_widths) - 6
-
-        def fits(catch: str, points: float) -> bool:
-            return width_of(f"～ {catch} ～", points) <= room
-
-        points = largest(descending(13.5, 10, 0.5), lambda size: fits(self.sheet.catch, size))
+        sizes = descending(13.5, CATCH_LEAST, 0.5)
+        points = largest(sizes, lambda size: self._catch_fits(self.sheet.catch, size))
         if points is None:
-            over = letters_over(self.sheet.catch, lambda cut: fits(cut, 10))
-            raise _too_long([(words.CATCH, over, 10.0)])
+            over = letters_over(self.sheet.catch, lambda cut: self._catch_fits(cut, CATCH_LEAST))
+            raise _too_long([(words.CATCH, over, CATCH_LEAST)])
         return points
 
     # The body's height, and whether all fits into it
@@ -335,7 +339,7 @@ class _Planning:
 
     # What is too long
 
-    def _places_over(self) -> Iterator[tuple[str, int, float]]:
+    def places_over(self) -> Iterator[tuple[str, int, float]]:
         """Every text that is longer than its room at the smallest size."""
         yield from self._closing_over()
         yield from self._banner_over()
