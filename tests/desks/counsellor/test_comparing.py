@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from bansou.desks.counsellor.consultations.comparing import Part, Piece, pieces
+from bansou.desks.counsellor.consultations.comparing import Part
 from bansou.desks.counsellor.consultations.merging import BOTH, MINE, THEIRS, Merge
+from bansou.desks.shared.apart import Piece, pieces
 from bansou.schemes.reader import read_scheme, template
 from bansou.support.consultation.actions import Talk
 

@@ -1,10 +1,9 @@
 """Two texts of one record side by side: its parts, how they read, and where they differ."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bansou.commons.clock import clock_time, wareki
-from bansou.commons.phrases import phrases
 from bansou.commons.rows import Level
 from bansou.commons.text import clean_text
 from bansou.desks.counsellor.extras import extras_of, said_of
+from bansou.desks.shared.apart import Piece, cut, pieces
 from bansou.schemes.shape import ExtraField, Scheme
 from bansou.support.consultation.actions import Talk
 
-_SENTENCES = re.compile(r"(?<=[。！？\n])")
 _FACTS = re.compile(r"[^　]+　?|　")
 
 
@@ -91,14 +89,6 @@ def parts_of(scheme: Scheme) -> tuple[Part, ...]:
     return (*_PARTS, *(Part(f"x_{extra.key}", extra.label, extra=extra) for extra in extras))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, and whether the other text lacks it."""
-
-    text: str
-    differs: bool
-
-
 def pieces_of(
     part: Part, mine: Talk, theirs: Talk, scheme: Scheme
 ) -> tuple[list[Piece], list[Piece]]:
@@ -106,7 +96,7 @@ def pieces_of(
     left, right = _said(part, mine, scheme), _said(part, theirs, scheme)
     if part.is_prose:
         return pieces(left, right)
-    return _cut(_FACTS.findall(left), _FACTS.findall(right))
+    return cut(_FACTS.findall(left), _FACTS.findall(right))
 
 
 def _said(part: Part, talk: Talk, scheme: Scheme) -> str:
@@ -128,31 +118,3 @@ def _said(part: Part, talk: Talk, scheme: Scheme) -> str:
 
 def _until(day: date | None) -> str:
     return _("　%(day)sまで") % {"day": wareki(day)} if day else ""
-
-
-def pieces(mine: str, theirs: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts cut at the phrases where they part."""
-    return _cut(_tokens(mine), _tokens(theirs))
-
-
-def _cut(left: Sequence[str], right: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
-    shown: tuple[list[Piece], list[Piece]] = ([], [])
-    for kind, i, j, k, m in matcher.get_opcodes():
-        _add(shown[0], "".join(left[i:j]), differs=kind != "equal")
-        _add(shown[1], "".join(right[k:m]), differs=kind != "equal")
-    return shown
-
-
-def _tokens(text: str) -> list[str]:
-    return [
-        phrase
-        for sentence in _SENTENCES.split(text)
-        if sentence
-        for phrase in (phrases(sentence) if sentence.strip() else (sentence,))
-    ]
-
-
-def _add(to: list[Piece], text: str, *, differs: bool) -> None:
-    if text:
-        to.append(Piece(text, differs))

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bansou.desks.counsellor.consultations.comparing import Part, Piece, parts_of, pieces_of
+from bansou.desks.counsellor.consultations.comparing import Part, parts_of, pieces_of
+from bansou.desks.shared.apart import Piece
 from bansou.schemes.shape import Scheme
 from bansou.support.consultation.actions import Talk
 
