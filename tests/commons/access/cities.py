@@ -333,14 +333,15 @@ def permit(
     body: Organisation, case: Case, to: Membership | Organisation, *, level: int, **dates: Any
 ) -> Grant:
     """Write a grant, in force from long ago without an end unless `dates` say otherwise."""
-    named = "to_membership" if isinstance(to, Membership) else "to_organisation"
+    is_member = isinstance(to, Membership)
+    named = "to_membership" if is_member else "to_organisation"
     return Grant.objects.create(
         organisation=body,
         recorded_by=body,
         case_id=case.pk,
         level=level,
         purpose="試験",
-        basis=Basis.CONTRACT,
+        basis=Basis.OWN_DUTY if is_member else Basis.CONTRACT,
         source=Grant.Source.REFERRAL,
         source_id=case.pk,
         **{named: to, "from_on": LONG_AGO, **dates},

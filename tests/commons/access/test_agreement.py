@@ -79,6 +79,7 @@ grants = st.fixed_dictionaries(
         "case": st.integers(0, 5),
         "to": st.sampled_from(["me", "me", "us", "us", "a colleague", "another body"]),
         "level": st.integers(1, 4),
+        "basis": st.sampled_from([""] * 5 + list(Basis)),
         "from": st.sampled_from([0, 0, 0, -1, -2, 1]),
         "length": st.sampled_from([None, None, 0, 1, 2]),
         "ended": st.sampled_from([False] * 5 + [True]),
@@ -155,12 +156,12 @@ def _on(case: Case) -> dict[str, Any]:
 
 
 def _grant(case: Case, **given_to: Any) -> Grant:
+    usual = Basis.OWN_DUTY if "to_membership" in given_to else Basis.CONTRACT
     return Grant(
         purpose="",
-        basis=Basis.CONTRACT,
         source=Grant.Source.REFERRAL,
         source_id=case.pk,
-        **{"from_on": LONG_AGO, **_on(case), **given_to},
+        **{"from_on": LONG_AGO, **_on(case), **given_to, "basis": given_to.get("basis") or usual},
     )
 
 
@@ -177,6 +178,7 @@ def _drawn_grant(stage: Stage, written: list[Case], drawn: Any, drawn_asker: Any
     return _grant(
         written[drawn["case"] % len(written)],
         level=drawn["level"],
+        basis=drawn["basis"],
         from_on=begins,
         until_on=None if drawn["length"] is None else begins + timedelta(drawn["length"]),
         ended_at=NOON if drawn["ended"] else None,

@@ -8,10 +8,11 @@ from uuid import UUID
 import pytest
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.access.rules import Permission, Thing, is_allowed
+from bansou.commons.access.rules import Permission, Thing, is_allowed, reach_among
 from bansou.commons.access.table import ACTIONS, TABLE, Relation
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Role
+from bansou.commons.rows import Basis
 
 DAY = date(2026, 11, 24)
 CITY, CENTRE, CASE, OTHER_CASE = (uuid7() for _ in range(4))
@@ -91,14 +92,24 @@ def actor(role: str) -> Actor:
     return Actor(user_id=uuid7(), name="", membership_id=MEMBER, organisation_id=CITY, role=role)
 
 
+#: On what ground a grant to somebody must be written to open anything.
+GROUNDS = {"assigned": Basis.OWN_DUTY, "referred": Basis.CONTRACT}
+
+
 def permission(
     *, member: UUID | None = None, body: UUID | None = None, level: int = 4, case: UUID = CASE
 ) -> Permission:
-    return Permission(case, body, member, level, DAY, DAY)
+    basis = GROUNDS["assigned" if member else "referred"]
+    return Permission(case, body, member, level, basis, DAY, DAY)
+
+
+def on_other_grounds(given: Permission) -> list[Permission]:
+    """The same grant on every ground that is not its own."""
+    return [replace(given, basis=basis) for basis in Basis if basis != given.basis]
 
 
 #: How one can stand to a case, and what then reaches how far. Grants are to somebody else, for
-#: another case, out of date or ended in the standings that reach nothing.
+#: another case, on another ground or ended in the standings that reach nothing.
 STANDINGS: dict[str, tuple[UUID, list[Permission], str]] = {
     "own": (CITY, [], "organisation"),
     "assigned": (CENTRE, [permission(member=MEMBER)], "assigned"),
@@ -108,6 +119,8 @@ STANDINGS: dict[str, tuple[UUID, list[Permission], str]] = {
     "another body's": (CENTRE, [permission(body=CENTRE)], ""),
     "assigned another": (CENTRE, [permission(member=MEMBER, case=OTHER_CASE)], ""),
     "referred another": (CENTRE, [permission(body=CITY, case=OTHER_CASE)], ""),
+    "assigned otherwise": (CENTRE, on_other_grounds(permission(member=MEMBER)), ""),
+    "referred otherwise": (CENTRE, on_other_grounds(permission(body=CITY)), ""),
     "was assigned": (CENTRE, [replace(permission(member=MEMBER), ended=True)], ""),
     "was referred": (CENTRE, [replace(permission(body=CITY), ended=True)], ""),
 }
@@ -129,12 +142,12 @@ def test_allows_what_the_table_says_and_refuses_all_else(action: str) -> None:
 
 def test_speaks_of_every_line_of_the_table() -> None:
     said = {
-        (action, relation, role, level, action in ON_OPEN_CASES)
+        (action, relation, role, level, GROUNDS.get(relation, ""), action in ON_OPEN_CASES)
         for (action, role), reach in REACH.items()
         for relation, level in reach.items()
     }
     declared = {
-        (line.action, line.relation.value, role, line.level, line.open_case_only)
+        (line.action, line.relation.value, role, line.level, line.basis, line.open_case_only)
         for line in TABLE
         for role in line.roles
         if line.action not in WITHOUT_A_THING
@@ -158,6 +171,28 @@ def test_reaches_as_far_as_the_grant_and_the_table_both_go(level: int) -> None:
     ]
 
     assert allowed == [one <= min(level, 3) for one in range(5)]
+
+
+@pytest.mark.parametrize("basis", [basis for basis in Basis if basis != Basis.OWN_DUTY])
+def test_reaches_no_further_by_a_grant_on_another_ground(basis: Basis) -> None:
+    """Beside the right one it neither adds nor takes away."""
+    low = permission(member=MEMBER, level=1)
+    other = replace(permission(member=MEMBER, level=4), basis=basis)
+
+    reached = [
+        reach_among(actor(COUNSELLOR), "case.open", Thing(CENTRE, CASE), grants, DAY)
+        for grants in ([], [other], [low], [low, other])
+    ]
+
+    assert reached == [-1, -1, 1, 1]
+
+
+def test_demands_a_ground_wherever_a_grant_has_to_name_the_case() -> None:
+    by_grant = {Relation.ASSIGNED, Relation.REFERRED}
+
+    assert {bool(line.basis) for line in TABLE if line.relation in by_grant} == {True}
+    assert {bool(line.basis) for line in TABLE if line.relation not in by_grant} == {False}
+    assert {line.basis for line in TABLE if line.basis} <= set(Basis)
 
 
 @pytest.mark.parametrize(

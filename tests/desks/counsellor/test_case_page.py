@@ -8,7 +8,7 @@ from bansou.commons.rows import Basis, Level
 from bansou.people.cases.actions import assign, note_avoided, open_case
 from bansou.people.cases.models import Case
 from bansou.people.steps.actions import add_step
-from tests.desks.counsellor.asking import log_of_case, statements, text_of
+from tests.desks.counsellor.asking import log_of_case, names_in, statements, text_of
 from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
 
 
@@ -144,6 +144,23 @@ def test_refuses_a_contractor_before_and_after_its_time(town: Town, grant: dict)
         Grant.objects.filter(source_id=referral.pk).update(**grant)
 
     assert signed_in(town.trainer).get(f"/cases/{case.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("basis", [basis for basis in Basis if basis != Basis.CONTRACT])
+def test_refuses_a_contractor_whose_grant_stands_on_another_ground(
+    town: Town, basis: Basis
+) -> None:
+    """What consent, a conference or the law opens, the table has to say first."""
+    case = town.case()
+    referral = town.refer(case)
+    client = signed_in(town.trainer)
+    shown = names_in(client.get("/cases/"))
+    with town.at_work():
+        Grant.objects.filter(source_id=referral.pk).update(basis=basis)
+
+    assert client.get(f"/cases/{case.pk}/").status_code == 404
+    assert (len(shown), names_in(client.get("/cases/"))) == (1, [])
+    assert log_of_case(town, case)[-1] == ("refused", "case")
 
 
 def test_never_shows_the_psychological_record_without_its_own_grant(town: Town) -> None:

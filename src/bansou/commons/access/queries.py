@@ -29,11 +29,12 @@ def permissions_on(case_id: UUID, actor: Actor) -> list[Permission]:
         "to_organisation_id",
         "to_membership_id",
         "level",
+        "basis",
         "from_on",
         "until_on",
         "ended_at",
     )
-    return [Permission(*row[:6], ended=row[6] is not None) for row in rows]
+    return [Permission(*row[:7], ended=row[7] is not None) for row in rows]
 
 
 def grants_on(case_id: UUID) -> QuerySet[Grant]:
@@ -52,6 +53,7 @@ def permission_of(grant: Grant) -> Permission:
         grant.to_organisation_id,
         grant.to_membership_id,
         grant.level,
+        grant.basis,
         grant.from_on,
         grant.until_on,
         ended=grant.ended_at is not None,
@@ -129,6 +131,6 @@ def _condition(line: Entry, actor: Actor, at: date, case: str, level: str | None
         to = Q(to_organisation_id=actor.organisation_id)
     else:
         return Q(pk__in=[])
-    granted = live_grants(at, to).filter(case_id=OuterRef(case))
+    granted = live_grants(at, to).filter(case_id=OuterRef(case), basis=line.basis)
     granted = granted.filter(level__gte=OuterRef(level)) if level else granted.filter(level__gte=1)
     return Q(Exists(granted), **within)

@@ -17,6 +17,7 @@ class Permission:
     to_organisation_id: UUID | None
     to_membership_id: UUID | None
     level: int
+    basis: str
     from_on: date
     until_on: date | None
     ended: bool = False
@@ -79,9 +80,10 @@ def _reach(line: Entry, actor: Actor, thing: Thing, live: list[Permission]) -> i
     if line.relation is Relation.ORGANISATION:
         return line.level if own else -1
     if line.relation is Relation.ASSIGNED and actor.membership_id:
-        levels = [p.level for p in live if p.to_membership_id == actor.membership_id]
+        given = [p for p in live if p.to_membership_id == actor.membership_id]
     elif line.relation is Relation.REFERRED and actor.organisation_id:
-        levels = [p.level for p in live if p.to_organisation_id == actor.organisation_id]
+        given = [p for p in live if p.to_organisation_id == actor.organisation_id]
     else:
         return -1
+    levels = [p.level for p in given if p.basis == line.basis]
     return min(line.level, max(levels)) if levels else -1

@@ -1,4 +1,4 @@
-"""The declared table of who may do what: role × action × relation × level (× basis × state).
+"""The declared table of who may do what: role × action × relation × level × basis × state.
 
 Nothing else in the house decides access. Every address names its action here (a house test
 walks all addresses), `may()` asks this table about one thing, `visible()` about many.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bansou.commons.organisations.models import Role
-from bansou.commons.rows import Level
+from bansou.commons.rows import Basis, Level
 
 
 class Relation(StrEnum):
@@ -23,12 +23,17 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the table: who, doing what, standing how, up to which level, in which state."""
+    """One line: who, doing what, standing how, up to which level, on what ground, in which state.
+
+    Where a grant has to name the case, it is a grant on this very ground; one on another ground
+    opens nothing here.
+    """
 
     action: str
     relation: Relation
     roles: frozenset[str]
     level: int = Level.CONTACT
+    basis: str = ""
     open_case_only: bool = False
 
 
@@ -47,9 +52,10 @@ def _line(
     roles: frozenset[str],
     level: int = Level.CONTACT,
     *,
+    basis: str = "",
     open_case_only: bool = False,
 ) -> Entry:
-    return Entry(action, relation, roles, level, open_case_only)
+    return Entry(action, relation, roles, level, basis, open_case_only)
 
 
 TABLE: tuple[Entry, ...] = (
@@ -59,19 +65,27 @@ TABLE: tuple[Entry, ...] = (
     _line("desk.start", Relation.SIGNED_IN, _EVERY_ROLE),
     _line("today.read", Relation.SIGNED_IN, _COUNSELLING),
     # Cases. A colleague who takes the phone sees contact and schedule; notes belong to the
-    # assigned counsellor and to the supervisor; a contractor sees what was referred to it.
+    # assigned counsellor and to the supervisor; a contractor sees what was referred to it. What
+    # a grant on another ground (consent, a conference, the law) opens gets lines of its own.
     _line("case.list", Relation.ORGANISATION, _COUNSELLING | _MATCHING),
-    _line("case.list", Relation.REFERRED, _COUNSELLING | _TRAINING),
+    _line("case.list", Relation.REFERRED, _COUNSELLING | _TRAINING, basis=Basis.CONTRACT),
     _line("case.open", Relation.ORGANISATION, _COUNSELLOR, Level.CONTACT),
     _line("case.open", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
-    _line("case.open", Relation.ASSIGNED, _COUNSELLING, Level.SENSITIVE),
-    _line("case.open", Relation.REFERRED, _COUNSELLING | _TRAINING, Level.CASEWORK),
+    _line("case.open", Relation.ASSIGNED, _COUNSELLING, Level.SENSITIVE, basis=Basis.OWN_DUTY),
+    _line(
+        "case.open",
+        Relation.REFERRED,
+        _COUNSELLING | _TRAINING,
+        Level.CASEWORK,
+        basis=Basis.CONTRACT,
+    ),
     _line("case.register", Relation.ORGANISATION, _COUNSELLING),
     _line(
         "case.edit",
         Relation.ASSIGNED,
         _COUNSELLING,
         Level.SENSITIVE,
+        basis=Basis.OWN_DUTY,
         open_case_only=True,
     ),
     _line(
@@ -94,6 +108,7 @@ TABLE: tuple[Entry, ...] = (
         Relation.ASSIGNED,
         _COUNSELLING,
         Level.CASEWORK,
+        basis=Basis.OWN_DUTY,
         open_case_only=True,
     ),
     _line(
@@ -109,6 +124,7 @@ TABLE: tuple[Entry, ...] = (
         Relation.ASSIGNED,
         _COUNSELLING,
         Level.SENSITIVE,
+        basis=Basis.OWN_DUTY,
         open_case_only=True,
     ),
     _line(
@@ -116,11 +132,19 @@ TABLE: tuple[Entry, ...] = (
         Relation.REFERRED,
         _COUNSELLING,
         Level.CASEWORK,
+        basis=Basis.CONTRACT,
         open_case_only=True,
     ),
     # Hires.
-    _line("hire.record", Relation.ASSIGNED, _COUNSELLING, Level.CASEWORK, open_case_only=True),
-    _line("task.finish", Relation.ASSIGNED, _COUNSELLING),
+    _line(
+        "hire.record",
+        Relation.ASSIGNED,
+        _COUNSELLING,
+        Level.CASEWORK,
+        basis=Basis.OWN_DUTY,
+        open_case_only=True,
+    ),
+    _line("task.finish", Relation.ASSIGNED, _COUNSELLING, basis=Basis.OWN_DUTY),
     _line("task.finish", Relation.ORGANISATION, _SUPERVISOR),
     # The programme and its figures. The number is the manager's, the names are not.
     _line("programme.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
