@@ -52,6 +52,7 @@ from bansou.support.consultation.actions import (
     record_consultation,
 )
 from bansou.support.consultation.models import Consultation
+from bansou.support.training.models import CourseRun
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -347,7 +348,9 @@ def _programmes(by: Actor, now: datetime) -> dict[str, Any]:
         at=now,
         note="連絡が途絶えたとみる日数を見直した。",
     )
+    run = CourseRun.objects.filter(programme=this_year).order_by("id").first()
     return {
+        "run": run.pk if run else None,
         "of_2021": of_2021.pk,
         "this_year": this_year.pk,
         "sheet": sheet.pk,

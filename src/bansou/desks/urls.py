@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seats/", seats.seats, name="seats"),
     path("no-seat/", seats.no_seat, name="no_seat"),
     path("", include("bansou.desks.counsellor.urls")),
+    path("courses/", include("bansou.desks.training.urls")),
     path("library/", include("bansou.desks.public.urls")),
     path("programmes/", include("bansou.desks.manager.urls")),
 ]

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bansou.engines.indicators.grammar import Text
-from bansou.schemes.shape import Day, Key, Shape
+from bansou.schemes.basis import Day, Key, Shape
 
 ItemKey = Annotated[
     str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")

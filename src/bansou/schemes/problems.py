@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bansou.engines.indicators import grammar
-from bansou.schemes import shape
+from bansou.schemes import courses, shape
 
 _SENTENCES = {
     "string_type": 'ここには文字を書いてください。引用符（"）で囲みます。',
@@ -129,7 +129,7 @@ def _unknown_key(key: str) -> str:
 
 @cache
 def _known_keys() -> tuple[str, ...]:
-    shapes = [*vars(shape).values(), *vars(grammar).values()]
+    shapes = [*vars(shape).values(), *vars(courses).values(), *vars(grammar).values()]
     return tuple(sorted({name for each in shapes for name in _fields(each)}))
 
 

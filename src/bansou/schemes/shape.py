@@ -1,20 +1,18 @@
 """The shape of a scheme: what one municipality's programme calls things, asks for and counts."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StrictBool, StrictInt, StringConstraints
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
 from bansou.engines.indicators.grammar import Definition, Definitions, Name, Said, Text
 from bansou.engines.indicators.lists import ListEntry, NamedList
 from bansou.engines.indicators.words import EventWords, Words
+from bansou.schemes.basis import Count, Day, Key, Shape
+from bansou.schemes.courses import Course, CoursePackage, Qualification
 
-Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 LgCode = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{6}$")]
 Jsic = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-T]$")]
-Day = Annotated[date, Strict()]
-Count = Annotated[StrictInt, Field(ge=1, le=999)]
 Icon = Literal[
     "arrow", "building", "calendar", "card", "chevron", "clock", "document", "done", "download",
     "error", "info", "key", "lock", "mail", "menu", "minus", "pen", "people", "person", "phone",
@@ -30,12 +28,6 @@ DEMANDS: Mapping[Demand, str] = {
     "employer": "企業側",
     "after_hire": "就職の日から",
 }
-
-
-class Shape(BaseModel):
-    """A part of a scheme: unknown keys are refused, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Choice(Shape):
@@ -240,6 +232,9 @@ class Scheme(Shape):
     fair_results: tuple[Choice, ...] = ()
     employer_lists: tuple[Choice, ...] = ()
     labour_short_industries: tuple[ShortIndustry, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    courses: tuple[Course, ...] = ()
+    packages: tuple[CoursePackage, ...] = ()
     indicators: Annotated[tuple[Definition, ...], Field(min_length=1)]
     targets: tuple[TargetHint, ...] = ()
     sheet: SheetTexts
@@ -256,6 +251,14 @@ class Scheme(Shape):
     def stage_of(self, kind: str) -> Stage | None:
         """The stage to which an act belongs, None where it belongs to none."""
         return next((stage for stage in self.stages if kind in stage.acts), None)
+
+    def qualification(self, key: str) -> Qualification | None:
+        """The qualification of a key, None where the register has none."""
+        return next((q for q in self.qualifications if q.key == key), None)
+
+    def course(self, key: str) -> Course | None:
+        """The course of a key, None where the catalogue has none."""
+        return next((c for c in self.courses if c.key == key), None)
 
     def fields_of(self, on: str, kind: str = "") -> tuple[ExtraField, ...]:
         """The extra fields of a case ("case"), or of a step ("step") of some kind."""

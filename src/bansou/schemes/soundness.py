@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from bansou.schemes.catalogue import unsound_courses
 from bansou.schemes.definitions import Unsound, no_act, unsound_indicators
 from bansou.schemes.locate import Path
 from bansou.schemes.menu import national_menu
@@ -24,6 +25,9 @@ _KEYED = (
     "client_states",
     "fair_results",
     "employer_lists",
+    "qualifications",
+    "courses",
+    "packages",
 )
 _PLACES = re.compile(r"\{([^{}]*)\}")
 _KNOWN_PLACES = {"count", "last"}
@@ -38,6 +42,7 @@ def unsound(scheme: Scheme) -> Iterator[Unsound]:
     for at, field in enumerate(scheme.fields):
         yield from _field(scheme, at, field)
     yield from _short_industries(scheme.labour_short_industries)
+    yield from unsound_courses(scheme)
     yield from unsound_indicators(scheme)
     yield from _targets(scheme)
     yield from _sheet(scheme)

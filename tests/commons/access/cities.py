@@ -6,7 +6,7 @@ The rows are written through the models; what a transaction sees of them is aske
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +45,16 @@ from bansou.people.models import (
 )
 from bansou.placement.models import Hire
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
-from bansou.support.models import Consultation
+from bansou.support.models import (
+    Attendance,
+    Consultation,
+    CourseApplication,
+    CourseRun,
+    HeldQualification,
+    RunDay,
+    RunWish,
+    SeatAllotment,
+)
 from tests.bodies import account_of, body_called
 
 NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -223,8 +232,39 @@ def _figures(city: City, centre: Centre) -> None:
         employer_name="会社",
         hired_on=LONG_AGO,
     )
+    _courses(city, contract)
     _of_programme(city, of_programme)
     _of_company(city)
+
+
+def _courses(city: City, contract: Contract) -> None:
+    """A run that the centre holds, somebody who has a seat in it, came, and holds a certificate."""
+    own = {"organisation": city.body}
+    written = {**own, "recorded_by": city.body}
+    of_programme = {**written, "programme": city.programme, "course": "sling", "title": "玉掛け"}
+    held = {"provider": contract.contractor}
+    run = CourseRun.objects.create(
+        **of_programme,
+        **held,
+        contract=contract,
+        place="訓練センター",
+        starts_at=time(9),
+        ends_at=time(17),
+        capacity=10,
+    )
+    day = RunDay.objects.create(**own, run=run, number=1, on=LONG_AGO)
+    application = CourseApplication.objects.create(
+        **of_programme, case=city.case, run=run, state="enrolled", applied_on=LONG_AGO
+    )
+    of_application = {"case": city.case, "application": application}
+    RunWish.objects.create(**own, **of_application, run=run, rank=1)
+    Attendance.objects.create(
+        **written, **of_application, day=day, state="attended", step=city.steps[1]
+    )
+    HeldQualification.objects.create(
+        **written, **of_application, qualification="sling_work", label="玉掛け", step=city.steps[2]
+    )
+    SeatAllotment.objects.create(**of_programme, **held, seed="1", receipt={}, allotted_at=NOON)
 
 
 def _of_programme(city: City, of_programme: dict[str, Any]) -> None:

@@ -24,7 +24,15 @@ NOT_PERMITTED = "42501"
 NO_SUCH_ROW = "23503"
 KEEPER_NEVER_CHANGES = "BA002"
 #: One row for each row of the case, whatever its level.
-ON_CASE = ("people_enrolment", "people_referral", "commons_task")
+ON_CASE = (
+    "people_enrolment",
+    "people_referral",
+    "commons_task",
+    "support_courseapplication",
+    "support_runwish",
+    "support_attendance",
+    "support_heldqualification",
+)
 #: Tables of a case whose rows carry a level of their own, with the levels that the city wrote.
 BY_LEVEL = {
     "people_step": (0, 1, 2, 3, 4),
@@ -62,6 +70,8 @@ def test_opens_one_case_up_to_its_level_and_no_other_row(
         "programmes_programme": 2,
         "programmes_schemeversion": 2,
         "commons_membershipevent": 1,
+        # So are the runs that it holds.
+        **with_histories({"support_courserun": 2, "support_runday": 2, "support_seatallotment": 2}),
     }
     assert seen_by(centre) == own
 

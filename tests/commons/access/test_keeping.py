@@ -95,6 +95,13 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "programmes_programme": NOT_PERMITTED,
         "programmes_schemeversion": NOT_PERMITTED,
         "support_consultation": ALREADY_THERE,
+        "support_attendance": ALREADY_THERE,
+        "support_courseapplication": NO_SUCH_ROW,
+        "support_courserun": NO_SUCH_ROW,
+        "support_heldqualification": ALREADY_THERE,
+        "support_runday": NO_SUCH_ROW,
+        "support_runwish": NO_SUCH_ROW,
+        "support_seatallotment": NO_SUCH_ROW,
     }
 
 
@@ -206,5 +213,13 @@ def test_refuses_a_second_row_by_what_the_organisation_has_itself_only(
         )
         without = {name for name, columns in cursor.fetchall() if "organisation_id" not in columns}
 
-    # One step has one consultation or hire; a step's key is random, nobody guesses one.
-    assert without == {"support_consultation_step_id_key", "placement_hire_step_id_key"}
+    # A step has one consultation, hire, day or certificate; its key is random, nobody guesses one.
+    assert without == {
+        f"{table}_step_id_key"
+        for table in (
+            "placement_hire",
+            "support_attendance",
+            "support_consultation",
+            "support_heldqualification",
+        )
+    }

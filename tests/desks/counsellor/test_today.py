@@ -126,7 +126,7 @@ def test_refuses_another_s_promise(town: Town, who: str, status: int) -> None:
         ("counsellor", "/today/"),
         ("supervisor", "/today/"),
         ("matching", "/cases/"),
-        ("trainer", "/cases/"),
+        ("trainer", "/courses/"),
         ("manager", "/programmes/"),
     ],
 )
@@ -159,7 +159,7 @@ def test_lets_somebody_with_two_seats_choose(town: Town) -> None:
     stranger = client.post("/seats/", {"seat": str(town.manager.pk)})
 
     assert "どの所属で仕事をしますか" in text_of(asked)
-    assert "紹介されたケース" in text_of(chosen)
+    assert "開講を予定する" in text_of(chosen)
     assert stranger.status_code == 200
     assert "紹介されたケース" in text_of(client.get("/cases/"))
 

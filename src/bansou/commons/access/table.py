@@ -135,6 +135,10 @@ TABLE: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         open_case_only=True,
     ),
+    # Courses. The catalogue and the runs name nobody; whose run it is opens it to its staff. People
+    # are seen by those to whom they are referred, and by who is responsible for them.
+    _line("course.read", Relation.ORGANISATION, _COUNSELLING | _MATCHING | _MANAGER | _TRAINING),
+    _line("course.plan", Relation.ORGANISATION, _MANAGER | _TRAINING),
     # Hires.
     _line(
         "hire.record",

@@ -35,6 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("担当ケース"), "counsellor:cases", "case.list", _COUNSELLING),
     Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
     Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
+    Entry(_("講座"), "training:courses", "course.read"),
     Entry(_("事業の状況"), "manager:programmes", "programme.read"),
     Entry(_("事例シート"), "manager:sheets", "sheet.read"),
     Entry(_("台帳の取込み"), "manager:imports", "ledger.import"),

@@ -13,7 +13,7 @@ _BEGINS_AT = {
     Role.COUNSELLOR: "counsellor:today",
     Role.SUPERVISING_COUNSELLOR: "counsellor:today",
     Role.MATCHING_OFFICER: "counsellor:cases",
-    Role.TRAINING_STAFF: "counsellor:cases",
+    Role.TRAINING_STAFF: "training:courses",
     Role.PROGRAMME_MANAGER: "manager:programmes",
 }
 

@@ -28,9 +28,11 @@ from bansou.commons.organisations.actions import (
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
 from bansou.config.places import project_root
+from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.manager.imports import Ledger, import_ledger
 from bansou.people.cases.actions import close_case
 from bansou.people.cases.models import Case
+from bansou.programmes.queries import contracts_on
 
 SCHEME = "tomakomai"
 LG_CODE = "012131"
@@ -87,7 +89,9 @@ def load(now: datetime) -> None:
         _close_what_is_left(city, FiscalYear(2021), now)
     if year.year != 2021:
         _import(_this_years_ledger(year, local_day(now)), now)
-    with acting(service_actor("demo", city), why="体験用のデータ"):
+    with acting(service_actor("demo", city), why="体験用のデータ") as demo:
+        for contract in contracts_on(city.pk, local_day(now)):
+            plan_courses(by=demo, contract=contract, today=local_day(now))
         _open_accounts(city, now)
 
 

@@ -1,0 +1,16 @@
+"""What every part of a scheme is built from: keys, days, counts, and the strictness of reading."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, StrictInt, StringConstraints
+
+Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Day = Annotated[date, Strict()]
+Count = Annotated[StrictInt, Field(ge=1, le=999)]
+
+
+class Shape(BaseModel):
+    """A part of a scheme: unknown keys are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,0 +1,58 @@
+"""What happens at the training centre: runs are planned through its desk."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from bansou.commons.keys import uuid7
+from bansou.commons.organisations.models import Membership
+from bansou.support.training.models import CourseRun
+from tests.desks.counsellor.town import Town, days, signed_in
+
+
+def day_fields(name: str, day: date) -> dict[str, str]:
+    """A day as its field is posted."""
+    return {name: day.isoformat()}
+
+
+def plan_fields(town: Town, first_on: date, **said: Any) -> dict[str, Any]:
+    """The form of a run, filled in."""
+    return {
+        "contract": str(town.contract.pk),
+        **day_fields("first_on", first_on),
+        "days": 3,
+        "weekdays": ["0", "1", "2", "3", "4"],
+        "skips_holidays": "on",
+        "starts_at": "9:00",
+        "ends_at": "17:00",
+        "place": "訓練センター 実習棟",
+        "capacity": 10,
+        "request_key": str(uuid7()),
+        **said,
+    }
+
+
+def post_plan(town: Town, course: str, by: Membership | None = None, **said: Any) -> Any:
+    """Plan a run through the page; a week from today unless said otherwise."""
+    first_on = said.pop("first_on", days(7))
+    address = f"/courses/programmes/{town.programme.pk}/runs/new/?course={course}"
+    return signed_in(by or town.trainer).post(address, plan_fields(town, first_on, **said))
+
+
+def planned(town: Town, course: str = "sling", **said: Any) -> CourseRun:
+    """A run that was planned through the page."""
+    response = post_plan(town, course, **said)
+    assert response.status_code == 302, response.content.decode()[-3000:]
+    with town.at_work():
+        return CourseRun.objects.get(pk=response.url.rstrip("/").rpartition("/")[2])
+
+
+def days_of(town: Town, run: CourseRun) -> list[date]:
+    """The days of a run, in order."""
+    with town.at_work():
+        return [day.on for day in run.days.order_by("number")]
+
+
+def second_monday_of_january(town: Town) -> date:
+    """成人の日 of the programme's year: a holiday that always is a Monday."""
+    first = date(town.programme.fiscal_year + 1, 1, 1)
+    return first + timedelta(days=(7 - first.weekday()) % 7 + 7)
