@@ -75,7 +75,14 @@ def _correct_hire_late(page: Page) -> None:
     page.get_by_role("button", name="直して保存する").click()
 
 
+def _register_company_again(page: Page) -> None:
+    """Register a company that is registered already."""
+    page.locator("#id_name").fill("㈱錦岡鉄工")
+    page.get_by_role("button", name="登録する").click()
+
+
 CASE = {"pk": "case"}
+COMPANY = {"pk": "company"}
 TALK = {"step": "talk"}
 HIRE = {"step": "hire"}
 YEAR = {"key": "of_2021"}
@@ -149,6 +156,17 @@ PAGES = (
     Shown("training:run", "trainer", {"pk": "run"}),
     Shown("training:run", "counsellor", {"pk": "run"}),
     Shown("training:cancel", "trainer", {"pk": "run"}),
+    # The matching officer's desk
+    Shown("matching:companies", "matching"),
+    Shown("matching:companies", "counsellor"),
+    Shown("matching:companies", "matching", query="?q=ニシキオカ&stage=opening", state="found"),
+    Shown("matching:companies", "matching", query="?q=そんざいしない", state="none_found"),
+    Shown("matching:company", "matching", COMPANY),
+    Shown("matching:company", "counsellor", COMPANY),
+    Shown("matching:register", "matching"),
+    Shown("matching:register", "matching", state="empty", act=_send_empty),
+    Shown("matching:register", "matching", state="again", act=_register_company_again),
+    Shown("matching:correct", "matching", COMPANY),
     # The manager's desk
     Shown("manager:programmes", "manager"),
     Shown("manager:programme", "manager", YEAR),
@@ -256,6 +274,7 @@ EXCUSED = {
     "counsellor:correct_draft": TAKES_POSTS,
     "counsellor:settle": TAKES_POSTS,
     "counsellor:cases_export": _IS_A_FILE,
+    "matching:companies_export": _IS_A_FILE,
     "manager:sheet_file": _IS_A_FILE,
     "public:sheet_file": _IS_A_FILE,
     "manager:import_mapping_file": _IS_A_FILE,

@@ -53,6 +53,7 @@ from bansou.support.consultation.actions import (
 )
 from bansou.support.consultation.models import Consultation
 from bansou.support.training.models import CourseRun
+from tests.browser.companies import found_companies
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -99,6 +100,8 @@ def found_town() -> Town:
         keys |= _programmes(manager, now)
         keys |= _imports(manager, now)
         _joint(now)
+    with acting(actor_of(seat_of(MATCHING)), why="試験") as matching:
+        keys |= found_companies(matching, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)

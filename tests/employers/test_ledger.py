@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
-from bansou.employers.actions import register_company
+from bansou.employers.companies.actions import register_company
 from bansou.employers.models import Company, EmployerVisit
 from tests.plugins.ledgers import Importing, Refused
 

@@ -27,15 +27,13 @@ from bansou.commons.ledger.workbook import folded
 from bansou.commons.ledger.writing import NamesBrokenRow
 from bansou.commons.organisations.models import Membership
 from bansou.commons.text import name_key
-from bansou.employers.actions import (
+from bansou.employers.companies.actions import (
     CompanyNumberTaken,
     amend_company,
-    correct_visit,
-    record_visit,
     register_company,
-    withdraw_visit,
 )
 from bansou.employers.models import Company, EmployerVisit
+from bansou.employers.visits.actions import correct_visit, record_visit, withdraw_visit
 
 
 class UnknownCompany(Refusal):

@@ -8,15 +8,10 @@ from bansou.commons.ledger.cells import day_in_year, key, listed, text, yes_no
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
 from bansou.commons.ledger.withdrawals import BelongsToAnother, CannotBeBroughtBack
-from bansou.employers.actions_listings import (
-    correct_listing,
-    correct_opening,
-    list_employer,
-    post_opening,
-    withdraw,
-)
 from bansou.employers.ledger import company_book
+from bansou.employers.lists.actions import correct_listing, list_employer, withdraw_listing
 from bansou.employers.models import Opening, SupportingEmployer
+from bansou.employers.openings.actions import correct_opening, post_opening, withdraw_opening
 
 type _Record = SupportingEmployer | Opening
 
@@ -36,8 +31,11 @@ class _OfCompany:
 
     def _finish(self, row: Row, record: _Record) -> UUID:
         if row.get("withdrawn") and record.withdrawn_at is None:
-            withdraw(record=record, at=self._intake.at)
+            self._withdraw(record)
         return record.pk
+
+    def _withdraw(self, record: Any) -> None:
+        raise NotImplementedError
 
     def _known(self, row: Row, subject_id: UUID) -> Any:
         record: _Record = self.model.objects.select_related("company").get(
@@ -72,6 +70,9 @@ class _Listings(_OfCompany):
         correct_listing(listing=listing, **(before | _listing(row)))
         self._finish(row, listing)
 
+    def _withdraw(self, record: SupportingEmployer) -> None:
+        withdraw_listing(listing=record, at=self._intake.at)
+
 
 class _Openings(_OfCompany):
     """Writes openings."""
@@ -86,6 +87,9 @@ class _Openings(_OfCompany):
         before = {name: getattr(opening, name) for name in _OPENING}
         correct_opening(opening=opening, **(before | _opening(row)))
         self._finish(row, opening)
+
+    def _withdraw(self, record: Opening) -> None:
+        withdraw_opening(opening=record, at=self._intake.at)
 
 
 _LISTING: Mapping[str, Any] = {

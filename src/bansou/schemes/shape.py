@@ -206,7 +206,12 @@ class SheetTexts(Shape):
 
 
 class Scheme(Shape):
-    """A programme's rules as data (事業スキーム). `name` may hold | where a title may break."""
+    """A programme's rules as data (事業スキーム). `name` may hold | where a title may break.
+
+    :param no_contact_days: after so many days without contact a case is stalled
+    :param opening_confirm_days: so long an opening or host place stands without being confirmed
+    :param stance_confirm_days: so long what a company said of its willingness holds
+    """
 
     id: Key
     name: Text
@@ -214,6 +219,8 @@ class Scheme(Shape):
     body_lg_code: LgCode
     fund: Text
     no_contact_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 45
+    opening_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 60
+    stance_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 183
     categories: Annotated[tuple[Choice, ...], Field(min_length=1)]
     pathways: tuple[Choice, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
@@ -284,6 +291,14 @@ class Scheme(Shape):
         )
         short = NamedList("labour_short_industries", "人手不足産業", entries)
         return {short.name: short}
+
+    def short_industries_on(self, day: date) -> frozenset[str]:
+        """The industries that are short of labour on a day, by their letters."""
+        return frozenset(
+            one.industry
+            for one in self.labour_short_industries
+            if (one.valid_from or date.min) <= day <= (one.valid_to or date.max)
+        )
 
     def words(self, industries: Mapping[str, str] | None = None) -> Words:
         """The words with which indicators are explained.

@@ -30,7 +30,17 @@ from bansou.commons.models import (
 )
 from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Basis
-from bansou.employers.models import Company, EmployerVisit, Opening, SupportingEmployer
+from bansou.employers.models import (
+    Company,
+    EmployerSurveyAnswer,
+    EmployerVisit,
+    EmploymentSubsidy,
+    HiringStance,
+    HostPlace,
+    KitAnswer,
+    Opening,
+    SupportingEmployer,
+)
 from bansou.evidence.models import JointPart, JointProject, JointUnit, Measure, Target
 from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision
 from bansou.people.models import (
@@ -305,7 +315,7 @@ def _of_programme(city: City, of_programme: dict[str, Any]) -> None:
 
 
 def _of_company(city: City) -> None:
-    """A visit, a time on a list and an opening."""
+    """A visit, a time on a list, an opening, a host place, what it thinks; and the office's guide."""
     own = {"organisation": city.body}
     EmployerVisit.objects.create(
         **own,
@@ -318,6 +328,15 @@ def _of_company(city: City) -> None:
     of_company = {**own, "recorded_by": city.body, "company": city.company, "recorded_at": NOON}
     SupportingEmployer.objects.create(**of_company, employer_list="応援企業", listed_on=LONG_AGO)
     Opening.objects.create(**of_company, title="倉庫の管理", posted_on=LONG_AGO)
+    HostPlace.objects.create(
+        **of_company, title="倉庫の見学", takes_visits=True, offered_on=LONG_AGO
+    )
+    HiringStance.objects.create(**of_company, level="willing", on=LONG_AGO, source="電話")
+    EmployerSurveyAnswer.objects.create(
+        **of_company, wave="before", answered_on=LONG_AGO, consents_to_use=True
+    )
+    KitAnswer.objects.create(**own, key="no_tutor", reason="教える人がいない", answer="答え")
+    EmploymentSubsidy.objects.create(**own, key="local", name="市の助成金", summary="説明")
 
 
 def _papers(city: City) -> None:

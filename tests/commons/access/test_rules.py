@@ -57,6 +57,16 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("hire.record", SUPERVISOR): {"assigned": 2},
     ("task.finish", COUNSELLOR): {"assigned": 1},
     ("task.finish", SUPERVISOR): {"assigned": 1, "organisation": 1},
+    ("company.read", COUNSELLOR): {"organisation": 1},
+    ("company.read", SUPERVISOR): {"organisation": 1},
+    ("company.read", MATCHING): {"organisation": 1},
+    ("company.read", MANAGER): {"organisation": 1},
+    ("company.edit", MATCHING): {"organisation": 1},
+    ("company.edit", SUPERVISOR): {"organisation": 1},
+    ("company.export", MATCHING): {"organisation": 1},
+    ("company.export", MANAGER): {"organisation": 1},
+    ("guide.edit", MATCHING): {"organisation": 1},
+    ("guide.edit", MANAGER): {"organisation": 1},
     ("programme.read", MANAGER): {"organisation": 1},
     ("programme.read", SUPERVISOR): {"organisation": 1},
     ("programme.edit", MANAGER): {"organisation": 1},
@@ -92,6 +102,7 @@ WITHOUT_A_THING: dict[str, set[str]] = {
     "account.own": STAFF,
     "desk.start": STAFF,
     "today.read": {COUNSELLOR, SUPERVISOR},
+    "matching.today": {MATCHING},
 }
 
 

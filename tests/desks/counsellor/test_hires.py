@@ -8,7 +8,7 @@ from django.test import Client
 from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Organisation, Role
-from bansou.employers.actions import register_company
+from bansou.employers.companies.actions import register_company
 from bansou.employers.models import Company
 from bansou.evidence.indicators.queries import Reading, readings
 from bansou.people.cases.models import Case, Enrolment

@@ -150,6 +150,12 @@ TABLE: tuple[Entry, ...] = (
     ),
     _line("task.finish", Relation.ASSIGNED, _COUNSELLING, basis=Basis.OWN_DUTY),
     _line("task.finish", Relation.ORGANISATION, _SUPERVISOR),
+    # Companies are no persons: who supports people reads them, the matching officer keeps them.
+    _line("matching.today", Relation.SIGNED_IN, _MATCHING),
+    _line("company.read", Relation.ORGANISATION, _MATCHING | _COUNSELLING | _MANAGER),
+    _line("company.edit", Relation.ORGANISATION, _MATCHING | _SUPERVISOR),
+    _line("company.export", Relation.ORGANISATION, _MATCHING | _MANAGER),
+    _line("guide.edit", Relation.ORGANISATION, _MATCHING | _MANAGER),
     # The programme and its figures. The number is the manager's, the names are not.
     _line("programme.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("programme.edit", Relation.ORGANISATION, _MANAGER),

@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("今日"), "counsellor:today", "today.read"),
     Entry(_("担当ケース"), "counsellor:cases", "case.list", _COUNSELLING),
     Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
+    Entry(_("企業・求人"), "matching:companies", "company.read"),
     Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
     Entry(_("講座"), "training:courses", "course.read"),
     Entry(_("事業の状況"), "manager:programmes", "programme.read"),

@@ -12,10 +12,10 @@ from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.phrases import without_breaks
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.extras import WithExtras, extras_of
-from bansou.desks.counsellor.prose import Prose
-from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.fields import ComingDayField, DayField, today
 from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.prose import Prose
+from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.desks.shared.widgets import BoxedRadios, DateParts, Radios
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import Narrowing, Whose

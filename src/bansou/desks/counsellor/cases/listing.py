@@ -19,8 +19,8 @@ from bansou.commons.clock import day_in_list, relative_days
 from bansou.commons.organisations.models import Role
 from bansou.desks.counsellor.cases.forms import NarrowingForm
 from bansou.desks.counsellor.names import shown_name
-from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.parts import Page
+from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.cases.listing import (
     NOTHING,
     CasePage,

@@ -15,9 +15,9 @@ from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.desks.counsellor.cases.listing import Asked, listing_of, shown_rows
-from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import Table, file_response
+from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.cases.listing import all_rows
 from bansou.people.cases.queries import Narrowing, Whose, waiting_for_somebody
 

@@ -20,9 +20,9 @@ from bansou.desks.counsellor.cases.forms import PersonFields, RegisterForm
 from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.members import COUNSELLING
 from bansou.desks.counsellor.refusing import NotAKeeper, refusing
-from bansou.desks.counsellor.vocabulary import Vocabulary
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.cases.actions import AlreadyNamed
 from bansou.people.cases.models import Case
 from bansou.people.cases.receiving import Beginning, Particulars, identify, receive

@@ -11,9 +11,9 @@ from bansou.commons.clock import JST, local_moment
 from bansou.commons.rows import Level
 from bansou.commons.text import clean_text
 from bansou.desks.counsellor.extras import WithExtras, extras_of, initial_of
-from bansou.desks.counsellor.prose import Prose
 from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import BoxedRadios, Note, Radios, Ticks
 from bansou.schemes.shape import Scheme
 from bansou.support.consultation.actions import Talk

@@ -40,6 +40,7 @@ SUBJECTS = {
     "hire": gettext_lazy("就職の記録"),
     "person": gettext_lazy("本人の情報"),
     "persons": gettext_lazy("氏名の検索"),
+    "company": gettext_lazy("企業の一覧"),
     "evidence": gettext_lazy("指標の根拠"),
     "indicators": gettext_lazy("指標の表"),
     "measure": gettext_lazy("確定値"),

@@ -10,6 +10,8 @@ from bansou.schemes.shape import Act, Scheme, Stage
 
 #: Where no scheme says how long is too long.
 NO_CONTACT_DAYS = 45
+OPENING_CONFIRM_DAYS = 60
+STANCE_CONFIRM_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class Vocabulary:
     def no_contact_days(self) -> int:
         return self.schemes[0].no_contact_days if self.schemes else NO_CONTACT_DAYS
 
+    @property
+    def opening_confirm_days(self) -> int:
+        return self.schemes[0].opening_confirm_days if self.schemes else OPENING_CONFIRM_DAYS
+
+    @property
+    def stance_confirm_days(self) -> int:
+        return self.schemes[0].stance_confirm_days if self.schemes else STANCE_CONFIRM_DAYS
+
     def choices(self, group: str) -> dict[str, str]:
         """Every value of a closed list and its label."""
         return {
@@ -36,6 +46,10 @@ class Vocabulary:
 
     def label(self, group: str, key: str) -> str:
         return self.choices(group).get(key, key)
+
+    def short_industries(self, day: date) -> frozenset[str]:
+        """The industries that some scheme names as short of labour on a day, by their letters."""
+        return frozenset().union(*(scheme.short_industries_on(day) for scheme in self.schemes))
 
     def stages(self) -> dict[str, Stage]:
         """Every stage by its key."""

@@ -1,0 +1,1 @@
+"""Companies as one organisation knows them, and who has been registered twice."""

@@ -1,0 +1,1 @@
+"""What an officer brings along: answers to hesitations, and the subsidies with their dates."""

@@ -1,0 +1,1 @@
+"""Host places (受入先): where somebody can look at work or try it; apart from openings."""

@@ -1,0 +1,1 @@
+"""What employers answer before and after the programme works with them (企業アンケート)."""

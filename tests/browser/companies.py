@@ -1,0 +1,39 @@
+"""The companies of the town, so that the matching officer's pages have something to show."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day
+from bansou.employers.companies.actions import register_company
+from bansou.employers.openings.actions import post_opening
+from bansou.employers.visits.actions import record_visit
+
+
+def found_companies(by: Actor, now: datetime) -> dict[str, Any]:
+    """One company with everything, one that nobody has called yet."""
+    today = local_day(now)
+    company = register_company(
+        by=by,
+        name="株式会社 錦岡鉄工",
+        kana="ニシキオカテッコウ",
+        corporate_number="4999907004321",
+        industry="E",
+        area="錦岡",
+        address="苫小牧市錦岡1-2-3",
+        phone="0144-00-0174",
+        contact_name="錦岡 茂",
+        employees=48,
+        note="午前は現場に出ている。電話は昼休みか午後4時から。",
+    )
+    register_company(by=by, name="有限会社 植苗造園", kana="ウエナエゾウエン", industry="D")
+    for back, channel, note in (
+        (40, "phone", "見学の受入れについて電話で説明した。社長が考えてみるとのこと。"),
+        (12, "visit", "工場を見せてもらった。人が足りないが、教える人がいないことを心配している。"),
+    ):
+        on = today - timedelta(days=back)
+        record_visit(by=by, company=company, on=on, channel=channel, note=note, at=now)
+    opening = post_opening(
+        by=by, company=company, title="鋼材の加工（未経験可）", posted_on=today, at=now
+    )
+    return {"company": company.pk, "opening": opening.pk}
