@@ -1,6 +1,7 @@
 """The shape of a scheme: what one municipality's programme calls things, asks for and counts."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints
