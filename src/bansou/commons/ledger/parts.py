@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 
 from bansou.commons.ledger.cells import Choices, Reader, choice
 from bansou.commons.ledger.intake import Intake
+from bansou.commons.ledger.workbook import Value, shown
 
 #: Begins the names of fields that a scheme adds.
 EXTRA = "fields."
@@ -38,7 +40,8 @@ def chosen(name: str, of: Choices, *, required: bool = False) -> Field:
 class Row:
     """One row of a ledger as read: typed values by field name, and where each of them stands.
 
-    A blank cell and a field without a column have no value. `found` holds what the values of
+    A blank cell and a field without a column have no value. `stands` holds the values of the
+    cells as they stand in the sheet. `found` holds what the values of
     the part's references mean: the case of a case number, the member of a name. `changed` are
     the fields that say something else than at the last import; a new row has none.
     """
@@ -47,7 +50,7 @@ class Row:
     number: int
     key: str
     values: Mapping[str, Any]
-    written: Mapping[str, str]
+    stands: Mapping[str, Value]
     columns: Mapping[str, str]
     found: dict[str, Any] = field(default_factory=dict)
     changed: frozenset[str] | None = None
@@ -57,6 +60,10 @@ class Row:
 
     def get(self, name: str, default: Any = None) -> Any:
         return self.values.get(name, default)
+
+    def written(self, name: str) -> str:
+        """What the office wrote in the cell of a field; nothing where it has no column."""
+        return shown(self.stands.get(name, ""))
 
     def given(self, **defaults: Any) -> dict[str, Any]:
         """The named fields that the ledger has a column for; a blank cell gives the default.
@@ -98,8 +105,11 @@ class Row:
         return {name: _digest(value) for name, value in self.values.items()}
 
 
+_in_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
 def _digest(value: Any) -> str:
-    said = json.dumps(value, ensure_ascii=False, default=str)
+    said = f'"{value}"' if isinstance(value, date) else _in_json(value)
     return sha256(said.encode()).hexdigest()[:16]
 
 

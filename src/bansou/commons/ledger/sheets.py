@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,10 @@ from bansou.commons.ledger.mapping import SheetMapping
 from bansou.commons.ledger.parts import Field, LedgerPart, Row
 from bansou.commons.ledger.problems import Problem
 from bansou.commons.ledger.refusals import BlankCell, BlankChoice, ErrorInCell, FormulaInCell
-from bansou.commons.ledger.workbook import Cell, Sheet, folded
+from bansou.commons.ledger.workbook import Cell, Sheet, Value, folded, shown
+
+#: How many different values of a sheet's cells are kept with what they mean.
+_REMEMBERED = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,13 @@ class _Reading:
         self._sheet = sheet
         self._mapping = mapping
         self._part = part
-        self._setting = setting
         self._fields = {f.name: f for f in (*part.fields, *extra_fields(part, setting.scheme))}
         self._headings = {field: column for column, field in mapping.columns.items()}
+        self._settings = {
+            field: replace(setting, column=column) for field, column in self._headings.items()
+        }
+        # An office says the same in many cells of a column; 1, 1.0 and TRUE are not the same.
+        self._meaning = lru_cache(maxsize=_REMEMBERED, typed=True)(self._read_value)
         self._meanings = {
             field: {folded(word): meaning for word, meaning in words.items()}
             for field, words in mapping.values.items()
@@ -163,11 +171,11 @@ class _Reading:
         values = {
             name: value
             for name, cell in cells.items()
-            if (value := self._value(self._fields[name], cell)) is not None
+            if (value := self._value(name, cell)) is not None
         }
         key = "　".join(str(values.get(name, "")) for name in (self._part.key, *self._part.also_by))
-        written = {name: cell.text for name, cell in cells.items()}
-        row = Row(self._sheet.name, number, key, values, written, columns)
+        stands = {name: cell.value for name, cell in cells.items()}
+        row = Row(self._sheet.name, number, key, values, stands, columns)
         if key in self._rows:
             self._twice(key, cells[self._part.key])
         if len(self._problems) > before:
@@ -177,16 +185,15 @@ class _Reading:
         else:
             self._rows[key] = row
 
-    def _value(self, field: Field, cell: Cell) -> Any:
-        setting = replace(self._setting, column=self._headings[field.name])
+    def _value(self, name: str, cell: Cell) -> Any:
         try:
             if cell.is_formula:
                 raise FormulaInCell()
             if cell.is_error:
                 raise ErrorInCell()
             if cell.is_blank:
-                return self._blank(field, setting)
-            return field.read(self._translated(field.name, cell), setting)
+                return self._blank(self._fields[name], self._settings[name])
+            return self._meaning(name, cell.value)
         except Refusal as refusal:
             self._problem(cell.address, cell.text, str(refusal))
             return None
@@ -198,9 +205,10 @@ class _Reading:
                 raise BlankChoice(column=setting.column, choices=choices)
             raise BlankCell(column=setting.column)
 
-    def _translated(self, name: str, cell: Cell) -> Cell:
-        meaning = self._meanings.get(name, {}).get(folded(cell.text))
-        return cell if meaning is None else replace(cell, value=meaning)
+    def _read_value(self, name: str, value: Value) -> Any:
+        """What a value means in a field, in the office's own words or in ours."""
+        meaning = self._meanings.get(name, {}).get(folded(shown(value)), value)
+        return self._fields[name].read(Cell("", meaning), self._settings[name])
 
     def _twice(self, key: str, cell: Cell) -> None:
         self._problem(

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 type Value = str | float | int | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one holds the empty text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its address (`C14`), its value, and whether a formula made it."""
 
     address: str
@@ -31,6 +31,8 @@ class Cell:
 
 def shown(value: Value) -> str:
     """Write a cell's value: whole numbers without a point, days as 2021/11/24."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
@@ -81,8 +83,14 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that hold anything, with their numbers."""
+        letters: list[str] = []
         for number, values in enumerate(self.values(), 1):
-            cells = [self._cell(number, self.left + i, value) for i, value in enumerate(values)]
+            while len(letters) < len(values):
+                letters.append(column_letters(self.left + len(letters)))
+            cells = [
+                self._cell(f"{column}{number}", value)
+                for column, value in zip(letters, values, strict=False)
+            ]
             if any(not cell.is_blank for cell in cells):
                 yield number, cells
 
@@ -91,8 +99,7 @@ class Sheet:
         place = self.left + column
         return next((span for span in self.spans if span.covers(row, place)), None)
 
-    def _cell(self, row: int, column: int, value: Value) -> Cell:
-        address = f"{column_letters(column)}{row}"
+    def _cell(self, address: str, value: Value) -> Cell:
         return Cell(address, value, address in self.marks.formulas, address in self.marks.errors)
 
 

@@ -105,7 +105,7 @@ def look_up(intake: Intake, part: LedgerPart, rows: Sequence[Row]) -> None:
 
 def _told(row: Row, refused: Iterable[tuple[str, Refusal]]) -> list[Problem]:
     return [
-        Problem(row.sheet, row.address(name), row.written.get(name, ""), str(refusal))
+        Problem(row.sheet, row.address(name), row.written(name), str(refusal))
         for name, refusal in refused
     ]
 

@@ -327,7 +327,7 @@ def _unregistered(row: Row, lg_code: str) -> Problem:
         "先に bansou add_organisation で登録してください。"
     )
     address = row.address("lg_code")
-    return Problem(row.sheet, address, row.written["lg_code"], sentence % lg_code)
+    return Problem(row.sheet, address, row.written("lg_code"), sentence % lg_code)
 
 
 def _in_two_sheets(read: Sequence[_ReadSheet]) -> Iterator[Problem]:
