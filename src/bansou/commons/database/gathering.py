@@ -15,9 +15,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Model
 
+from bansou.commons.database.inserting import insert_rows, new_row
 from bansou.commons.database.order import dependants_first
-
-_AT_ONCE = 1_000
 
 
 class _Gathering:
@@ -37,7 +36,7 @@ class _Gathering:
         rows, self.rows = self.rows, {}
         self.of_case.clear()
         for model in reversed(list(dependants_first(rows))):
-            model._default_manager.bulk_create(rows[model], batch_size=_AT_ONCE)
+            insert_rows(model, rows[model])
 
 
 _gathering: ContextVar[_Gathering | None] = ContextVar("gathering", default=None)
@@ -68,7 +67,7 @@ def create[M: Model](model: type[M], **columns: Any) -> M:
     gathering = _gathering.get()
     if gathering is None:
         return model._default_manager.create(**columns)
-    row = model(**columns)
+    row = new_row(model, columns)
     gathering.add(row)
     return row
 

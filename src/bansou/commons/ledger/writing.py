@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bansou.commons.database.gathering import write_gathered
+from bansou.commons.database.inserting import insert_rows, new_row
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.models import LedgerRow
@@ -45,8 +46,8 @@ def write_rows(
     before = _taken_before(intake, part)
     prefix = intake.year_prefix if part.is_of_year else ""
     writer = part.writer(intake)
-    taken: list[LedgerRow] = []
-    new = updated = 0
+    new: list[LedgerRow] = []
+    updated: list[LedgerRow] = []
     for row in rows:
         known = before.get(f"{prefix}{row.key}")
         if known is None or (row := replace(row, changed=_changed(row, known))).changed:
@@ -58,12 +59,13 @@ def write_rows(
                         known.taken_at.isoformat(),
                         str(known.taken_in or ""),
                     ]
-                taken.append(_ledger_row(intake, part, row, known, subject_id))
-                new, updated = new + (known is None), updated + (known is not None)
+                taken = _ledger_row(intake, part, row, known, subject_id)
+                (new if known is None else updated).append(taken)
         tick()
     write_gathered()
-    _remember(taken)
-    return Tally(new, updated, len(rows) - new - updated)
+    insert_rows(LedgerRow, new)
+    _remember_anew(updated)
+    return Tally(len(new), len(updated), len(rows) - len(new) - len(updated))
 
 
 def _changed(row: Row, known: LedgerRow) -> frozenset[str]:
@@ -139,20 +141,21 @@ def _ledger_row(
 ) -> LedgerRow:
     """The row as it is to be remembered; columns that this ledger lacks are remembered on."""
     lacking = {n: d for n, d in known.digests.items() if n not in row.columns} if known else {}
-    return LedgerRow(
-        organisation_id=intake.keeper_id,
-        ledger=part.name,
-        key=f"{intake.year_prefix if part.is_of_year else ''}{row.key}",
-        digests={**lacking, **row.digests()},
-        subject_id=subject_id,
-        taken_at=intake.at,
-        taken_in=intake.import_id,
-    )
+    said = {
+        "organisation_id": intake.keeper_id,
+        "ledger": part.name,
+        "key": f"{intake.year_prefix if part.is_of_year else ''}{row.key}",
+        "digests": {**lacking, **row.digests()},
+        "subject_id": subject_id,
+        "taken_at": intake.at,
+        "taken_in": intake.import_id,
+    }
+    return new_row(LedgerRow, said)
 
 
-def _remember(taken: Sequence[LedgerRow]) -> None:
+def _remember_anew(updated: Sequence[LedgerRow]) -> None:
     LedgerRow.objects.bulk_create(
-        taken,
+        updated,
         batch_size=2_000,
         update_conflicts=True,
         unique_fields=["organisation", "ledger", "key"],
