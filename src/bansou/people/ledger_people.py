@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,9 @@ class NoSuchPerson(Refusal):
     )
 
 
+type _Place = tuple[Any, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Somebody registered, with the number of one of their cases."""
@@ -58,7 +62,7 @@ class KnownPeople:
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._by: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
+        self._by: defaultdict[_Place, list[Known]] = defaultdict(list)
         rows = Case.objects.filter(
             organisation_id=intake.keeper_id, person_id__isnull=False
         ).order_by("number")
@@ -120,43 +124,50 @@ class KnownPeople:
         """Who might be the person of the row, the likeliest first."""
         new = _New(row["name"], row.get("kana", ""), row.get("birth_on"), row.get("phone", ""))
         found = {
-            known.pk: known for place in _places(new) for known in self._by.get(place, ())
+            known.pk: known for place in _found_under(new) for known in self._by.get(place, ())
         }.values()
-        likely = [
-            (known, reasons_to_be_one(new, known)) for known in found if _may_be_one(new, known)
-        ]
+        likely = [(known, reasons_to_be_one(new, known)) for known in found]
         likely = [(known, reasons) for known, reasons in likely if reasons]
         likely.sort(key=lambda pair: (-len(pair[1]), pair[0].number))
         yield from likely[:MOST_CANDIDATES]
 
     def _place(self, known: Known) -> None:
-        for place in _places(known):
+        for place in _kept_under(known):
             self._by[place].append(known)
 
 
-def _may_be_one(new: _New, known: Known) -> bool:
-    """Tell whether to ask at all.
+# Whom it is worth asking about: two birth dates in a ledger mean two namesakes, unless they share
+# a telephone; a telephone alone means a family. Everybody is placed so that only these are found:
+# a name that hundreds bear would else compare each of them with all the others.
 
-    Two birth dates in a ledger mean two namesakes, unless they share a telephone; a telephone
-    alone means a family.
-    """
-    has_same_name = bool(set(_names(new)) & set(_names(known)))
-    if new.birth_on and known.birth_on:
-        if new.birth_on == known.birth_on:
-            return True
-        return has_same_name and digits(new.phone) == digits(known.phone) != ""
-    return has_same_name
+
+def _kept_under(known: Known) -> Iterator[_Place]:
+    """Where somebody is kept, for whoever may be the same person to find."""
+    number = digits(known.phone)
+    if known.birth_on:
+        yield "born", known.birth_on
+    for name in _names(known):
+        yield "named", name
+        if not known.birth_on:
+            yield "named, undated", name
+        elif number:
+            yield "named, dated", name, number
+
+
+def _found_under(new: _New) -> Iterator[_Place]:
+    """Where those are kept who may be the person of a row."""
+    number = digits(new.phone)
+    if new.birth_on:
+        yield "born", new.birth_on
+    for name in _names(new):
+        if not new.birth_on:
+            yield "named", name
+            continue
+        yield "named, undated", name
+        if number:
+            yield "named, dated", name, number
 
 
 def _names(person: _New | Known) -> Iterator[str]:
-    return (key for name in (person.name, person.kana) if (key := name_key(name)))
-
-
-def _places(person: _New | Known) -> Iterator[tuple[str, str]]:
-    """Under what somebody is found: name, reading, birth date, telephone."""
-    for name in set(_names(person)):
-        yield "name", name
-    if person.birth_on:
-        yield "born", person.birth_on.isoformat()
-    if number := digits(person.phone):
-        yield "phone", number
+    """Name and reading as they are compared, each once."""
+    yield from dict.fromkeys(key for it in (person.name, person.kana) if (key := name_key(it)))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
+from bansou.commons.database.gathering import asked_once
 from bansou.programmes.models import Contract, Programme, SchemeVersion
 from bansou.schemes.reader import read_scheme
 from bansou.schemes.shape import Scheme
@@ -27,7 +28,10 @@ def programmes_running_on(keeper_id: UUID | None, day: date) -> QuerySet[Program
 
 def scheme_version_on(programme: Programme, day: date) -> SchemeVersion:
     """The version in force on a day: the latest that began by then, else the first there is."""
-    versions = list(programme.scheme_versions.order_by("number"))
+    versions = asked_once(
+        ("scheme versions", programme.pk),
+        lambda: list(programme.scheme_versions.order_by("number")),
+    )
     begun = [v for v in versions if v.valid_from <= day]
     return begun[-1] if begun else versions[0]
 

@@ -315,15 +315,17 @@ def _read_again(case: Case) -> None:
 
 
 def _is_taken(keeper_id: UUID, number: str) -> bool:
-    used = Case.objects.filter(organisation_id=keeper_id)
     if are_gathered():
-        taken = asked_once(
-            ("taken numbers", keeper_id), lambda: set(used.values_list("number", flat=True))
-        )
+        taken = asked_once(("taken numbers", keeper_id), lambda: _numbers(keeper_id))
         is_taken = number in taken
         taken.add(number)
         return is_taken
-    return used.filter(number=number).exists()
+    return Case.objects.filter(organisation_id=keeper_id, number=number).exists()
+
+
+def _numbers(keeper_id: UUID) -> set[str]:
+    used = Case.objects.filter(organisation_id=keeper_id)
+    return set(used.values_list("number", flat=True))
 
 
 def _counsels(member: Membership, day: date) -> bool:
