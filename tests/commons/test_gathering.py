@@ -7,15 +7,15 @@ from bansou.commons.database.gathering import (
     create,
     is_waiting,
     rows_gathered,
-    together,
     write_gathered,
 )
 from bansou.commons.organisations.models import Organisation
+from tests.bodies import somebody_acts
 
 
 @pytest.mark.django_db
 def test_new_rows_wait_and_are_written_at_the_end() -> None:
-    with together(), rows_gathered():
+    with somebody_acts(), rows_gathered():
         body = create(Organisation, name="第一市", kind=Organisation.Kind.CONTRACTOR)
         assert is_waiting(body)
         assert not Organisation.objects.filter(pk=body.pk).exists()
@@ -29,7 +29,7 @@ def test_new_rows_wait_and_are_written_at_the_end() -> None:
 @pytest.mark.django_db
 def test_an_exception_writes_nothing() -> None:
     def create_and_fail() -> None:
-        with rows_gathered():
+        with somebody_acts(), rows_gathered():
             create(Organisation, name="第一市", kind=Organisation.Kind.CONTRACTOR)
             raise LookupError
 
