@@ -115,7 +115,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
         (b"%PDF-1.7", "台帳.pdf", UnreadableFile),
         (b"a,b", "台帳", UnreadableFile),
         (b"", "空.xlsx", UnreadableFile),
-        (b"\xff\xfea\x00", "台帳.csv", UnreadableFile),
+        (b"\xff\xfea\x00", "台帳.csv", UnreadableLetters),
         (b"\x81\xff\xa0\xff", "台帳.csv", UnreadableLetters),
         (zipped({"写真.jpg": b"a"}), "台帳.zip", UnreadableFile),
         (zipped({}), "台帳.zip", NoSheets),

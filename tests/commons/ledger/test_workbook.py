@@ -46,6 +46,19 @@ def test_text_stays_as_typed() -> None:
 
 
 @pytest.mark.parametrize(
+    "shown_as", ['[$-411]ggge"年"m"月"d"日"', "[$-411]ge.m.d", "yyyy/m/d", 'm"月"d"日"']
+)
+def test_a_day_is_one_however_the_sheet_shows_it(shown_as: str) -> None:
+    book = Workbook()
+    book["Sheet"]["A1"] = date(2021, 11, 24)
+    book["Sheet"]["A1"].number_format = shown_as
+
+    ((_number, (cell,)),) = read_workbook(content_of(book)).sheets["Sheet"].rows()
+
+    assert shown(cell.value) == "2021/11/24"
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         (1.0, "1"),

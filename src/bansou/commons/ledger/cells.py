@@ -141,12 +141,18 @@ def time_of_day(cell: Cell, _: Setting) -> time:
     return time(hour, minute)
 
 
-_YES = frozenset("〇○◯●✓✔1") | {"有", "有り", "あり", "はい", "済", "レ", "true", "yes", "y"}
-_NO = frozenset("-ー－―—–×✕0") | {"無", "無し", "なし", "いいえ", "false", "no", "n"}
+_YES = frozenset("〇○◯◎●✓✔☑1") | {
+    *("有", "有り", "あり", "はい", "済", "済み", "レ", "true", "yes", "y"),
+    *("出席", "出", "参加"),
+}
+_NO = frozenset("-ー－―—–−×✕☓☐0") | {
+    *("無", "無し", "なし", "いいえ", "未", "false", "no", "n"),
+    *("欠席", "欠", "不参加"),
+}
 
 
 def yes_no(cell: Cell, _: Setting) -> bool:
-    """A mark: 〇 ○ 有 1 for yes; － 無 0 and a blank for no."""
+    """A mark: 〇 ○ 有 出席 1 for yes; － 無 欠席 0 and a blank for no."""
     written = unicodedata.normalize("NFKC", cell.text).strip().casefold()
     if written in _YES:
         return True

@@ -6,6 +6,7 @@ One CSV file is one sheet, named as the file is. Nothing is unpacked beyond the 
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
@@ -180,6 +181,9 @@ def _name(info: ZipInfo) -> str:
 
 
 def _table(name: str, content: bytes) -> Sheet:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        # Excel's "Unicode テキスト".
+        raise UnreadableLetters(name=name)
     if _CONTROL.search(content[:4096]):
         raise UnreadableFile()
     title = PurePosixPath(name.replace("\\", "/")).stem
