@@ -6,8 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
+from django.core.management.base import SystemCheckError
+
+from bansou.config.argument_words import speak_japanese
+from bansou.config.database_words import sentence_for
 
 #: Commands that change tables; all others connect as the application role.
 AS_OWNER = frozenset({"migrate", "sqlmigrate", "flush", "optimizemigration"})
@@ -25,6 +31,10 @@ WITHOUT_DATABASE = frozenset(
         "compilemessages",
     }
 )
+#: Django's two commands that take no options of their own.
+WITHOUT_ARGUMENTS = frozenset({"help", "version"})
+#: Makes a command raise its refusals instead of printing them.
+TRACEBACK = "--traceback"
 
 
 def settings_module() -> str:
@@ -35,16 +45,33 @@ def settings_module() -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command named in `arguments`, or on the command line."""
-    words = [sys.argv[0], *(sys.argv[1:] if arguments is None else arguments)]
+    words = ["bansou", *(sys.argv[1:] if arguments is None else arguments)]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     from bansou.config.seat import EmbeddedFailure
 
+    speak_japanese()
     try:
         _run(words)
     except (EmbeddedFailure, ImproperlyConfigured) as failure:
         sys.exit(f"エラー: {failure}")
+    except CommandError as refusal:
+        if TRACEBACK in words:
+            raise
+        _end(refusal)
     except KeyboardInterrupt:
         sys.exit("\n途中で止めました。")
+    except Exception as failure:
+        sentence = None if TRACEBACK in words else sentence_for(failure)
+        if sentence is None:
+            raise
+        sys.exit(f"エラー: {sentence}")
+
+
+def _end(refusal: CommandError) -> NoReturn:
+    """Say why nothing was done, as the command says it."""
+    is_check = isinstance(refusal, SystemCheckError)
+    sys.stderr.write(f"{refusal}\n" if is_check else f"エラー: {refusal}\n")
+    sys.exit(refusal.returncode)
 
 
 def _run(words: list[str]) -> None:
@@ -67,10 +94,17 @@ def _run(words: list[str]) -> None:
         server.attach()
     try:
         with as_role(OWNER) if command in AS_OWNER else nullcontext():
-            execute_from_command_line(words)
+            execute_from_command_line(_raising(words))
     finally:
         if server is not None:
             server.leave()
+
+
+def _raising(words: list[str]) -> list[str]:
+    """The words with which a command leaves its refusals to `main`."""
+    program, command, *rest = words
+    has_none = command in WITHOUT_ARGUMENTS or command.startswith("-") or TRACEBACK in rest
+    return words if has_none else [program, command, TRACEBACK, *rest]
 
 
 def _asked(words: list[str]) -> str:

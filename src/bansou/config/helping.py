@@ -24,6 +24,31 @@ BORROWED: Mapping[str, str] = {
     "axes_reset_username": "続けてまちがえて入れなくなった人を、また入れるようにします。",
     "clearsessions": "期限の切れたサインインの記録を消します。",
 }
+#: What their arguments are for.
+_BORROWED_ARGUMENTS: Mapping[str, str] = {
+    "app_label": "この部屋（アプリ）だけを対象にします",
+    "migration_name": "この移行までで止めます（zero ですべて戻します）",
+    "username": "もう一度入れるようにする人のメールアドレス（いくつでも）",
+    "--noinput": "確かめずに進めます",
+    "--database": "対象のデータベース",
+    "--fake": "行ったことにして、表は変えません",
+    "--fake-initial": "表がすでにあれば、最初の移行を行ったことにします",
+    "--plan": "行うことの一覧だけを表示します",
+    "--run-syncdb": "移行のない部屋の表も作ります",
+    "--check": "残っている移行があるかだけを確かめます",
+    "--prune": "もうない移行の記録を消します",
+    "--no-post-process": "集めたあとの加工をしません",
+    "--ignore": "集めないファイルの名前の形",
+    "--dry-run": "表示するだけで、書き込みません",
+    "--clear": "先に、前に集めたものを消します",
+    "--link": "写さずに、リンクにします",
+    "--no-default-ignore": "ふだん除くファイルも集めます",
+    "args": "この部屋（アプリ）だけを確かめます（いくつでも）",
+    "--tag": "この種類の検査だけを行います",
+    "--list-tags": "検査の種類を一覧します",
+    "--deploy": "本番のための検査も行います",
+    "--fail-level": "この重さ以上の指摘があれば、失敗とします",
+}
 ASKING = frozenset({"-h", "--help"})
 _INDENT = 22
 #: What Django lets every command take; it says nothing about our work.
@@ -51,7 +76,8 @@ def answer(words: Sequence[str]) -> str | None:
     asked = rest[0] if first == "help" and rest else first
     if first in ASKING or (first == "help" and not rest):
         return overview()
-    if asked in our_commands() and (first == "help" or ASKING & set(rest)):
+    is_explained = asked in our_commands() or asked in BORROWED
+    if is_explained and (first == "help" or ASKING & set(rest)):
         return about(asked)
     return None
 
@@ -79,11 +105,15 @@ def overview() -> str:
 
 
 def about(name: str) -> str:
-    """One command of ours with its arguments."""
-    command = our_commands()[name]
+    """One command, ours or one that an installation needs, with its arguments."""
+    app = str(get_commands()[name])
+    command = load_command_class(app, name)
     parser = command.create_parser("bansou", name)
     actions = [it for it in parser._actions if it.dest not in _EVERY_COMMANDS]
-    lines = [_usage(parser, actions), "", command.help]
+    if name in BORROWED:
+        for action in actions:
+            action.help = _borrowed_help(action)
+    lines = [_usage(parser, actions), "", BORROWED.get(name, command.help)]
     named = [it for it in actions if it.option_strings]
     for title, group in (
         ("引数", [it for it in actions if not it.option_strings]),
@@ -103,6 +133,12 @@ def unknown(name: str) -> str | None:
     near = near or get_close_matches(name, known, n=1)
     hint = f"「{near[0]}」のことですか。" if near else ""
     return f"「{name}」という命令はありません。{hint}命令の一覧は bansou help で見られます。"
+
+
+def _borrowed_help(action: Action) -> str:
+    """What an argument of Django's own commands is for, in Japanese."""
+    names = [*action.option_strings, action.dest]
+    return next((_BORROWED_ARGUMENTS[it] for it in names if it in _BORROWED_ARGUMENTS), "")
 
 
 def _line(name: str, text: str) -> str:

@@ -1,12 +1,16 @@
 """`bansou add_organisation` and `add_member`: a start without the demo."""
 
 import re
+import socket
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from bansou.commons.organisations.models import Membership, Organisation, User
+from bansou.config import served
 from bansou.desks.management.commands import add_member as command
 from tests.bodies import account_of, registered
 from tests.plugins.commands import Cli, Outcome
@@ -127,6 +131,35 @@ def test_the_link_begins_with_the_site_that_is_named(cli: Cli, city: Organisatio
     outcome = add(cli, "--site", "https://bansou.city.example.jp/")
 
     assert "https://bansou.city.example.jp/account/password/reset/key/" in outcome.out
+
+
+def test_the_link_leads_to_where_the_demo_is_served(
+    cli: Cli, city: Organisation, settings: Any, tmp_path: Path
+) -> None:
+    settings.DEMO, settings.VAR = True, tmp_path
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        with served.noted(tmp_path, address):
+            while_served = add(cli)
+
+    afterwards = add(cli, email="other@example.jp")
+
+    assert f"{address}/account/password/reset/key/" in while_served.out
+    assert "いまは画面が動いていません" not in while_served.out
+    assert "いまは画面が動いていません" in afterwards.out
+
+
+def test_registers_nobody_where_the_link_would_lead_nowhere(
+    cli: Cli, city: Organisation, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = [".example.jp", "*"]
+
+    outcome = add(cli)
+
+    assert outcome.code == 1
+    assert "--site https://" in outcome.err
+    assert not Membership.objects.exists()
+    assert add(cli, "--site", "https://bansou.example.jp").code == 0
 
 
 def test_asks_for_the_password_on_the_terminal(

@@ -185,12 +185,20 @@ _TELLING_DAYS = ("10月1日", "4月1日")
 
 def fiscal_year(cell: Cell, _: Setting) -> int:
     """A fiscal year by the year it begins in: 令和3年度, R3, 2021年度 are 2021."""
-    written = "".join(unicodedata.normalize("NFKC", cell.text).split())
+    return parse_fiscal_year(cell.text)
+
+
+def parse_fiscal_year(text: str) -> int:
+    """Read a fiscal year however it is written.
+
+    :raises UnreadableYear: it is none
+    """
+    written = "".join(unicodedata.normalize("NFKC", text).split())
     year = _YEAR.sub("", written)
     for day in _TELLING_DAYS:
         with suppress(UnreadableDay):
             return parse_day(f"{year}年{day}").year
-    raise UnreadableYear(text=cell.text)
+    raise UnreadableYear(text=text)
 
 
 def lg_code(cell: Cell, _: Setting) -> str:

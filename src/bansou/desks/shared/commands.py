@@ -1,5 +1,6 @@
 """What the commands share: finding a programme by its scheme and year, and acting for its keeper."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,9 +10,19 @@ from django.utils.translation import gettext as _
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear
+from bansou.commons.ledger.cells import parse_fiscal_year
+from bansou.commons.ledger.refusals import UnreadableYear
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.programmes.models import Programme
+
+
+def fiscal_year(written: str) -> int:
+    """A fiscal year as a command's argument: 2021, 令和3年度, R3."""
+    try:
+        return parse_fiscal_year(written)
+    except UnreadableYear as refusal:
+        raise ArgumentTypeError(str(refusal)) from None
 
 
 @contextmanager

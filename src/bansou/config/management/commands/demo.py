@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 
-from bansou.config import env, web
+from bansou.config import argument_words, env, served, web
 from bansou.config.places import fingerprint_of_tables
 from bansou.config.roles import OWNER, as_role
 from bansou.config.supervisor import Supervisor, SupervisorFailure
@@ -35,7 +35,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=env.port(), help="画面の番号（ポート）")
+        parser.add_argument(
+            "--port", type=argument_words.port, default=env.port(), help="画面の番号（ポート）"
+        )
 
     def handle(self, *_: Any, port: int, **__: Any) -> None:
         if not settings.DEMO:
@@ -75,7 +77,8 @@ class Command(BaseCommand):
             self.stdout.flush()
 
         try:
-            supervisor.run(is_ready=lambda: web.answers(HOST, port), announce=announce)
+            with served.noted(Path(settings.VAR), f"http://{HOST}:{port}"):
+                supervisor.run(is_ready=lambda: web.answers(HOST, port), announce=announce)
         except SupervisorFailure as failure:
             raise CommandError(str(failure)) from failure
         self.stderr.write("止めました。")

@@ -11,7 +11,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from bansou.config import env, web
+from bansou.config import argument_words, env, web
 from bansou.config.supervisor import Supervisor, SupervisorFailure
 
 
@@ -22,9 +22,14 @@ class Command(BaseCommand):
         host, port = env.text("BANSOU_HOST", "127.0.0.1"), env.port()
         processes = env.number("BANSOU_WEB_WORKERS", 2, at_least=1)
         parser.add_argument("--host", default=host, help="待ち受けるアドレス")
-        parser.add_argument("--port", type=int, default=port, help="待ち受ける番号（ポート）")
         parser.add_argument(
-            "--processes", type=int, default=processes, help="画面を出すプロセスの数"
+            "--port", type=argument_words.port, default=port, help="待ち受ける番号（ポート）"
+        )
+        parser.add_argument(
+            "--processes",
+            type=argument_words.number,
+            default=processes,
+            help="画面を出すプロセスの数",
         )
         parser.add_argument(
             "--no-worker", action="store_true", help="裏の仕事は別に「bansou worker」で動かします"

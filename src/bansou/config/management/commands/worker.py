@@ -10,7 +10,7 @@ from django.core.management import BaseCommand
 from procrastinate import App
 from procrastinate.contrib.django import app
 
-from bansou.config import env
+from bansou.config import argument_words, env
 
 #: A job that does not end in this time after a stop is left to the next worker.
 GRACE_SECONDS = 20.0
@@ -21,7 +21,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         at_once = env.number("BANSOU_JOB_CONCURRENCY", 2, at_least=1)
-        parser.add_argument("--concurrency", type=int, default=at_once, help="同時に進める仕事の数")
+        parser.add_argument(
+            "--concurrency",
+            type=argument_words.number,
+            default=at_once,
+            help="同時に進める仕事の数",
+        )
         parser.add_argument(
             "--once", action="store_true", help="待っている仕事が終わったら、終わります"
         )

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from datetime import date, datetime
 from getpass import getpass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.organisations.actions import add_member, choose_password, open_account
 from bansou.commons.organisations.models import Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
-from bansou.config import env
+from bansou.config import env, served
 from bansou.desks.shared.invitations import password_path
 
 _ROLES = [role for role in Role if role != Role.SERVICE]
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         now = timezone.now()
         organisation = _organisation(options["organisation"])
         email, name = _address(options["email"]), options["name"].strip()
+        site = (options["site"] or _site()).rstrip("/")
         password = _ask_password(email, name) if options["ask_password"] else ""
         try:
             with acting(service_actor("command", organisation), why="bansou add_member"):
@@ -77,7 +79,16 @@ class Command(BaseCommand):
             self.stdout.write("パスワードを決めました。")
         else:
             self.stdout.write("次のリンクを本人に渡してください。1回だけ、3日のあいだ使えます。")
-            self.stdout.write(_link(user, options["site"]))
+            self._tell_link(user, site)
+
+    def _tell_link(self, user: User, site: str) -> None:
+        """Print the address at which the owner of the account sets a password, once."""
+        self.stdout.write(f"{site}{password_path(user)}")
+        if settings.DEMO and not served.address_of(Path(settings.VAR)):
+            self.stdout.write(
+                "いまは画面が動いていません。動かした画面のアドレスがちがうときは、"
+                "リンクの先頭をそのアドレスに読み替えてください。"
+            )
 
 
 def _address(written: str) -> str:
@@ -120,12 +131,17 @@ def _ask_password(email: str, name: str) -> str:
     return password
 
 
-def _link(user: User, site: str) -> str:
-    """The address at which the owner of the account sets a password, once."""
-    return f"{(site or _site()).rstrip('/')}{password_path(user)}"
-
-
 def _site() -> str:
+    """Where the pages are: of the demo where it is served just now, else as it is set up.
+
+    :raises CommandError: the settings name no host of their own
+    """
     if settings.DEMO:
-        return f"http://127.0.0.1:{env.port()}"
-    return f"https://{settings.ALLOWED_HOSTS[0]}"
+        return served.address_of(Path(settings.VAR)) or f"http://127.0.0.1:{env.port()}"
+    host = next((it for it in settings.ALLOWED_HOSTS if it[:1] not in (".", "*")), None)
+    if host is None:
+        raise CommandError(
+            "画面のアドレスが設定から分かりません。--site https://bansou.example.jp のように、"
+            "リンクの先頭を書いてください。まだ登録していません。"
+        )
+    return f"https://{host}"

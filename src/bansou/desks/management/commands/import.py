@@ -17,6 +17,7 @@ from bansou.commons.ledger.marking import marked_copy
 from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions
 from bansou.desks.manager.handed_in import ImportResult, Ledger, LedgerOfAnotherYear
 from bansou.desks.manager.imports import import_ledger
+from bansou.desks.shared.commands import fiscal_year
 from bansou.desks.shared.progress import Progress
 
 #: What an office writes where a row is nobody of those who might be the same.
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", type=Path, required=True, help="列の対応表（TOML）")
         parser.add_argument(
             "--fiscal-year",
-            type=int,
+            type=fiscal_year,
             help="台帳の年度　例　2021。事業のシートに別の年度があれば、取り込まない",
         )
         parser.add_argument(

@@ -12,7 +12,7 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day
 from bansou.commons.figures import rate, rate_of, target_actual
 from bansou.desks.manager.logged import of_programme
-from bansou.desks.shared.commands import at_programme
+from bansou.desks.shared.commands import at_programme, fiscal_year
 from bansou.evidence.indicators.actions import exact_text
 from bansou.evidence.indicators.queries import Reading, readings
 
@@ -24,7 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("scheme", help="スキームの名前　例　tomakomai")
-        parser.add_argument("--fiscal-year", type=int, required=True, help="年度（西暦）　例　2021")
+        parser.add_argument(
+            "--fiscal-year", type=fiscal_year, required=True, help="年度　例　2021、令和3年度"
+        )
         parser.add_argument("--organisation", default="", help="団体コード（6けた）")
         parser.add_argument("--json", action="store_true", help="JSONで出す")
 

@@ -13,6 +13,7 @@ from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
+from bansou.desks.shared.commands import fiscal_year
 from bansou.evidence.indicators.queries import Reading, readings
 from bansou.evidence.joint.actions import begin_joint_project, count_part, join_project
 from bansou.evidence.joint.queries import JointCounts, joint_counts, led_by, part_of
@@ -26,7 +27,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("scheme", help="スキームの名前　例　kanagawa")
-        parser.add_argument("--fiscal-year", type=int, required=True, help="年度（西暦）　例　2021")
+        parser.add_argument(
+            "--fiscal-year", type=fiscal_year, required=True, help="年度　例　2021、令和3年度"
+        )
         parser.add_argument("--lead", required=True, help="代表する団体の団体コード")
         parser.add_argument(
             "--member",

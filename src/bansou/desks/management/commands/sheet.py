@@ -16,7 +16,7 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day, wareki
 from bansou.commons.errors import Refusal
 from bansou.desks.manager.logged import of_programme
-from bansou.desks.shared.commands import at_programme
+from bansou.desks.shared.commands import at_programme, fiscal_year
 from bansou.desks.shared.sheet_files import FORMATS, content_of
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.grants.casebook.models import CaseSheet
@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("scheme", help="スキームの名前　例　tomakomai")
-        parser.add_argument("--fiscal-year", type=int, required=True, help="年度（西暦）　例　2021")
+        parser.add_argument(
+            "--fiscal-year", type=fiscal_year, required=True, help="年度　例　2021、令和3年度"
+        )
         parser.add_argument("--organisation", default="", help="団体コード（6けた）")
         parser.add_argument("--format", choices=sorted(FORMATS), required=True, help="形式")
         parser.add_argument("-o", "--output", type=Path, required=True, help="書き出すファイル")
