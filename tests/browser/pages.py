@@ -81,12 +81,21 @@ def _register_company_again(page: Page) -> None:
     page.get_by_role("button", name="登録する").click()
 
 
+def _ask_for_nothing(page: Page) -> None:
+    """Say that an indicator counts nothing."""
+    for box in page.locator("[name=events_acts]").all():
+        box.uncheck()
+    page.locator("#id_label").fill("")
+    page.get_by_role("button", name="数字への影響を確かめる").click()
+
+
 CASE = {"pk": "case"}
 COMPANY = {"pk": "company"}
 TALK = {"step": "talk"}
 HIRE = {"step": "hire"}
 YEAR = {"key": "of_2021"}
 ONE = YEAR | {"indicator": "tomakomai.supported"}
+THIRD = {"indicator": "tomakomai.hired_short_with_qualification"}
 
 PAGES = (
     # The counsellor's desk
@@ -184,6 +193,20 @@ PAGES = (
     Shown("manager:scheme_parts", "manager", {"key": "this_year"}),
     Shown("manager:scheme_revise", "manager", {"key": "this_year"}),
     Shown("manager:scheme_version", "manager", {"key": "this_year", "number": 2}),
+    Shown("manager:indicator_new", "manager", {"key": "this_year"}),
+    Shown("manager:indicator_add", "manager", {"key": "this_year", "kind": "event"}),
+    Shown(
+        "manager:indicator_add", "manager", {"key": "this_year", "kind": "funnel"}, state="steps"
+    ),
+    Shown("manager:indicator_change", "manager", {"key": "this_year"} | THIRD),
+    Shown(
+        "manager:indicator_change",
+        "manager",
+        {"key": "this_year"} | THIRD,
+        state="refused",
+        act=_ask_for_nothing,
+    ),
+    Shown("manager:indicator_remove", "manager", {"key": "this_year"} | THIRD),
     Shown("manager:sheets", "manager"),
     Shown("manager:sheet", "manager", {"key": "sheet"}),
     Shown("manager:sheet", "supervisor", {"key": "sheet"}, state="to_approve"),
@@ -288,6 +311,7 @@ EXCUSED = {
     "manager:import_give_up": TAKES_POSTS,
     "manager:log_export": _IS_A_FILE,
     "manager:figures_export": _IS_A_FILE,
+    "manager:scheme_text": _IS_A_FILE,
     "manager:evidence_export": _IS_A_FILE,
     "account_email": _NOT_OFFERED,
     "account_email_verification_sent": _NOT_OFFERED,

@@ -5,16 +5,27 @@ from collections.abc import Iterator
 from bansou.employers.facts import listing_facts, opening_facts, visit_facts
 from bansou.engines.indicators.facts import Fact
 from bansou.people.facts import Tags, enrolment_times, step_facts
+from bansou.placement.facts import EVENT as HIRED
 from bansou.placement.facts import STEP_KINDS, hire_facts
 from bansou.programmes.models import Programme
 from bansou.schemes.definitions import fields_asked
-from bansou.schemes.shape import Scheme
+from bansou.schemes.shape import Act, Scheme
 
 
 def facts_of(programme: Programme, scheme: Scheme) -> list[Fact]:
     """Every fact on the programme's cases and employers, of all days: definitions choose among them."""
     tells_birth = any(name == "born_on" for d in scheme.indicators for name in fields_asked(d))
     return list(_all(programme, tags_of(scheme), tells_birth=tells_birth))
+
+
+def acts_counted(scheme: Scheme) -> list[Act]:
+    """The acts that facts tell of: what an indicator can count."""
+    return [act for act in scheme.acts if act.kind not in STEP_KINDS]
+
+
+def acts_recorded(scheme: Scheme) -> list[Act]:
+    """The acts that are written down as records: what can open or close a stage."""
+    return [act for act in scheme.acts if act.kind != HIRED]
 
 
 def tags_of(scheme: Scheme) -> Tags:

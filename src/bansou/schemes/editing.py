@@ -78,10 +78,10 @@ def edited(text: str, edits: Edits) -> str:
         _add_stage(scheme, edits.new_stage)
     if edits.new_field:
         _add_field(scheme, edits.new_field)
-    return _as_it_stood(text, tomlkit.dumps(scheme))
+    return as_it_stood(text, tomlkit.dumps(scheme))
 
 
-def _as_it_stood(before: str, after: str) -> str:
+def as_it_stood(before: str, after: str) -> str:
     """Take lines that differ in their spaces alone as they were: the writer drops some."""
     stood = {"".join(line.split()): line for line in before.splitlines()}
     lines = [stood.get("".join(line.split()), line) for line in after.splitlines()]
@@ -129,7 +129,7 @@ def _in_order(scheme: Any, by_key: dict[str, StageEdit]) -> None:
 
 def _add_stage(scheme: Any, new: NewStage) -> None:
     table = tomlkit.table()
-    table["key"] = _free("stage", [stage["key"] for stage in scheme["stages"]])
+    table["key"] = free_key("stage", [stage["key"] for stage in scheme["stages"]])
     table["mark"] = str(len(scheme["stages"]) + 1)
     table["title"] = new.title
     table["short"] = new.short
@@ -144,7 +144,7 @@ def _add_stage(scheme: Any, new: NewStage) -> None:
 def _add_field(scheme: Any, new: NewField) -> None:
     fields = scheme.get("fields")
     table = tomlkit.table()
-    table["key"] = _free("field", [field["key"] for field in fields or ()])
+    table["key"] = free_key("field", [field["key"] for field in fields or ()])
     table["on"] = new.on
     table["label"] = new.label
     table["type"] = new.type
@@ -163,7 +163,8 @@ def _add_field(scheme: Any, new: NewField) -> None:
     fields.append(table)
 
 
-def _free(stem: str, taken: Sequence[str]) -> str:
+def free_key(stem: str, taken: Sequence[str]) -> str:
+    """A key that none of those taken is: stage_3."""
     number = len(taken) + 1
     while f"{stem}_{number}" in taken:
         number += 1

@@ -94,12 +94,16 @@ _KINDS = {WORKPLACE_VISITED: _("職場見学"), WORKPLACE_TRIED: _("職場体験
 _SHORT = {WORKPLACE_VISITED: ("見学",), WORKPLACE_TRIED: ("体験", "職場実習")}
 
 
+#: With whom somebody who goes out speaks.
+SPOKEN_WITH = (("person", _("本人")), ("family", _("家族")), ("both", _("本人と家族")))
+
+
 def _experience_kinds(_scheme: object) -> list[Option]:
     return [Option(o.value, o.label, _SHORT[o.value]) for o in labelled(_KINDS.items())]
 
 
 def _spoken_with(_scheme: object) -> list[Option]:
-    return labelled((("person", _("本人")), ("family", _("家族")), ("both", _("本人と家族"))))
+    return labelled(SPOKEN_WITH)
 
 
 TRAINING = LedgerPart(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.desks.shared.forms import DeskForm
+from bansou.evidence.sources import acts_recorded
 from bansou.schemes.editing import Edits, NewField, NewStage, StageEdit
 from bansou.schemes.shape import DEMANDS, Scheme
 
@@ -62,7 +63,7 @@ class SchemePartsForm(DeskForm):
         self.scheme = scheme
         kinds = self.fields["new_stage_kind"]
         if isinstance(kinds, forms.ChoiceField):
-            kinds.choices = [_NONE, *((act.kind, act.label) for act in scheme.acts)]
+            kinds.choices = [_NONE, *((act.kind, act.label) for act in acts_recorded(scheme))]
         for place in range(len(scheme.stages)):
             self._add_stage(place)
 

@@ -10,6 +10,7 @@ from bansou.desks.manager.views import (
     log,
     measures,
     programmes,
+    scheme_indicators,
     schemes,
     sheet_decisions,
     sheets,
@@ -65,5 +66,22 @@ urlpatterns = [
     path("<uuid:key>/scheme/parts/", schemes.parts, name="scheme_parts"),
     path("<uuid:key>/scheme/revision/", schemes.revise, name="scheme_revise"),
     path("<uuid:key>/scheme/<int:number>/", schemes.version, name="scheme_version"),
+    path("<uuid:key>/scheme/<int:number>.toml", schemes.text, name="scheme_text"),
+    path("<uuid:key>/scheme/indicators/new/", scheme_indicators.choose, name="indicator_new"),
+    path(
+        "<uuid:key>/scheme/indicators/new/<slug:kind>/",
+        scheme_indicators.add,
+        name="indicator_add",
+    ),
+    path(
+        "<uuid:key>/scheme/indicators/<str:indicator>/",
+        scheme_indicators.change,
+        name="indicator_change",
+    ),
+    path(
+        "<uuid:key>/scheme/indicators/<str:indicator>/removal/",
+        scheme_indicators.remove,
+        name="indicator_remove",
+    ),
     path("<uuid:key>/sheets/new/", sheets.draw_up, name="sheet_draw_up"),
 ]

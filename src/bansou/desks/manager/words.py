@@ -8,13 +8,15 @@ from bansou.employers.facts import EVENT as VISITED
 from bansou.employers.models import EmployerVisit
 from bansou.engines.indicators import Fact, Words
 from bansou.schemes.shape import Scheme
+from bansou.support.ledger_acts import SPOKEN_WITH
 
 
 def words_of(scheme: Scheme) -> Words:
     """The scheme's words, and those for values that no scheme names."""
     words = scheme.words({value: str(label) for value, label in Industry.choices})
     roles = {value: str(label) for value, label in Role.choices}
-    return replace(words, values={**words.values, "by_role": roles})
+    spoken_with = {value: str(label) for value, label in SPOKEN_WITH}
+    return replace(words, values={**words.values, "by_role": roles, "spoken_with": spoken_with})
 
 
 def words_for(fact: Fact, words: Words) -> Words:

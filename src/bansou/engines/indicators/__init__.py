@@ -18,7 +18,7 @@ from bansou.engines.indicators.evaluate import (
     needs_history,
     referred_to,
 )
-from bansou.engines.indicators.explain import explain, explain_unit
+from bansou.engines.indicators.explain import explain, explain_condition, explain_unit
 from bansou.engines.indicators.facts import Fact, Value
 from bansou.engines.indicators.fingerprint import definition_digest
 from bansou.engines.indicators.grammar import Definition, read_definition
@@ -51,6 +51,7 @@ __all__ = [
     "definition_digest",
     "evaluate",
     "explain",
+    "explain_condition",
     "explain_reason",
     "explain_unit",
     "needs_history",

@@ -82,6 +82,16 @@ def explain_unit(definition: Definition) -> str:
     return f"{_KINDS[definition.kind]}（印字は「{definition.unit}」）"
 
 
+def explain_condition(
+    condition: Condition, scope: Scope, lists: Lists, words: Words, *, write_day: WriteDay
+) -> str:
+    """Say one condition before a noun: 雇用形態が「正規雇用」の.
+
+    :raises UnknownList: the condition names a list that was not given
+    """
+    return _Explaining(scope, lists, {}, words, write_day).condition(condition)
+
+
 def period_in_words(kind: ScopeKind, scope: Scope, write_day: WriteDay) -> str:
     """Write the days of a scope: 令和3年4月1日から令和4年3月31日まで."""
     period = period_of(kind, scope)

@@ -56,8 +56,16 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
     :param as_of: day of the data; the scheme in force is that of this day, or of the programme's
         last day once it is over
     """
-    day = scheme_day(programme, as_of)
-    scheme = scheme_on(programme, day)
+    return readings_by(programme, scheme_on(programme, scheme_day(programme, as_of)), as_of)
+
+
+def readings_by(
+    programme: Programme, scheme: Scheme, as_of: date, *, only: str | None = None
+) -> list[Reading]:
+    """The indicators of a scheme that may not be in force, on the programme's facts as they stand.
+
+    :param only: id of the one indicator that is wanted
+    """
     standing = StandingFacts.of(facts_of(programme, scheme))
     scope = scope_of(programme, as_of, has_facts=_has_facts(standing, programme))
     lists = scheme.lists()
@@ -66,7 +74,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
     return [
         Reading(
             programme=programme,
-            scheme_day=day,
+            scheme_day=scheme_day(programme, as_of),
             scheme=scheme,
             definition=definition,
             scope=scope,
@@ -77,6 +85,7 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
             target=targets.get(definition.id),
         )
         for definition in others.values()
+        if only in (None, definition.id)
     ]
 
 

@@ -5,42 +5,40 @@ from difflib import ndiff
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bansou.commons.audit.authors import first_written
 from bansou.commons.clock import FiscalYear, wareki
-from bansou.commons.errors import Refusal
-from bansou.commons.figures import MISSING
-from bansou.commons.keys import uuid7
-from bansou.commons.requests.actions import once
+from bansou.commons.figures import MISSING, figure
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.forms import SchemeForm
 from bansou.desks.manager.scheme_changes import changes
 from bansou.desks.manager.scheme_parts import SchemePartsForm
+from bansou.desks.manager.views.revising import latest_of, offered_day, proposed, revision
 from bansou.desks.manager.words import words_of
 from bansou.desks.shared.door import door
 from bansou.engines.indicators import definition_digest, explain, explain_unit
-from bansou.evidence.indicators.queries import scheme_day, scope_of
-from bansou.programmes.actions import check_revision, revise_scheme
+from bansou.evidence.indicators.queries import scheme_day, scope_of, targets_of
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import read, scheme_version_on
 from bansou.schemes.editing import edited
-from bansou.schemes.reader import SchemeProblems
 from bansou.schemes.shape import Scheme, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An indicator as the scheme defines it."""
+    """An indicator as the scheme defines it, with the target in force."""
 
+    id: str
     label: str
     unit: str
     version: int
     counting: str
     digest: str
+    target: str
+    may_change: bool
 
 
 @door("programme.read")
@@ -82,13 +80,18 @@ def _counted(programme: Programme, scheme: Scheme, request: Any) -> list[Counted
     scope = scope_of(programme, request.today, has_facts=True)
     lists, words = scheme.lists(), words_of(scheme)
     others = scheme.in_force(programme.fiscal_year)
+    targets = targets_of(programme)
+    latest = read(latest_of(programme).text).in_force(programme.fiscal_year)
     return [
         Counted(
+            id=definition.id,
             label=definition.label,
             unit=explain_unit(definition),
             version=definition.version,
             counting=explain(definition, scope, lists, others, words, write_day=wareki),
             digest=definition_digest(definition, lists, others),
+            target=figure(targets.get(definition.id), definition.unit),
+            may_change=definition.id in latest,
         )
         for definition in others.values()
     ]
@@ -159,33 +162,37 @@ def diff(before: str, after: str, around: int = 2) -> list[Line]:
     return shown
 
 
+@door("programme.read")
+def text(request: Any, key: UUID, number: int) -> HttpResponse:
+    """One version as the TOML file that can be handed in again."""
+    programme = programme_at(request, key)
+    version = programme.scheme_versions.filter(number=number).first()
+    if version is None:
+        raise Http404
+    response = HttpResponse(version.text, content_type="application/toml; charset=utf-8")
+    name = f"{programme.scheme_id}-{programme.fiscal_year}-v{number}.toml"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 @door("programme.edit")
 def revise(request: Any, key: UUID) -> HttpResponse:
     """Write a new version, see what it changes, then put it in force."""
     programme = programme_at(request, key)
-    latest = programme.scheme_versions.order_by("-number")[0]
-    first_day = min(max(request.today, latest.valid_from), programme.ends_on)
-    initial = {"text": latest.text, "valid_from": first_day}
+    latest = latest_of(programme)
+    initial = {"text": latest.text, "valid_from": offered_day(request, programme, latest)}
     form = SchemeForm(request.POST or None, request.FILES or None, initial=initial)
-    return _revision(request, programme, latest, form, is_sent=request.method == "POST")
+    return revision(request, programme, latest, form, is_sent=request.method == "POST")
 
 
 @door("programme.edit")
 def parts(request: Any, key: UUID) -> HttpResponse:
     """Change a scheme part by part; what comes of it is shown as its text, before it is in force."""
     programme = programme_at(request, key)
-    latest = programme.scheme_versions.order_by("-number")[0]
+    latest = latest_of(programme)
     form = SchemePartsForm(request.POST or None, scheme=read(latest.text))
     if form.is_valid():
-        first_day = min(max(request.today, latest.valid_from), programme.ends_on)
-        text = SchemeForm(
-            {
-                "text": edited(latest.text, form.edits()),
-                "valid_from": wareki(first_day),
-                "request_key": str(uuid7()),
-            }
-        )
-        return _revision(request, programme, latest, text, is_sent=True)
+        return proposed(request, programme, latest, edited(latest.text, form.edits()))
     status = 422 if form.is_bound and form.errors else 200
     return render(
         request,
@@ -198,69 +205,3 @@ def parts(request: Any, key: UUID) -> HttpResponse:
         },
         status=status,
     )
-
-
-def _revision(
-    request: Any, programme: Programme, latest: SchemeVersion, form: SchemeForm, *, is_sent: bool
-) -> HttpResponse:
-    """The text of a new version, its problems or what it changes; saved if that was asked for."""
-    problems: list[Any] = []
-    preview: list[str] = []
-    if is_sent and form.is_valid():
-        form = _with_text(form)
-        try:
-            if "save" in request.POST:
-                return _saved(request, programme, form)
-            said = {name: form.cleaned_data[name] for name in ("text", "valid_from")}
-            preview = changes(read(latest.text), check_revision(programme=programme, **said))
-        except SchemeProblems as found:
-            problems = found.problems
-            form.add_error(
-                "text",
-                _("直すところが%(count)d件あります。行の番号は「直すところ」を見てください。")
-                % {"count": len(problems)},
-            )
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-    return render(
-        request,
-        "manager/schemes/revise.html",
-        {
-            "programme": programme,
-            "year": FiscalYear(programme.fiscal_year).label,
-            "latest": latest,
-            "form": form,
-            "problems": problems,
-            "preview": preview,
-        },
-    )
-
-
-def _with_text(form: SchemeForm) -> SchemeForm:
-    """The same form with the file's text in its field, so that it is there to be put right."""
-    data = {name: form.data.get(name, "") for name in form.fields}
-    data["text"] = form.cleaned_data["text"]
-    filled = SchemeForm(data)
-    filled.is_valid()
-    return filled
-
-
-def _saved(request: Any, programme: Programme, form: SchemeForm) -> HttpResponse:
-    said = {name: form.cleaned_data[name] for name in ("text", "valid_from", "note")}
-
-    def work() -> dict[str, int]:
-        return {"number": revise_scheme(programme=programme, at=request.now, **said).number}
-
-    done = once(
-        by=request.actor,
-        key=form.key,
-        action="programme.edit",
-        body={"programme": programme.pk, **said},
-        work=work,
-    )
-    messages.success(
-        request,
-        _("事業スキームの第%(number)d版を、%(day)sから適用します。")
-        % {"number": done["number"], "day": wareki(said["valid_from"])},
-    )
-    return redirect("manager:scheme", key=programme.pk)
