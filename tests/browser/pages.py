@@ -6,10 +6,13 @@ both lists against the URL conf.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+
+from bansou.commons.clock import JST, wareki
 
 LEDGER = Path(__file__).parents[2] / "examples" / "tomakomai" / "ledger-2021.xlsx"
 
@@ -61,12 +64,24 @@ def _register_again(page: Page) -> None:
 def _save_late(page: Page) -> None:
     """Correct a record that somebody else has saved since it was opened."""
     page.locator("[name=version]").evaluate("field => { field.value = 1 }")
-    page.get_by_label("始まり").fill("0:00")
-    page.get_by_label("終わり").fill("0:15")
+    page.get_by_label("終わり").fill("0:45")
     page.get_by_label("相談の内容").fill("講習の日程表を渡した。")
     page.get_by_label("相談員の見立て").fill("見通しが立つと動ける。")
     page.get_by_role("button", name="直して保存する").click()
     page.get_by_role("heading", name="同じ記録を保存しました").wait_for()
+
+
+def _record_again(page: Page) -> None:
+    """Record a talk at whose time one is on record."""
+    page.get_by_label("始まり").fill("0:00")
+    page.get_by_label("終わり").fill("0:15")
+    page.get_by_label("相談の内容").fill("講習の日程表を渡した。")
+    page.get_by_label("次の行動").fill("空きを確かめる")
+    page.get_by_role("textbox", name="期限").fill(
+        wareki(datetime.now(JST).date() + timedelta(days=7))
+    )
+    page.get_by_role("button", name="記録する", exact=True).click()
+    page.get_by_role("heading", name="同じ日時の記録が既にあります").wait_for()
 
 
 def _correct_hire_late(page: Page) -> None:
@@ -135,6 +150,7 @@ PAGES = (
     Shown("counsellor:record", "counsellor", CASE),
     Shown("counsellor:record", "counsellor", {"pk": "unnamed"}, state="draft"),
     Shown("counsellor:record", "counsellor", CASE, state="empty", act=_send_empty),
+    Shown("counsellor:record", "counsellor", CASE, state="again", act=_record_again),
     Shown("counsellor:record", "colleague", CASE, state="refused", status=403),
     Shown("counsellor:record_hire", "counsellor", CASE),
     Shown("counsellor:record_hire", "counsellor", CASE, state="empty", act=_send_empty),

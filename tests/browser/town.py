@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
-from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.clock import JST, FiscalYear, local_day
 from bansou.commons.drafts.actions import save_draft
 from bansou.commons.keys import uuid7
 from bansou.commons.ledger.models import LedgerImport
@@ -276,10 +276,11 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
     hire = record_hire(by=by, case=case, hired_on=today, employer_name="勇払運輸", at=now)
     contract = Contract.objects.get(programme=_this_year(now))
     referral = refer(by=by, case=case, contract=contract, on=today, purpose="フォークリフト講習")
-    content = {"note": "書きかけの文。"}
-    save_draft(
-        by=by, form=RECORD, content=content, at=now, subject_id=unnamed.pk, case_id=unnamed.pk
-    )
+    for note in ("書きかけの文。", "もう一つの窓で書きかけの文。"):
+        content = {"note": note}
+        save_draft(
+            by=by, form=RECORD, content=content, at=now, subject_id=uuid7(), case_id=unnamed.pk
+        )
     close_case(case=ended, on=today, reason="転居", at=now)
     joint = Consent.Purpose.JOINT_COUNTING
     give_consent(by=by, case=outside, purpose=joint, on=today, at=now, today=today)
@@ -299,8 +300,11 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
 def _talk(by: Actor, case_id: Any, now: datetime, note: str = NOTE, level: int = 2) -> Any:
     """A consultation on record; returns its step."""
     case, today = Case.objects.get(pk=case_id), local_day(now)
+    midnight = datetime.combine(today, time(0), tzinfo=JST)
     talk = Talk(
         on=today,
+        starts_at=midnight,
+        ends_at=midnight + timedelta(minutes=15),
         channel="phone",
         kind="first_session",
         note=note,
@@ -311,7 +315,7 @@ def _talk(by: Actor, case_id: Any, now: datetime, note: str = NOTE, level: int =
         level=level,
     )
     held: Consultation = record_consultation(
-        by=by, case=case, talk=talk, title="初回面談（電話）", at=now
+        by=by, case=case, talk=talk, title="初回面談（電話）", at=now, is_another=True
     )
     return held.step_id
 
@@ -321,6 +325,8 @@ def _correct(by: Actor, step: Any, now: datetime) -> None:
     consultation = Consultation.objects.select_related("step").get(step_id=step)
     talk = Talk(
         on=consultation.step.on,
+        starts_at=consultation.starts_at,
+        ends_at=consultation.ends_at,
         channel=consultation.channel,
         kind=consultation.kind,
         note=f"{NOTE}見学の日を決めた。",

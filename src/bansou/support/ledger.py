@@ -64,6 +64,7 @@ class _Consultations:
             member_id=member.pk if member else None,
             ledger_key=f"{self._intake.year_prefix}{row.key}",
             is_history=_is_history(case, talk.on),
+            is_another=True,
         )
         self._withdraw_if_said(row, consultation)
         return consultation.pk

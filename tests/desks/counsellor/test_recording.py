@@ -212,10 +212,11 @@ def test_takes_up_an_earlier_state_of_the_draft(town: Town) -> None:
     case = town.case()
     client = signed_in(town.counsellor)
     path = f"/cases/{case.pk}/record/draft/"
-    client.post(path, written(town, note="はじめの文"))
+    form = written(town, note="はじめの文")
+    client.post(path, form)
     with town.at_work(town.counsellor):
         Draft.objects.update(saved_at=now() - timedelta(minutes=9))
-    client.post(path, written(town, note="あとの文"))
+    client.post(path, {**form, "note": "あとの文"})
     earliest = drafts_of(town, case)[-1]
 
     page = client.get(f"/cases/{case.pk}/record/?state={earliest.pk}")
@@ -243,12 +244,110 @@ def test_forgets_the_draft_when_it_is_recorded_or_thrown_away(town: Town) -> Non
     client.post(f"{path}draft/", written(town))
     assert drafts_of(town, case)
 
-    client.post(f"{path}discard/")
+    opened = client.get(path)
+    client.post(f"{path}discard/", {"continues": hidden(opened, "continues")})
     assert drafts_of(town, case) == []
-    client.post(f"{path}draft/", written(town))
-    sent(client, case, written(town))
+    form = written(town)
+    client.post(f"{path}draft/", form)
+    sent(client, case, form)
 
     assert drafts_of(town, case) == []
+
+
+def test_keeps_a_draft_of_its_own_for_each_window(town: Town) -> None:
+    case = town.case()
+    client = signed_in(town.counsellor)
+    path = f"/cases/{case.pk}/record/"
+    one = written(town, note="一つ目の窓の文。")
+    other = written(town, note="二つ目の窓の文。")
+
+    for form in (one, other, one):
+        client.post(f"{path}draft/", form)
+    latest, earlier = client.get(path), client.get(f"{path}?draft={other['request_key']}")
+    listed = text_of(client.get("/today/"))
+
+    assert latest.context["form"]["note"].value() == "一つ目の窓の文。"
+    assert earlier.context["form"]["note"].value() == "二つ目の窓の文。"
+    assert "このケースのほかの書きかけ" in text_of(latest)
+    assert listed.count("三浦 和彦 相談の記録") == 2
+    sent(client, case, one)
+    (left,) = drafts_of(town, case)
+    assert left.content["note"] == "二つ目の窓の文。"
+
+
+def test_goes_on_from_a_draft_without_taking_it_from_the_window_that_writes_it(town: Town) -> None:
+    case = town.case()
+    client = signed_in(town.counsellor)
+    path = f"/cases/{case.pk}/record/"
+    first = written(town, note="はじめの窓の文。")
+    client.post(f"{path}draft/", first)
+    second = client.get(path)
+    copied = written(
+        town, note="あとの窓の文。", continues=hidden(second, "continues"), **own_key(second)
+    )
+
+    client.post(f"{path}draft/", copied)
+    taken_up = {draft.content["note"] for draft in drafts_of(town, case)}
+    client.post(f"{path}draft/", {**first, "note": "はじめの窓で書き足した文。"})
+    client.post(f"{path}draft/", {**copied, "note": "あとの窓で書き足した文。"})
+
+    assert second.context["form"]["note"].value() == "はじめの窓の文。"
+    assert taken_up == {"はじめの窓の文。", "あとの窓の文。"}
+    begun = {draft.subject_id: draft for draft in reversed(drafts_of(town, case))}
+    assert {draft.content["note"] for draft in begun.values()} == {
+        "はじめの窓で書き足した文。",
+        "あとの窓で書き足した文。",
+    }
+
+
+def own_key(page: Any) -> dict[str, str]:
+    return {"request_key": hidden(page, "request_key")}
+
+
+def test_begins_an_empty_form_beside_a_draft(town: Town) -> None:
+    case = town.case()
+    client = signed_in(town.counsellor)
+    client.post(f"/cases/{case.pk}/record/draft/", written(town, note="書きかけ"))
+
+    page = client.get(f"/cases/{case.pk}/record/?new=1")
+
+    assert page.context["form"]["note"].value() is None
+    assert "書きかけの続きです" not in text_of(page)
+    assert "書きかけ" in text_of(page).partition("このケースのほかの書きかけ")[2]
+
+
+def test_asks_before_the_same_talk_is_recorded_twice(town: Town) -> None:
+    case = town.case()
+    client = signed_in(town.counsellor)
+    sent(client, case, written(town, note="一つ目の窓で書いた。"))
+    again = written(town, note="二つ目の窓で書いた。")
+
+    asked = sent(client, case, again)
+
+    (first,) = steps_of(town, case)
+    assert asked.status_code == 409
+    assert "同じ日時の記録が既にあります" in text_of(asked)
+    assert f"/cases/consultations/{first.pk}/" in asked.content.decode()
+    assert "二つ目の窓で書いた。</textarea>" in asked.content.decode()
+    assert drafts_of(town, case)[0].content["note"] == "二つ目の窓で書いた。"
+    sent(client, case, {**again, "another": "1"})
+    assert [step.note for step in steps_of(town, case)] == [
+        "一つ目の窓で書いた。",
+        "二つ目の窓で書いた。",
+    ]
+    assert drafts_of(town, case) == []
+
+
+def test_records_a_talk_right_after_another_without_asking(town: Town) -> None:
+    case = town.case()
+    client = signed_in(town.counsellor)
+    on = wareki(days(-1))
+    sent(client, case, written(town, on=on, starts_at="10:00", ends_at="10:30"))
+
+    for starts_at, ends_at in (("10:30", "11:00"), ("9:30", "10:00")):
+        sent(client, case, written(town, on=on, starts_at=starts_at, ends_at=ends_at))
+
+    assert len(steps_of(town, case)) == 3
 
 
 def test_marks_promises_that_were_kept(town: Town) -> None:

@@ -125,7 +125,12 @@ class Town:
         }
         with self.at_work(by or self.counsellor) as actor:
             return record_consultation(
-                by=actor, case=case, talk=Talk(**written), title="継続面談（電話）", at=now()
+                by=actor,
+                case=case,
+                talk=Talk(**written),
+                title="継続面談（電話）",
+                at=now(),
+                is_another=True,
             )
 
     def refer(self, case: Case, *, level: int = 1) -> Referral:

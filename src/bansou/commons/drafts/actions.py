@@ -62,3 +62,14 @@ def states(*, by: Actor, form: str, subject_id: UUID | None) -> Any:
 def clear_drafts(*, by: Actor, form: str, subject_id: UUID | None) -> None:
     """Forget the drafts of a form that has been recorded."""
     states(by=by, form=form, subject_id=subject_id).delete()
+
+
+def take_up(*, by: Actor, draft: Draft, subject_id: UUID) -> None:
+    """Let a draft go on as that of another opening of its form, unless it was saved since.
+
+    Two windows that went on from one draft so never write into each other's.
+    """
+    states_of_it = states(by=by, form=draft.form, subject_id=draft.subject_id)
+    is_latest = not states_of_it.filter(saved_at__gt=draft.saved_at).exists()
+    if draft.subject_id != subject_id and is_latest:
+        states_of_it.update(subject_id=subject_id)

@@ -1,14 +1,18 @@
 """Drafts as the desks ask for them."""
 
+from typing import Any
+
 from bansou.commons.access.actors import Actor
 from bansou.commons.drafts.models import Draft
 
 
-def latest_drafts(by: Actor) -> list[Draft]:
-    """The latest state of each form that a member has begun, the latest saved first."""
-    newest = (
-        Draft.objects.filter(organisation_id=by.organisation_id, membership_id=by.membership_id)
-        .order_by("form", "subject_id", "-saved_at", "-id")
-        .distinct("form", "subject_id")
+def latest_drafts(by: Actor, **about: Any) -> list[Draft]:
+    """The latest state of each form that a member has begun, the latest saved first.
+
+    :param about: columns, to ask for those of one form and case
+    """
+    own = Draft.objects.filter(
+        organisation_id=by.organisation_id, membership_id=by.membership_id, **about
     )
+    newest = own.order_by("form", "subject_id", "-saved_at", "-id").distinct("form", "subject_id")
     return sorted(newest, key=lambda draft: draft.saved_at, reverse=True)

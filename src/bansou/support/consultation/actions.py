@@ -29,6 +29,7 @@ from bansou.people.steps.actions import (
 )
 from bansou.people.steps.models import Step
 from bansou.support.consultation import rules
+from bansou.support.consultation.doubles import refuse_same_talk
 from bansou.support.consultation.models import Consultation
 
 KIND = "consultation.held"
@@ -122,6 +123,7 @@ def record_consultation(
     fulfilled: Collection[UUID] = (),
     ledger_key: str = "",
     is_history: bool = False,
+    is_another: bool = False,
 ) -> Consultation:
     """Record a consultation: its step on the spine, its own row, the promise that follows.
 
@@ -129,6 +131,8 @@ def record_consultation(
     outside any enrolment: they are kept, and the indicator says why it does not count them.
 
     :param fulfilled: promises on the case that were kept by or in this talk
+    :param is_another: whoever records it knows of any other one at the same time
+    :raises bansou.support.consultation.doubles.SameTalkRecorded: one is on record at this time
     :raises NotEnrolled: no enrolment of the case covers the day
     :raises NotYetHeld: the day or the end lies after `at`
     :raises EndsBeforeStart: the times cross
@@ -142,6 +146,8 @@ def record_consultation(
         if not is_within_enrolment(case.enrolments.all(), talk.on):
             raise NotEnrolled(field="on")
     with together():
+        if talk.starts_at and not is_another:
+            refuse_same_talk(case=case, starts_at=talk.starts_at, ends_at=talk.ends_at)
         step = add_step(
             by=by,
             case=case,

@@ -10,14 +10,14 @@ from django.http import JsonResponse
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import clock_time
-from bansou.commons.drafts.actions import clear_drafts, save_draft, states
+from bansou.commons.drafts.actions import clear_drafts, save_draft, states, take_up
 from bansou.commons.drafts.models import Draft
 from bansou.desks.counsellor.consultations.forms import ConsultationForm
 
 RECORD = "consultation.record"
 CORRECT = "consultation.correct"
 #: What belongs to one opening of the form and not to its text.
-_NOT_KEPT = ("request_key", "version")
+_NOT_KEPT = ("request_key", "continues", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,18 @@ class Desk:
         kept = self.states()
         chosen = [draft for draft in kept if str(draft.pk) == key]
         return next(iter(chosen or kept), None)
+
+    def take_up(self, state: str) -> None:
+        """Go on here with what was begun in another opening of the form, at this state of it."""
+        draft = Draft.objects.filter(
+            organisation_id=self.by.organisation_id,
+            membership_id=self.by.membership_id,
+            form=self.form,
+            case_id=self.case_id,
+            pk__in=keys_in(state),
+        ).first()
+        if draft:
+            take_up(by=self.by, draft=draft, subject_id=self.subject_id)
 
     def save(
         self,
@@ -63,6 +75,14 @@ class Desk:
     def clear(self) -> None:
         """Forget them: the text is recorded, or is not wanted any more."""
         clear_drafts(by=self.by, form=self.form, subject_id=self.subject_id)
+
+
+def keys_in(written: str) -> list[UUID]:
+    """The key that a form or an address says; none where it says something else."""
+    try:
+        return [UUID(written)]
+    except ValueError:
+        return []
 
 
 def saved(draft: Draft) -> JsonResponse:

@@ -108,11 +108,16 @@ def _moment(day: date, at: time | None) -> datetime | None:
 
 
 class RecordForm(ConsultationForm):
-    """A new record: whose promise the next act is, and which promises are kept by now."""
+    """A new record: whose promise the next act is, and which promises are kept by now.
+
+    Each opening has its own key, under which its draft is kept and its record is written once;
+    `continues` is the state of another opening's draft from which this one goes on.
+    """
 
     owner = forms.ChoiceField(label=_("行う人"))
     fulfilled = forms.MultipleChoiceField(label=_("済ませた約束"), required=False, widget=Ticks)
     request_key = forms.UUIDField(widget=forms.HiddenInput)
+    continues = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,

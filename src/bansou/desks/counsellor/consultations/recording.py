@@ -8,10 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bansou.commons.clock import day_in_list, day_in_sentence
+from bansou.commons.clock import day_in_list, day_in_sentence, local_moment, wareki
+from bansou.commons.drafts.models import Draft
+from bansou.commons.drafts.queries import latest_drafts
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.commons.requests.actions import once
@@ -19,17 +22,25 @@ from bansou.commons.rows import Level
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.cases.page import confirmed, crumbs
-from bansou.desks.counsellor.consultations.drafts import RECORD, Desk, saved, shown_states
+from bansou.desks.counsellor.consultations.drafts import (
+    RECORD,
+    Desk,
+    keys_in,
+    saved,
+    shown_states,
+)
 from bansou.desks.counsellor.consultations.forms import RecordForm, from_draft, usual
 from bansou.desks.counsellor.consultations.moves import moves
 from bansou.desks.counsellor.members import choices, counselling_members
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
+from bansou.desks.shared.parts import Link
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.people.steps.queries import tallies_of
 from bansou.schemes.shape import Scheme
 from bansou.support.consultation.actions import Talk, record_consultation
+from bansou.support.consultation.doubles import SameTalkRecorded
 from bansou.support.consultation.models import Consultation
 from bansou.support.consultation.queries import consultations_of
 
@@ -43,7 +54,6 @@ class Sitting:
     it: Opened
     enrolled: Enrolled
     last: Consultation | None
-    desk: Desk
 
     @classmethod
     def of(cls, request: Any, pk: UUID) -> "Sitting":
@@ -52,7 +62,16 @@ class Sitting:
         if enrolled is None:
             raise NotInAProgramme(name=addressed(it.case))
         last = consultations_of(it.case, up_to_level=it.reach).first()
-        return cls(it, enrolled, last, Desk(request.actor, RECORD, it.case.pk, it.case.pk))
+        return cls(it, enrolled, last)
+
+    def desk(self, written_key: str) -> Desk:
+        """Where one opening of the form keeps its draft; one that lost its key, at the case."""
+        key = next(iter(keys_in(written_key)), self.it.case.pk)
+        return Desk(self.it.actor, RECORD, key, self.it.case.pk)
+
+    def begun(self) -> list[Draft]:
+        """The records of this case that the member has begun, each as it was last saved."""
+        return latest_drafts(self.it.actor, form=RECORD, case_id=self.it.case.pk)
 
     def form(self, data: Any = None, initial: Any = None) -> RecordForm:
         """The form with the choices that this member has on this case."""
@@ -78,17 +97,28 @@ def record(request: Any, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _taken(request, sitting)
     note_opening(request, sitting.it.case, "consultation.form")
-    chosen = sitting.desk.state(request.GET.get("state", ""))
+    chosen = _to_go_on_with(request, sitting)
     initial = usual(request.now, sitting.last, sitting.enrolled.scheme) | {
         "owner": str(request.actor.membership_id),
         "request_key": uuid7(),
     }
     if chosen:
         names = list(sitting.form().fields)
-        initial |= from_draft(chosen.content, names)
+        initial |= from_draft(chosen.content, names) | {"continues": chosen.pk}
     form = sitting.form(initial=initial)
     form.fields["on"].widget.attrs["autofocus"] = True
     return _page(request, sitting, form, chosen)
+
+
+def _to_go_on_with(request: Any, sitting: Sitting) -> Draft | None:
+    """The draft that was asked for, or an earlier state of it; unless told otherwise the latest."""
+    if "new" in request.GET:
+        return None
+    begun = sitting.begun()
+    asked = [draft for draft in begun if str(draft.subject_id) == request.GET.get("draft")]
+    draft = next(iter(asked or begun), None)
+    state = request.GET.get("state", "")
+    return sitting.desk(str(draft.subject_id)).state(state) if draft else None
 
 
 @require_POST
@@ -97,7 +127,18 @@ def record(request: Any, pk: UUID) -> HttpResponse:
 def save_draft(request: Any, pk: UUID) -> HttpResponse:
     """Keep what is in the form; asked for by the page's script every few seconds."""
     sitting = Sitting.of(request, pk)
-    return saved(sitting.desk.save(sitting.form(request.POST), request.now))
+    return saved(_kept(request, sitting, sitting.form(request.POST)))
+
+
+def _kept(request: Any, sitting: Sitting, form: RecordForm) -> Draft:
+    return _own_desk(request, sitting).save(form, request.now)
+
+
+def _own_desk(request: Any, sitting: Sitting) -> Desk:
+    """Where this opening keeps its draft, with what it went on from."""
+    desk = sitting.desk(request.POST.get("request_key", ""))
+    desk.take_up(request.POST.get("continues", ""))
+    return desk
 
 
 @require_POST
@@ -105,27 +146,31 @@ def save_draft(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def discard_draft(request: Any, pk: UUID) -> HttpResponse:
     """Forget the draft and begin with an empty form."""
-    Sitting.of(request, pk).desk.clear()
-    return redirect("counsellor:record", pk)
+    _own_desk(request, Sitting.of(request, pk)).clear()
+    return redirect(f"{reverse('counsellor:record', args=[pk])}?new=1")
 
 
 def _taken(request: Any, sitting: Sitting) -> HttpResponse:
     form = sitting.form(request.POST)
     if "later" in request.POST:
-        sitting.desk.save(form, request.now)
+        _kept(request, sitting, form)
         messages.success(
             request, _("下書きのまま閉じました。「今日」の「書きかけの記録」から続けられます。")
         )
         return redirect("counsellor:case", sitting.it.case.pk)
+    recorded = None
     if form.is_valid():
         try:
             _record(request, sitting, form)
+        except SameTalkRecorded as refusal:
+            recorded = refusal.recorded
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
             return redirect("counsellor:case", sitting.it.case.pk)
-    draft = sitting.desk.save(form, request.now)
-    return _page(request, sitting, form, draft, status=422)
+    draft = _kept(request, sitting, form)
+    status = 409 if recorded else 422
+    return _page(request, sitting, form, draft, recorded=recorded, status=status)
 
 
 def _record(request: Any, sitting: Sitting, form: RecordForm) -> None:
@@ -141,6 +186,7 @@ def _record(request: Any, sitting: Sitting, form: RecordForm) -> None:
             at=request.now,
             next_owner_id=UUID(said["owner"]),
             fulfilled=[UUID(key) for key in said.get("fulfilled", [])],
+            is_another="another" in request.POST,
         )
         return {"step": str(consultation.step_id)}
 
@@ -151,7 +197,7 @@ def _record(request: Any, sitting: Sitting, form: RecordForm) -> None:
         "fulfilled": sorted(said.get("fulfilled", [])),
     }
     once(by=request.actor, key=said["request_key"], action=RECORD, body=body, work=work)
-    sitting.desk.clear()
+    _own_desk(request, sitting).clear()
     messages.success(
         request,
         _("記録しました。次の行動を%(day)sの約束に入れました。")
@@ -173,11 +219,29 @@ def title_of(scheme: Scheme, talk: Talk) -> str:
     return f"{kind}（{scheme.label('channels', talk.channel)}）"
 
 
+def _said_of(recorded: Consultation) -> Link:
+    """The talk that is on record at the time of the one being written.
+
+    Whoever may record may read it: what is above their level the database does not let them find.
+    """
+    step = recorded.step
+    times = [f"{local_moment(at):%H:%M}" for at in (recorded.starts_at, recorded.ends_at) if at]
+    who = step.by.user.name if step.by else ""
+    said = "　".join(filter(None, [wareki(step.on), "–".join(times), step.title, who]))
+    return Link(said, reverse("counsellor:consultation", args=[step.pk]))
+
+
 def _page(
-    request: Any, sitting: Sitting, form: RecordForm, draft: Any, *, status: int = 200
+    request: Any,
+    sitting: Sitting,
+    form: RecordForm,
+    draft: Draft | None,
+    *,
+    recorded: Consultation | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     it = sitting.it
-    states = sitting.desk.states()
+    states = sitting.desk(str(draft.subject_id)).states() if draft else []
     values = {
         "it": it,
         "case": it.case,
@@ -185,6 +249,10 @@ def _page(
         "crumbs": crumbs(request.actor, it.case, _("相談を記録する")),
         "draft": draft,
         "states": shown_states(states, draft),
+        "others": [
+            one for one in sitting.begun() if not draft or one.subject_id != draft.subject_id
+        ],
+        "same": _said_of(recorded) if recorded else None,
         "last": sitting.last,
         "last_title": _last_title(sitting.last, sitting.enrolled.scheme, request.today),
         "confirmed": confirmed(it),

@@ -122,7 +122,7 @@ def drafts_of(actor: Actor) -> list[HalfWritten]:
         if case is None:
             continue
         if draft.form == RECORD:
-            url = reverse("counsellor:record", args=[case.pk])
+            url = f"{reverse('counsellor:record', args=[case.pk])}?draft={draft.subject_id}"
             rows.append(
                 HalfWritten(_("%(name)s　相談の記録") % {"name": called(case)}, url, draft.saved_at)
             )
