@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from tests.config.conftest import postgres_of, wait_until
+from tests.config.test_console import bansou
 
 Demo = Callable[[int], subprocess.Popen[str]]
 
@@ -92,3 +93,19 @@ def test_says_which_port_to_take_when_one_is_taken(demo: Demo) -> None:
 
     assert process.returncode == 1
     assert f"PORT={number + 1} make demo" in err
+
+
+def test_leaves_an_office_s_own_data_alone(demo: Demo, port: int, var: Path) -> None:
+    for words in (
+        ["migrate", "--verbosity", "0"],
+        ["add_organisation", "--kind", "contractor", "--name", "訓練センター"],
+    ):
+        assert bansou(*words, var=var).returncode == 0
+
+    process = demo(port)
+    _, err = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert "体験用でないデータ（訓練センターなど）があります。" in err
+    assert "Traceback" not in err
+    assert not postgres_of(var)

@@ -9,7 +9,10 @@ from django.utils import timezone
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.organisations.actions import open_account, register_organisation
 from bansou.commons.organisations.models import Membership, Organisation, User
+from bansou.commons.organisations.services import is_hired, service_actor
+from bansou.desks.management.commands import load_demo
 from bansou.desks.management.commands.load_demo import PASSWORD
 from bansou.evidence.indicators.queries import readings
 from bansou.people.cases.models import Case
@@ -43,12 +46,72 @@ def test_loads_both_years_once(cli: Cli, settings: Any, django_assert_max_num_qu
     outcome = cli("load_demo")
 
     assert outcome.code == 0
-    accounts = User.objects.filter(is_demo=True)
-    assert {user.email for user in accounts} <= set(outcome.out.split())
-    assert all(user.check_password(PASSWORD) for user in accounts)
+    opened = User.objects.filter(is_demo=True)
+    assert {user.email for user in opened} <= set(outcome.out.split())
+    assert all(user.check_password(PASSWORD) for user in opened)
     _shows_both_years()
     _shows_the_contractor_this_years_referrals_only()
     _stays_as_it_is(cli, django_assert_max_num_queries)
+
+
+def accounts() -> set[str]:
+    return set(User.objects.filter(is_service=False).values_list("email", flat=True))
+
+
+def test_adds_nothing_to_an_office_s_own_data(cli: Cli, settings: Any) -> None:
+    settings.DEMO = True
+    with acting(service_actor("command", None), why="test"):
+        register_organisation(name="小樽市", kind=Organisation.Kind.MUNICIPALITY, lg_code="012033")
+
+    for words in (["load_demo"], ["load_demo", "--check"]):
+        outcome = cli(*words)
+
+        assert outcome.code == 1
+        assert "体験用でないデータ（小樽市など）があります。" in outcome.err
+        assert "BANSOU_VAR" in outcome.err
+    assert [it.name for it in Organisation.objects.all()] == ["小樽市"]
+    assert accounts() == set()
+    assert not is_hired("demo")
+
+
+def test_adds_nothing_where_somebody_has_an_account(cli: Cli, settings: Any) -> None:
+    settings.DEMO = True
+    with acting(service_actor("command", None), why="test"):
+        open_account(email="you@example.jp", name="山田 花子", at=timezone.now())
+
+    assert cli("load_demo").code == 1
+    assert accounts() == {"you@example.jp"}
+    assert not Organisation.objects.exists()
+
+
+def test_checking_an_empty_database_begins_nothing(cli: Cli, settings: Any) -> None:
+    settings.DEMO = True
+
+    assert cli("load_demo", "--check").code == 0
+    assert not is_hired("demo")
+
+
+def test_goes_on_with_what_it_has_begun(
+    cli: Cli, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is stopped after the first ledger; the second start loads the rest."""
+    settings.DEMO = True
+    with monkeypatch.context() as stopped:
+        stopped.setattr(load_demo, "_close_what_is_left", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            cli("load_demo")
+    assert is_hired("demo")
+    assert Organisation.objects.filter(lg_code="012131").exists()
+    assert not User.objects.filter(is_demo=True).exists()
+
+    outcome = cli("load_demo")
+
+    assert outcome.code == 0
+    assert User.objects.filter(is_demo=True).exists()
+
+
+def _stop(*_: Any) -> None:
+    raise KeyboardInterrupt
 
 
 def _shows_both_years() -> None:
@@ -84,7 +147,7 @@ def _stays_as_it_is(cli: Cli, django_assert_max_num_queries: Any) -> None:
         case = Case.objects.filter(closed_on=None)[0]
         Case.objects.filter(pk=case.pk).update(next_action="体験した人が決めた")
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(4):
         cli("load_demo")
 
     with acting(_seat("kudo@city.example.jp"), why="test"):

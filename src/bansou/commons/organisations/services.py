@@ -32,6 +32,11 @@ def service_actor(name: str, organisation: Organisation | None) -> Actor:
     )
 
 
+def is_hired(name: str) -> bool:
+    """Tell whether the service has ever acted in this database."""
+    return User.objects.filter(email=f"{name}@{_DOMAIN}").exists()
+
+
 def _hired(name: str) -> User:
     """Make the service's user; the service itself is named as who did it."""
     key = uuid7()

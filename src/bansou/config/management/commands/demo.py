@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 
 from bansou.config import argument_words, env, served, web
 from bansou.config.places import fingerprint_of_tables
@@ -54,12 +54,15 @@ class Command(BaseCommand):
         self._supervise(port, accounts)
 
     def _prepare(self) -> str:
-        """Migrate and load the demo; return what its loader says about the accounts."""
-        _migrate()
+        """Migrate and load the demo; return what its loader says about the accounts.
+
+        A database with somebody's own data is left alone, its tables too.
+        """
         accounts = StringIO()
-        if "load_demo" in get_commands():
-            self.stderr.write("体験用のデータを用意しています…")
-            call_command("load_demo", stdout=accounts)
+        call_command("load_demo", check=True)
+        _migrate()
+        self.stderr.write("体験用のデータを用意しています…")
+        call_command("load_demo", stdout=accounts)
         return accounts.getvalue()
 
     def _supervise(self, port: int, accounts: str) -> None:

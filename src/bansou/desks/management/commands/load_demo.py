@@ -1,11 +1,13 @@
 """`bansou load_demo`: Tomakomai's example ledgers of 令和3年度 and of this year, and demo accounts.
 
 It goes in by the same function as `bansou import`. Once the accounts are open nothing is loaded
-again, so that what people do in the demo stays.
+again, so that what people do in the demo stays. Only an empty database becomes the demo's: its
+service "demo" is there before anything else is, and nothing is added where it is not.
 """
 
 import subprocess
 import sys
+from argparse import ArgumentParser
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from bansou.commons.access.acting import acting
@@ -26,7 +29,7 @@ from bansou.commons.organisations.actions import (
     register_organisation,
 )
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
-from bansou.commons.organisations.services import service_actor
+from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.config.places import project_root
 from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.manager.imports import Ledger, import_ledger
@@ -34,6 +37,7 @@ from bansou.people.cases.actions import close_case
 from bansou.people.cases.models import Case
 from bansou.programmes.queries import contracts_on
 
+SERVICE = "demo"
 SCHEME = "tomakomai"
 LG_CODE = "012131"
 PASSWORD = "bansou-taiken"  # noqa: S105 - it is printed at every start of the demo
@@ -56,10 +60,21 @@ class Command(BaseCommand):
     help = "体験用のデータとアカウントを用意します（体験版だけ）。"
     requires_system_checks: list[str] = []
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="体験用のデータを入れてよいデータベースかどうかだけを確かめる",
+        )
+
+    def handle(self, *_: Any, check: bool, **__: Any) -> None:
         if not settings.DEMO:
             raise CommandError("体験用のデータは、体験版だけに入れられます。")
+        _refuse_own_data()
+        if check:
+            return
         if not User.objects.filter(is_demo=True).exists():
+            service_actor(SERVICE, None)
             load(timezone.now())
         self._tell_accounts()
 
@@ -79,17 +94,37 @@ def _place(member: Membership) -> tuple[bool, int, str]:
     return is_contractor, list(Role).index(Role(member.role)), member.user.email
 
 
+def _refuse_own_data() -> None:
+    """See to it that the demo's people and accounts never stand among those of an office.
+
+    :raises CommandError: somebody keeps their own data here
+    """
+    if Organisation._meta.db_table not in connection.introspection.table_names():
+        return
+    if User.objects.filter(is_demo=True).exists() or is_hired(SERVICE):
+        return
+    own = Organisation.objects.order_by("pk").first()
+    if own or User.objects.filter(is_service=False).exists():
+        whose = f"（{own.name}など）" if own else ""
+        raise CommandError(
+            f"このデータベースには、体験用でないデータ{whose}があります。体験用のデータと"
+            f"アカウントは加えていません（{settings.VAR}）。\n"
+            "BANSOU_VAR を外すか、空の別のフォルダーにして、もう一度動かしてください。"
+            "例: BANSOU_VAR=$PWD/var/taiken make demo"
+        )
+
+
 def load(now: datetime) -> None:
     """Register both bodies, import both ledgers, and open the accounts last."""
     year = FiscalYear.of(local_day(now))
     city = _organisation("苫小牧市", Organisation.Kind.MUNICIPALITY, LG_CODE)
     _organisation("一般社団法人苫小牧地域職業訓練センター運営協会", Organisation.Kind.CONTRACTOR)
     _import(EXAMPLES / SCHEME / "ledger-2021.xlsx", now)
-    with acting(service_actor("demo", city), why="体験用のデータ"):
+    with acting(service_actor(SERVICE, city), why="体験用のデータ"):
         _close_what_is_left(city, FiscalYear(2021), now)
     if year.year != 2021:
         _import(_this_years_ledger(year, local_day(now)), now)
-    with acting(service_actor("demo", city), why="体験用のデータ") as demo:
+    with acting(service_actor(SERVICE, city), why="体験用のデータ") as demo:
         for contract in contracts_on(city.pk, local_day(now)):
             plan_courses(by=demo, contract=contract, today=local_day(now))
         _open_accounts(city, now)
@@ -98,7 +133,7 @@ def load(now: datetime) -> None:
 def _organisation(name: str, kind: Organisation.Kind, lg_code: str = "") -> Organisation:
     with (
         suppress(OrganisationExists),
-        acting(service_actor("demo", None), why="体験用のデータ"),
+        acting(service_actor(SERVICE, None), why="体験用のデータ"),
     ):
         return register_organisation(name=name, kind=kind, lg_code=lg_code)
     return Organisation.objects.get(name=name, kind=kind)
