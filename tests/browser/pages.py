@@ -158,6 +158,11 @@ PAGES = (
     Shown("counsellor:hire_correct", "counsellor", HIRE),
     Shown("counsellor:hire_correct", "counsellor", HIRE, state="late", act=_correct_hire_late),
     Shown("counsellor:hire_withdraw", "counsellor", HIRE),
+    Shown("counsellor:follow_up", "counsellor", {"pk": "follow_up"}),
+    Shown(
+        "counsellor:follow_up", "counsellor", {"pk": "follow_up"}, state="empty", act=_send_empty
+    ),
+    Shown("counsellor:follow_up_withdraw", "counsellor", {"pk": "followed_up"}),
     Shown("counsellor:consultation", "counsellor", TALK),
     Shown("counsellor:correct", "counsellor", TALK),
     Shown("counsellor:correct", "counsellor", {"step": "corrected"}, state="late", act=_save_late),

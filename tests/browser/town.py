@@ -42,7 +42,9 @@ from bansou.people.consent.actions import give_consent
 from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import register_person
 from bansou.people.referrals.actions import refer
+from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.actions import record_hire
+from bansou.placement.hires.answering import answer_follow_up
 from bansou.programmes.actions import revise_scheme
 from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import scheme_version_on
@@ -274,6 +276,10 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
     )
     talk = _talk(by, case.pk, now)
     hire = record_hire(by=by, case=case, hired_on=today, employer_name="勇払運輸", at=now)
+    followed_up, *_later, follow_up = FollowUp.objects.filter(hire=hire).order_by("due_on")
+    answer_follow_up(
+        by=by, follow_up=followed_up, outcome=FollowUp.Outcome.WORKING, on=today, at=now
+    )
     contract = Contract.objects.get(programme=_this_year(now))
     referral = refer(by=by, case=case, contract=contract, on=today, purpose="フォークリフト講習")
     for note in ("書きかけの文。", "もう一つの窓で書きかけの文。"):
@@ -291,6 +297,8 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         "outside": outside.pk,
         "talk": talk,
         "hire": hire.step_id,
+        "follow_up": follow_up.pk,
+        "followed_up": followed_up.pk,
         "corrected": _talk(by, unnamed.pk, now),
         "referral": referral.pk,
         "task": Task.objects.filter(case_id=case.pk).values_list("pk", flat=True)[0],

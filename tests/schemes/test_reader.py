@@ -420,8 +420,8 @@ ADDED: dict[str, tuple[str, str, str]] = {
             INDICATOR + 'kind = "retention"\nstart = ["hired"]\n'
             'end = ["contact.made"]\nhorizons = [1]\ndenominator = "observable"\n'
         ),
-        'link = "hire"',
-        "「hire」という項目は記録にありません。つづりをそろえるか、fieldsに書き加えてください。",
+        'link = "job"',
+        "「job」という項目は記録にありません。つづりをそろえるか、fieldsに書き加えてください。",
     ),
 }
 

@@ -13,6 +13,7 @@ from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
 from bansou.commons.text import name_key
 from bansou.employers.ledger import company_book, industries
 from bansou.people.ledger import case_book, refuse_moves, withdraw_if_said
+from bansou.placement.followup.actions import drop_follow_ups
 from bansou.placement.hires.actions import correct_hire, record_hire
 from bansou.placement.hires.models import Hire
 
@@ -45,7 +46,7 @@ class _Hires:
             ledger_key=f"{self._intake.year_prefix}{row.key}",
             **_said(row),
         )
-        withdraw_if_said(self._intake, row, hire.step)
+        self._withdraw_if_said(row, hire)
         return hire.pk
 
     def change(self, row: Row, subject_id: UUID) -> None:
@@ -54,8 +55,13 @@ class _Hires:
             organisation_id=self._intake.keeper_id, pk=subject_id
         )
         refuse_moves(row, hire.step)
-        correct_hire(hire=hire, **_said(row))
+        correct_hire(by=self._intake.by, hire=hire, at=self._intake.at, **_said(row))
+        self._withdraw_if_said(row, hire)
+
+    def _withdraw_if_said(self, row: Row, hire: Hire) -> None:
         withdraw_if_said(self._intake, row, hire.step)
+        if row.get("withdrawn"):
+            drop_follow_ups(case=hire.case, hire_id=hire.pk, at=self._intake.at)
 
     def _refuse_future(self, row: Row) -> None:
         if row["hired_on"] > self._intake.today:
@@ -66,6 +72,7 @@ def _said(row: Row) -> dict[str, Any]:
     said = row.given(
         hired_on=None,
         left_on=None,
+        leaving_reason="",
         employer_name="",
         employment_type="",
         industry="",
@@ -112,6 +119,7 @@ HIRES = LedgerPart(
         chosen("route", listed("routes")),
         chosen("evidence_level", listed("evidence_levels")),
         Field("left_on", day_in_year),
+        chosen("leaving_reason", listed("leaving_reasons")),
         Field("withdrawn", yes_no),
     ),
     key="key",

@@ -138,6 +138,15 @@ class ShortIndustry(Shape):
     valid_to: Day | None = None
 
 
+class FollowUpDay(Shape):
+    """A day after a hire on which somebody asks how it goes: so many weeks or months after it."""
+
+    key: Key
+    label: Text
+    weeks: Annotated[StrictInt, Field(ge=1, le=520)] | None = None
+    months: Annotated[StrictInt, Field(ge=1, le=120)] | None = None
+
+
 class TargetHint(Shape):
     """What to think of when a target is set; the target itself is no part of a scheme.
 
@@ -234,6 +243,8 @@ class Scheme(Shape):
     employment_types: tuple[Choice, ...] = ()
     routes: tuple[Choice, ...] = ()
     evidence_levels: tuple[Choice, ...] = ()
+    follow_ups: tuple[FollowUpDay, ...] = ()
+    leaving_reasons: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
     counselling_kinds: tuple[Choice, ...] = ()
     client_states: tuple[Choice, ...] = ()
@@ -318,6 +329,8 @@ class Scheme(Shape):
                 "employment_type": _labels(self.employment_types),
                 "route": _labels(self.routes),
                 "evidence_level": _labels(self.evidence_levels),
+                "leaving_reason": _labels(self.leaving_reasons),
+                "outcome": FOLLOW_UP_OUTCOMES,
                 "channel": _labels(self.channels),
                 "consultation_kind": _labels(self.consultation_kinds),
                 "place": _labels(self.places),
@@ -340,6 +353,13 @@ def spelled(choices: tuple[Choice, ...]) -> Iterator[tuple[str, str]]:
             yield choice.key, written
 
 
+#: What becomes known when somebody is asked after a hire how it goes.
+FOLLOW_UP_OUTCOMES = {
+    "working": "働き続けている",
+    "left": "離職した",
+    "unknown": "確かめられなかった",
+}
+
 #: What the fields of facts are called on screens.
 FIELD_WORDS = {
     "employment_type": "雇用形態",
@@ -349,6 +369,10 @@ FIELD_WORDS = {
     "route": "経路",
     "evidence_level": "確認方法",
     "employer": "勤務先",
+    "leaving_reason": "離職の理由",
+    "outcome": "就職後の確認の答え",
+    "hire": "就職の記録",
+    "follow_up": "就職後の確認",
     "channel": "方法",
     "consultation_kind": "相談の種類",
     "by_role": "行った人の役割",

@@ -20,6 +20,8 @@ _KEYED = (
     "employment_types",
     "routes",
     "evidence_levels",
+    "follow_ups",
+    "leaving_reasons",
     "places",
     "counselling_kinds",
     "client_states",
@@ -43,6 +45,10 @@ def unsound(scheme: Scheme) -> Iterator[Unsound]:
         yield from _field(scheme, at, field)
     yield from _short_industries(scheme.labour_short_industries)
     yield from unsound_courses(scheme)
+    for at, day in enumerate(scheme.follow_ups):
+        if (day.weeks is None) == (day.months is None):
+            sentence = "weeksかmonthsの、どちらか一方だけを書いてください。"
+            yield ("follow_ups", at), sentence
     yield from unsound_indicators(scheme)
     yield from _targets(scheme)
     yield from _sheet(scheme)

@@ -53,7 +53,7 @@ from bansou.people.models import (
     Referral,
     Step,
 )
-from bansou.placement.models import Hire
+from bansou.placement.models import FollowUp, Hire
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
 from bansou.support.models import (
     Attendance,
@@ -233,7 +233,7 @@ def _figures(city: City, centre: Centre) -> None:
         Consultation.objects.create(
             **on_case, step=city.steps[level], level=level, channel="phone", kind="first"
         )
-    Hire.objects.create(
+    hire = Hire.objects.create(
         **on_case,
         step=city.steps[2],
         level=2,
@@ -243,6 +243,17 @@ def _figures(city: City, centre: Centre) -> None:
         hired_on=LONG_AGO,
     )
     _courses(city, contract)
+    FollowUp.objects.create(
+        **on_case,
+        hire=hire,
+        step=city.steps[2],
+        level=2,
+        key="week_1",
+        label="1週間",
+        due_on=LONG_AGO,
+        outcome="working",
+        answered_on=LONG_AGO,
+    )
     _of_programme(city, of_programme)
     _of_company(city)
 

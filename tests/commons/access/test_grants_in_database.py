@@ -37,6 +37,7 @@ ON_CASE = (
 BY_LEVEL = {
     "people_step": (0, 1, 2, 3, 4),
     "support_consultation": (1, 4),
+    "placement_followup": (2,),
     "placement_hire": (2,),
 }
 

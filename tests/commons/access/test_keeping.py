@@ -90,6 +90,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "people_person": NOT_PERMITTED,
         "people_referral": NO_SUCH_ROW,
         "people_step": NO_SUCH_ROW,
+        "placement_followup": ALREADY_THERE,
         "placement_hire": ALREADY_THERE,
         "programmes_contract": NOT_PERMITTED,
         "programmes_programme": NOT_PERMITTED,
@@ -213,10 +214,11 @@ def test_refuses_a_second_row_by_what_the_organisation_has_itself_only(
         )
         without = {name for name, columns in cursor.fetchall() if "organisation_id" not in columns}
 
-    # A step has one consultation, hire, day or certificate; its key is random, nobody guesses one.
+    # A step has one consultation, hire, answer, day or certificate; its key is random, nobody guesses one.
     assert without == {
         f"{table}_step_id_key"
         for table in (
+            "placement_followup",
             "placement_hire",
             "support_attendance",
             "support_consultation",

@@ -106,8 +106,10 @@ def test_overwrites_nobody_unseen_and_keeps_what_was_typed(town: Town) -> None:
     hire = hired(town, town.case())
     client = signed_in(town.counsellor)
     mine = written(client.get(path(hire, "correct/")), employer_name="わたしの書いた会社")
-    with acting(actor_of(town.supervisor), why="先に直す"):
-        correct_hire(hire=again_with_case(hire), employer_name="先に書かれた会社")
+    with acting(actor_of(town.supervisor), why="先に直す") as first:
+        correct_hire(
+            by=first, hire=again_with_case(hire), at=now(), employer_name="先に書かれた会社"
+        )
 
     second = client.post(path(hire, "correct/"), mine)
 

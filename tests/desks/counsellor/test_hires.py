@@ -36,6 +36,7 @@ def written(**changes: Any) -> dict[str, Any]:
         "route": "introduction",
         "evidence_level": "self_report",
         "left_on": "",
+        "leaving_reason": "",
         "request_key": str(uuid7()),
         **changes,
     }

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.database.gathering import create, waiting_of
+from bansou.commons.database.gathering import amend, create, waiting_of
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.models import Task
 
@@ -130,3 +130,34 @@ def keep(*, keeper_id: UUID, case_id: UUID, tasks: Collection[UUID], at: datetim
         done_at=None,
         dropped_at=None,
     ).update(done_at=at, version=F("version") + 1)
+
+
+def drop_about(
+    *, keeper_id: UUID, case_id: UUID, subject: str, keys: Collection[UUID], at: datetime
+) -> None:
+    """Drop what is owed about some things of a kind; nobody has to do it any more."""
+    for task in _owed_about(keeper_id, case_id, subject, keys):
+        amend(task, only_if=_OPEN, dropped_at=at)
+
+
+def keep_about(
+    *, keeper_id: UUID, case_id: UUID, subject: str, keys: Collection[UUID], at: datetime
+) -> None:
+    """Mark what is owed about some things of a kind as done."""
+    for task in _owed_about(keeper_id, case_id, subject, keys):
+        amend(task, only_if=_OPEN, done_at=at)
+
+
+_OPEN = {"done_at": None, "dropped_at": None}
+
+
+def _owed_about(keeper_id: UUID, case_id: UUID, subject: str, keys: Collection[UUID]) -> list[Task]:
+    written = Task.objects.filter(
+        organisation_id=keeper_id, subject=subject, subject_id__in=keys, **_OPEN
+    )
+    waiting = [
+        task
+        for task in waiting_of(Task, case_id)
+        if task.subject == subject and task.subject_id in keys
+    ]
+    return [*written, *waiting]

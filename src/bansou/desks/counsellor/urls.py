@@ -5,6 +5,7 @@ from django.urls import path
 from bansou.desks.counsellor.cases import changing, consenting, lists, page, registering, sharing
 from bansou.desks.counsellor.consultations import correcting, recording, settling
 from bansou.desks.counsellor.hires import correcting as hire_correcting
+from bansou.desks.counsellor.hires import following_up
 from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.today import views as today
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("cases/hires/<uuid:step>/", hire_correcting.hire, name="hire"),
     path("cases/hires/<uuid:step>/correct/", hire_correcting.correct, name="hire_correct"),
     path("cases/hires/<uuid:step>/withdraw/", hire_correcting.withdraw, name="hire_withdraw"),
+    path("cases/follow-ups/<uuid:pk>/", following_up.answer, name="follow_up"),
+    path("cases/follow-ups/<uuid:pk>/withdraw/", following_up.withdraw, name="follow_up_withdraw"),
     path("cases/consultations/<uuid:step>/", correcting.consultation, name="consultation"),
     path("cases/consultations/<uuid:step>/correct/", correcting.correct, name="correct"),
     path(

@@ -35,6 +35,7 @@ _WORDS = {
     "people_personaccount": gettext_lazy("本人のアカウント"),
     "people_referral": gettext_lazy("委託先への紹介"),
     "people_step": gettext_lazy("支援の記録"),
+    "placement_followup": gettext_lazy("就職後の確認"),
     "placement_hire": gettext_lazy("就職"),
     "programmes_budgetline": gettext_lazy("事業費"),
     "programmes_contract": gettext_lazy("委託契約"),

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.database.gathering import create, together
+from bansou.commons.clock import local_day
+from bansou.commons.database.gathering import asked_once, create, rows_of, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.employers.models import Company
@@ -19,7 +20,10 @@ from bansou.people.steps.actions import (
     correct_step,
     withdraw_step,
 )
+from bansou.placement.followup.actions import drop_follow_ups, plan_follow_ups
+from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.models import Hire
+from bansou.programmes.queries import scheme_on
 
 KIND = "hire.recorded"
 
@@ -53,12 +57,14 @@ def record_hire(
     route: str = "",
     evidence_level: str = "",
     left_on: date | None = None,
+    leaving_reason: str = "",
     member_id: Any = None,
     ledger_key: str = "",
 ) -> Hire:
     """Record a hire. The case stays open: support goes on after hiring (NAT-24).
 
-    What is not known stays empty and is told apart from what did not happen.
+    What is not known stays empty and is told apart from what did not happen. Asking after it on
+    the days of the scheme (NAT-23) is planned and promised, as far as they are still to come.
 
     :raises EmployerMissing: neither company nor name
     :raises LeftBeforeHired: the dates cross
@@ -80,7 +86,7 @@ def record_hire(
             member_id=member_id,
             ledger_key=ledger_key,
         )
-        return create(
+        hire = create(
             Hire,
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
@@ -91,6 +97,7 @@ def record_hire(
             employer_name=name,
             hired_on=hired_on,
             left_on=left_on,
+            leaving_reason=leaving_reason,
             employment_type=employment_type,
             industry=industry or (company.industry if company else ""),
             qualification_used=qualification_used,
@@ -98,6 +105,8 @@ def record_hire(
             route=route,
             evidence_level=evidence_level,
         )
+        _plan_follow_ups(by, hire, at)
+    return hire
 
 
 #: What `correct_hire` may put right, and what follows from it.
@@ -106,6 +115,7 @@ _COLUMNS = (
     "employer_name",
     "hired_on",
     "left_on",
+    "leaving_reason",
     "employment_type",
     "industry",
     "qualification_used",
@@ -116,8 +126,12 @@ _COLUMNS = (
 )
 
 
-def correct_hire(*, hire: Hire, seen_version: int | None = None, **details: Any) -> Hire:
+def correct_hire(
+    *, by: Actor, hire: Hire, at: datetime, seen_version: int | None = None, **details: Any
+) -> Hire:
     """Put right what is known of a hire; the history keeps what was written before.
+
+    Where that moves its first or last day, it is asked after on other days, or no more.
 
     :param seen_version: the version that was corrected, where others may save in between
     :param details: columns of `Hire`; `company` or `employer_name` names the employer
@@ -129,6 +143,7 @@ def correct_hire(*, hire: Hire, seen_version: int | None = None, **details: Any)
     if hire.step.withdrawn_at:
         raise AlreadyWithdrawn()
     seen = hire.version if seen_version is None else seen_version
+    was = _asked_about(hire)
     for name, value in details.items():
         setattr(hire, name, value)
     hire.employer_name = hire.company.name if hire.company else hire.employer_name.strip()
@@ -152,6 +167,10 @@ def correct_hire(*, hire: Hire, seen_version: int | None = None, **details: Any)
             fields=hire.step.fields,
             member_id=hire.step.by_id,
         )
+        if _asked_about(hire) != was:
+            dropped = drop_follow_ups(case=hire.case, hire_id=hire.pk, at=at)
+            # What is overdue is still asked.
+            _plan_follow_ups(by, hire, at, since=min(dropped, default=None))
     return hire
 
 
@@ -160,7 +179,37 @@ def withdraw_hire(*, hire: Hire, because: str, at: datetime) -> None:
 
     :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back before
     """
-    withdraw_step(step=hire.step, at=at, because=because)
+    with together():
+        withdraw_step(step=hire.step, at=at, because=because)
+        drop_follow_ups(case=hire.case, hire_id=hire.pk, at=at)
+
+
+def _asked_about(hire: Hire) -> tuple[Any, ...]:
+    """What a follow-up goes by: when it is, what it is called, and whether it is asked at all."""
+    return hire.hired_on, hire.left_on, hire.employer_name
+
+
+def _plan_follow_ups(by: Actor, hire: Hire, at: datetime, *, since: date | None = None) -> None:
+    enrolment, case = hire.enrolment, hire.case
+    if enrolment is None or hire.left_on or not case.is_open:
+        return
+    today = local_day(at)
+    days = asked_once(
+        ("follow_ups", enrolment.programme_id),
+        lambda: scheme_on(enrolment.programme, today).follow_ups,
+    )
+    answered = {f.key for f in rows_of(FollowUp, case) if f.hire_id == hire.pk and f.outcome}
+    plan_follow_ups(
+        by=by,
+        case=case,
+        hire_id=hire.pk,
+        employer_name=hire.employer_name,
+        hired_on=hire.hired_on,
+        days=days,
+        at=at,
+        since=min(since or today, today),
+        but=frozenset(answered),
+    )
 
 
 def _enrolment_on(case: Case, day: date) -> Any:

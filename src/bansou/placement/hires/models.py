@@ -42,6 +42,8 @@ class Hire(Keyed):
     employer_name = models.CharField(max_length=200)
     hired_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    #: One of the scheme's reasons, where somebody has left and it is known why.
+    leaving_reason = models.CharField(max_length=40, blank=True, db_default="")
     employment_type = models.CharField(max_length=20, blank=True)
     industry = models.CharField(max_length=10, blank=True)
     #: Empty where none is made use of, unless that is not known yet.

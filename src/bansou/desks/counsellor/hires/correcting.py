@@ -25,6 +25,7 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.people.persons.actions import EditedMeanwhile
 from bansou.people.steps.actions import AlreadyWithdrawn
+from bansou.placement.followup.queries import follow_ups_of
 from bansou.placement.hires.actions import correct_hire, withdraw_hire
 from bansou.placement.hires.models import Hire
 from bansou.placement.hires.queries import hire_of
@@ -89,6 +90,8 @@ def hire(request: Any, step: UUID) -> HttpResponse:
         "step": written_step,
         "facts": record.facts,
         "may_change": record.may_change,
+        "follow_ups": follow_ups_of(record.hire.pk),
+        "may_answer": record.it.may("hire.record", Level.CASEWORK),
         "crumbs": crumbs(request.actor, case, written_step.title),
     }
     return render(request, "counsellor/hires/page.html", values)
@@ -105,7 +108,11 @@ def correct(request: Any, step: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             corrected = correct_hire(
-                hire=record.hire, seen_version=form.cleaned_data["version"], **form.said()
+                by=request.actor,
+                hire=record.hire,
+                at=request.now,
+                seen_version=form.cleaned_data["version"],
+                **form.said(),
             )
         except EditedMeanwhile as refusal:
             record = Record.to_change(request, step)

@@ -61,6 +61,9 @@ class HireForm(DeskForm):
         required=False,
         not_after=today,
     )
+    leaving_reason = forms.ChoiceField(
+        label=_("離職の理由"), help_text=_("離職日を入れたときだけ選びます。"), required=False
+    )
     request_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
@@ -78,7 +81,8 @@ class HireForm(DeskForm):
         fields["employment_type"].choices = _choices(scheme.employment_types)
         fields["route"].choices = _choices(scheme.routes)
         fields["evidence_level"].choices = _choices(scheme.evidence_levels)
-        fields["industry"].choices = [("", _("選んでいません")), *Industry.choices, _NOT_KNOWN]
+        fields["industry"].choices = [_NOT_CHOSEN, *Industry.choices, _NOT_KNOWN]
+        fields["leaving_reason"].choices = reasons(scheme)
         fields["qualification"].choices = [
             *((f"{_QUALIFICATION}{name}", name) for name in qualifications),
             (NONE, _("なし")),
@@ -105,6 +109,7 @@ class HireForm(DeskForm):
     def said(self) -> Mapping[str, Any]:
         """What was filled in, as the action takes it: nothing for what is not known."""
         cleaned = self.cleaned_data
+        reason = cleaned["leaving_reason"] if cleaned["left_on"] else ""
         kept = ("hired_on", "employer_name", "left_on")
         chosen = ("employment_type", "industry", "route", "evidence_level")
         return {
@@ -115,6 +120,7 @@ class HireForm(DeskForm):
             else cleaned["qualification"].removeprefix(_QUALIFICATION),
             "is_qualification_unknown": cleaned["qualification"] == UNKNOWN,
             "company": self.company,
+            "leaving_reason": "" if reason == UNKNOWN else reason,
         }
 
 
@@ -145,6 +151,7 @@ def written(hire: Hire, companies: Mapping[str, Company]) -> dict[str, Any]:
         **{name: getattr(hire, name) or UNKNOWN for name in chosen},
         "qualification": _qualification_of(hire),
         "left_on": hire.left_on,
+        "leaving_reason": hire.leaving_reason or (UNKNOWN if hire.left_on else ""),
         "version": hire.version,
     }
 
@@ -156,6 +163,12 @@ def _qualification_of(hire: Hire) -> str:
 
 
 _NOT_KNOWN = (UNKNOWN, _("まだ分からない"))
+_NOT_CHOSEN = ("", _("選んでいません"))
+
+
+def reasons(scheme: Scheme) -> list[tuple[str, Any]]:
+    """Why somebody left, as the scheme tells it apart, with what is not known and not chosen."""
+    return [_NOT_CHOSEN, *_choices(scheme.leaving_reasons)]
 
 
 def _choices(choices: Sequence[Choice]) -> list[tuple[str, Any]]:

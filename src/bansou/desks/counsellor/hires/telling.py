@@ -26,6 +26,11 @@ def facts_of(hire: Hire, scheme: Scheme | None) -> list[tuple[str, str]]:
         (_("就職の経路"), chosen("routes", hire.route)),
         (_("確認の方法"), chosen("evidence_levels", hire.evidence_level)),
         (_("離職日"), wareki(hire.left_on) if hire.left_on else _("未記入")),
+        *(
+            [(_("離職の理由"), chosen("leaving_reasons", hire.leaving_reason))]
+            if hire.left_on
+            else []
+        ),
     ]
 
 

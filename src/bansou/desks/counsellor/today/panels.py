@@ -16,6 +16,7 @@ from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import CORRECT, RECORD
 from bansou.desks.counsellor.names import addressed, called
 from bansou.people.cases.models import Case
+from bansou.placement.followup.actions import SUBJECT
 from bansou.support.consultation.models import Consultation
 
 
@@ -43,13 +44,20 @@ def _promise(task: Task, case: Case | None) -> Promise:
     case_url = reverse("counsellor:case", args=[case.pk]) if case else ""
     return Promise(
         title=task.title,
-        url=reverse("counsellor:task_done", args=[task.pk]) if case else "",
+        url=_way_to_keep(task) if case else "",
         case_name=addressed(case) if case else "",
         case_url=case_url,
         promised_on=task.promised_on,
         due_on=task.due_on,
         owner=task.owner.user.name,
     )
+
+
+def _way_to_keep(task: Task) -> str:
+    """Where it is kept: by the answer that it asks for, else by saying that it is done."""
+    if task.subject == SUBJECT and task.subject_id:
+        return reverse("counsellor:follow_up", args=[task.subject_id])
+    return reverse("counsellor:task_done", args=[task.pk])
 
 
 def _cases(keys: set[Any]) -> dict[UUID | None, Case]:

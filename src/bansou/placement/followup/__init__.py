@@ -1,0 +1,1 @@
+"""Asking after a hire how it goes: on the scheme's days, by itself, until somebody has answered."""
