@@ -1,6 +1,7 @@
 """和暦 on paper, and days read back however they were written."""
 
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from bansou.commons import written_days
 from bansou.commons.eras import ERAS, era_of, wareki
 from bansou.commons.errors import Refusal
-from bansou.commons.written_days import parse_day
+from bansou.commons.written_days import day_or_none, parse_day
+
+read = partial(parse_day, example=date(2021, 11, 24))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_knows_no_era_before_meiji() -> None:
     ],
 )
 def test_reads_every_usual_way_of_writing(text: str) -> None:
-    assert parse_day(text) == date(2021, 11, 24)
+    assert read(text) == date(2021, 11, 24)
 
 
 @pytest.mark.parametrize(
@@ -114,12 +117,12 @@ def test_reads_every_usual_way_of_writing(text: str) -> None:
     ],
 )
 def test_reads_every_era_to_its_boundary_days(text: str, day: date) -> None:
-    assert parse_day(text) == day
+    assert read(text) == day
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.booleans())
 def test_reads_back_what_it_has_written(day: date, weekday: bool) -> None:
-    assert parse_day(wareki(day, weekday=weekday)) == day
+    assert read(wareki(day, weekday=weekday)) == day
 
 
 def test_reads_back_every_day_around_the_changes_of_era() -> None:
@@ -127,12 +130,12 @@ def test_reads_back_every_day_around_the_changes_of_era() -> None:
         for offset in range(-400, 401):
             day = era.first + timedelta(offset)
 
-            assert parse_day(wareki(day)) == day
+            assert read(wareki(day)) == day
 
 
 @given(st.dates(date(1873, 1, 1), date(2999, 12, 31)))
 def test_reads_machine_dates(day: date) -> None:
-    assert parse_day(day.isoformat()) == parse_day(f"{day:%Y%m%d}") == day
+    assert read(day.isoformat()) == read(f"{day:%Y%m%d}") == day
 
 
 @pytest.mark.parametrize(
@@ -145,7 +148,7 @@ def test_reads_machine_dates(day: date) -> None:
     ],
 )
 def test_finds_the_year_where_the_day_stands_in_a_fiscal_year(text: str, day: date) -> None:
-    assert parse_day(text, not_before=date(2021, 4, 1)) == day
+    assert read(text, not_before=date(2021, 4, 1)) == day
 
 
 @pytest.mark.parametrize(
@@ -244,7 +247,7 @@ def test_refuses_an_impossible_day_and_says_what_to_do(
     text: str, problem: str, sentence: str
 ) -> None:
     with pytest.raises(written_days.UnreadableDay) as refused:
-        parse_day(text, not_before=date(2021, 4, 1))
+        read(text, not_before=date(2021, 4, 1))
 
     assert refused.value.code == f"commons.{problem}"
     assert str(refused.value) == sentence
@@ -256,17 +259,47 @@ def test_refuses_an_impossible_day_and_says_what_to_do(
 )
 def test_refuses_what_is_not_one_whole_day(text: str) -> None:
     with pytest.raises(written_days.UnreadableDay):
-        parse_day(text)
+        read(text)
 
 
 def test_refuses_a_day_without_a_year() -> None:
     with pytest.raises(written_days.YearMissing, match="年から書いてください"):
-        parse_day("11/24")
+        read("11/24")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "日付を入れてください。例　令和8年11月24日"),
+        (
+            "きのう",
+            "「きのう」は日付として読めません。令和8年11月24日か2026-11-24のように書いてください。",
+        ),
+        ("11/24", "「11/24」には年がありません。令和8年11月24日のように、年から書いてください。"),
+        (
+            "21/11/24",
+            (
+                "「21/11/24」の年は、和暦か西暦か分かりません。"
+                "R8.11.24か2026/11/24のように書いてください。"
+            ),
+        ),
+    ],
+)
+def test_shows_by_a_day_of_the_time_how_to_write_one(text: str, sentence: str) -> None:
+    with pytest.raises(written_days.UnreadableDay) as refused:
+        parse_day(text, example=date(2026, 11, 24))
+
+    assert str(refused.value) == sentence
+
+
+def test_tells_a_day_from_what_is_none() -> None:
+    assert day_or_none("R8.11.24") == date(2026, 11, 24)
+    assert day_or_none("きのう") is None
 
 
 def test_shortens_a_long_text_in_its_sentence() -> None:
     with pytest.raises(written_days.UnreadableDay) as refused:
-        parse_day("あ" * 5_000)
+        read("あ" * 5_000)
 
     assert len(str(refused.value)) < 100
 
@@ -274,7 +307,7 @@ def test_shortens_a_long_text_in_its_sentence() -> None:
 @given(st.text(max_size=20))
 def test_reads_or_refuses_any_text_and_never_fails(text: str) -> None:
     try:
-        day = parse_day(text)
+        day = read(text)
     except Refusal:
         return
-    assert parse_day(day.isoformat()) == day
+    assert read(day.isoformat()) == day

@@ -10,7 +10,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from bansou.commons.eras import era_year, wareki, weekday_of
-from bansou.commons.written_days import UnreadableDay, parse_day
+from bansou.commons.written_days import UnreadableDay, day_or_none, parse_day
 
 __all__ = [
     "JST",
@@ -22,6 +22,7 @@ __all__ = [
     "day_begins_at",
     "day_in_list",
     "day_in_sentence",
+    "day_or_none",
     "fiscal_year_of",
     "local_day",
     "local_moment",
@@ -84,6 +85,10 @@ class FiscalYear:
     @property
     def ends_on(self) -> date:
         return date(self.year + 1, 3, 31)
+
+    def day(self, month: int, day: int) -> date:
+        """The day of this year with that number, such as 24 November."""
+        return date(self.year + (month < 4), month, day)
 
     @property
     def label(self) -> str:

@@ -69,6 +69,12 @@ def wareki(day: date, *, weekday: bool = False) -> str:
     return f"{written}（{weekday_of(day)}）" if weekday else written
 
 
+def short_wareki(day: date) -> str:
+    """Write a day as offices note it down: R3.11.24."""
+    era = era_of(day)
+    return f"{era.letter}{day.year - era.first.year + 1}.{day.month}.{day.day}"
+
+
 def weekday_of(day: date) -> str:
     """Give the weekday of a day as one character: 月 to 日."""
     return WEEKDAYS[day.weekday()]

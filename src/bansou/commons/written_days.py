@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from bansou.commons.eras import (
     ERAS,
     WEEKDAYS,
     Era,
+    short_wareki,
     wareki,
     weekday_of,
 )
@@ -22,23 +24,21 @@ class UnreadableDay(Refusal):
     """A text is not a day; the subclasses say why where that is known."""
 
     code = "commons.unreadable_day"
-    message = _(
-        "「%(text)s」は日付として読めません。令和3年11月24日か2021-11-24のように書いてください。"
-    )
+    message = _("「%(text)s」は日付として読めません。%(example)sか%(iso)sのように書いてください。")
 
 
 class MissingDay(UnreadableDay):
     """Nothing was written."""
 
     code = "commons.missing_day"
-    message = _("日付を入れてください。例　令和3年11月24日")
+    message = _("日付を入れてください。例　%(example)s")
 
 
 class YearMissing(UnreadableDay):
     """A month and a day without their year, where the year does not follow from the place."""
 
     code = "commons.year_missing"
-    message = _("「%(text)s」には年がありません。令和3年11月24日のように、年から書いてください。")
+    message = _("「%(text)s」には年がありません。%(example)sのように、年から書いてください。")
 
 
 class YearUnclear(UnreadableDay):
@@ -46,7 +46,7 @@ class YearUnclear(UnreadableDay):
 
     code = "commons.year_unclear"
     message = _(
-        "「%(text)s」の年は、和暦か西暦か分かりません。R3.11.24か2021/11/24のように書いてください。"
+        "「%(text)s」の年は、和暦か西暦か分かりません。%(short)sか%(slashed)sのように書いてください。"
     )
 
 
@@ -115,9 +115,17 @@ _COMPACT = re.compile(
 _SHOWN = 30
 
 
-def parse_day(text: str, *, not_before: date | None = None) -> date:
+def day_or_none(text: str) -> date | None:
+    """The day that a text is, for who says in their own words that it is none."""
+    with suppress(UnreadableDay):
+        return parse_day(text, example=CIVIL_CALENDAR_FROM)
+    return None
+
+
+def parse_day(text: str, *, example: date, not_before: date | None = None) -> date:
     """Read a day in any of the usual ways of writing it, full width and spaces included.
 
+    :param example: a day such as is wanted here, by which a refusal shows how to write one
     :param not_before: where given, 11/24 without a year is the first such day from there on,
         as in a ledger of the fiscal year that begins then
     :raises UnreadableDay: one of its subclasses where it is known what is wrong
@@ -126,18 +134,22 @@ def parse_day(text: str, *, not_before: date | None = None) -> date:
     folded = "".join(unicodedata.normalize("NFKC", text).split()).translate(_DASHES).upper()
     folded = _KANJI_NUMBER.sub(_in_digits, folded)
     if not folded:
-        raise MissingDay()
+        raise MissingDay(example=wareki(example))
     found = _COMPACT.fullmatch(folded) or _WRITTEN.fullmatch(folded)
     if not found:
-        raise UnreadableDay(text=shown)
+        raise _unreadable(shown, example)
     parts = found.groupdict()
     era = _ERAS.get(parts.get("era") or "")
-    day = _existing(_year(parts, era, not_before, shown), parts, shown)
+    day = _existing(_year(parts, era, not_before, shown, example), parts, shown, example)
     if era and not era.covers(day):
         raise OutsideEra(text=shown, era=era.name, instead=wareki(day))
     if parts["weekday"] not in (None, weekday_of(day)):
         raise WeekdayDiffers(text=shown, weekday=weekday_of(day))
     return day
+
+
+def _unreadable(shown: str, example: date) -> UnreadableDay:
+    return UnreadableDay(text=shown, example=wareki(example), iso=example.isoformat())
 
 
 def _in_digits(found: re.Match[str]) -> str:
@@ -149,7 +161,11 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def _year(
-    parts: dict[str, str | None], era: Era | None, not_before: date | None, shown: str
+    parts: dict[str, str | None],
+    era: Era | None,
+    not_before: date | None,
+    shown: str,
+    example: date,
 ) -> int:
     """Find the year from the era, from its four digits, or from where the day stands."""
     if era:
@@ -159,22 +175,24 @@ def _year(
         return era.first.year + number - 1
     if written := parts["year"]:
         if len(written) < 4:
-            raise YearUnclear(text=shown)
+            raise YearUnclear(
+                text=shown, short=short_wareki(example), slashed=f"{example:%Y/%m/%d}"
+            )
         return int(written)
     if not_before is None:
-        raise YearMissing(text=shown)
+        raise YearMissing(text=shown, example=wareki(example))
     wanted = int(parts["month"] or 0), int(parts["day"] or 0)
     return not_before.year + (wanted < (not_before.month, not_before.day))
 
 
-def _existing(year: int, parts: dict[str, str | None], shown: str) -> date:
+def _existing(year: int, parts: dict[str, str | None], shown: str, example: date) -> date:
     month, number = int(parts["month"] or 0), int(parts["day"] or 0)
     if not 1 <= month <= 12:
         raise NoSuchMonth(text=shown)
     if year < CIVIL_CALENDAR_FROM.year:
         raise BeforeCivilCalendar(text=shown)
     if not number:
-        raise UnreadableDay(text=shown)
+        raise _unreadable(shown, example)
     if number > (last := monthrange(year, month)[1]):
         raise NoSuchDay(text=shown, month=month, last=last)
     return date(year, month, number)

@@ -89,8 +89,8 @@ def test_gives_an_example_of_the_fiscal_year_in_which_it_is_filled_in(
 
 def test_gives_an_example_of_the_months_before_april_too() -> None:
     with time_machine.travel("2026-11-27T09:00:00+09:00", tick=False):
-        assert example_day(4, 1) == "令和8年4月1日"
-        assert example_day(3, 31) == "令和9年3月31日"
+        assert example_day(4, 1) == date(2026, 4, 1)
+        assert example_day(3, 31) == date(2027, 3, 31)
 
 
 def test_shows_again_what_was_typed_into_the_parts() -> None:

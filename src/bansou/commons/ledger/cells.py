@@ -7,7 +7,6 @@ says what to do.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import translation
 
-from bansou.commons.clock import FiscalYear, UnreadableDay, parse_day
+from bansou.commons.clock import FiscalYear, day_or_none, parse_day
 from bansou.commons.codes.corporate_number import parse_corporate_number
 from bansou.commons.codes.lg_code import LENGTH as LG_CODE_LENGTH
 from bansou.commons.codes.lg_code import parse_lg_code
@@ -105,22 +104,22 @@ def lines(most: int, longest: int) -> Reader:
     return read
 
 
-def day(cell: Cell, _: Setting) -> date:
+def day(cell: Cell, setting: Setting) -> date:
     """A day, however written, with its year."""
-    return _day(cell, not_before=None)
+    return _day(cell, setting, not_before=None)
 
 
 def day_in_year(cell: Cell, setting: Setting) -> date:
     """A day of something done in the ledger's year: 11/24 alone is the one of that fiscal year."""
-    return _day(cell, not_before=setting.year.starts_on)
+    return _day(cell, setting, not_before=setting.year.starts_on)
 
 
-def _day(cell: Cell, not_before: date | None) -> date:
+def _day(cell: Cell, setting: Setting, not_before: date | None) -> date:
     if isinstance(cell.value, datetime):
         return cell.value.date()
     if isinstance(cell.value, date):
         return cell.value
-    return parse_day(cell.text, not_before=not_before)
+    return parse_day(cell.text, example=setting.year.day(11, 24), not_before=not_before)
 
 
 _TIME = re.compile(r"(\d{1,2})(?::|時)(?:(\d{1,2})(?::00|分)?)?")
@@ -196,8 +195,8 @@ def parse_fiscal_year(text: str) -> int:
     written = "".join(unicodedata.normalize("NFKC", text).split())
     year = _YEAR.sub("", written)
     for day in _TELLING_DAYS:
-        with suppress(UnreadableDay):
-            return parse_day(f"{year}年{day}").year
+        if found := day_or_none(f"{year}年{day}"):
+            return found.year
     raise UnreadableYear(text=text)
 
 

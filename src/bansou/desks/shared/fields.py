@@ -13,7 +13,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.clock import UnreadableDay, fiscal_year_of, local_day, parse_day, wareki
+from bansou.commons.clock import FiscalYear, UnreadableDay, local_day, parse_day, wareki
 from bansou.desks.shared.widgets import DateParts, DayText, TimeText
 
 
@@ -22,18 +22,17 @@ def today() -> date:
     return local_day(timezone.now())
 
 
-def example_day(month: int, day: int) -> str:
-    """A day of today's fiscal year as an example in a hint: 令和8年11月24日."""
-    year = fiscal_year_of(today())
-    return wareki(date(year + (month < 4), month, day))
+def example_day(month: int = 11, day: int = 24) -> date:
+    """A day of today's fiscal year, as an example of how to write one."""
+    return FiscalYear.of(today()).day(month, day)
 
 
 def _hint(month: int, day: int) -> str:
-    return gettext("例　%(day)s") % {"day": example_day(month, day)}
+    return gettext("例　%(day)s") % {"day": wareki(example_day(month, day))}
 
 
 def _no_day() -> str:
-    return gettext("日付を入れてください。例　%(day)s") % {"day": example_day(11, 24)}
+    return gettext("日付を入れてください。例　%(day)s") % {"day": wareki(example_day())}
 
 
 #: A hint with an example in the year in which the form is filled in.
@@ -70,7 +69,7 @@ class DayField(forms.Field):
 
         :raises UnreadableDay: it is no day
         """
-        return parse_day(text)
+        return parse_day(text, example=example_day())
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -90,7 +89,7 @@ class ComingDayField(DayField):
         super().__init__(**{"not_before": today, **kwargs})
 
     def read(self, text: str) -> date:
-        return parse_day(text, not_before=today())
+        return parse_day(text, example=example_day(), not_before=today())
 
 
 _TIME = re.compile(r"(\d{1,2})(?::|時)(\d{1,2})?分?|(\d{1,2})(\d{2})")

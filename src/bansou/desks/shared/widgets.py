@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from bansou.commons.clock import UnreadableDay, parse_day, wareki, weekday_of
+from bansou.commons.clock import day_or_none, wareki, weekday_of
 from bansou.commons.eras import ERAS, era_of
 
 _OFFERED = ("令和", "平成", "昭和")
@@ -71,12 +71,7 @@ class DateParts(forms.Widget):
 
 
 def _day_of(value: object) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return parse_day(str(value or ""))
-    except UnreadableDay:
-        return None
+    return value if isinstance(value, date) else day_or_none(str(value or ""))
 
 
 def _parts_of(value: object) -> dict[str, str]:

@@ -103,7 +103,8 @@ def _address(written: str) -> str:
 
 
 def _day(written: str, now: datetime) -> date:
-    return parse_day(written) if written else local_day(now)
+    today = local_day(now)
+    return parse_day(written, example=today) if written else today
 
 
 def _organisation(called: str) -> Organisation:
