@@ -229,6 +229,12 @@ def _this_year(now: datetime) -> Programme:
     return Programme.objects.get(fiscal_year=FiscalYear.of(local_day(now)).year)
 
 
+def _week_ago(now: datetime) -> datetime:
+    """A week ago, but within this year's programme."""
+    since = _this_year(now).starts_on
+    return max(now - timedelta(days=7), now - (local_day(now) - since))
+
+
 def _case(
     by: Actor, name: str, kana: str, now: datetime, *, is_enrolled: bool = True, **columns: Any
 ) -> Case:
@@ -246,7 +252,7 @@ def _case(
         **columns,
     )
     if is_enrolled:
-        enrol(case=case, programme=_this_year(now), from_on=today)
+        enrol(case=case, programme=_this_year(now), from_on=local_day(_week_ago(now)))
     return case
 
 
@@ -275,8 +281,11 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         confirmed_on=today,
     )
     talk = _talk(by, case.pk, now)
-    hire = record_hire(by=by, case=case, hired_on=today, employer_name="勇払運輸", at=now)
-    followed_up, *_later, follow_up = FollowUp.objects.filter(hire=hire).order_by("due_on")
+    week_ago = _week_ago(now)
+    hire = record_hire(
+        by=by, case=case, hired_on=local_day(week_ago), employer_name="勇払運輸", at=week_ago
+    )
+    _due, followed_up, *_later, follow_up = FollowUp.objects.filter(hire=hire).order_by("due_on")
     answer_follow_up(
         by=by, follow_up=followed_up, outcome=FollowUp.Outcome.WORKING, on=today, at=now
     )
