@@ -5,8 +5,10 @@ from typing import Any
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
+from bansou.commons.tasks.models import Task
 from bansou.employers.companies.actions import register_company
 from bansou.employers.openings.actions import post_opening
+from bansou.employers.stance.actions import note_stance
 from bansou.employers.visits.actions import record_visit
 
 
@@ -27,13 +29,43 @@ def found_companies(by: Actor, now: datetime) -> dict[str, Any]:
         note="午前は現場に出ている。電話は昼休みか午後4時から。",
     )
     register_company(by=by, name="有限会社 植苗造園", kana="ウエナエゾウエン", industry="D")
-    for back, channel, note in (
-        (40, "phone", "見学の受入れについて電話で説明した。社長が考えてみるとのこと。"),
-        (12, "visit", "工場を見せてもらった。人が足りないが、教える人がいないことを心配している。"),
+    visit = None
+    for back, said in (
+        (
+            40,
+            {
+                "channel": "phone",
+                "note": "見学の受入れについて電話で説明した。社長が考えてみるとのこと。",
+            },
+        ),
+        (
+            12,
+            {
+                "channel": "visit",
+                "note": "工場を見せてもらった。人が足りないが、教える人がいないことを心配している。",
+                "met_with": "錦岡 茂（工場長）",
+                "hesitations": ["no_tutor", "leaves_soon"],
+                "next_action": "1日の流れの紙をいっしょに作る",
+                "next_action_on": today + timedelta(days=3),
+            },
+        ),
     ):
         on = today - timedelta(days=back)
-        record_visit(by=by, company=company, on=on, channel=channel, note=note, at=now)
+        visit = record_visit(by=by, company=company, on=on, at=now, **said)
+    note_stance(
+        by=by,
+        company=company,
+        level="considering",
+        on=today - timedelta(days=200),
+        source="電話で社長から",
+        at=now,
+    )
     opening = post_opening(
         by=by, company=company, title="鋼材の加工（未経験可）", posted_on=today, at=now
     )
-    return {"company": company.pk, "opening": opening.pk}
+    return {
+        "company": company.pk,
+        "opening": opening.pk,
+        "visit": visit.pk,
+        "company_task": Task.objects.get(subject_id=company.pk).pk,
+    }

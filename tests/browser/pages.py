@@ -106,6 +106,7 @@ def _ask_for_nothing(page: Page) -> None:
 
 CASE = {"pk": "case"}
 COMPANY = {"pk": "company"}
+VISIT = {"pk": "visit"}
 TALK = {"step": "talk"}
 HIRE = {"step": "hire"}
 YEAR = {"key": "of_2021"}
@@ -197,6 +198,20 @@ PAGES = (
     Shown("matching:register", "matching", state="empty", act=_send_empty),
     Shown("matching:register", "matching", state="again", act=_register_company_again),
     Shown("matching:correct", "matching", COMPANY),
+    Shown("matching:today", "matching"),
+    Shown("matching:tasks", "matching"),
+    Shown("matching:task_done", "matching", {"pk": "company_task"}),
+    Shown("matching:board", "matching"),
+    Shown("matching:board", "counsellor"),
+    Shown("matching:kit", "matching"),
+    Shown("matching:answer", "matching", {"key": "no_tutor"}),
+    Shown("matching:answer_add", "matching"),
+    Shown("matching:record_visit", "matching", COMPANY),
+    Shown("matching:record_visit", "matching", COMPANY, state="empty", act=_send_empty),
+    Shown("matching:visit", "matching", VISIT),
+    Shown("matching:visit", "counsellor", VISIT),
+    Shown("matching:visit_correct", "matching", VISIT),
+    Shown("matching:visit_withdraw", "matching", VISIT),
     # The manager's desk
     Shown("manager:programmes", "manager"),
     Shown("manager:programme", "manager", YEAR),
@@ -319,6 +334,8 @@ EXCUSED = {
     "counsellor:settle": TAKES_POSTS,
     "counsellor:cases_export": _IS_A_FILE,
     "matching:companies_export": _IS_A_FILE,
+    "matching:visit_draft": TAKES_POSTS,
+    "matching:visit_discard": TAKES_POSTS,
     "manager:sheet_file": _IS_A_FILE,
     "public:sheet_file": _IS_A_FILE,
     "manager:import_mapping_file": _IS_A_FILE,

@@ -125,7 +125,7 @@ def test_refuses_another_s_promise(town: Town, who: str, status: int) -> None:
     [
         ("counsellor", "/today/"),
         ("supervisor", "/today/"),
-        ("matching", "/cases/"),
+        ("matching", "/employers/today/"),
         ("trainer", "/courses/"),
         ("manager", "/programmes/"),
     ],

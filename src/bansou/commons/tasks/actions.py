@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
@@ -161,3 +161,37 @@ def _owed_about(keeper_id: UUID, case_id: UUID, subject: str, keys: Collection[U
         if task.subject == subject and task.subject_id in keys
     ]
     return [*written, *waiting]
+
+
+def keep_on(
+    *, keeper_id: UUID, subject: str, subject_id: UUID, tasks: Collection[UUID], at: datetime
+) -> int:
+    """Mark those promises on something else than a case as done that are still open."""
+    owed = _open_on(keeper_id, subject, subject_id).filter(pk__in=tasks)
+    return owed.update(done_at=at, version=F("version") + 1)
+
+
+def change_on(
+    *, keeper_id: UUID, subject: str, subject_id: UUID, was: tuple[str, date], now: tuple[str, date]
+) -> int:
+    """Change the open promise that reads as it was: what is owed, and until when."""
+    owed = _open_on(keeper_id, subject, subject_id).filter(title=was[0], due_on=was[1])
+    return owed.update(title=now[0], due_on=now[1], version=F("version") + 1)
+
+
+def drop_on(
+    *, keeper_id: UUID, subject: str, subject_id: UUID, was: tuple[str, date], at: datetime
+) -> int:
+    """Drop the open promise that reads so: it is no longer owed."""
+    owed = _open_on(keeper_id, subject, subject_id).filter(title=was[0], due_on=was[1])
+    return owed.update(dropped_at=at, version=F("version") + 1)
+
+
+def _open_on(keeper_id: UUID, subject: str, subject_id: UUID) -> QuerySet[Task]:
+    return Task.objects.filter(
+        organisation_id=keeper_id,
+        subject=subject,
+        subject_id=subject_id,
+        done_at=None,
+        dropped_at=None,
+    )

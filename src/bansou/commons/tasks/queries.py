@@ -31,6 +31,18 @@ def owed_on(case_id: UUID) -> QuerySet[Task]:
     )
 
 
+def owed_about(keeper_id: UUID, subject: str, subject_id: UUID | None = None) -> QuerySet[Task]:
+    """What is still owed about subjects of a kind, or about one of them, the next due first."""
+    about = {"subject_id": subject_id} if subject_id else {}
+    return (
+        Task.objects.filter(
+            organisation_id=keeper_id, subject=subject, done_at=None, dropped_at=None, **about
+        )
+        .select_related("owner__user")
+        .order_by("due_on", "id")
+    )
+
+
 def overdue_of(keeper_id: UUID, day: date) -> QuerySet[Task]:
     """What the members of an organisation owe and have not done in time, the oldest first."""
     return (

@@ -54,7 +54,9 @@ def sent_once(
 
     :param about: what the form is about beside its fields
     """
-    said = {name: str(value) for name, value in form.cleaned_data.items() if name != "request_key"}
+    # What is empty is left out: a question that the first answer brought up is not in the second.
+    filled = {name: value for name, value in form.cleaned_data.items() if value}
+    said = {name: str(value) for name, value in filled.items() if name != "request_key"}
     body = said | {name: str(value) for name, value in about.items()}
     key = form.cleaned_data["request_key"]
     return once(by=request.actor, key=key, action=action, body=body, work=work)

@@ -10,7 +10,11 @@ from bansou.desks.shared.parts import Link
 from bansou.employers.companies.models import Company
 
 #: The lists of the desk in the order of the work; each is one click from every other one.
-_LISTS = (("matching:companies", gettext_lazy("企業")),)
+_LISTS = (
+    ("matching:companies", gettext_lazy("企業")),
+    ("matching:board", gettext_lazy("開拓の段階")),
+    ("matching:kit", gettext_lazy("答え方")),
+)
 
 
 def tabs_of(current: str) -> list[Link]:

@@ -3,6 +3,11 @@
 from django.urls import path
 
 from bansou.desks.matching.companies import lists, page, registering
+from bansou.desks.matching.guide import answers
+from bansou.desks.matching.pipeline import board
+from bansou.desks.matching.today import views as today
+from bansou.desks.matching.visits import correcting as visit
+from bansou.desks.matching.visits import recording
 
 app_name = "matching"
 
@@ -10,6 +15,19 @@ urlpatterns = [
     path("", lists.companies, name="companies"),
     path("export/<str:form>/", lists.export, name="companies_export"),
     path("new/", registering.register, name="register"),
+    path("today/", today.today, name="today"),
+    path("tasks/", today.tasks, name="tasks"),
+    path("tasks/<uuid:pk>/done/", today.done, name="task_done"),
+    path("stages/", board.board, name="board"),
+    path("answers/", answers.kit, name="kit"),
+    path("answers/new/", answers.add, name="answer_add"),
+    path("answers/<str:key>/", answers.edit, name="answer"),
+    path("visits/<uuid:pk>/", visit.visit, name="visit"),
+    path("visits/<uuid:pk>/correct/", visit.correct, name="visit_correct"),
+    path("visits/<uuid:pk>/withdraw/", visit.withdraw, name="visit_withdraw"),
     path("<uuid:pk>/", page.company, name="company"),
     path("<uuid:pk>/correct/", registering.correct, name="correct"),
+    path("<uuid:pk>/visits/new/", recording.record, name="record_visit"),
+    path("<uuid:pk>/visits/draft/", recording.save, name="visit_draft"),
+    path("<uuid:pk>/visits/discard/", recording.discard, name="visit_discard"),
 ]

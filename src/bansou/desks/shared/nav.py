@@ -32,6 +32,7 @@ _COUNSELLING = frozenset({Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR})
 #: In the order of the working day. An entry is added together with its page.
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("今日"), "counsellor:today", "today.read"),
+    Entry(_("今日"), "matching:today", "matching.today"),
     Entry(_("担当ケース"), "counsellor:cases", "case.list", _COUNSELLING),
     Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
     Entry(_("企業・求人"), "matching:companies", "company.read"),

@@ -12,7 +12,7 @@ from bansou.desks.shared.door import MEMBERSHIP_KEY, door, seats_of
 _BEGINS_AT = {
     Role.COUNSELLOR: "counsellor:today",
     Role.SUPERVISING_COUNSELLOR: "counsellor:today",
-    Role.MATCHING_OFFICER: "counsellor:cases",
+    Role.MATCHING_OFFICER: "matching:today",
     Role.TRAINING_STAFF: "training:courses",
     Role.PROGRAMME_MANAGER: "manager:programmes",
 }

@@ -7,6 +7,9 @@ from django.db.models import Q
 from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed, keeper, version
 
+#: What tasks about a company carry as their subject.
+SUBJECT = "company"
+
 
 @tracked(exclude=["name_key", "grams"])
 class Company(Keyed):

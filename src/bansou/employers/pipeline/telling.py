@@ -9,14 +9,13 @@ from uuid import UUID
 from django.db.models import Count, Max, Model, QuerySet
 
 from bansou.commons.tasks.models import Task
+from bansou.commons.tasks.queries import owed_about
+from bansou.employers.companies.models import SUBJECT
 from bansou.employers.hosts.models import HostPlace
 from bansou.employers.openings.models import Opening
 from bansou.employers.pipeline.queries import standing_on
 from bansou.employers.stance.models import HiringStance
 from bansou.employers.visits.models import EmployerVisit
-
-#: What the tasks on a company carry as their subject.
-SUBJECT = "company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,6 @@ def _counted[M: Model](rows: QuerySet[M]) -> dict[UUID, int]:
 
 def _next_tasks(keeper_id: UUID, companies: Collection[UUID]) -> dict[UUID | None, Task]:
     """By company, what is owed first."""
-    owed = Task.objects.filter(
-        organisation_id=keeper_id,
-        subject=SUBJECT,
-        subject_id__in=companies,
-        done_at=None,
-        dropped_at=None,
-    ).order_by("subject_id", "due_on", "id")
-    return {task.subject_id: task for task in owed.distinct("subject_id")}
+    owed = owed_about(keeper_id, SUBJECT).filter(subject_id__in=companies)
+    first = owed.order_by("subject_id", "due_on", "id").distinct("subject_id")
+    return {task.subject_id: task for task in first}

@@ -15,8 +15,9 @@ from bansou.commons.drafts.queries import latest_drafts
 from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import CORRECT, RECORD
 from bansou.desks.counsellor.names import addressed, called
+from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.cases.models import Case
-from bansou.placement.followup.actions import SUBJECT
+from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.support.consultation.models import Consultation
 
 
@@ -44,7 +45,7 @@ def _promise(task: Task, case: Case | None) -> Promise:
     case_url = reverse("counsellor:case", args=[case.pk]) if case else ""
     return Promise(
         title=task.title,
-        url=_way_to_keep(task) if case else "",
+        url=_way_to_keep(task, case),
         case_name=addressed(case) if case else "",
         case_url=case_url,
         promised_on=task.promised_on,
@@ -53,9 +54,13 @@ def _promise(task: Task, case: Case | None) -> Promise:
     )
 
 
-def _way_to_keep(task: Task) -> str:
+def _way_to_keep(task: Task, case: Case | None) -> str:
     """Where it is kept: by the answer that it asks for, else by saying that it is done."""
-    if task.subject == SUBJECT and task.subject_id:
+    if task.subject == COMPANY:
+        return reverse("matching:task_done", args=[task.pk])
+    if case is None:
+        return ""
+    if task.subject == FOLLOW_UP and task.subject_id:
         return reverse("counsellor:follow_up", args=[task.subject_id])
     return reverse("counsellor:task_done", args=[task.pk])
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bansou.commons.tasks.models import Task
+from bansou.commons.tasks.queries import owed_about
 from bansou.desks.matching.companies.listing import industry_label
 from bansou.desks.matching.companies.telling import facts_of, timeline_of
 from bansou.desks.matching.gate import company_at, may_do, refusing
@@ -17,9 +17,10 @@ from bansou.desks.matching.sections import crumbs
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Standing, Step
 from bansou.desks.shared.vocabulary import Vocabulary
-from bansou.employers.companies.models import Company
+from bansou.employers.companies.models import SUBJECT, Company
+from bansou.employers.guide.kit import reasons_of
 from bansou.employers.pipeline.queries import PipelineStage, stage_of
-from bansou.employers.pipeline.telling import SUBJECT, Told, told_of
+from bansou.employers.pipeline.telling import Told, told_of
 from bansou.employers.stance.rules import is_to_be_asked_again
 from bansou.employers.visits.models import EmployerVisit
 from bansou.placement.hires.queries import hires_at, hiring_companies
@@ -49,7 +50,8 @@ def company(request: Any, pk: UUID) -> HttpResponse:
         "stance": stance,
         "is_stance_old": stance
         and is_to_be_asked_again(stance.on, request.today, words.stance_confirm_days),
-        "tasks": _owed(it),
+        "hesitations": _hesitations(it),
+        "tasks": owed_about(it.organisation_id, SUBJECT, it.pk),
         "may_edit": may_do(request, "company.edit"),
         "days_since": _days_since(told.last_contact_on, request.today),
     }
@@ -90,16 +92,13 @@ def _reached(company: Company, told: Told, hires: int) -> dict[str, str]:
     return {stage.value: fact for stage, fact in facts.items() if fact}
 
 
-def _owed(company: Company) -> list[Task]:
-    owed = Task.objects.filter(
-        organisation_id=company.organisation_id,
-        subject=SUBJECT,
-        subject_id=company.pk,
-        done_at=None,
-        dropped_at=None,
-    )
-    return list(owed.select_related("owner__user").order_by("due_on", "id"))
-
-
 def _days_since(day: Any, today: Any) -> int | None:
     return (today - day).days if day else None
+
+
+def _hesitations(company: Company) -> list[tuple[str, str]]:
+    """What kept the company back when it was last spoken with about it: key and reason."""
+    reasons = reasons_of(company.organisation_id)
+    visits = company.visits.filter(withdrawn_at=None, hesitations__len__gt=0)
+    last = visits.order_by("-on", "-id").first()
+    return [(key, reasons.get(key, key)) for key in last.hesitations] if last else []

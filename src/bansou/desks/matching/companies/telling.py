@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bansou.desks.matching.companies.listing import industry_label
@@ -54,6 +55,7 @@ def _visits(company: Company) -> Iterator[Told]:
             icon=_ICONS[visit.channel],
             who=who,
             text=visit.note,
+            url=reverse("matching:visit", args=[visit.pk]),
             chip=_taken_back(visit.withdrawn_at),
         )
 

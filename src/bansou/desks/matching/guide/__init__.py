@@ -1,0 +1,1 @@
+"""What an officer brings along: the answer kit and the guide to subsidies."""

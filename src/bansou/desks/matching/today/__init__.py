@@ -1,0 +1,1 @@
+"""The first page of the officer's day, and what was promised to companies."""

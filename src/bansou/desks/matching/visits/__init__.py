@@ -1,0 +1,1 @@
+"""Recording visits and calls to companies, on a phone too."""
