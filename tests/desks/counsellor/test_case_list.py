@@ -172,6 +172,28 @@ def test_logs_what_was_searched_for_and_what_was_shown(town: Town) -> None:
     assert entry.actor_id == town.counsellor.user_id
 
 
+def test_logs_a_list_in_which_nobody_was_searched_for(town: Town) -> None:
+    case = town.case("佐藤 花子", "サトウ ハナコ")
+
+    signed_in(town.counsellor).get("/cases/?late=on")
+    signed_in(town.counsellor).get("/cases/")
+
+    late, every = log_of(town, kind=AccessLog.Kind.LIST)
+    assert late.detail == {"whose": "mine", "only_late": True, "hits": 0, "shown": []}
+    assert every.detail == {"whose": "mine", "hits": 1, "shown": [str(case.pk)]}
+
+
+def test_logs_a_contractors_list_with_the_keeper(town: Town) -> None:
+    case = town.case("佐藤 花子", "サトウ ハナコ")
+    town.refer(case)
+
+    signed_in(town.trainer).get("/cases/")
+
+    (entry,) = log_of(town, kind=AccessLog.Kind.LIST)
+    assert entry.actor_organisation_id == town.trainer.organisation_id
+    assert (entry.detail["hits"], entry.detail["shown"]) == (1, [str(case.pk)])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_costs_few_statements_however_long_the_list() -> None:
     town = found_town()

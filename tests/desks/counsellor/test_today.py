@@ -9,7 +9,7 @@ from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.tasks.actions import promise
 from bansou.commons.tasks.models import Task
 from tests.bodies import account_of
-from tests.desks.counsellor.asking import names_in, text_of
+from tests.desks.counsellor.asking import log_of, names_in, text_of
 from tests.desks.counsellor.town import Town, days, signed_in
 
 
@@ -55,6 +55,34 @@ def test_shows_five_rows_and_leads_to_the_rest(town: Town) -> None:
     assert "約束5 約束5 の人さんと" not in page
     assert "約束の期限 7件" in every
     assert "約束6 の人さんと" in every
+
+
+def test_logs_whom_the_day_and_the_promises_name_once_a_view(town: Town) -> None:
+    task = owe(town, "履歴書を返す", -1)
+    quiet = town.case("途絶 一郎", last_contact_on=days(-74))
+    client = signed_in(town.counsellor)
+
+    client.get("/today/")
+    client.get("/today/tasks/")
+
+    day, promised = log_of(town)
+    assert (day.kind, day.subject, day.detail["hits"]) == ("list", "today", 2)
+    assert set(day.detail["shown"]) == {str(task.case_id), str(quiet.pk)}
+    assert (promised.kind, promised.subject) == ("list", "tasks")
+    assert promised.detail == {"hits": 1, "shown": [str(task.case_id)]}
+
+
+def test_logs_what_the_supervisor_sees_of_the_whole_desk(town: Town) -> None:
+    waiting = town.case("待つ 人", nobodys=True)
+    late = owe(town, "同僚の約束", -3, town.colleague)
+    client = signed_in(town.supervisor)
+
+    client.get("/today/")
+    client.get("/today/tasks/?of=all")
+
+    day, overdue = log_of(town)
+    assert {str(waiting.pk), str(late.case_id)} <= set(day.detail["shown"])
+    assert (overdue.subject, overdue.detail["shown"]) == ("tasks", [str(late.case_id)])
 
 
 def test_says_when_the_next_promise_is_if_none_is_due(town: Town) -> None:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
+from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Organisation, Role
 from bansou.evidence.indicators.actions import take_measure
 from bansou.people.models import Case
@@ -201,6 +202,31 @@ def test_names_what_was_searched_for(client: Client, office: Office) -> None:
     (without_name,) = rows(client)
     assert "さとう" not in without_name
     assert "探した ケースの一覧　期限超過だけ　" in without_name
+
+
+def test_names_lists_in_which_nobody_was_searched_for(client: Client, office: Office) -> None:
+    counsellor = office.seat(Role.COUNSELLOR, "見る 人")
+    counsellor.get(reverse("counsellor:today"))
+    counsellor.get(reverse("counsellor:tasks"))
+    counsellor.get(reverse("counsellor:cases"), {"who": "none"})
+
+    cases, promised, day = rows(client)
+
+    assert "一覧を見た ケースの一覧　担当のいないもの　" in cases
+    assert promised.endswith("一覧を見た 約束の一覧　0件")
+    assert day.endswith("一覧を見た 「今日」の画面　0件")
+    assert len(rows(client, "?kind=list")) == 3
+
+
+def test_names_what_nobody_was_shown(client: Client, office: Office) -> None:
+    key = uuid7()
+    office.seat(Role.COUNSELLOR).get(reverse("counsellor:case", args=[key]))
+    office.seat(Role.COUNSELLOR).get(reverse("manager:sheet", args=[key]))
+
+    sheet, case = rows(client)
+
+    assert case.endswith(f"見られなかった ケース　（識別番号 {key}）")
+    assert sheet.endswith(f"見られなかった 事例シート　（識別番号 {key}）")
 
 
 def test_writes_what_was_read_into_columns_of_its_own(client: Client, office: Office) -> None:

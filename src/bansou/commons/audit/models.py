@@ -11,6 +11,7 @@ class AccessLog(Keyed):
 
     class Kind(models.TextChoices):
         OPEN = "open", _("開いた")
+        LIST = "list", _("一覧を見た")
         SEARCH = "search", _("探した")
         EXPORT = "export", _("書き出した")
         REFUSED = "refused", _("見られなかった")

@@ -19,6 +19,7 @@ def programme_at(request: Any, key: UUID) -> Programme:
     ).first()
     if programme is None or not may_here(request, action_of(request.resolver_match) or ""):
         raise Http404
+    request.is_judged = True
     return programme
 
 

@@ -61,8 +61,14 @@ def particulars_of(log: AccessLog, *, knows_names: bool) -> Particulars:
         programme=str(detail.get("programme", "")),
         indicator=str(detail.get("label") or detail.get("indicator", "")),
         asked=str(detail.get("asked", "")) if knows_names else "",
-        more=tuple(_more(detail)),
+        more=(*_more(detail), *_sought(log)),
     )
+
+
+def _sought(log: AccessLog) -> Iterator[str]:
+    """The key that was asked for where nothing was shown, and nothing else is known of it."""
+    if log.kind == AccessLog.Kind.REFUSED and log.case_id is None and log.subject_id:
+        yield _("（識別番号 %(key)s）") % {"key": log.subject_id}
 
 
 def _more(detail: Mapping[str, Any]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from bansou.commons.access.rules import Thing
 from bansou.commons.access.table import Relation, entries
 from bansou.commons.clock import local_day
 from bansou.commons.organisations.models import Membership
+from bansou.desks.shared.turned_away import note_turned_away
 
 MEMBERSHIP_KEY = "membership"
 SECOND_STEP_KEY = "second_step_set_up"
@@ -59,6 +60,8 @@ class DeskRequest(HttpRequest):
     actor: Actor
     now: datetime
     today: date
+    #: Whether the desk has found the record asked for, and notes itself what becomes of it.
+    is_judged: bool
 
 
 def door[V: Callable[..., HttpResponseBase]](action: str) -> Callable[[V], V]:
@@ -101,6 +104,8 @@ class ActingMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+            else:
+                note_turned_away(request, response)
         # At a desk that colleagues share, nobody reads records by the Back key after signing out.
         add_never_cache_headers(response)
         return response

@@ -23,6 +23,7 @@ class Row(NamedTuple):
     """One case as a list shows it."""
 
     id: UUID
+    keeper_id: UUID
     number: str
     client: str
     alias: str
@@ -41,6 +42,7 @@ class Row(NamedTuple):
 
 _COLUMNS = (
     "id",
+    "organisation_id",
     "number",
     "client",
     "alias",

@@ -73,6 +73,7 @@ def opened(
     )
     if case is None:
         raise Http404
+    request.is_judged = True
     grants = tuple(grants_on(case.pk))
     permissions = [permission_of(grant) for grant in grants]
     reach = reach_among(request.actor, "case.open", case.thing(), permissions, request.today)
@@ -85,6 +86,16 @@ def opened(
         note_opening(request, case, kind=AccessLog.Kind.REFUSED)
         raise NotResponsible() if case.is_open else CaseClosed()
     return it
+
+
+def hide_above_reach(request: Any, it: Opened, level: int, subject: str, key: UUID) -> None:
+    """Let a record of the case pass if the member may read its level; that they may not is noted.
+
+    :raises Http404: its level is above what they may read here
+    """
+    if level > it.reach:
+        note_opening(request, it.case, subject, key, kind=AccessLog.Kind.REFUSED)
+        raise Http404
 
 
 def note_opening(

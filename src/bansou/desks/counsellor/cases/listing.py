@@ -86,7 +86,8 @@ class Listing:
     page: Page
     export_url: str
     shows_responsible: bool
-    keys: list[UUID]
+    #: Keeper and key of each case on the page.
+    keys: list[tuple[UUID, UUID]]
 
     @property
     def problem(self) -> str:
@@ -195,7 +196,7 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
         export_url=_address(query, reverse("counsellor:cases_export")) if may_export else "",
         shows_responsible=asked.narrowing.whose in {Whose.ALL, Whose.REFERRED}
         and not asked.narrowing.responsible,
-        keys=[row.id for row in found.rows],
+        keys=[(row.keeper_id, row.id) for row in found.rows],
     )
 
 

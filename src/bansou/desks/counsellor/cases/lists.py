@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bansou.commons.access.queries import may
-from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.actions import note_list, note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.desks.counsellor.cases.listing import Asked, listing_of, shown_rows
@@ -27,14 +27,13 @@ from bansou.people.cases.queries import Narrowing, Whose, waiting_for_somebody
 def cases(request: Any) -> HttpResponse:
     """The list with its filters; htmx asks for the table alone. What was shown is logged."""
     listing = listing_of(request.actor, request.today, request.GET, reverse("counsellor:cases"))
-    note_reading(
+    note_list(
         by=request.actor,
-        kind=AccessLog.Kind.SEARCH,
+        kind=AccessLog.Kind.SEARCH if listing.narrowing.asked else AccessLog.Kind.LIST,
         subject="case",
         at=request.now,
-        keeper_id=request.actor.require_organisation(),
-        detail=_detail(listing.narrowing, listing.vocabulary, listing.total)
-        | {"shown": [str(k) for k in listing.keys]},
+        shown=listing.keys,
+        detail=_detail(listing.narrowing, listing.vocabulary, listing.total),
     )
     is_part = bool(request.htmx) and not request.htmx.history_restore_request
     page = "counsellor/cases/_results.html" if is_part else "counsellor/cases/list.html"

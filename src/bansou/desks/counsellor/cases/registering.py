@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Organisation
@@ -51,7 +53,7 @@ def register(request: Any) -> HttpResponse:
     if form.is_valid():
         # A form that comes again would find the person it has registered itself.
         if not was_sent(request.actor, form.cleaned_data["request_key"], _ACTION):
-            possible = _possible(form, keeper_id)
+            possible = _possible(request, form, keeper_id)
         chosen = _chosen(form, possible)
         if chosen is not None:
             try:
@@ -81,13 +83,21 @@ def _usual(request: Any, programmes: list[Any]) -> dict[str, Any]:
     }
 
 
-def _possible(form: PersonFields, keeper_id: UUID) -> list[Possible]:
-    """Who might be the same person; then the form asks to choose."""
+def _possible(request: Any, form: PersonFields, keeper_id: UUID) -> list[Possible]:
+    """Who might be the same person; then the form asks to choose, and that they were shown is logged."""
     if not form.cleaned_data["name"].strip():
         return []
     found = possibly_same(keeper_id, form.particulars())
     if found:
         form.offer(found)
+        note_reading(
+            by=request.actor,
+            kind=AccessLog.Kind.SEARCH,
+            subject="persons",
+            at=request.now,
+            keeper_id=keeper_id,
+            detail={"asked": form.cleaned_data["name"].strip(), "hits": len(found)},
+        )
     return found
 
 
@@ -148,7 +158,7 @@ def name_person(request: Any, pk: UUID) -> HttpResponse:
     form = PersonFields(request.POST or None)
     possible: list[Possible] = []
     if form.is_valid():
-        possible = _possible(form, it.case.organisation_id)
+        possible = _possible(request, form, it.case.organisation_id)
         done = _identified(request, it.case, form, _chosen(form, possible))
         if done:
             messages.success(request, _("本人を登録しました。これまでの記録はそのまま続きます。"))

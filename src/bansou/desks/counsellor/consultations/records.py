@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Level
-from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.cases.gate import Opened, hide_above_reach, opened
 from bansou.desks.counsellor.cases.page import confirmed, crumbs
 from bansou.desks.counsellor.consultations.drafts import CORRECT, Desk, shown_states
 from bansou.desks.counsellor.consultations.forms import CorrectionForm
@@ -46,8 +46,7 @@ class Record:
         if consultation is None:
             raise Http404
         it = opened(request, consultation.case_id)
-        if consultation.step.level > it.reach:
-            raise Http404
+        hide_above_reach(request, it, consultation.step.level, "consultation", consultation.pk)
         return cls(it, consultation, enrolled_on(it.case, consultation.step.on))
 
     @property

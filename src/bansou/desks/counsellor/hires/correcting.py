@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, hide_above_reach, note_opening, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.hires.forms import HireCorrection, HireWithdrawal, written
 from bansou.desks.counsellor.hires.offering import offered
@@ -49,8 +49,7 @@ class Record:
         if hire is None:
             raise Http404
         it = opened(request, hire.case_id)
-        if hire.step.level > it.reach:
-            raise Http404
+        hide_above_reach(request, it, hire.step.level, "hire", hire.pk)
         return cls(it, hire, enrolled_on(it.case, hire.hired_on))
 
     @classmethod

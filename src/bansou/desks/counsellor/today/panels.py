@@ -20,11 +20,15 @@ from bansou.people.cases.models import Case
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.support.consultation.models import Consultation
 
+#: The keeper and the key of a case that a row names.
+type CaseKey = tuple[UUID, UUID]
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What was promised, to whom and when, and until when it is owed."""
 
+    case_key: CaseKey | None
     title: str
     url: str
     case_name: str
@@ -44,6 +48,7 @@ def promises(owed: Iterable[Task]) -> list[Promise]:
 def _promise(task: Task, case: Case | None) -> Promise:
     case_url = reverse("counsellor:case", args=[case.pk]) if case else ""
     return Promise(
+        case_key=key_of(case) if case else None,
         title=task.title,
         url=_way_to_keep(task, case),
         case_name=addressed(case) if case else "",
@@ -65,6 +70,11 @@ def _way_to_keep(task: Task, case: Case | None) -> str:
     return reverse("counsellor:task_done", args=[task.pk])
 
 
+def key_of(case: Case) -> CaseKey:
+    """The keeper and the key of a case."""
+    return case.organisation_id, case.pk
+
+
 def _cases(keys: set[Any]) -> dict[UUID | None, Case]:
     found = Case.objects.filter(pk__in=keys).select_related("person")
     return {case.pk: case for case in found}
@@ -74,6 +84,7 @@ def _cases(keys: set[Any]) -> dict[UUID | None, Case]:
 class Stalled:
     """Somebody who was not heard of: for how many days, and what was to be done."""
 
+    case_key: CaseKey
     name: str
     url: str
     days: int
@@ -100,6 +111,7 @@ def quiet_cases(
     )
     return [
         Stalled(
+            case_key=key_of(case),
             name=called(case),
             url=reverse("counsellor:case", args=[case.pk]),
             days=(today - case.last_contact_on).days,
@@ -115,6 +127,7 @@ def quiet_cases(
 class HalfWritten:
     """A draft: what it is about, where to go on writing, when it was saved."""
 
+    case_key: CaseKey
     title: str
     url: str
     saved_at: datetime
@@ -136,12 +149,11 @@ def drafts_of(actor: Actor) -> list[HalfWritten]:
             continue
         if draft.form == RECORD:
             url = f"{reverse('counsellor:record', args=[case.pk])}?draft={draft.subject_id}"
-            rows.append(
-                HalfWritten(_("%(name)s　相談の記録") % {"name": called(case)}, url, draft.saved_at)
-            )
+            title = _("%(name)s　相談の記録") % {"name": called(case)}
         elif draft.subject_id in steps:
             url = reverse("counsellor:correct", args=[steps[draft.subject_id]])
-            rows.append(
-                HalfWritten(_("%(name)s　記録の直し") % {"name": called(case)}, url, draft.saved_at)
-            )
+            title = _("%(name)s　記録の直し") % {"name": called(case)}
+        else:
+            continue
+        rows.append(HalfWritten(key_of(case), title, url, draft.saved_at))
     return rows

@@ -15,7 +15,14 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.organisations.models import Role
 from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import overdue_of
-from bansou.desks.counsellor.today.panels import Promise, Stalled, promises, quiet_cases
+from bansou.desks.counsellor.today.panels import (
+    CaseKey,
+    Promise,
+    Stalled,
+    key_of,
+    promises,
+    quiet_cases,
+)
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import Load, loads, waiting_for_somebody
 
@@ -68,6 +75,12 @@ class Situation:
     overdue: list[Promise]
     all_overdue: Door
     counsellors: list[Counsellor]
+
+    @property
+    def case_keys(self) -> list[CaseKey | None]:
+        """The cases that its panels name."""
+        waiting = [key_of(one.case) for one in self.waiting]
+        return [*waiting, *(row.case_key for row in (*self.stalled, *self.overdue))]
 
 
 def situation_of(actor: Actor, today: date, stalled_until: date) -> Situation | None:

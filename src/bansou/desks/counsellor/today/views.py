@@ -1,5 +1,6 @@
 """The first page of the day, and the promises that are one's own."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.queries import may
+from bansou.commons.audit.actions import note_list
 from bansou.commons.clock import FiscalYear, day_in_sentence, wareki
 from bansou.commons.tasks.actions import refuse_settled
 from bansou.commons.tasks.models import Task
@@ -21,7 +23,7 @@ from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.listing import listing_of
 from bansou.desks.counsellor.refusing import refusing
-from bansou.desks.counsellor.today.panels import Promise, drafts_of, promises, stalled_of
+from bansou.desks.counsellor.today.panels import CaseKey, Promise, drafts_of, promises, stalled_of
 from bansou.desks.counsellor.today.situation import overdue_asked_for, situation_of, whose_name
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
@@ -58,7 +60,18 @@ def today(request: Any) -> HttpResponse:
     values["shows_own"] = bool(not situation or listing.total or owed.exists() or drafts)
     if not listing.total:
         values["waiting"] = waiting_for_somebody(actor).count()
+    rows = (*values["promises"], *values["stalled"], *values["drafts"])
+    named = [*listing.keys, *(row.case_key for row in rows)]
+    _note(request, "today", [*named, *(situation.case_keys if situation else ())])
     return render(request, "counsellor/today/page.html", values)
+
+
+def _note(request: Any, subject: str, named: Iterable[CaseKey | None]) -> None:
+    """Write into the log that a page named these cases; each counts once."""
+    shown = dict.fromkeys(key for key in named if key)
+    note_list(
+        by=request.actor, subject=subject, at=request.now, shown=shown, detail={"hits": len(shown)}
+    )
 
 
 def _more(number: int, url: str) -> Link:
@@ -87,6 +100,7 @@ def tasks(request: Any) -> HttpResponse:
     owed = owed_by(request.actor.membership_id, request.actor.sees)
     week = request.today + timedelta(days=7)
     shown: list[Promise] = promises(owed)
+    _note(request, "tasks", [promise.case_key for promise in shown])
     values = {
         "crumbs": [Link(_("今日"), reverse("counsellor:today")), Link(_("約束の期限"))],
         "soon": [p for p in shown if p.due_on <= week],
@@ -100,10 +114,12 @@ def _of_others(request: Any, late: QuerySet[Task], whose: str) -> HttpResponse:
     """What the counsellors, or one of them, have promised and not done in time."""
     name = whose_name(late, whose)
     title = _("%(name)sの期限をすぎた約束") % {"name": name} if name else _("期限をすぎた約束")
+    shown = promises(late)
+    _note(request, "tasks", [promise.case_key for promise in shown])
     values = {
         "crumbs": [Link(_("今日"), reverse("counsellor:today")), Link(title)],
         "title": title,
-        "late": promises(late),
+        "late": shown,
     }
     return render(request, "counsellor/today/overdue.html", values)
 

@@ -38,9 +38,19 @@ SUBJECTS = {
     "consultation": gettext_lazy("相談の記録"),
     "consultation.form": gettext_lazy("相談を書く画面"),
     "hire": gettext_lazy("就職の記録"),
+    "follow-up": gettext_lazy("就職後の確認"),
     "person": gettext_lazy("本人の情報"),
-    "persons": gettext_lazy("氏名の検索"),
+    "persons": gettext_lazy("同じ人かもしれない人"),
+    "today": gettext_lazy("「今日」の画面"),
+    "task": gettext_lazy("約束"),
+    "tasks": gettext_lazy("約束の一覧"),
+    "referral": gettext_lazy("紹介の記録"),
     "company": gettext_lazy("企業の一覧"),
+    "employer": gettext_lazy("企業"),
+    "run": gettext_lazy("開講した講座"),
+    "programme": gettext_lazy("事業"),
+    "import": gettext_lazy("渡された台帳"),
+    "staff": gettext_lazy("職員の登録"),
     "evidence": gettext_lazy("指標の根拠"),
     "indicators": gettext_lazy("指標の表"),
     "measure": gettext_lazy("確定値"),
@@ -230,7 +240,8 @@ def _query(request: Any) -> dict[str, str]:
 
 def _subject(row: AccessLog) -> str:
     """What was read; a case that is none in particular was read in a list."""
-    name = "cases" if row.subject == "case" and row.case_id is None else row.subject
+    is_list = row.subject == "case" and row.case_id is None and row.subject_id is None
+    name = "cases" if is_list else row.subject
     return str(SUBJECTS.get(name, name))
 
 
