@@ -47,6 +47,7 @@ SUBJECTS = {
     "referral": gettext_lazy("紹介の記録"),
     "company": gettext_lazy("企業の一覧"),
     "employer": gettext_lazy("企業"),
+    "visit": gettext_lazy("企業訪問の記録"),
     "run": gettext_lazy("開講した講座"),
     "programme": gettext_lazy("事業"),
     "import": gettext_lazy("渡された台帳"),
