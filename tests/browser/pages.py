@@ -104,6 +104,26 @@ def _ask_for_nothing(page: Page) -> None:
     page.get_by_role("button", name="数字への影響を確かめる").click()
 
 
+def _look_at_texts(page: Page) -> None:
+    """See a sheet as it would be printed with other texts."""
+    page.get_by_label("見出しの一文").fill("一人ひとりのニーズに応じた、切れ目のない支援を実施！")
+    page.get_by_role("button", name="印刷の形で確かめる").click()
+
+
+def _write_too_much(page: Page) -> None:
+    """Save a text that no sheet of paper takes."""
+    page.locator("#id_box_0_text").fill("この文は箱に入りきらない長さです。" * 90)
+    page.get_by_role("button", name="この文で保存する").click()
+
+
+def _word_late(page: Page) -> None:
+    """Save texts of a sheet that somebody else has worded since it was opened."""
+    page.locator("[name=version]").evaluate("field => { field.value = 1 }")
+    page.get_by_label("見出しの一文").fill("一人ひとりのニーズに応じた、切れ目のない支援を実施！")
+    page.locator("#id_banner").fill("(1)から(4)を一つの流れで行い、就労を支える")
+    page.get_by_role("button", name="この文で保存する").click()
+
+
 CASE = {"pk": "case"}
 COMPANY = {"pk": "company"}
 VISIT = {"pk": "visit"}
@@ -247,6 +267,11 @@ PAGES = (
     Shown("manager:sheet", "manager", {"key": "sheet"}),
     Shown("manager:sheet", "supervisor", {"key": "sheet"}, state="to_approve"),
     Shown("manager:sheet", "manager", {"key": "published_sheet"}, state="published"),
+    Shown("manager:sheet_reword", "manager", {"key": "sheet"}),
+    Shown("manager:sheet_reword", "manager", {"key": "sheet"}, state="preview", act=_look_at_texts),
+    Shown("manager:sheet_reword", "manager", {"key": "sheet"}, state="long", act=_write_too_much),
+    Shown("manager:sheet_reword", "manager", {"key": "sheet"}, state="late", act=_word_late),
+    Shown("manager:sheet_restore", "manager", {"key": "sheet"}),
     Shown("manager:sheet_approve", "supervisor", {"key": "sheet"}),
     Shown("manager:sheet_publish", "manager", {"key": "approved_sheet"}),
     Shown("manager:sheet_withdraw", "manager", {"key": "published_sheet"}),
@@ -336,6 +361,7 @@ EXCUSED = {
     "matching:companies_export": _IS_A_FILE,
     "matching:visit_draft": TAKES_POSTS,
     "matching:visit_discard": TAKES_POSTS,
+    "manager:sheet_reword_settle": TAKES_POSTS,
     "manager:sheet_file": _IS_A_FILE,
     "public:sheet_file": _IS_A_FILE,
     "manager:import_mapping_file": _IS_A_FILE,

@@ -1,7 +1,7 @@
 """The demo's Tomakomai, with one case on which everything can be done, and the people who do it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -30,6 +30,9 @@ from bansou.evidence.joint.models import JointPart
 from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.publishing import approve_sheet, publish_sheet
+from bansou.grants.casebook.queries import sheet_of
+from bansou.grants.casebook.rewording import reword_sheet
+from bansou.grants.casebook.wording import wording_of
 from bansou.people.cases.actions import (
     assign,
     close_case,
@@ -120,7 +123,7 @@ def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         )
     with acting(actor_of(seat_of(SUPERVISOR)), why="試験") as supervisor:
         for sheet in sheets:
-            approve_sheet(sheet=sheet, by=supervisor, at=now)
+            approve_sheet(sheet=sheet, seen=1, by=supervisor, at=now)
     with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
         one = publish_sheet(sheet=sheets[1], by=manager, at=now, population=168_000)
     return {
@@ -366,6 +369,8 @@ def _programmes(by: Actor, now: datetime) -> dict[str, Any]:
     today = local_day(now)
     of_2021, this_year = Programme.objects.get(fiscal_year=2021), _this_year(now)
     sheet = draw_up_sheet(programme=of_2021, by=by, as_of=today, at=now)
+    wording = replace(wording_of(sheet_of(sheet)), catch="ニーズに応じた、切れ目のない支援を実施！")
+    reword_sheet(sheet=sheet, seen=1, wording=wording, by=by, at=now)
     text = scheme_version_on(this_year, today).text
     revise_scheme(
         programme=this_year,

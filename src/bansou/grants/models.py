@@ -1,5 +1,5 @@
 """All tables of this room, gathered for Django."""
 
-from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
+from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
 
-__all__ = ["CaseSheet", "PublishedSheet", "SheetDecision"]
+__all__ = ["CaseSheet", "PublishedSheet", "SheetDecision", "SheetWording"]

@@ -42,7 +42,7 @@ from bansou.employers.models import (
     SupportingEmployer,
 )
 from bansou.evidence.models import JointPart, JointProject, JointUnit, Measure, Target
-from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision
+from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
 from bansou.people.models import (
     Assignment,
     Case,
@@ -311,6 +311,7 @@ def _of_programme(city: City, of_programme: dict[str, Any]) -> None:
         **of_programme, number=1, drawn_up_at=NOON, content={}, measures={}
     )
     of_sheet = {**own, "sheet": sheet}
+    SheetWording.objects.create(**of_sheet, number=2, texts={}, by=city.supervisor, at=NOON)
     SheetDecision.objects.create(**of_sheet, kind="approved", by=city.supervisor, at=NOON)
     # Taken back: what is published everybody sees.
     PublishedSheet.objects.create(

@@ -127,6 +127,7 @@ def test_refuses_to_move_a_row_to_another_organisation(city: City) -> None:
         "evidence_measure",
         "grants_casesheet",
         "grants_sheetdecision",
+        "grants_sheetwording",
     }
     assert answers == {
         table: NOT_PERMITTED if table in append_only else KEEPER_NEVER_CHANGES

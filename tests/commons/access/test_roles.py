@@ -116,6 +116,8 @@ def test_hides_how_busy_the_histories_are() -> None:
         "DELETE FROM evidence_measure",
         "UPDATE grants_casesheet SET content = '{}'",
         "DELETE FROM grants_casesheet",
+        "UPDATE grants_sheetwording SET texts = '{}'",
+        "DELETE FROM grants_sheetwording",
         "DELETE FROM django_migrations",
     ],
 )

@@ -77,6 +77,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("sheet.read", MANAGER): {"organisation": 1},
     ("sheet.read", SUPERVISOR): {"organisation": 1},
     ("sheet.draw_up", MANAGER): {"organisation": 1},
+    ("sheet.reword", MANAGER): {"organisation": 1},
     ("sheet.approve", MANAGER): {"organisation": 1},
     ("staff.edit", MANAGER): {"organisation": 1},
     ("sheet.approve", SUPERVISOR): {"organisation": 1},

@@ -37,6 +37,7 @@ WITHOUT_HISTORY = {
     "grants_casesheet": "written once, never changed",
     "grants_publishedsheet": "a copy of a sheet; its decisions say who published it and took it back",
     "grants_sheetdecision": "written once, never changed",
+    "grants_sheetwording": "written once, never changed",
 }
 READ_BEFORE_ANYBODY_ACTS = {"commons_membership", "commons_organisation", "commons_user"}
 NOBODY_ACTS = "BA001"

@@ -27,6 +27,8 @@ def draw_up(client: Client, office: Office) -> CaseSheet:
 
 
 def decide(client: Client, sheet: CaseSheet, what: str, **said: str) -> Any:
+    """Decide about a sheet whose texts are as they were drawn up, unless a version is said."""
+    said.setdefault("version", "1")
     return client.post(reverse(f"manager:sheet_{what}", args=[sheet.pk]), said)
 
 
@@ -61,7 +63,7 @@ def test_a_sheet_begins_as_a_draft_that_another_approves(client: Client, office:
 
     refused = decide(client, sheet, "approve")
     assert refused.status_code == 403
-    assert "作った人は、承認できません" in "".join(texts(refused, "main"))
+    assert "作った人と文を直した人は、承認できません" in "".join(texts(refused, "main"))
     assert kinds(office, sheet) == []
 
     decide(office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美"), sheet, "approve")
@@ -190,6 +192,8 @@ def test_a_new_edition_takes_the_place_of_the_old_one(
         ({"group": "employers"}, 0),
         ({"band": "town"}, 1),
         ({"band": "large"}, 0),
+        ({"cost": "under_10m"}, 1),
+        ({"cost": "under_30m"}, 0),
         ({"prefecture": "01"}, 1),
         ({"prefecture": "13"}, 0),
         ({"missed": "on"}, 0),

@@ -150,6 +150,6 @@ def published_sheet(client: Client, office: Office) -> CaseSheet:
     with office.at_work() as manager:
         sheet = CaseSheet.objects.select_related("programme", "organisation").get()
         seat = member(office.body, Role.SUPERVISING_COUNSELLOR, "高野 由美")
-        approve_sheet(sheet=sheet, by=actor_of(seat), at=sheet.drawn_up_at)
+        approve_sheet(sheet=sheet, seen=1, by=actor_of(seat), at=sheet.drawn_up_at)
         publish_sheet(sheet=sheet, by=manager, at=sheet.drawn_up_at)
     return sheet

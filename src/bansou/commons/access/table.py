@@ -164,6 +164,7 @@ TABLE: tuple[Entry, ...] = (
     _line("target.set", Relation.ORGANISATION, _MANAGER),
     _line("sheet.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("sheet.draw_up", Relation.ORGANISATION, _MANAGER),
+    _line("sheet.reword", Relation.ORGANISATION, _MANAGER),
     _line("sheet.approve", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("sheet.publish", Relation.ORGANISATION, _MANAGER),
     _line("ledger.import", Relation.ORGANISATION, _MANAGER),

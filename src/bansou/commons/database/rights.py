@@ -16,6 +16,7 @@ APPEND_ONLY = (
     "evidence_measure",
     "grants_casesheet",
     "grants_sheetdecision",
+    "grants_sheetwording",
 )
 #: Functions that run as bansou_search; they give back keys only, or numbers.
 SEARCHING = (

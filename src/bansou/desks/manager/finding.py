@@ -41,6 +41,11 @@ def reading_among(found: Iterable[Reading], indicator: str) -> Reading:
     raise Http404
 
 
+def version_in(text: str) -> int:
+    """Read the number of a version; 0, which no version has, where there is none."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 0
+
+
 def key_in(text: str) -> UUID | None:
     """Read a key from an address or a form; None where there is none."""
     try:

@@ -15,6 +15,12 @@ BAND_LABELS = {
     "city": _("20万人から50万人"),
     "large": _("50万人以上"),
 }
+COST_LABELS = {
+    "under_10m": _("1,000万円より少ない"),
+    "under_30m": _("1,000万円から3,000万円"),
+    "under_100m": _("3,000万円から1億円"),
+    "over_100m": _("1億円以上"),
+}
 _ALL = ("", _("すべて"))
 
 
@@ -27,6 +33,9 @@ class LibraryFilter(DeskForm):
     menu = forms.ChoiceField(label=_("事業メニュー"), required=False)
     group = forms.ChoiceField(label=_("対象"), required=False)
     band = forms.ChoiceField(label=_("人口"), required=False, choices=[_ALL, *BAND_LABELS.items()])
+    cost = forms.ChoiceField(
+        label=_("事業費"), required=False, choices=[_ALL, *COST_LABELS.items()]
+    )
     prefecture = forms.ChoiceField(label=_("都道府県"), required=False)
     missed = forms.BooleanField(label=_("目標に届かなかった指標がある事例"), required=False)
 
@@ -48,6 +57,9 @@ class LibraryFilter(DeskForm):
         said = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         return {
             "text": said.get("q") or "",
-            **{name: said.get(name) or "" for name in ("menu", "group", "band", "prefecture")},
+            **{
+                name: said.get(name) or ""
+                for name in ("menu", "group", "band", "cost", "prefecture")
+            },
             "missed": bool(said.get("missed")),
         }

@@ -32,6 +32,7 @@ class Listed:
 
     one: PublishedSheet
     year: str
+    cost: str
     figures: Sequence[tuple[KpiRow, str]]
     menu: Sequence[str]
     groups: Sequence[str]
@@ -61,12 +62,13 @@ def _listed(one: PublishedSheet) -> Listed:
     menu = national_menu()
     items = (menu.item(key) for key in one.menu)
     groups = (menu.target_group(key) for key in one.target_groups)
+    sheet = edition_for_all(one).sheet
     return Listed(
         one=one,
         year=FiscalYear(one.fiscal_year).label,
+        cost=sheet.eligible_cost,
         figures=[
-            (row, target_actual_on_screen(row.target, row.actual) + row.unit)
-            for row in edition_for_all(one).sheet.kpi
+            (row, target_actual_on_screen(row.target, row.actual) + row.unit) for row in sheet.kpi
         ],
         menu=[item.short for item in items if item],
         groups=[group.label for group in groups if group],

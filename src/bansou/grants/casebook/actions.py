@@ -1,7 +1,6 @@
 """Drawing up a case sheet: figures are frozen, texts are kept as they are printed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,9 +17,8 @@ from bansou.evidence.indicators.queries import scheme_day
 from bansou.evidence.joint.queries import Count, JointCounts, joint_counts, led_by, part_of
 from bansou.grants.casebook.content import Pair, from_scheme, to_json
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.pdf import pdf_of
+from bansou.grants.casebook.printing import must_print
 from bansou.grants.casebook.sheet import Foot, Sheet
-from bansou.grants.casebook.xlsx import filled
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import eligible_cost_yen, read, scheme_version_on
 
@@ -56,7 +54,7 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
         foot = Foot(as_of, str(version.number), by.organisation_name, at, bodies)
         yen = joint.cost_yen if joint else eligible_cost_yen(programme)
         sheet = _sheet(version, _pairs(measures, joint), yen, foot, programme.fiscal_year)
-        _must_print(sheet)
+        must_print(sheet)
         return CaseSheet.objects.create(
             organisation_id=programme.organisation_id,
             programme=programme,
@@ -72,13 +70,6 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
             },
             measures=[str(measure.pk) for measure in measures],
         )
-
-
-def _must_print(sheet: Sheet) -> None:
-    """Refuse what cannot be printed as a draft, which needs the most room, in some format."""
-    draft = replace(sheet, is_draft=True)
-    pdf_of(draft)
-    filled(draft)
 
 
 def _joint(programme: Programme) -> JointCounts | None:

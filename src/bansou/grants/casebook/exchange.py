@@ -14,9 +14,12 @@ from bansou.grants.casebook.models import CaseSheet
 FORMAT, VERSION = "bansou.case-sheet", 1
 
 
-def exchange_of(drawn_up: CaseSheet, *, state: str, with_references: bool) -> dict[str, Any]:
+def exchange_of(
+    drawn_up: CaseSheet, sheet: dict[str, Any], *, state: str, with_references: bool
+) -> dict[str, Any]:
     """A sheet with everything that it rests on.
 
+    :param sheet: the sheet as it is printed now, as it is kept
     :param state: draft, approved, published or withdrawn
     :param with_references: name the acts counted; never for readers outside of the organisation
     """
@@ -25,7 +28,7 @@ def exchange_of(drawn_up: CaseSheet, *, state: str, with_references: bool) -> di
     return {
         "format": FORMAT,
         "version": VERSION,
-        "body": {"name": content["sheet"]["body"], "kept_by": body.name, "lg_code": body.lg_code},
+        "body": {"name": sheet["body"], "kept_by": body.name, "lg_code": body.lg_code},
         "programme": {
             "scheme": programme.scheme_id,
             "name": programme.name,
@@ -34,7 +37,7 @@ def exchange_of(drawn_up: CaseSheet, *, state: str, with_references: bool) -> di
         "edition": drawn_up.number,
         "state": state,
         "drawn_up_at": drawn_up.drawn_up_at.isoformat(),
-        "data_as_of": content["sheet"]["foot"]["data_as_of"],
+        "data_as_of": sheet["foot"]["data_as_of"],
         "scheme": {"version": content["scheme_number"], "digest": content["scheme_digest"]},
         "eligible_yen": content.get("eligible_yen"),
         "indicators": [
@@ -42,7 +45,7 @@ def exchange_of(drawn_up: CaseSheet, *, state: str, with_references: bool) -> di
         ],
         # What several bodies count together is printed on the sheet; the indicators are our own.
         "joint": content.get("joint"),
-        "sheet": content["sheet"],
+        "sheet": sheet,
     }
 
 

@@ -13,7 +13,7 @@ from bansou.grants.casebook.queries import Edition
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A size of municipality: from (included) to (excluded) so many inhabitants."""
+    """A size, of a municipality by its inhabitants: from (included) to (excluded) so many."""
 
     key: str
     least: int
@@ -28,12 +28,22 @@ BANDS: Sequence[Band] = (
 )
 
 
+#: Sizes of a project by the cost that the grant covers, in yen.
+COSTS: Sequence[Band] = (
+    Band("under_10m", 0, 10_000_000),
+    Band("under_30m", 10_000_000, 30_000_000),
+    Band("under_100m", 30_000_000, 100_000_000),
+    Band("over_100m", 100_000_000, None),
+)
+
+
 def published(
     *,
     text: str = "",
     menu: str = "",
     group: str = "",
     band: str = "",
+    cost: str = "",
     prefecture: str = "",
     missed: bool = False,
 ) -> QuerySet[PublishedSheet]:
@@ -51,12 +61,21 @@ def published(
         sheets = sheets.filter(prefecture=prefecture)
     if missed:
         sheets = sheets.filter(missed=True)
-    for one in BANDS:
-        if one.key == band:
-            sheets = sheets.filter(population__gte=one.least)
-            if one.below is not None:
-                sheets = sheets.filter(population__lt=one.below)
+    sheets = _within(sheets, "population", BANDS, band)
+    sheets = _within(sheets, "content__eligible_yen", COSTS, cost)
     return sheets.order_by("-fiscal_year", "prefecture", "body", "-published_at")
+
+
+def _within(
+    sheets: QuerySet[PublishedSheet], column: str, bands: Sequence[Band], key: str
+) -> QuerySet[PublishedSheet]:
+    """Those in a band; all of them where no band of this key is asked for."""
+    for one in bands:
+        if one.key == key:
+            sheets = sheets.filter(**{f"{column}__gte": one.least})
+            if one.below is not None:
+                sheets = sheets.filter(**{f"{column}__lt": one.below})
+    return sheets
 
 
 def published_sheet(key: UUID) -> PublishedSheet | None:

@@ -27,6 +27,27 @@ class CaseSheet(Keyed):
         ]
 
 
+class SheetWording(Keyed):
+    """The texts of a draft as somebody worded them on the sheet (文の版); its figures stay.
+
+    Written once. The first version is what was drawn up from the scheme; the latest one counts.
+    """
+
+    organisation = keeper()
+    sheet = of_same_keeper(CaseSheet, on_delete=models.PROTECT, related_name="wordings")
+    number = models.PositiveSmallIntegerField()
+    texts = models.JSONField()
+    by = member()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "sheet", "number"], name="sheet_wording_number_once"
+            ),
+        ]
+
+
 class SheetDecision(Keyed):
     """One decision about a sheet (決裁): approved, published, or taken from the public again.
 

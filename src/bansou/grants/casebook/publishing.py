@@ -12,12 +12,13 @@ from bansou.commons.errors import Refusal
 from bansou.commons.figures import Figure
 from bansou.commons.organisations.models import Membership, Role
 from bansou.engines.indicators.grammar import Definition
+from bansou.grants.casebook.content import to_json
 from bansou.grants.casebook.exchange import exchange_of
-from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
-from bansou.grants.casebook.queries import sheet_of
+from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
+from bansou.grants.casebook.queries import sheet_of, wording_number
+from bansou.grants.casebook.rewording import RewordedMeanwhile
 from bansou.grants.casebook.sheet import Sheet
-from bansou.grants.casebook.standing import DRAFT, Kind, standing_of
-from bansou.programmes.models import Programme
+from bansou.grants.casebook.standing import DRAFT, Kind, hold
 from bansou.programmes.queries import read
 from bansou.schemes.shape import Scheme
 
@@ -25,24 +26,21 @@ from bansou.schemes.shape import Scheme
 DECIDING = (Role.PROGRAMME_MANAGER, Role.SUPERVISING_COUNSELLOR)
 
 
-class DecidedOtherwise(Refusal):
-    """The sheet does not stand where this decision belongs."""
-
-    code = "grants.decided_otherwise"
-    message = _("このシートの状態が変わっています。画面を開き直してください。")
-
-
 class ApprovesOwnSheet(Refusal):
-    """Somebody approves what they drew up, though a colleague could."""
+    """Somebody approves what they drew up or worded, though a colleague could."""
 
     code = "grants.approves_own_sheet"
     message = _(
-        "作った人は、承認できません。ほかの事業担当者か統括カウンセラーに、承認を頼んでください。"
+        "作った人と文を直した人は、承認できません。"
+        "ほかの事業担当者か統括カウンセラーに、承認を頼んでください。"
     )
 
 
-def others_who_decide(sheet: CaseSheet, at: datetime) -> bool:
-    """Tell whether somebody else than the one who drew it up could approve it today."""
+def must_leave_it(sheet: CaseSheet, membership_id: UUID | None, at: datetime) -> bool:
+    """Tell whether this member made the sheet, and somebody who did not could approve it today."""
+    made_it = _makers(sheet)
+    if membership_id not in made_it:
+        return False
     today = local_day(at)
     return (
         Membership.objects.filter(
@@ -52,20 +50,32 @@ def others_who_decide(sheet: CaseSheet, at: datetime) -> bool:
             user__is_active=True,
         )
         .exclude(until_on__lt=today)
-        .exclude(pk__in=filter(None, [sheet.drawn_up_by_id]))
+        .exclude(pk__in=made_it)
         .exists()
     )
 
 
-def approve_sheet(*, sheet: CaseSheet, by: Actor, at: datetime, note: str = "") -> SheetDecision:
-    """Approve a draft. Where two could decide, it is not the one who drew it up.
+def _makers(sheet: CaseSheet) -> set[UUID]:
+    """Who drew the sheet up, and who worded it."""
+    worded_by = SheetWording.objects.filter(organisation_id=sheet.organisation_id, sheet=sheet)
+    return {*worded_by.values_list("by_id", flat=True)} | {*filter(None, [sheet.drawn_up_by_id])}
 
+
+def approve_sheet(
+    *, sheet: CaseSheet, seen: int, by: Actor, at: datetime, note: str = ""
+) -> SheetDecision:
+    """Approve a draft. Where somebody else could decide, it is nobody who made it.
+
+    :param seen: number of the version of its texts that was read
     :raises DecidedOtherwise: it is no draft
+    :raises RewordedMeanwhile: its texts are not those that were read
     :raises ApprovesOwnSheet: a colleague could approve it
     """
     with transaction.atomic():
-        _hold(sheet, DRAFT)
-        if sheet.drawn_up_by_id == by.membership_id and others_who_decide(sheet, at):
+        hold(sheet, DRAFT)
+        if wording_number(sheet) != seen:
+            raise RewordedMeanwhile()
+        if must_leave_it(sheet, by.membership_id, at):
             raise ApprovesOwnSheet()
         return _decide(sheet, Kind.APPROVED, by, at, note)
 
@@ -78,7 +88,7 @@ def publish_sheet(
     :raises DecidedOtherwise: it is neither
     """
     with transaction.atomic():
-        _hold(sheet, Kind.APPROVED, Kind.WITHDRAWN)
+        hold(sheet, Kind.APPROVED, Kind.WITHDRAWN)
         earlier = PublishedSheet.objects.filter(
             organisation_id=sheet.organisation_id,
             sheet__programme_id=sheet.programme_id,
@@ -102,17 +112,8 @@ def withdraw_sheet(*, sheet: CaseSheet, by: Actor, at: datetime, note: str) -> N
     :raises DecidedOtherwise: it is not published
     """
     with transaction.atomic():
-        _hold(sheet, Kind.PUBLISHED)
+        hold(sheet, Kind.PUBLISHED)
         _take_back(sheet, by, at, note)
-
-
-def _hold(sheet: CaseSheet, *kinds: str) -> None:
-    """Keep others from deciding meanwhile; sheets cannot be locked, their programme can."""
-    Programme.objects.select_for_update().get(
-        organisation_id=sheet.organisation_id, pk=sheet.programme_id
-    )
-    if standing_of(sheet).kind not in kinds:
-        raise DecidedOtherwise()
 
 
 def _decide(sheet: CaseSheet, kind: str, by: Actor, at: datetime, note: str) -> SheetDecision:
@@ -153,11 +154,13 @@ def _columns(sheet: CaseSheet) -> dict[str, object]:
         "target_groups": list(texts.target_groups),
         "missed": missed(drawn),
         "content": {
-            "sheet": sheet.content["sheet"],
+            "sheet": to_json(drawn),
             "number": sheet.number,
             "eligible_yen": sheet.content.get("eligible_yen"),
             "conversions": conversions(drawn, scheme),
-            "exchange": exchange_of(sheet, state=Kind.PUBLISHED, with_references=False),
+            "exchange": exchange_of(
+                sheet, to_json(drawn), state=Kind.PUBLISHED, with_references=False
+            ),
         },
     }
 

@@ -2,10 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.errors import Refusal
 from bansou.grants.casebook.models import CaseSheet, SheetDecision
+from bansou.programmes.models import Programme
 
 DRAFT = "draft"
 Kind = SheetDecision.Kind
+
+
+class DecidedOtherwise(Refusal):
+    """The sheet does not stand where this decision belongs."""
+
+    code = "grants.decided_otherwise"
+    message = _("このシートの状態が変わっています。画面を開き直してください。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +43,15 @@ def standing_of(sheet: CaseSheet) -> Standing:
         .order_by("-at", "-id")
     )
     return Standing(decisions[0].kind if decisions else DRAFT, decisions)
+
+
+def hold(sheet: CaseSheet, *kinds: str) -> None:
+    """Keep others from deciding meanwhile; sheets cannot be locked, their programme can.
+
+    :raises DecidedOtherwise: the sheet stands otherwise than one of `kinds`
+    """
+    Programme.objects.select_for_update().get(
+        organisation_id=sheet.organisation_id, pk=sheet.programme_id
+    )
+    if standing_of(sheet).kind not in kinds:
+        raise DecidedOtherwise()

@@ -1,4 +1,7 @@
-"""What is decided about a case sheet: approved, published, taken from the public."""
+"""What is decided about a case sheet: approved, published, taken from the public.
+
+Who approves says which version of the texts was read: one that was worded since is not approved.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -10,14 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bansou.commons.errors import Refusal
-from bansou.desks.manager.finding import may_here
+from bansou.desks.manager.finding import may_here, version_in
 from bansou.desks.manager.forms import PublishForm, WithdrawForm
 from bansou.desks.shared.door import action_of, door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.publishing import approve_sheet, publish_sheet, withdraw_sheet
-from bansou.grants.casebook.queries import sheets_of
+from bansou.grants.casebook.queries import sheets_of, wording_number
 from bansou.grants.casebook.standing import DRAFT, Kind, standing_of
 
 
@@ -27,7 +30,8 @@ def approve(request: Any, key: UUID) -> HttpResponse:
     sheet = _sheet(request, key, DRAFT)
     if request.method == "POST":
         try:
-            approve_sheet(sheet=sheet, by=request.actor, at=request.now)
+            seen = version_in(request.POST.get("version", ""))
+            approve_sheet(sheet=sheet, seen=seen, by=request.actor, at=request.now)
         except Refusal as refusal:
             return _refused(request, sheet, refusal)
         messages.success(request, _("承認しました。公開できます。"))
@@ -38,6 +42,7 @@ def approve(request: Any, key: UUID) -> HttpResponse:
         question=_("このシートを承認しますか"),
         body=_("文と数を確かめたことが残ります。作った人とは別の人が承認します。"),
         verb=_("承認する"),
+        version=version_in(request.GET.get("version", "")) or wording_number(sheet),
     )
 
 
@@ -96,7 +101,7 @@ def withdraw(request: Any, key: UUID) -> HttpResponse:
     )
 
 
-def _ask(request: Any, sheet: CaseSheet, *, form: Any = None, **words: str) -> HttpResponse:
+def _ask(request: Any, sheet: CaseSheet, *, form: Any = None, **words: Any) -> HttpResponse:
     values = {
         **words,
         "form": form,

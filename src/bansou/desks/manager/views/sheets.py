@@ -29,8 +29,15 @@ from bansou.evidence.indicators.queries import readings
 from bansou.grants.casebook.actions import JointNotCounted, draw_up_sheet
 from bansou.grants.casebook.flow_svg import svg
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.publishing import others_who_decide
-from bansou.grants.casebook.queries import edition_of, sheet_of, sheets_of
+from bansou.grants.casebook.publishing import must_leave_it
+from bansou.grants.casebook.queries import (
+    as_drawn_up,
+    edition_of,
+    sheet_of,
+    sheets_of,
+    wording_number,
+    wordings_of,
+)
 from bansou.grants.casebook.sheet import KpiRow, Sheet
 from bansou.grants.casebook.standing import DRAFT, Kind, Standing, standing_of
 from bansou.programmes.models import Programme
@@ -98,15 +105,17 @@ def chip_of(kind: str) -> Chip:
 
 def _standing(request: Any, drawn_up: CaseSheet, standing: Standing) -> dict[str, Any]:
     """How the sheet stands, and what this member may decide about it now."""
-    is_own = drawn_up.drawn_up_by_id == request.actor.membership_id
-    may_approve = may_here(request, "sheet.approve") and standing.kind == DRAFT
+    may_approve = may_here(request, "sheet.approve") and standing.is_draft
     may_publish = may_here(request, "sheet.publish")
-    waits = may_approve and is_own and others_who_decide(drawn_up, request.now)
+    waits = may_approve and must_leave_it(drawn_up, request.actor.membership_id, request.now)
     return {
         "chip": chip_of(standing.kind),
         "decisions": standing.decisions,
         "may_approve": may_approve and not waits,
         "waits_for_another": waits,
+        "may_reword": may_here(request, "sheet.reword") and standing.is_draft,
+        "wordings": wordings_of(drawn_up),
+        "wording": wording_number(drawn_up),
         "may_publish": may_publish and standing.kind in (Kind.APPROVED, Kind.WITHDRAWN),
         "may_withdraw": may_publish and standing.kind == Kind.PUBLISHED,
         "publication": drawn_up.publications.filter(
@@ -222,5 +231,6 @@ def figures_of(drawn_up: CaseSheet, sheet: Sheet) -> list[tuple[KpiRow, str]]:
 def pairs_of(drawn_up: CaseSheet) -> list[str]:
     """The sheet's figures for a list: 20【20】人."""
     return [
-        target_actual_on_screen(row.target, row.actual) + row.unit for row in sheet_of(drawn_up).kpi
+        target_actual_on_screen(row.target, row.actual) + row.unit
+        for row in as_drawn_up(drawn_up).kpi
     ]

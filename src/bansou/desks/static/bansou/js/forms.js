@@ -46,6 +46,16 @@
     stop.focus();
   });
 
+  // How many letters more a text takes; the server says it anew whenever it is asked.
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    const told = field.dataset?.room && document.getElementById(`${field.id}_helptext`);
+    const number = told?.querySelector("[data-room-left]");
+    if (!number) return;
+    const more = [...field.value].length - [...field.defaultValue].length;
+    number.textContent = String(Math.max(0, Number(field.dataset.room) - more));
+  });
+
   document.addEventListener("change", (event) => {
     const shows = event.target.dataset?.shows;
     if (shows) document.getElementById(shows).type = event.target.checked ? "text" : "password";

@@ -1,0 +1,15 @@
+"""Row policy, key by keeper and write guards of the versions of a draft's texts."""
+
+from django.db import migrations
+
+from bansou.commons.database import policies
+
+
+class Migration(migrations.Migration):
+    dependencies = [("grants", "0005_wording_on_the_sheet")]
+
+    operations = [
+        policies.same_keeper("grants_sheetwording", "sheet_id", "grants_casesheet"),
+        policies.protect_own("grants_sheetwording"),
+        policies.guard_writes("grants_sheetwording"),
+    ]
