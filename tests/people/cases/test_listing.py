@@ -180,8 +180,15 @@ def test_leaves_out_who_was_closed_unless_searched_for(actor: Actor) -> None:
         ("お母さん", ["3"]),
         ("027", ["T3-027"]),
         ("Ｔ３－", ["T3-027"]),
+        ("t3-27", ["T3-027"]),
+        ("Ｔ３　２７", ["T3-027"]),
+        ("t3ー0027", ["T3-027"]),
+        ("t3-2", []),
+        ("3-27", ["T3-027"]),
         ("鈴木", []),
         ("100%", []),
+        ("(1", []),
+        ("\\1", []),
     ],
 )
 def test_finds_by_name_reading_alias_and_number(actor: Actor, asked: str, found: list[str]) -> None:

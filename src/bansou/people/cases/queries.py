@@ -20,6 +20,7 @@ from bansou.commons.database.arrays import IsOneOf
 from bansou.commons.organisations.models import Membership
 from bansou.commons.text import is_kana, name_key
 from bansou.people.cases.models import Assignment, Case, Enrolment
+from bansou.people.cases.rules import pattern_of_number
 from bansou.people.persons.queries import is_called
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import programmes_running_on, read, scheme_on
@@ -93,7 +94,8 @@ def _found(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
     asked = unicodedata.normalize("NFKC", text).strip()
     ways = [_called(text), Q(person=None, alias__icontains=asked)]
     if any(letter.isdigit() for letter in asked):
-        ways.append(Q(number__icontains=asked))
+        meant = Q(number__iregex=pattern_of_number(asked))
+        ways.append(Q(number__icontains=asked) | meant)
     first, *others = (cases.filter(way).order_by().values("pk") for way in ways)
     return cases.filter(IsOneOf("pk", ArraySubquery(first.union(*others, all=True))))
 

@@ -1,8 +1,13 @@
 """Decisions about cases from plain values."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Protocol
+
+#: What people type between the parts of a number.
+_BETWEEN = re.compile(r"[\s‐‑‒–—―−ー\-]+")
 
 
 class Period(Protocol):
@@ -33,3 +38,17 @@ def next_case_number(fiscal_year: int, used: Iterable[str]) -> str:
     prefix = f"{fiscal_year}-"
     rests = [number.removeprefix(prefix) for number in used if number.startswith(prefix)]
     return f"{prefix}{max((int(r) for r in rests if r.isdigit()), default=0) + 1:03d}"
+
+
+def pattern_of_number(asked: str) -> str:
+    """What matches the case numbers that somebody means who types `asked`; case does not matter.
+
+    Zeros before a number may be missing or too many, and a space may stand for the hyphen: t8-11
+    and Ｔ８　１１ mean T8-00011, and not T8-00110. PostgreSQL and Python read the pattern alike.
+    """
+    text = _BETWEEN.sub("-", unicodedata.normalize("NFKC", asked).strip())
+    parts = (
+        "0*" + (part.lstrip("0") or "0") if part.isdigit() else re.escape(part)
+        for part in re.findall(r"[0-9]+|[^0-9]+", text)
+    )
+    return f"(^|[^0-9]){''.join(parts)}($|[^0-9])"
