@@ -15,10 +15,11 @@ from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Row
 from bansou.commons.ledger.problems import Question
 from bansou.commons.ledger.workbook import folded
+from bansou.commons.phones import digits
 from bansou.commons.text import name_key
 from bansou.people.cases.models import Case
 from bansou.people.persons.models import Person
-from bansou.people.persons.rules import digits, reasons_to_be_one
+from bansou.people.persons.rules import reasons_to_be_one
 
 #: More than these in one question help nobody.
 MOST_CANDIDATES = 5

@@ -316,6 +316,25 @@ def test_says_that_a_case_has_ended_and_offers_nothing_more(town: Town) -> None:
     assert "相談を記録する" not in text
 
 
+def test_warns_of_nobody_whose_case_has_ended(town: Town) -> None:
+    long_ago = {"last_contact_on": days(-90), "next_action": "電話", "next_action_on": days(-80)}
+    case = town.case(**long_ago)
+    client = signed_in(town.supervisor)
+    running = text_of(client.get(f"/cases/{case.pk}/"))
+    with town.at_work():
+        Case.objects.filter(pk=case.pk).update(closed_on=today(), closing_reason="転居")
+
+    ended = client.get(f"/cases/{case.pk}/")
+    found = client.get("/cases/?q=三浦").content.decode()
+
+    assert "連絡が途絶えています" in running
+    assert "80日超過" in running
+    assert "連絡が途絶えています" not in text_of(ended)
+    assert "超過" not in text_of(ended)
+    assert "warned" not in found[found.index("<tbody") : found.index("</tbody")]
+    assert names_in(client.get("/cases/?q=三浦&stalled=on")) == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_costs_few_statements_however_much_was_done() -> None:
     town = found_town()

@@ -7,6 +7,7 @@ import pytest
 from bansou.commons.clock import wareki
 from bansou.commons.tasks.models import Task
 from bansou.people.cases.models import Case, Enrolment
+from bansou.people.persons.models import Person
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, named, signed_in, today
 
@@ -111,6 +112,21 @@ def test_changes_the_contact_and_finds_the_new_name(town: Town) -> None:
     assert "佐藤 和彦" in page
     assert "kazu@example.jp" in page
     assert "佐藤 和彦" in text_of(client.get("/cases/?q=さとう"))
+
+
+def test_asks_nobody_to_rewrite_what_a_ledger_brought(town: Town) -> None:
+    case = town.case()
+    with town.at_work():
+        Person.objects.update(phone="母の携帯", kana="三浦")
+    form = {"name": "三浦 和彦", "kana": "三浦", "phone": "母の携帯", "version": 1}
+
+    kept = sent(town, case, "contact", {**form, "address": "苫小牧市"})
+    refused = sent(town, case, "contact", {**form, "version": 2, "phone": "母"})
+
+    assert kept.status_code == 302
+    assert refused.status_code == 422
+    assert "数字とハイフンだけ" in text_of(refused)
+    assert named(town, "三浦 和彦").phone == "母の携帯"
 
 
 @pytest.mark.parametrize("act", ["next", "care", "contact"])

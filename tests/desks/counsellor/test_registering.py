@@ -51,6 +51,36 @@ def test_opens_a_case_in_the_programme_with_somebody_responsible(town: Town) -> 
     assert (enrolment.programme_id, enrolment.from_on) == (town.programme.pk, today())
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"kana": "成田 誠"}, "読みをカナで入れてください。"),
+        ({"kana": "Narita"}, "読みをカナで入れてください。"),
+        ({"phone": "母の携帯"}, "電話番号は、数字とハイフンだけで入れてください。"),
+        ({"phone": "0144-00"}, "いまは6けたです。"),
+    ],
+)
+def test_names_what_is_no_reading_and_no_number(
+    town: Town, changes: dict[str, str], sentence: str
+) -> None:
+    refused = signed_in(town.counsellor).post("/cases/new/", filled(town, **changes))
+
+    assert refused.status_code == 422
+    assert sentence in text_of(refused)
+    assert next(iter(changes.values())) in refused.content.decode()
+    assert cases_of(town) == []
+
+
+def test_keeps_reading_and_number_as_they_were_typed(town: Town) -> None:
+    typed = {"kana": "ﾅﾘﾀ まこと", "phone": "（０１４４）００−００００"}
+
+    signed_in(town.counsellor).post("/cases/new/", filled(town, **typed))
+
+    (case,) = cases_of(town)
+    assert case.person is not None
+    assert {"kana": case.person.kana, "phone": case.person.phone} == typed
+
+
 @pytest.mark.capability("KOB-25")
 def test_opens_a_case_from_a_parent_s_call_that_names_nobody(town: Town) -> None:
     form = filled(town, client="family", name="", kana="", birth_on="", phone="", relation="母")

@@ -51,12 +51,12 @@ def test_shows_the_situation_of_the_desk(town: Town) -> None:
     text = text_of(signed_in(town.supervisor).get("/today/"))
 
     assert "担当のいないケース 1件" in text
-    assert "連絡が途絶えている人 2件" in text
+    assert "連絡が途絶えている人 2人" in text
     assert "期限をすぎた約束 2件" in text
     assert "待つ 人" in text
     assert "途絶 一郎 工藤 真由美 次の行動は未定 74日" in text
-    assert "工藤 真由美 2件 1件 1件" in text
-    assert "木村 学 1件 1件 1件" in text
+    assert "工藤 真由美 2件 1人 1件" in text
+    assert "木村 学 1件 1人 1件" in text
     assert "あなたが担当するケースは、まだありません" not in text
     assert "書きかけの記録" not in text
 
@@ -67,7 +67,7 @@ def test_opens_every_figure_to_what_was_counted(town: Town) -> None:
     page = client.get("/today/")
 
     cases = client.get(door(page, "工藤 真由美　担当　2件"))
-    quiet = client.get(door(page, "木村 学　連絡なし　1件"))
+    quiet = client.get(door(page, "木村 学　連絡なし　1人"))
     late = client.get(door(page, "工藤 真由美　期限超過　1件"))
     every = client.get("/today/tasks/?of=all")
 

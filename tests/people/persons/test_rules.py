@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from bansou.people.persons.rules import digits, likeness, reasons_to_be_one
+from bansou.commons.phones import digits
+from bansou.people.persons.rules import likeness, reasons_to_be_one
 
 
 @dataclass(frozen=True)

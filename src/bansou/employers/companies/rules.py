@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from bansou.commons.phones import digits
 from bansou.commons.text import name_key, search_grams
 
 #: How a corporation's form is written, before or after its name; it tells nobody apart.
@@ -58,7 +59,7 @@ def _reasons(new: Particulars, known: Particulars) -> Iterable[str]:
         yield "名称が同じ"
     elif new.kana and known.kana and _reading(new.kana) == _reading(known.kana):
         yield "名称のカナが同じ"
-    if _digits(new.phone) and _digits(new.phone) == _digits(known.phone):
+    if digits(new.phone) and digits(new.phone) == digits(known.phone):
         yield "電話番号が同じ"
     if new.address.strip() and name_key(new.address) == name_key(known.address):
         yield "所在地が同じ"
@@ -66,7 +67,3 @@ def _reasons(new: Particulars, known: Particulars) -> Iterable[str]:
 
 def _reading(kana: str) -> str:
     return _KANA_FORMS.sub("", name_key(kana))
-
-
-def _digits(phone: str) -> str:
-    return re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))

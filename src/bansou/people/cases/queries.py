@@ -68,9 +68,9 @@ def cases_for(
     if narrowing.stage:
         cases = cases.filter(stage=narrowing.stage)
     if narrowing.only_late:
-        cases = cases.filter(next_action_on__lt=today)
+        cases = cases.filter(next_action_on__lt=today, closed_on=None)
     if narrowing.only_stalled:
-        cases = cases.filter(last_contact_on__lte=stalled_until)
+        cases = cases.filter(last_contact_on__lte=stalled_until, closed_on=None)
     return cases
 
 

@@ -1,10 +1,10 @@
 """Decisions about persons from plain values: who might be the same person, and why."""
 
-import re
 import unicodedata
 from datetime import date
 from typing import Any, Protocol
 
+from bansou.commons.phones import digits
 from bansou.commons.text import bigrams, name_key, search_grams
 
 #: Two readings that share this part of their letter pairs are alike.
@@ -81,8 +81,3 @@ def likeness(one: Particulars, other: Particulars) -> float:
     right = bigrams(name_key(other.kana or other.name))
     total = len(left) + len(right)
     return 2 * len(left & right) / total if total else 0.0
-
-
-def digits(phone: str) -> str:
-    """The digits of a telephone number, whatever stands between them."""
-    return re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))

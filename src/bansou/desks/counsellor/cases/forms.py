@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import FiscalYear, wareki
+from bansou.commons.phones import IncompletePhone, UnreadablePhone, refuse_what_is_no_phone
 from bansou.commons.phrases import without_breaks
 from bansou.commons.rows import Level
+from bansou.commons.text import is_kana
 from bansou.desks.counsellor.extras import WithExtras, extras_of
 from bansou.desks.shared.fields import ComingDayField, DayField, today
 from bansou.desks.shared.forms import DeskForm
@@ -104,15 +106,20 @@ class NarrowingForm(DeskForm):
         )
 
 
-class PersonFields(WithExtras):
-    """What is known of a person, and whether they are somebody who is registered already."""
+class Reachable(DeskForm):
+    """How somebody is called, read and reached. What was on record may stay however it is written."""
 
     name = forms.CharField(label=_("氏名"), required=False, max_length=100)
     kana = forms.CharField(label=_("カナ"), required=False, max_length=100)
     birth_on = DayField(
         label=_("生年月日"), required=False, not_after=today, widget=DateParts(era="昭和")
     )
-    phone = forms.CharField(label=_("電話"), required=False, max_length=40)
+    phone = forms.CharField(
+        label=_("電話"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
     email = forms.EmailField(label=_("メール"), required=False, max_length=254)
     address = forms.CharField(label=_("住まい"), required=False, max_length=200)
     contact_wishes = forms.CharField(
@@ -121,6 +128,26 @@ class PersonFields(WithExtras):
         required=False,
         max_length=200,
     )
+
+    def clean_kana(self) -> str:
+        kana: str = self.cleaned_data["kana"]
+        if kana and "kana" in self.changed_data and not is_kana(kana):
+            raise forms.ValidationError(_("読みをカナで入れてください。例　ミウラ カズヒコ"))
+        return kana
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and "phone" in self.changed_data:
+            try:
+                refuse_what_is_no_phone(phone)
+            except (UnreadablePhone, IncompletePhone) as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return phone
+
+
+class PersonFields(Reachable, WithExtras):
+    """What is known of a person, and whether they are somebody who is registered already."""
+
     same_as = forms.CharField(label=_("同じ人ですか"), required=False, widget=Radios)
 
     PERSON = ("name", "kana", "birth_on", "phone", "email", "address", "contact_wishes")
@@ -234,23 +261,10 @@ class CareForm(DeskForm):
         return lines
 
 
-class ContactForm(DeskForm):
+class ContactForm(Reachable):
     """A person's particulars."""
 
     name = forms.CharField(label=_("氏名"), max_length=100)
-    kana = forms.CharField(label=_("カナ"), required=False, max_length=100)
-    birth_on = DayField(
-        label=_("生年月日"), required=False, not_after=today, widget=DateParts(era="昭和")
-    )
-    phone = forms.CharField(label=_("電話"), required=False, max_length=40)
-    email = forms.EmailField(label=_("メール"), required=False, max_length=254)
-    address = forms.CharField(label=_("住まい"), required=False, max_length=200)
-    contact_wishes = forms.CharField(
-        label=_("望む連絡のしかた"),
-        help_text=_("例　メール。電話は午後1時から"),
-        required=False,
-        max_length=200,
-    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 

@@ -248,7 +248,8 @@ def _shown(
     row: Row, *, url: str, category: str, stage: tuple[str, str], today: date, stalled_until: date
 ) -> Shown:
     due_on, last_on = row.next_action_on, row.last_contact_on
-    is_late = due_on is not None and due_on < today
+    is_running = row.closed_on is None
+    is_late = is_running and due_on is not None and due_on < today
     return Shown(
         url=url,
         name=shown_name(row.name, row.alias, row.client),
@@ -263,6 +264,6 @@ def _shown(
         due=day_in_list(due_on, today) if due_on else "",
         late_by=relative_days(due_on, today, owed=True) if due_on and is_late else "",
         last=relative_days(last_on, today) if last_on else gettext("まだ"),
-        is_stalled=last_on is not None and last_on <= stalled_until,
+        is_stalled=is_running and last_on is not None and last_on <= stalled_until,
         chip="ended" if row.closed_on else "care" if row.care else "",
     )

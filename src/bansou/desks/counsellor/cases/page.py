@@ -113,7 +113,7 @@ def confirmed(it: Opened) -> str:
 
 
 def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
-    if enrolled is None or case.last_contact_on is None:
+    if enrolled is None or case.last_contact_on is None or not case.is_open:
         return False
     return (today - case.last_contact_on).days >= enrolled.scheme.no_contact_days
 

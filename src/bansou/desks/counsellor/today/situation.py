@@ -36,14 +36,17 @@ class Door:
 
     count: int
     url: str
+    are_people: bool = False
 
     @property
     def text(self) -> str:
-        return _("%(number)s件") % {"number": f"{self.count:,}"}
+        said = _("%(number)s人") if self.are_people else _("%(number)s件")
+        return said % {"number": f"{self.count:,}"}
 
     @property
     def every(self) -> str:
-        return _("すべて（%(number)s件）") % {"number": f"{self.count:,}"}
+        said = _("すべて（%(number)s人）") if self.are_people else _("すべて（%(number)s件）")
+        return said % {"number": f"{self.count:,}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def situation_of(actor: Actor, today: date, stalled_until: date) -> Situation | 
         waiting=_waiting(actor, today),
         all_waiting=_cases_door(sum(one.cases for one in by_member if not one.member_id), "none"),
         stalled=quiet_cases(quiet, today, stalled_until, SHOWN),
-        all_stalled=_cases_door(sum(one.stalled for one in by_member), "all", stalled="on"),
+        all_stalled=_stalled_door(sum(one.stalled for one in by_member), "all"),
         overdue=promises(late[:SHOWN]),
         all_overdue=_tasks_door(owing.total(), "all"),
         counsellors=_counsellors(by_member, owing, late),
@@ -126,22 +129,27 @@ def _counsellor(load: Load, overdue: int) -> Counsellor:
     return Counsellor(
         name=load.name or "",
         cases=_cases_door(load.cases, key),
-        stalled=_cases_door(load.stalled, key, stalled="on"),
+        stalled=_stalled_door(load.stalled, key),
         overdue=_tasks_door(overdue, key),
     )
 
 
-def _cases_door(number: int, who: str, **more: str) -> Door:
-    url = f"{reverse('counsellor:cases')}?{urlencode({'who': who, **more})}"
-    return _door(number, url)
+def _cases_door(number: int, who: str) -> Door:
+    return _door(number, f"{reverse('counsellor:cases')}?{urlencode({'who': who})}")
+
+
+def _stalled_door(number: int, who: str) -> Door:
+    """Who was not heard of is counted in people, as the panel names them."""
+    url = f"{reverse('counsellor:cases')}?{urlencode({'who': who, 'stalled': 'on'})}"
+    return _door(number, url, are_people=True)
 
 
 def _tasks_door(number: int, whose: str) -> Door:
     return _door(number, f"{reverse('counsellor:tasks')}?{urlencode({'of': whose})}")
 
 
-def _door(number: int, url: str) -> Door:
-    return Door(number, url if number else "")
+def _door(number: int, url: str, *, are_people: bool = False) -> Door:
+    return Door(number, url if number else "", are_people)
 
 
 def overdue_asked_for(actor: Actor, whose: str, today: date) -> QuerySet[Task] | None:

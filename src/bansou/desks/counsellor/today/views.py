@@ -24,7 +24,12 @@ from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.listing import listing_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.counsellor.today.panels import CaseKey, Promise, drafts_of, promises, stalled_of
-from bansou.desks.counsellor.today.situation import overdue_asked_for, situation_of, whose_name
+from bansou.desks.counsellor.today.situation import (
+    Door,
+    overdue_asked_for,
+    situation_of,
+    whose_name,
+)
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.people.cases.promising import keep_promise
@@ -47,8 +52,10 @@ def today(request: Any) -> HttpResponse:
         "listing": listing,
         "fiscal_year": FiscalYear.of(day),
         "promises": promises(owed[:SHOWN]),
-        "all_promises": _more(owed.count(), reverse("counsellor:tasks")),
-        "all_stalled": _more(listing.stalled, f"{reverse('counsellor:cases')}?stalled=on"),
+        "all_promises": _more(Door(owed.count(), reverse("counsellor:tasks"))),
+        "all_stalled": _more(
+            Door(listing.stalled, f"{reverse('counsellor:cases')}?stalled=on", are_people=True)
+        ),
         "due_today": owed.filter(due_on__lte=day).count(),
         "next_due": _next_due(owed, day),
         "stalled": stalled_of(actor, day, stalled_until, SHOWN),
@@ -74,11 +81,9 @@ def _note(request: Any, subject: str, named: Iterable[CaseKey | None]) -> None:
     )
 
 
-def _more(number: int, url: str) -> Link:
+def _more(every: Door) -> Link:
     """The way to the rows that a panel does not show; without an address where it shows all."""
-    return Link(
-        _("すべて（%(number)s件）") % {"number": f"{number:,}"}, url if number > SHOWN else ""
-    )
+    return Link(every.every, every.url if every.count > SHOWN else "")
 
 
 def _next_due(owed: Any, day: Any) -> Link | None:

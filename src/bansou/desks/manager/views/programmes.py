@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -60,7 +61,8 @@ def index(request: Any) -> HttpResponse:
 def _listed(request: Any) -> list[Listed]:
     actor = request.actor
     costs = _totals(actor, BudgetLine, Sum("yen"))
-    enrolled = _totals(actor, Enrolment, Count("case_id", distinct=True))
+    somebody = Coalesce("case__person_id", "case_id")
+    enrolled = _totals(actor, Enrolment, Count(somebody, distinct=True))
     sheets = _totals(actor, CaseSheet, Count("pk"))
     return [
         Listed(
