@@ -1,5 +1,7 @@
 """Indicators added, changed and taken out in forms, and read in words before they count."""
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bansou.commons.organisations.models import Role
+from bansou.evidence.indicators.actions import set_target, take_measures
+from bansou.evidence.indicators.models import Measure
 from bansou.evidence.indicators.queries import Reading, readings, target_history
 from tests.desks.manager.office import HIRED, NOON, SHORT, SUPPORTED, Office
 from tests.desks.manager.reading import Element, found, texts
@@ -240,6 +244,42 @@ def test_adds_ratios_of_people_retention_and_steps(client: Client, office: Offic
     assert reading_of(office, "就職した割合").answer.value == Fraction(3, 4)
     assert reading_of(office, "足した数").answer.value == -5
     assert [part.value for part in reading_of(office, "相談から就職まで").answer.parts] == [20, 15]
+
+
+def test_prints_a_share_in_percent_and_compares_it_with_its_target(
+    client: Client, office: Office
+) -> None:
+    drawn = as_drawn(client, adding(office, "ratio"))
+    assert drawn["unit"] == "％"
+    ratio = {"label": "就職した割合", "num": HIRED, "den": SUPPORTED}
+    in_force(client, office.programme, going_on(client, adding(office, "ratio"), **ratio))
+    reading = reading_of(office, "就職した割合")
+    with office.at_work():
+        set_target(
+            programme=office.programme,
+            indicator=reading.definition.id,
+            value=Decimal(50),
+            decided_on=date(2021, 4, 1),
+        )
+        take_measures(programme=office.programme, as_of=DAY, at=NOON)
+
+    page = client.get(reverse("manager:programme", args=[office.programme.pk]))
+    opened = client.get(
+        reverse("manager:indicator", args=[office.programme.pk, reading.definition.id])
+    )
+
+    assert "50【75】％" in texts(page, ".bars .figure")
+    assert "150.0％" in "".join(texts(page, ".bars"))
+    assert texts(opened, "[aria-labelledby=parts] .number") == [
+        "値",
+        "もとの人数",
+        "15人",
+        "",
+        "20人",
+        "",
+    ]
+    with office.at_work():
+        assert Measure.objects.get(indicator=reading.definition.id).value == "75"
 
 
 def test_refuses_a_calculation_that_leads_back_to_itself(client: Client, office: Office) -> None:

@@ -32,7 +32,7 @@ def chart_row(reading: Reading) -> Row:
     return Row(
         name=definition.label,
         target=reading.target,
-        actual=reading.answer.value,
+        actual=reading.value,
         unit=definition.unit,
         url=reverse("manager:indicator", args=[reading.programme.pk, definition.id]),
         definition=in_one_line(reading),
@@ -71,7 +71,7 @@ def notices(found: Sequence[Reading]) -> list[Notice]:
 def _concerns(reading: Reading) -> tuple[Concern, ...]:
     programme = reading.programme
     return concerns_about(
-        value=reading.answer.value,
+        value=reading.value,
         target=reading.target,
         unknown=len(reading.answer.unknown),
         is_second_half=is_second_half(reading.scope.as_of, programme.starts_on, programme.ends_on),
@@ -120,7 +120,7 @@ def _under_half(reading: Reading) -> Notice:
     return Notice(
         "warn",
         _("「%(label)s」は目標の%(rate)sです")
-        % {"label": definition.label, "rate": rate(reading.answer.value, reading.target)},
+        % {"label": definition.label, "rate": rate(reading.value, reading.target)},
         _("事業の期間の半分を過ぎて、目標 %(target)s の半分に届いていません。")
         % {"target": figure(reading.target, definition.unit)},
         evidence_url(reading, "not_counted"),
@@ -133,7 +133,7 @@ def _far_over(reading: Reading) -> Notice:
     return Notice(
         "info",
         _("「%(label)s」は目標の%(rate)sです")
-        % {"label": definition.label, "rate": rate(reading.answer.value, reading.target)},
+        % {"label": definition.label, "rate": rate(reading.value, reading.target)},
         _("単位か目標の見直しが要りませんか。数えているのは、%(unit)sです。")
         % {"unit": explain_unit(definition)},
         reverse("manager:targets", args=[reading.programme.pk]),

@@ -28,6 +28,7 @@ from bansou.engines.indicators.grammar import (
     Definition,
     RetentionDefinition,
 )
+from bansou.evidence.indicators.queries import PERCENT
 from bansou.schemes.editing import free_key
 from bansou.schemes.editing_indicators import Aimed
 from bansou.schemes.shape import Scheme
@@ -110,7 +111,7 @@ class IndicatorForm(DeskForm):
         **kwargs: Any,
     ) -> None:
         stood = former or like
-        kwargs.setdefault("initial", _initial(scheme, former, like))
+        kwargs.setdefault("initial", _initial(scheme, kind, former, like))
         super().__init__(*args, **kwargs)
         self.scheme, self.kind, self.former = scheme, kind, former
         self.year = fiscal_year
@@ -249,10 +250,12 @@ def _in_words(facet: Facet, field: BoundField) -> str:
     return "、".join(str(value).split("\n"))
 
 
-def _initial(scheme: Scheme, former: Definition | None, like: Definition | None) -> dict[str, Any]:
+def _initial(
+    scheme: Scheme, kind: str, former: Definition | None, like: Definition | None
+) -> dict[str, Any]:
     stood = former or like
     if stood is None:
-        return {"unit": ""}
+        return {"unit": PERCENT[0] if kind in ("ratio", "retention") else ""}
     said: dict[str, Any] = {"unit": stood.unit, "note": stood.note}
     if former is None:
         return said

@@ -100,7 +100,7 @@ def freeze(reading: Reading, *, at: datetime) -> Measure:
         indicator=reading.definition.id,
         label=reading.definition.label,
         unit=reading.definition.unit,
-        value=exact_text(reading.answer.value),
+        value=exact_text(reading.value),
         target=exact_text(reading.target),
         definition_digest=reading.definition_digest,
         scheme_digest=version.digest,

@@ -46,11 +46,11 @@ class Effect:
 
     @property
     def value_before(self) -> Number | None:
-        return self.before.answer.value if self.before else None
+        return self.before.value if self.before else None
 
     @property
     def value_after(self) -> Number | None:
-        return self.after.answer.value if self.after else None
+        return self.after.value if self.after else None
 
     @property
     def is_changed(self) -> bool:

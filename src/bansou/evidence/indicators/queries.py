@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from uuid import UUID
 
-from bansou.engines.indicators.answer import Answer
+from bansou.engines.indicators.answer import Answer, Number
 from bansou.engines.indicators.evaluate import evaluate
 from bansou.engines.indicators.fingerprint import definition_digest
 from bansou.engines.indicators.grammar import Definition, Definitions
@@ -20,6 +20,8 @@ from bansou.evidence.sources import facts_of
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.shape import Scheme
+
+PERCENT = ("％", "%")
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,22 @@ class Reading:
         return definition_digest(self.definition, self.lists, self.others)
 
     @property
+    def value(self) -> Number | None:
+        """The answer as its unit prints it: a share in ％ is a hundred times as much."""
+        return printed(self.definition, self.answer.value)
+
+    @property
     def rate(self) -> Fraction | None:
         """Actual over target; None where either is missing or the target is 0."""
-        if self.answer.value is None or not self.target:
+        if self.value is None or not self.target:
             return None
-        return Fraction(self.answer.value) / self.target
+        return Fraction(self.value) / self.target
+
+
+def printed(definition: Definition, value: Number | None) -> Number | None:
+    """A value of an indicator as its printed unit says it."""
+    is_share = definition.kind in ("ratio", "retention")
+    return 100 * value if value is not None and is_share and definition.unit in PERCENT else value
 
 
 def readings(programme: Programme, as_of: date) -> list[Reading]:

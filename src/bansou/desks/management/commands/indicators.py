@@ -57,10 +57,10 @@ class Command(BaseCommand):
             self.stdout.write(text)
             return
         for reading in found:
-            definition, answer = reading.definition, reading.answer
+            definition = reading.definition
             self.stdout.write(
-                f"{definition.label}　{target_actual(reading.target, answer.value)} "
-                f"{definition.unit}　達成率 {rate(answer.value, reading.target)}"
+                f"{definition.label}　{target_actual(reading.target, reading.value)} "
+                f"{definition.unit}　達成率 {rate(reading.value, reading.target)}"
             )
 
 
@@ -71,7 +71,7 @@ def as_data(reading: Reading) -> dict[str, Any]:
         "label": reading.definition.label,
         "unit": reading.definition.unit,
         "target": _number(reading.target),
-        "value": _number(reading.answer.value),
+        "value": _number(reading.value),
         "rate": _percent(reading),
         "definition_digest": reading.definition_digest,
         "evidence": [row.fact.id for row in reading.answer.rows],
@@ -86,5 +86,5 @@ def _number(value: Any) -> int | str | None:
 
 
 def _percent(reading: Reading) -> str | None:
-    percent = rate_of(reading.answer.value, reading.target)
+    percent = rate_of(reading.value, reading.target)
     return None if percent is None else f"{percent}"

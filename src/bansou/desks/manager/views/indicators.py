@@ -22,8 +22,8 @@ from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response
 from bansou.desks.shared.parts import Chip, Link, Page
-from bansou.engines.indicators import explain_unit
-from bansou.evidence.indicators.queries import Reading, measures_of
+from bansou.engines.indicators import Part, explain_unit
+from bansou.evidence.indicators.queries import Reading, measures_of, printed
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_version_on
 
@@ -41,9 +41,7 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
     listing = Listing(request, reading, items, start, start + PAGE_SIZE)
     _note(request, programme, listing, tab, AccessLog.Kind.OPEN)
     counts = _counts(reading)
-    row = Row(
-        reading.definition.label, reading.target, reading.answer.value, reading.definition.unit
-    )
+    row = Row(reading.definition.label, reading.target, reading.value, reading.definition.unit)
     return render(
         request,
         "manager/indicators/page.html",
@@ -60,7 +58,7 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "row": row,
             "counts": counts,
             "unknown_share": rate(len(reading.answer.unknown), counts["all"]),
-            "parts": reading.answer.parts,
+            "parts": [(part, _part_value(reading, part)) for part in reading.answer.parts],
             "tabs": _tabs(reading, tab),
             "tab": tab,
             "tab_name": TABS[tab],
@@ -98,9 +96,15 @@ def _tab(request: Any) -> str:
     return asked if asked in TABS else "counted"
 
 
+def _part_value(reading: Reading, part: Part) -> str:
+    """A number within the answer: its unit is the indicator's own, or that of the other one it is."""
+    definition = reading.others.get(part.id, reading.definition)
+    return figure(printed(definition, part.value), definition.unit)
+
+
 def _nothing_counted(reading: Reading) -> str:
     target = figure(reading.target, reading.definition.unit)
-    if reading.answer.value is not None:
+    if reading.value is not None:
         return _(
             "目標は %(target)s です。対象の記録はありますが、数え方に合うものがありません。"
         ) % {"target": target}

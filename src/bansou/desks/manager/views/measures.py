@@ -121,7 +121,7 @@ def _what_is_fixed(found: Sequence[Reading]) -> dict[str, Any]:
 def _fixed(reading: Reading) -> dict[str, Any]:
     definition, answer = reading.definition, reading.answer
     return {
-        "value": figure(answer.value, definition.unit),
+        "value": figure(reading.value, definition.unit),
         "rows": len(answer.rows),
         "version": definition.version,
     }
@@ -180,7 +180,7 @@ def _compared(request: Any, frozen: Measure, reading: Reading) -> dict[str, Any]
     found = difference(frozen_units(frozen), reading.answer)
     items, missing = _items(frozen, reading, found)
     unit = reading.definition.unit
-    now = figure(reading.answer.value, unit)
+    now = figure(reading.value, unit)
     return {
         "now": now,
         "frozen_and_now": _("確定したときは%(then)s、いま数えると%(now)sです")

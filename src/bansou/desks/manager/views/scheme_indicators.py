@@ -184,7 +184,7 @@ def _preview(request: Any, programme: Programme, scheme: Scheme, form: Indicator
             typed, reading.scope, reading.lists, reading.others, words_of(tried), write_day=wareki
         ),
         unit=explain_unit(typed),
-        value=figure(reading.answer.value, typed.unit),
-        former_value="".join(figure(it.answer.value, it.definition.unit) for it in former),
+        value=figure(reading.value, typed.unit),
+        former_value="".join(figure(it.value, it.definition.unit) for it in former),
         unknown=len(reading.answer.unknown),
     )

@@ -166,7 +166,7 @@ def draw_up(request: Any, key: UUID) -> HttpResponse:
             "facts": [
                 (
                     reading.definition.label,
-                    target_actual_on_screen(reading.target, reading.answer.value)
+                    target_actual_on_screen(reading.target, reading.value)
                     + reading.definition.unit,
                 )
                 for reading in found
