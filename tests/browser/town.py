@@ -57,8 +57,8 @@ from bansou.support.consultation.actions import (
     record_consultation,
 )
 from bansou.support.consultation.models import Consultation
-from bansou.support.training.models import CourseRun
 from tests.browser.companies import found_companies
+from tests.browser.courses import courses
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -107,9 +107,23 @@ def found_town() -> Town:
         _joint(now)
     with acting(actor_of(seat_of(MATCHING)), why="試験") as matching:
         keys |= found_companies(matching, now)
+    keys |= _courses(keys, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)
+
+
+def _courses(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """People who applied, one who has a seat, one who wishes for one."""
+    with acting(actor_of(seat_of(COUNSELLOR)), why="試験") as counsellor:
+        return courses(
+            by=counsellor,
+            centre=actor_of(seat_of(TRAINER)),
+            me=seat_of(COUNSELLOR),
+            case=Case.objects.get(pk=keys["case"]),
+            programme=_this_year(now),
+            now=now,
+        )
 
 
 def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -379,9 +393,7 @@ def _programmes(by: Actor, now: datetime) -> dict[str, Any]:
         at=now,
         note="連絡が途絶えたとみる日数を見直した。",
     )
-    run = CourseRun.objects.filter(programme=this_year).order_by("id").first()
     return {
-        "run": run.pk if run else None,
         "of_2021": of_2021.pk,
         "this_year": this_year.pk,
         "sheet": sheet.pk,

@@ -100,6 +100,12 @@ def current_stage(scheme: Scheme, counts: Mapping[str, int]) -> str:
     return touched[-1] if touched else scheme.stages[0].key
 
 
+def comes_before(scheme: Scheme, key: str, other: str) -> bool:
+    """Tell whether a stage stands before another one; nothing stands before an unknown one."""
+    order = [stage.key for stage in scheme.stages]
+    return key in order and other in order and order.index(key) < order.index(other)
+
+
 def is_locked(scheme: Scheme, key: str, counts: Mapping[str, int]) -> bool:
     """Tell whether a stage is still locked for a case."""
     return any(

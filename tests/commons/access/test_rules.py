@@ -46,6 +46,11 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("referral.make", SUPERVISOR): {"assigned": 2, "organisation": 2},
     ("consultation.record", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("consultation.record", SUPERVISOR): {"assigned": 3, "referred": 2},
+    ("training.apply", COUNSELLOR): {"assigned": 2},
+    ("training.apply", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("training.approve", COUNSELLOR): {"assigned": 2},
+    ("training.approve", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("training.hold", TRAINING): {"referred": 1},
     ("course.read", COUNSELLOR): {"organisation": 1},
     ("course.read", SUPERVISOR): {"organisation": 1},
     ("course.read", MATCHING): {"organisation": 1},
@@ -95,6 +100,9 @@ ON_OPEN_CASES = {
     "referral.make",
     "consultation.record",
     "hire.record",
+    "training.apply",
+    "training.approve",
+    "training.hold",
 }
 STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.

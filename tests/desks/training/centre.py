@@ -5,7 +5,7 @@ from typing import Any
 
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership
-from bansou.support.training.models import CourseRun
+from bansou.support.training.models import CourseApplication, CourseRun, RunDay
 from tests.desks.counsellor.town import Town, days, signed_in
 
 
@@ -56,3 +56,44 @@ def second_monday_of_january(town: Town) -> date:
     """成人の日 of the programme's year: a holiday that always is a Monday."""
     first = date(town.programme.fiscal_year + 1, 1, 1)
     return first + timedelta(days=(7 - first.weekday()) % 7 + 7)
+
+
+def began(town: Town, run: CourseRun, days_ago: int) -> CourseRun:
+    """The same run some time later: its first day lies so many days ago."""
+    with town.at_work():
+        for day in run.days.all():
+            RunDay.objects.filter(pk=day.pk).update(on=days(day.number - 1 - days_ago))
+    return run
+
+
+def enrolled(town: Town, application: CourseApplication, run: CourseRun) -> CourseApplication:
+    """An application that got its seat through the page."""
+    response = post_seat(town, application, run)
+    assert response.status_code == 302, response.content.decode()[-3000:]
+    with town.at_work():
+        return CourseApplication.objects.select_related("case").get(pk=application.pk)
+
+
+def post_seat(
+    town: Town, application: CourseApplication, run: CourseRun, what: str = "enrol"
+) -> Any:
+    """Give the seat, or have somebody wait (what="wait"), through the page."""
+    address = f"/courses/applications/{application.pk}/runs/{run.pk}/{what}/"
+    return signed_in(town.trainer).post(address)
+
+
+def mark(town: Town, run: CourseRun, number: int, **said: Any) -> Any:
+    """Mark a day's attendance through the page; said by keys of applications."""
+    address = f"/courses/runs/{run.pk}/days/{number}/"
+    return signed_in(town.trainer).post(address, said)
+
+
+def marked(application: CourseApplication, what: str) -> dict[str, str]:
+    """What the attendance page posts about one person."""
+    return {f"mark_{application.pk}": what}
+
+
+def run_again(town: Town, run: CourseRun) -> CourseRun:
+    """The run as it is on record now."""
+    with town.at_work():
+        return CourseRun.objects.get(pk=run.pk)

@@ -139,6 +139,28 @@ TABLE: tuple[Entry, ...] = (
     # are seen by those to whom they are referred, and by who is responsible for them.
     _line("course.read", Relation.ORGANISATION, _COUNSELLING | _MATCHING | _MANAGER | _TRAINING),
     _line("course.plan", Relation.ORGANISATION, _MANAGER | _TRAINING),
+    *(
+        line
+        for action in ("training.apply", "training.approve")
+        for line in (
+            _line(
+                action,
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.CASEWORK,
+                basis=Basis.OWN_DUTY,
+                open_case_only=True,
+            ),
+            _line(
+                action,
+                Relation.ORGANISATION,
+                _SUPERVISOR,
+                Level.CASEWORK,
+                open_case_only=True,
+            ),
+        )
+    ),
+    _line("training.hold", Relation.REFERRED, _TRAINING, basis=Basis.CONTRACT, open_case_only=True),
     # Hires.
     _line(
         "hire.record",

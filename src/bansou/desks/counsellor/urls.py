@@ -8,6 +8,8 @@ from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import following_up
 from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.today import views as today
+from bansou.desks.counsellor.training import applying
+from bansou.desks.counsellor.training import page as training
 
 app_name = "counsellor"
 
@@ -33,6 +35,12 @@ urlpatterns = [
     path("cases/<uuid:pk>/record/", recording.record, name="record"),
     path("cases/<uuid:pk>/record/draft/", recording.save_draft, name="record_draft"),
     path("cases/<uuid:pk>/record/discard/", recording.discard_draft, name="record_discard"),
+    path("cases/<uuid:pk>/training/", training.training, name="training"),
+    path("cases/<uuid:pk>/training/apply/", applying.apply, name="training_apply"),
+    path("cases/<uuid:pk>/training/held/", applying.hold, name="training_held"),
+    path("cases/training/<uuid:pk>/approve/", applying.approve, name="training_approve"),
+    path("cases/training/<uuid:pk>/withdraw/", applying.withdraw, name="training_withdraw"),
+    path("cases/training/<uuid:pk>/notice/", training.notice, name="training_notice"),
     path("cases/<uuid:pk>/hires/new/", hiring.record, name="record_hire"),
     path("cases/hires/<uuid:step>/", hire_correcting.hire, name="hire"),
     path("cases/hires/<uuid:step>/correct/", hire_correcting.correct, name="hire_correct"),

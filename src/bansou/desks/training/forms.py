@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.clock import day_in_list
 from bansou.commons.keys import uuid7
-from bansou.desks.shared.fields import DayField, TimeOfDayField, day_hint
+from bansou.desks.shared.fields import DayField, TimeOfDayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
-from bansou.desks.shared.widgets import Ticks
+from bansou.desks.shared.widgets import Radios, Ticks
 from bansou.programmes.models import Contract
 from bansou.schemes.courses import Course
 from bansou.schemes.shape import Scheme
+from bansou.support.training.models import RunDay
 
 WEEKDAYS = tuple(enumerate((_("月"), _("火"), _("水"), _("木"), _("金"), _("土"), _("日"))))
 _WORKDAYS = [0, 1, 2, 3, 4]
@@ -110,3 +113,45 @@ class CancelForm(DeskForm):
     because = forms.CharField(
         label=_("中止の理由"), max_length=200, help_text=_("例　講師の都合で、翌月に行います")
     )
+
+
+class DeclineForm(DeskForm):
+    """Why an application is declined."""
+
+    because = forms.CharField(
+        label=_("見送る理由"), max_length=200, help_text=_("例　日程の都合がつかない")
+    )
+
+
+class MakeUpForm(DeskForm):
+    """On which day of another run a missed day is made up."""
+
+    day = forms.ChoiceField(label=_("振り替える日"), widget=Radios)
+
+    def __init__(self, *args: Any, days: Sequence[RunDay], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["day"].choices = [(str(day.pk), _day_in_words(day)) for day in days]
+
+
+def _day_in_words(day: RunDay) -> str:
+    return gettext("%(number)d日目　%(on)s　%(start)s–%(end)s") % {
+        "number": day.number,
+        "on": day_in_list(day.on, today()),
+        "start": f"{day.run.starts_at:%H:%M}",
+        "end": f"{day.run.ends_at:%H:%M}",
+    }
+
+
+class CompletionForm(DeskForm):
+    """The day on which somebody completed the course, and their certificate's number."""
+
+    on = DayField(label=_("修了した日"), not_after=today)
+    number = forms.CharField(
+        label=_("修了証・免許証の番号"), max_length=60, help_text=_("書いてあるとおりに入れます。")
+    )
+
+    def __init__(self, *args: Any, needs_number: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_number:
+            del self.fields["number"]

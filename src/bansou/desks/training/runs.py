@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bansou.commons.errors import Refusal
 from bansou.commons.holidays import is_holiday
 from bansou.commons.requests.actions import once
+from bansou.desks.shared.costs import cost_lines
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.training.finding import (
@@ -23,7 +24,7 @@ from bansou.desks.training.finding import (
     run_at,
 )
 from bansou.desks.training.forms import CancelForm, CourseChoice, RunForm
-from bansou.desks.training.words import cost_lines
+from bansou.desks.training.roster import may_hold_any, numbers_of, roster_of
 from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
@@ -111,10 +112,14 @@ def _plan(request: Any, form: RunForm, course: Course, contracts: list[Contract]
 def run(request: Any, pk: UUID) -> HttpResponse:
     """One run: its days, what it costs whom, how many seats are left."""
     it = run_at(request, pk)
+    days = list(it.days.order_by("number"))
+    holds = it.provider_id == request.actor.organisation_id and may_hold_any(request)
     values = {
         "run": it,
-        "days": list(it.days.order_by("number")),
-        "costs": cost_lines(it),
+        "days": days,
+        "roster": roster_of(request, it, days) if holds else None,
+        "numbers": numbers_of(it),
+        "costs": cost_lines(it.costs),
         "left": it.capacity - it.taken,
         "may_plan": it.cancelled_at is None and may_on(request, it, "course.plan"),
         "crumbs": crumbs(it.title),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bansou.desks.training import catalogue, runs
+from bansou.desks.training import attendance, catalogue, participants, runs, seats
 
 app_name = "training"
 
@@ -12,4 +12,11 @@ urlpatterns = [
     path("programmes/<uuid:key>/runs/new/", runs.plan, name="plan"),
     path("runs/<uuid:pk>/", runs.run, name="run"),
     path("runs/<uuid:pk>/cancel/", runs.cancel, name="cancel"),
+    path("runs/<uuid:pk>/days/<int:number>/", attendance.attendance, name="attendance"),
+    path("applications/<uuid:pk>/", participants.participant, name="participant"),
+    path("applications/<uuid:pk>/make-up/", participants.make_up, name="make_up"),
+    path("applications/<uuid:pk>/complete/", participants.complete, name="complete"),
+    path("applications/<uuid:pk>/decline/", seats.decline, name="decline"),
+    path("applications/<uuid:pk>/runs/<uuid:run_id>/enrol/", seats.enrol, name="enrol"),
+    path("applications/<uuid:pk>/runs/<uuid:run_id>/wait/", seats.wait, name="wait"),
 ]

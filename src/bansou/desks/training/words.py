@@ -1,17 +1,14 @@
 """How courses, runs and their days are written on pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.clock import day_in_list
-from bansou.commons.money import yen
-from bansou.schemes.courses import COST_KINDS, PAYERS, Course, CoursePackage, Qualification
+from bansou.schemes.courses import Course, CoursePackage, Qualification
 from bansou.schemes.shape import Scheme
-from bansou.support.training.models import CourseRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +63,6 @@ def label_of(scheme: Scheme, key: str) -> str:
     """What a qualification is called; one that the register no longer has shows itself."""
     it = scheme.qualification(key)
     return it.label if it else key
-
-
-def cost_lines(run: CourseRun) -> list[tuple[str, str]]:
-    """The typed lines of a run's costs: what it is, and who pays how much."""
-    return [(str(COST_KINDS[line["kind"]]), payer_and_amount(line)) for line in run.costs]
-
-
-def payer_and_amount(line: Mapping[str, Any]) -> str:
-    """Who pays, and how much where that is known: 自己負担 8,000円."""
-    payer = str(PAYERS[line["paid_by"]])
-    amount = line.get("yen")
-    if line["paid_by"] == "public":
-        return payer
-    return (
-        f"{payer}　{yen(amount)}"
-        if amount is not None
-        else _("%(payer)s　金額は案内のとき") % {"payer": payer}
-    )
 
 
 def days_in_words(days: Sequence[date], today: date) -> str:

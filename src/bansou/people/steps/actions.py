@@ -21,7 +21,7 @@ from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_each
 from bansou.people.steps.models import Step
 from bansou.people.steps.queries import counts_of
-from bansou.schemes.stages import current_stage
+from bansou.schemes.stages import comes_before, current_stage
 
 _CASES_AT_ONCE = 1_000
 
@@ -72,7 +72,8 @@ def add_step(
         )
         if is_contact:
             touch_last_contact(case=case, on=on)
-        settle_stage(case=case, on=on)
+        sees_all = by.organisation_id == case.organisation_id
+        settle_stage(case=case, on=on, only_forward=not sees_all)
     return step
 
 
@@ -110,13 +111,16 @@ class _Later:
 _settled_later: ContextVar[_Later | None] = ContextVar("settled_later", default=None)
 
 
-def settle_stage(*, case: Case, on: date) -> None:
-    """Remember the stage of the scheme at which the case stands by what is on record."""
+def settle_stage(*, case: Case, on: date, only_forward: bool = False) -> None:
+    """Remember the stage of the scheme at which the case stands by what is on record.
+
+    :param only_forward: the writer sees part of the records, so the case does not fall back
+    """
     later = _settled_later.get()
     if later is not None:
         later.stages[case.pk] = (case, on)
         return
-    _settle_stages({case.pk: (case, on)})
+    _settle_stages({case.pk: (case, on)}, only_forward=only_forward)
 
 
 @contextmanager
@@ -142,12 +146,14 @@ def cases_settled_at_the_end(organisation_id: UUID) -> Iterator[None]:
         _settle_stages(dict(some))
 
 
-def _settle_stages(cases: Mapping[UUID, tuple[Case, date]]) -> None:
+def _settle_stages(cases: Mapping[UUID, tuple[Case, date]], *, only_forward: bool = False) -> None:
     """One statement counts the acts of all cases, and one writes each stage that differs."""
     counts = counts_of(case for case, _on in cases.values())
     reached: defaultdict[str, list[UUID]] = defaultdict(list)
     for key, enrolled in enrolled_each(cases.values()).items():
-        reached[current_stage(enrolled.scheme, counts[key])].append(key)
+        stage = current_stage(enrolled.scheme, counts[key])
+        if not (only_forward and comes_before(enrolled.scheme, stage, cases[key][0].stage)):
+            reached[stage].append(key)
     for stage, keys in reached.items():
         organisation_id = cases[keys[0]][0].organisation_id
         Case.objects.filter(organisation_id=organisation_id, pk__in=keys).exclude(

@@ -218,3 +218,32 @@ def with_wishes(runs: QuerySet[CourseRun]) -> QuerySet[Any]:
             distinct=True,
         )
     )
+
+
+def attended_by_application(
+    applications: Iterable[CourseApplication],
+) -> Mapping[UUID, set[int]]:
+    """The numbers of the days that were attended, by application; one statement for all."""
+    listed = [application.pk for application in applications]
+    found: dict[UUID, set[int]] = {}
+    marks = Attendance.objects.filter(
+        application__in=listed, state=Attendance.State.ATTENDED
+    ).values_list("application_id", "day__number")
+    for key, number in marks:
+        found.setdefault(key, set()).add(number)
+    return found
+
+
+def day_of(run_id: UUID, number: int) -> RunDay | None:
+    """One day of a run, as far as the transaction may see it."""
+    return (
+        RunDay.objects.select_related("run__provider")
+        .filter(run_id=run_id, number=number, run__cancelled_at=None)
+        .first()
+    )
+
+
+def marks_on(day: RunDay) -> Mapping[UUID, str]:
+    """What was marked on a day, by application."""
+    marks = Attendance.objects.filter(organisation_id=day.organisation_id, day=day)
+    return dict(marks.values_list("application_id", "state"))

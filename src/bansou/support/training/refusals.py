@@ -192,3 +192,48 @@ class NothingExceeds(Refusal):
     message = _(
         "割り当てる申込みがありません。承認された申込みと、これからの回を確かめてください。"
     )
+
+
+class NoWish(Refusal):
+    """No run was wished for."""
+
+    code = "training.no_wish"
+    message = _("希望する回を1つ以上選んでください。")
+
+
+class NotWished(Refusal):
+    """The run is none of those that the person wishes for."""
+
+    code = "training.not_wished"
+    message = _("この回は希望に入っていません。相談員に、希望を確かめてもらってください。")
+
+
+class SeatsLeft(Refusal):
+    """Nobody waits while there is a seat."""
+
+    code = "training.seats_left"
+    message = _("この回には、まだ席があります。待機にせず、受講を決めてください。")
+
+
+class CompletedOutOfTime(Refusal):
+    """The day of completion lies before the last day attended, or has not come yet."""
+
+    code = "training.completed_out_of_time"
+    message = _("修了した日は、最後に出席した日（%(last)s）から今日までの日付を入れてください。")
+
+
+class CertificateNumberMissing(Refusal):
+    """A qualification is obtained with a certificate, and that has a number."""
+
+    code = "training.certificate_number_missing"
+    message = _("修了証か免許証の番号を入れてください。")
+
+
+class NoRunYet(Refusal):
+    """No run of the course is planned."""
+
+    code = "training.no_run_yet"
+    message = _(
+        "「%(course)s」の開講の予定が、まだありません。"
+        "訓練センターか事業担当者に、開講を予定してもらってください。"
+    )

@@ -1,0 +1,1 @@
+"""Courses on a case: what the person holds, what they apply for, and the counsellor's approval."""

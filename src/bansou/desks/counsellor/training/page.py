@@ -1,0 +1,178 @@
+"""受講と資格: what the person of a case holds and applied for; the notice that goes to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from bansou.commons.clock import day_in_list
+from bansou.commons.rows import Level
+from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.page import crumbs
+from bansou.desks.counsellor.names import addressed
+from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.costs import cost_lines, is_paid_by_person
+from bansou.desks.shared.door import door
+from bansou.desks.shared.parts import Chip, Link
+from bansou.people.cases.models import Case
+from bansou.people.cases.queries import enrolled_on
+from bansou.support.training.applying import lock_on_courses
+from bansou.support.training.models import Attendance, CourseApplication
+from bansou.support.training.queries import (
+    application_of,
+    applications_of,
+    attendance_of,
+    held_by,
+    missing_numbers,
+)
+
+_State = CourseApplication.State
+_CHIPS = {
+    _State.APPLIED: "plain",
+    _State.APPROVED: "key",
+    _State.WAITING: "warn",
+    _State.ENROLLED: "key",
+    _State.COMPLETED: "good",
+    _State.DECLINED: "quiet",
+    _State.WITHDRAWN: "quiet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """One application with its days, and what can be done about it here."""
+
+    application: CourseApplication
+    chip: Chip
+    wishes: Sequence[str]
+    days: Sequence[tuple[str, Any, str]]
+    missing: str
+    acts: Sequence[Link]
+
+
+@require_safe
+@door("case.open")
+@refusing
+def training(request: Any, pk: UUID) -> HttpResponse:
+    """The page of one case; what locks courses stands above everything."""
+    it = opened(request, pk)
+    enrolled = enrolled_on(it.case, request.today)
+    lock = None
+    if enrolled and it.is_own:
+        lock = lock_on_courses(it.case, enrolled.scheme)
+    may_apply = it.may("training.apply", Level.CASEWORK)
+    values = {
+        "case": it.case,
+        "title": _("受講と資格"),
+        "crumbs": crumbs(request.actor, it.case, _("受講と資格")),
+        "applied": [_applied(it, application) for application in applications_of(it.case)],
+        "held": list(held_by(it.case)),
+        "lock": lock.sentence if lock else "",
+        "may_apply": may_apply and enrolled is not None and bool(enrolled.scheme.courses),
+        "may_hold": may_apply and enrolled is not None and bool(enrolled.scheme.qualifications),
+    }
+    note_opening(request, it.case, "training")
+    return render(request, "counsellor/training/page.html", values)
+
+
+def _applied(it: Opened, application: CourseApplication) -> Applied:
+    missing = missing_numbers(application) if application.state == _State.ENROLLED else ()
+    known = {mark.day_id: mark for mark in attendance_of(application)}
+    own = sorted(application.run.days.all(), key=lambda day: day.number) if application.run else []
+    elsewhere = [mark.day for mark in known.values() if mark.day.run_id != application.run_id]
+    return Applied(
+        application=application,
+        chip=Chip(application.get_state_display(), _CHIPS[_State(application.state)]),
+        wishes=[_wish(it, wish) for wish in sorted(application.wishes.all(), key=_rank)],
+        days=[
+            (_("%(number)d日目") % {"number": day.number}, day.on, _mark(known.get(day.pk)))
+            for day in [*own, *elsewhere]
+        ],
+        missing="、".join(_("%(number)d日目") % {"number": number} for number in missing),
+        acts=_acts(it, application),
+    )
+
+
+def _rank(wish: Any) -> int:
+    rank: int = wish.rank
+    return rank
+
+
+def _wish(it: Opened, wish: Any) -> str:
+    first = min(day.on for day in wish.run.days.all())
+    said = {"rank": wish.rank, "first": day_in_list(first, it.today), "place": wish.run.place}
+    if wish.run.cancelled_at:
+        return _("第%(rank)d希望　%(first)sから　中止") % said
+    return _("第%(rank)d希望　%(first)sから　%(place)s") % said
+
+
+def _mark(mark: Attendance | None) -> str:
+    return mark.get_state_display() if mark else ""
+
+
+def _acts(it: Opened, application: CourseApplication) -> list[Link]:
+    """What this member can do about an application in its state."""
+    offered = [
+        (
+            _("承認する"),
+            "counsellor:training_approve",
+            application.state == _State.APPLIED and it.may("training.approve", Level.CASEWORK),
+        ),
+        (
+            _("お知らせを印刷する"),
+            "counsellor:training_notice",
+            application.state in CourseApplication.SEATED,
+        ),
+        (
+            _("取り下げる"),
+            "counsellor:training_withdraw",
+            application.state in CourseApplication.OPEN
+            and it.may("training.apply", Level.CASEWORK),
+        ),
+    ]
+    return [Link(text, reverse(name, args=[application.pk])) for text, name, may in offered if may]
+
+
+def application_at(
+    request: Any, pk: UUID, action: str = "case.open", level: int = Level.CONTACT
+) -> tuple[Opened, CourseApplication]:
+    """The application of an address, with its case opened for `action`."""
+    application = application_of(pk)
+    if application is None:
+        raise Http404
+    it = opened(request, application.case_id, action, level)
+    return it, application
+
+
+@require_safe
+@door("case.open")
+@refusing
+def notice(request: Any, pk: UUID) -> HttpResponse:
+    """受講決定のお知らせ: days, place, and what the person pays, for the printer."""
+    it, application = application_at(request, pk)
+    if application.run is None or application.state not in CourseApplication.SEATED:
+        raise Http404
+    values = {
+        "case": it.case,
+        "application": application,
+        "run": application.run,
+        "days": list(application.run.days.order_by("number")),
+        "costs": cost_lines(application.run.costs),
+        "pays": [line for line in application.run.costs if is_paid_by_person(line)],
+        "to": _to(it.case),
+        "crumbs": crumbs(request.actor, it.case, _("受講決定のお知らせ")),
+    }
+    note_opening(request, it.case, "training_notice", application.pk)
+    return render(request, "counsellor/training/notice.html", values)
+
+
+def _to(case: Case) -> str:
+    if case.person:
+        return _("%(name)s 様") % {"name": case.person.name}
+    return addressed(case)

@@ -1,0 +1,97 @@
+"""出欠: one day of a run, everybody expected on it, marked on a phone in one go."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bansou.desks.shared.door import door
+from bansou.desks.shared.names import called
+from bansou.desks.shared.parts import Link
+from bansou.desks.training.finding import refusing
+from bansou.desks.training.roster import Expected, may_hold
+from bansou.desks.training.runs import crumbs
+from bansou.support.training.attending import mark_attendance
+from bansou.support.training.models import CourseApplication, RunDay
+from bansou.support.training.queries import (
+    day_of,
+    making_up_on,
+    marks_on,
+    seated_in,
+)
+from bansou.support.training.refusals import NotYetHeldDay
+
+_MARKS = {"attended": True, "missed": False}
+
+
+@require_http_methods(["GET", "POST"])
+@door("training.hold")
+@refusing
+def attendance(request: Any, pk: UUID, number: int) -> HttpResponse:
+    """Everybody expected on a day; what is marked is kept, and can be put right."""
+    day = day_of(pk, number)
+    if day is None or day.run.provider_id != request.actor.organisation_id:
+        raise Http404
+    request.back = Link(_("この回へ戻る"), reverse("training:run", args=[day.run_id]))
+    if day.on > request.today:
+        raise NotYetHeldDay()
+    expected = _expected(request, day)
+    if request.method == "POST":
+        marked = _mark(request, day, expected)
+        messages.success(request, _("出欠を%(number)d人分、付けました。") % {"number": marked})
+        return redirect("training:run", day.run_id)
+    values = {
+        "day": day,
+        "run": day.run,
+        "expected": expected,
+        "crumbs": [
+            crumbs()[0],
+            Link(day.run.title, reverse("training:run", args=[day.run_id])),
+            Link(_("%(number)d日目の出欠") % {"number": day.number}),
+        ],
+    }
+    return render(request, "training/attendance.html", values)
+
+
+def _expected(request: Any, day: RunDay) -> list[Expected]:
+    """Who has a seat, then who makes the day up here; only people referred to the member's body."""
+    marks = marks_on(day)
+    enrolled = CourseApplication.State.ENROLLED
+    own = [it for it in seated_in(day.run) if it.state == enrolled or it.pk in marks]
+    guests = [mark.application for mark in making_up_on(day)]
+    return [
+        Expected(
+            application=it,
+            name=called(it.case),
+            is_guest=it.run_id != day.run_id,
+            mark=marks.get(it.pk, ""),
+        )
+        for it in [*sorted(own, key=lambda it: called(it.case)), *guests]
+        if may_hold(request, it)
+    ]
+
+
+def _mark(request: Any, day: RunDay, expected: list[Expected]) -> int:
+    """Mark everybody about whom something was said that is not on record yet."""
+    said = 0
+    with transaction.atomic():
+        for it in expected:
+            mark = request.POST.get(f"mark_{it.application.pk}", "")
+            if mark not in _MARKS or mark == it.mark:
+                continue
+            mark_attendance(
+                by=request.actor,
+                application=it.application,
+                day=day,
+                attended=_MARKS[mark],
+                today=request.today,
+                at=request.now,
+            )
+            said += 1
+    return said

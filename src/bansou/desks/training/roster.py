@@ -1,0 +1,115 @@
+"""Who has a seat in a run, who waits and who wishes for one, as the provider's staff see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bansou.commons.access.queries import may
+from bansou.desks.shared.door import allowed
+from bansou.desks.shared.names import called
+from bansou.desks.shared.parts import Chip
+from bansou.support.training.models import Attendance, CourseApplication, CourseRun, RunDay
+from bansou.support.training.queries import (
+    attended_by_application,
+    seated_in,
+    wishing,
+)
+
+_State = CourseApplication.State
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Somebody with a seat: how many days they came, and what is missing."""
+
+    application: CourseApplication
+    name: str
+    attended: str
+    chip: Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Wishing:
+    """Somebody who wishes for the run: by which rank, and whether they wait."""
+
+    application: CourseApplication
+    name: str
+    rank: str
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of one run whom this member may see."""
+
+    seated: Sequence[Seated]
+    wishing: Sequence[Wishing]
+
+
+def roster_of(request: Any, run: CourseRun, days: Sequence[RunDay]) -> Roster:
+    """The roster; people who are not referred to the member's organisation are not in it."""
+    return Roster(
+        seated=_seated(request, run, days),
+        wishing=[
+            Wishing(it, called(it.case), _rank(it, run), it.state == _State.WAITING)
+            for it in wishing(run)
+            if may_hold(request, it)
+        ],
+    )
+
+
+def may_hold_any(request: Any) -> bool:
+    """Tell whether the member's role holds courses at all."""
+    return may(request.actor, "training.hold", None, request.today)
+
+
+def numbers_of(run: CourseRun) -> list[tuple[str, int]]:
+    """How many wish for the run and how many wait, for those who see no names."""
+    found = list(wishing(run))
+    waiting = sum(it.state == _State.WAITING and it.run_id == run.pk for it in found)
+    return [(_("希望している人"), len(found) - waiting), (_("待機している人"), waiting)]
+
+
+def may_hold(request: Any, application: CourseApplication) -> bool:
+    """Tell whether the member holds courses for the person of this application."""
+    return allowed(request, "training.hold", application.case.thing())
+
+
+def _seated(request: Any, run: CourseRun, days: Sequence[RunDay]) -> list[Seated]:
+    seats = [it for it in seated_in(run) if may_hold(request, it)]
+    attended = attended_by_application(seats)
+    return [
+        Seated(
+            application=it,
+            name=called(it.case),
+            attended=_("%(attended)d／%(all)d日")
+            % {"attended": len(attended.get(it.pk, ())), "all": len(days)},
+            chip=Chip(it.get_state_display(), "good" if it.state == _State.COMPLETED else "key"),
+        )
+        for it in sorted(seats, key=lambda it: called(it.case))
+    ]
+
+
+def _rank(application: CourseApplication, run: CourseRun) -> str:
+    rank = next(wish.rank for wish in application.wishes.all() if wish.run_id == run.pk)
+    return _("第%(rank)d希望") % {"rank": rank}
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Somebody who is expected on a day, and what was marked."""
+
+    application: CourseApplication
+    name: str
+    is_guest: bool
+    mark: str
+
+    @property
+    def is_attended(self) -> bool:
+        return self.mark == Attendance.State.ATTENDED
+
+    @property
+    def is_missed(self) -> bool:
+        return self.mark == Attendance.State.MISSED

@@ -1,0 +1,238 @@
+"""Attendance by day, a day made up in a later run, completion with a number; the figures follow."""
+
+import pytest
+
+from bansou.people.steps.models import Step
+from bansou.support.training.models import (
+    Attendance,
+    CourseApplication,
+    CourseRun,
+    HeldQualification,
+)
+from tests.desks.counsellor.asking import log_of_case, text_of
+from tests.desks.counsellor.town import Town, days, signed_in, today
+from tests.desks.training.applying import approved, kinds_of, state_of
+from tests.desks.training.centre import (
+    began,
+    enrolled,
+    mark,
+    marked,
+    planned,
+    run_again,
+)
+
+
+def seated(town: Town, course: str = "sling") -> tuple[CourseRun, CourseApplication]:
+    """A run that began three days ago, and somebody who has a seat in it."""
+    run, case = planned(town, course), town.case()
+    town.talk(case)
+    application = enrolled(town, approved(town, case, course, run), run)
+    return began(town, run, 3), application
+
+
+def complete(town: Town, application: CourseApplication, **said: str) -> object:
+    address = f"/courses/applications/{application.pk}/complete/"
+    sent = {"on": today().isoformat(), "number": "玉第1234号", **said}
+    return signed_in(town.trainer).post(address, sent)
+
+
+def test_marks_a_day_on_one_page_and_writes_it_on_the_spine(town: Town) -> None:
+    run, application = seated(town)
+    page = text_of(signed_in(town.trainer).get(f"/courses/runs/{run.pk}/days/1/"))
+
+    mark(town, run, 1, **marked(application, "attended"))
+
+    assert "三浦 和彦 出席 欠席" in page
+    with town.at_work():
+        step = Step.objects.get(kind="training.attended")
+        attendance = Attendance.objects.get()
+    assert (step.on, step.title, step.level) == (days(-3), "玉掛け　1日目", 1)
+    assert (attendance.state, attendance.step_id) == ("attended", step.pk)
+    assert attendance.recorded_by_id == town.centre.pk
+
+
+def test_puts_a_mark_right_without_a_second_step(town: Town) -> None:
+    run, application = seated(town)
+    mark(town, run, 1, **marked(application, "attended"))
+    mark(town, run, 1, **marked(application, "missed"))
+    mark(town, run, 1, **marked(application, "missed"))
+
+    with town.at_work():
+        steps = list(
+            Step.objects.filter(kind__startswith="training.").exclude(
+                kind__in=[
+                    "training.approved",
+                    "training.enrolled",
+                ]
+            )
+        )
+        attendance = Attendance.objects.get()
+    assert [step.kind for step in steps] == ["training.missed"]
+    assert (attendance.state, attendance.version) == ("missed", 2)
+
+
+def test_marks_nobody_about_whom_nothing_was_said(town: Town) -> None:
+    run, application = seated(town)
+    response = mark(town, run, 1, **marked(application, "perhaps"))
+
+    assert response.status_code == 302
+    with town.at_work():
+        assert Attendance.objects.count() == 0
+
+
+def test_refuses_a_day_that_has_not_come(town: Town) -> None:
+    run, application = seated(town)
+    began(town, run, 0)
+
+    response = mark(town, run, 2, **marked(application, "attended"))
+
+    assert response.status_code == 403
+    assert "まだ来ていない日の出欠は付けられません" in text_of(response)
+
+
+def test_lets_a_missed_day_be_made_up_in_a_later_run_and_completes(town: Town) -> None:
+    run, application = seated(town)
+    for number, said in ((1, "attended"), (2, "missed"), (3, "attended")):
+        mark(town, run, number, **marked(application, said))
+    too_early = complete(town, application)
+    later = planned(town, first_on=days(5))
+    page = text_of(signed_in(town.trainer).get(f"/courses/applications/{application.pk}/"))
+    offered = signed_in(town.trainer).get(f"/courses/applications/{application.pk}/make-up/")
+    with town.at_work():
+        second = later.days.get(number=2)
+    assert str(second.pk) in offered.content.decode()
+
+    signed_in(town.trainer).post(
+        f"/courses/applications/{application.pk}/make-up/", {"day": str(second.pk)}
+    )
+    began(town, later, 2)
+    guests = text_of(signed_in(town.trainer).get(f"/courses/runs/{later.pk}/days/2/"))
+    mark(town, later, 2, **marked(application, "attended"))
+    done = complete(town, application)
+
+    assert "2日目の出席がありません" in page
+    assert too_early.status_code == 422  # type: ignore[attr-defined]
+    assert "まだ修了にできません。2日目の出席がありません。" in text_of(too_early)
+    assert "三浦 和彦 振替 出席 欠席" in guests
+    assert done.status_code == 302, text_of(done)  # type: ignore[attr-defined]
+    assert state_of(town, application) == "completed"
+    with town.at_work():
+        held = HeldQualification.objects.get()
+        obtained = Step.objects.get(kind="qualification.obtained")
+    assert (held.qualification, held.number, held.obtained_on) == (
+        "sling_work",
+        "玉第1234号",
+        today(),
+    )
+    assert held.step_id == obtained.pk
+    assert obtained.fields["qualification"] == "玉掛け"
+    assert kinds_of(town, application.case)[-2:] == ["training.completed", "qualification.obtained"]
+    assert town.again(application.case).stage == "qualification"
+    hire = signed_in(town.counsellor).get(f"/cases/{application.case_id}/hires/new/")
+    assert "玉掛け" in text_of(hire)
+    on_case = text_of(signed_in(town.counsellor).get(f"/cases/{application.case_id}/training/"))
+    assert "玉第1234号" in on_case
+    assert "この事業で取得" in on_case
+
+
+def test_refuses_a_day_that_makes_nothing_up(town: Town) -> None:
+    run, application = seated(town)
+    for number in (1, 2, 3):
+        mark(town, run, number, **marked(application, "attended"))
+    later = planned(town, first_on=days(5))
+    with town.at_work():
+        second = later.days.get(number=2)
+
+    response = signed_in(town.trainer).post(
+        f"/courses/applications/{application.pk}/make-up/", {"day": str(second.pk)}
+    )
+
+    assert response.status_code == 422
+    with town.at_work():
+        assert Attendance.objects.filter(day=second).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"number": ""}, "ここに書いてください。"),
+        ({"on": days(-2).isoformat()}, "最後に出席した日"),
+        ({"on": days(1).isoformat()}, "まだ来ていない日です。"),
+    ],
+)
+def test_refuses_a_certificate_without_number_or_out_of_time(
+    said: dict[str, str], sentence: str, town: Town
+) -> None:
+    run, application = seated(town)
+    for number in (1, 2, 3):
+        mark(town, run, number, **marked(application, "attended"))
+
+    response = complete(town, application, **said)
+
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    assert sentence in text_of(response)
+    assert state_of(town, application) == "enrolled"
+
+
+def test_marks_nobody_after_completion(town: Town) -> None:
+    run, application = seated(town)
+    for number in (1, 2, 3):
+        mark(town, run, number, **marked(application, "attended"))
+    complete(town, application)
+
+    response = mark(town, run, 1, **marked(application, "missed"))
+
+    assert response.status_code == 403
+    assert "いま「修了」です" in text_of(response)
+    assert run_again(town, run).taken == 1
+
+
+@pytest.mark.parametrize("who", ["counsellor", "manager", "neighbour"])
+def test_lets_only_the_centre_mark(who: str, town: Town) -> None:
+    run, _application = seated(town)
+
+    response = signed_in(getattr(town, who)).get(f"/courses/runs/{run.pk}/days/1/")
+
+    assert response.status_code in {403, 404}
+
+
+def test_writes_into_the_keepers_log_who_opened_somebodys_course(town: Town) -> None:
+    _run, application = seated(town)
+    signed_in(town.trainer).get(f"/courses/applications/{application.pk}/")
+
+    assert ("open", "training") in log_of_case(town, application.case)
+
+
+# What the person pays
+
+
+@pytest.mark.capability("TMK-10")
+@pytest.mark.parametrize(
+    ("exam_fee", "said"),
+    [
+        ("1650", "検定料 自己負担 1,650円"),
+        ("", "検定料 自己負担 金額は、後日お知らせします"),
+    ],
+)
+def test_says_in_the_notice_that_the_exam_fee_is_paid_by_the_person(
+    exam_fee: str, said: str, town: Town
+) -> None:
+    run, case = planned(town, yen_exam_fee=exam_fee), town.case()
+    town.talk(case)
+    application = enrolled(town, approved(town, case, "sling", run), run)
+
+    text = text_of(signed_in(town.counsellor).get(f"/cases/training/{application.pk}/notice/"))
+
+    assert "三浦 和彦 様" in text
+    assert f"受講料 公費（無料） {said}" in text
+    assert "訓練センター 実習棟" in text
+    assert run.costs[1]["paid_by"] == "person"
+
+
+def test_prints_no_notice_before_the_seat_is_given(town: Town) -> None:
+    run, case = planned(town), town.case()
+    town.talk(case)
+    application = approved(town, case, "sling", run)
+
+    address = f"/cases/training/{application.pk}/notice/"
+    assert signed_in(town.counsellor).get(address).status_code == 404
