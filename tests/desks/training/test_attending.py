@@ -9,7 +9,7 @@ from bansou.support.training.models import (
     CourseRun,
     HeldQualification,
 )
-from tests.desks.counsellor.asking import log_of_case, text_of
+from tests.desks.counsellor.asking import log_of, log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, signed_in, today
 from tests.desks.training.applying import approved, kinds_of, state_of
 from tests.desks.training.centre import (
@@ -200,7 +200,17 @@ def test_writes_into_the_keepers_log_who_opened_somebodys_course(town: Town) -> 
     _run, application = seated(town)
     signed_in(town.trainer).get(f"/courses/applications/{application.pk}/")
 
-    assert ("open", "training") in log_of_case(town, application.case)
+    assert ("open", "application") in log_of_case(town, application.case)
+
+
+def test_tells_the_keeper_whose_names_the_centre_saw(town: Town) -> None:
+    run, application = seated(town)
+    signed_in(town.trainer).get(f"/courses/runs/{run.pk}/")
+    signed_in(town.trainer).get(f"/courses/runs/{run.pk}/days/1/")
+
+    seen = [entry.detail for entry in log_of(town, subject="roster")]
+    assert [detail["shown"] for detail in seen] == [[str(application.case_id)]] * 2
+    assert [detail.get("number") for detail in seen] == [None, 1]
 
 
 # What the person pays

@@ -15,7 +15,7 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
 from bansou.desks.training.finding import refusing
-from bansou.desks.training.roster import Expected, may_hold
+from bansou.desks.training.roster import Expected, may_hold, note_seen
 from bansou.desks.training.runs import crumbs
 from bansou.support.training.attending import mark_attendance
 from bansou.support.training.models import CourseApplication, RunDay
@@ -46,6 +46,8 @@ def attendance(request: Any, pk: UUID, number: int) -> HttpResponse:
         marked = _mark(request, day, expected)
         messages.success(request, _("出欠を%(number)d人分、付けました。") % {"number": marked})
         return redirect("training:run", day.run_id)
+    shown = [it.application for it in expected]
+    note_seen(request, shown, run=str(day.run_id), number=day.number)
     values = {
         "day": day,
         "run": day.run,

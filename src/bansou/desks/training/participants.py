@@ -39,7 +39,11 @@ _State = CourseApplication.State
 def application_at(request: Any, pk: UUID) -> CourseApplication:
     """The application of an address, for staff to whom its person is referred."""
     application = application_of(pk)
-    if application is None or not may_hold(request, application):
+    if application is None:
+        raise Http404
+    if not may_hold(request, application):
+        _note(request, application, AccessLog.Kind.REFUSED)
+        request.is_judged = True
         raise Http404
     address = reverse("training:participant", args=[application.pk])
     request.back = Link(_("受講者のページへ戻る"), address)
@@ -116,12 +120,16 @@ def _elsewhere(day: RunDay, request: Any) -> str:
     return _("%(day)sの回で振替") % {"day": day_in_list(day.on, request.today)}
 
 
-def _note(request: Any, application: CourseApplication) -> None:
-    """Opening somebody's course is written into the keeper's log."""
+def _note(
+    request: Any,
+    application: CourseApplication,
+    kind: AccessLog.Kind = AccessLog.Kind.OPEN,
+) -> None:
+    """Opening somebody's course, or not being let in, is written into the keeper's log."""
     note_reading(
         by=request.actor,
-        kind=AccessLog.Kind.OPEN,
-        subject="training",
+        kind=kind,
+        subject="application",
         subject_id=application.pk,
         case_id=application.case_id,
         at=request.now,

@@ -1,12 +1,13 @@
 """Who has a seat in a run, who waits and who wishes for one, as the provider's staff see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.access.queries import may
+from bansou.commons.audit.actions import note_list
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Chip
@@ -47,6 +48,10 @@ class Roster:
     seated: Sequence[Seated]
     wishing: Sequence[Wishing]
 
+    @property
+    def applications(self) -> list[CourseApplication]:
+        return [it.application for it in (*self.seated, *self.wishing)]
+
 
 def roster_of(request: Any, run: CourseRun, days: Sequence[RunDay]) -> Roster:
     """The roster; people who are not referred to the member's organisation are not in it."""
@@ -57,6 +62,17 @@ def roster_of(request: Any, run: CourseRun, days: Sequence[RunDay]) -> Roster:
             for it in wishing(run)
             if may_hold(request, it)
         ],
+    )
+
+
+def note_seen(request: Any, applications: Iterable[CourseApplication], **detail: Any) -> None:
+    """The keeper is told whose names were shown on a page of a run."""
+    note_list(
+        by=request.actor,
+        subject="roster",
+        at=request.now,
+        shown=[(it.organisation_id, it.case_id) for it in applications],
+        detail=detail,
     )
 
 

@@ -24,7 +24,7 @@ from bansou.desks.training.finding import (
     run_at,
 )
 from bansou.desks.training.forms import CancelForm, CourseChoice, RunForm
-from bansou.desks.training.roster import may_hold_any, numbers_of, roster_of
+from bansou.desks.training.roster import may_hold_any, note_seen, numbers_of, roster_of
 from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
@@ -114,10 +114,13 @@ def run(request: Any, pk: UUID) -> HttpResponse:
     it = run_at(request, pk)
     days = list(it.days.order_by("number"))
     holds = it.provider_id == request.actor.organisation_id and may_hold_any(request)
+    roster = roster_of(request, it, days) if holds else None
+    if roster:
+        note_seen(request, roster.applications, run=str(it.pk))
     values = {
         "run": it,
         "days": days,
-        "roster": roster_of(request, it, days) if holds else None,
+        "roster": roster,
         "numbers": numbers_of(it),
         "costs": cost_lines(it.costs),
         "left": it.capacity - it.taken,
