@@ -48,9 +48,10 @@ from bansou.people.referrals.actions import refer
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.actions import record_hire
 from bansou.placement.hires.answering import answer_follow_up
-from bansou.programmes.actions import revise_scheme
+from bansou.programmes.actions import revise_scheme, start_programme
 from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import scheme_version_on
+from bansou.schemes.reader import template
 from bansou.support.consultation.actions import (
     Talk,
     correct_consultation,
@@ -104,6 +105,7 @@ def found_town() -> Town:
     with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
         keys |= _programmes(manager, now)
         keys |= _imports(manager, now)
+        keys |= _started(manager, now)
         _joint(now)
     with acting(actor_of(seat_of(MATCHING)), why="試験") as matching:
         keys |= found_companies(matching, now)
@@ -182,6 +184,23 @@ def _joint(now: datetime) -> None:
     project = begin_joint_project(programme=Programme.objects.get(fiscal_year=2021), at=now)
     for part in JointPart.objects.filter(project_id=project.pk):
         count_part(part=part, as_of=local_day(now), at=now)
+
+
+def _started(by: Actor, now: datetime) -> dict[str, Any]:
+    """A programme of next year that nothing rests on, and the contract of this year's."""
+    unused = start_programme(
+        by=by,
+        scheme_id="kobe",
+        text=template("kobe"),
+        fiscal_year=_this_year(now).fiscal_year + 1,
+        at=now,
+    )
+    contract = Contract.objects.get(programme=_this_year(now))
+    return {
+        "unused_programme": unused.pk,
+        "contract": contract.pk,
+        "contractor": contract.contractor_id,
+    }
 
 
 def _imports(by: Actor, now: datetime) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, wareki
+from bansou.commons.database.references import is_referred_to
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
@@ -20,6 +21,13 @@ class ProgrammeExists(Refusal):
 
     code = "programmes.exists"
     message = _("%(year)sの事業は、すでに登録されています。その事業を開いて続けてください。")
+
+
+class ProgrammeInUse(Refusal):
+    """Records rest on the programme, or its scheme has been changed."""
+
+    code = "programmes.in_use"
+    message = _("この事業には、もう記録や目標や委託があるので、取り消せません。")
 
 
 class SchemeUnchanged(Refusal):
@@ -60,9 +68,11 @@ def start_programme(
     fiscal_year: int,
     at: datetime,
     name: str = "",
+    note: str = "ひな形から",
 ) -> Programme:
     """Start a programme for a fiscal year from a scheme's text, which becomes its first version.
 
+    :param note: where the text comes from
     :raises bansou.schemes.reader.SchemeProblems: the text is no valid scheme
     :raises ProgrammeExists: there is one for this scheme and year
     """
@@ -81,8 +91,27 @@ def start_programme(
         )
         if not made:
             raise ProgrammeExists(year=year.label)
-        _add_version(programme, text, year.starts_on, at, note="ひな形から")
+        _add_version(programme, text, year.starts_on, at, note=note)
     return programme
+
+
+def is_in_use(programme: Programme) -> bool:
+    """Tell whether anything but its first scheme rests on a programme."""
+    return programme.scheme_versions.count() > 1 or is_referred_to(programme, but=(SchemeVersion,))
+
+
+def take_back_programme(*, programme: Programme) -> None:
+    """Take back a programme that was started by mistake; the history keeps it.
+
+    :raises ProgrammeInUse: something rests on it
+    """
+    with transaction.atomic():
+        Programme.objects.select_for_update().get(
+            organisation_id=programme.organisation_id, pk=programme.pk
+        )
+        if is_in_use(programme):
+            raise ProgrammeInUse()
+        programme.delete()
 
 
 def check_revision(*, programme: Programme, text: str, valid_from: date) -> Scheme:

@@ -17,11 +17,11 @@ from bansou.programmes.actions import (
     set_budget_line,
     start_programme,
 )
+from bansou.programmes.contracts import WORK, ContractDatesCross
 from bansou.programmes.models import Contract, Programme
 
 NAME = "programme"
 COST = "交付金対象事業費"
-WORK = "事業の委託"
 CONTRACT = ("contractor", "contract_from", "contract_until", "contract_work")
 
 
@@ -30,13 +30,6 @@ class ContractDaysMissing(Refusal):
 
     code = "programmes.contract_days_missing"
     message = _("受託者があるときは、委託期間の始まりと終わりも書いてください。")
-
-
-class ContractDatesCross(Refusal):
-    """The contract would end before it begins."""
-
-    code = "programmes.contract_dates_cross"
-    message = _("委託期間の終わりが、始まりより前です。日付を確かめてください。")
 
 
 def programme_of(intake: Intake) -> Programme | None:

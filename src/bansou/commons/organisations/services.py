@@ -10,6 +10,7 @@ _DOMAIN = "service.invalid"
 #: What history and logs call a service.
 _CALLED = {
     "command": "管理用の命令",
+    "contracts": "委託の確認",
     "demo": "体験用のデータ",
     "import": "台帳の取込み",
     "joint": "共同集計",

@@ -128,6 +128,62 @@ class MemberForm(DeskForm):
     from_on = DayField(label=_("始まりの日"), help_text=day_hint(4, 1))
 
 
+class ContractorMemberForm(DeskForm):
+    """Somebody who begins to work at a contractor; what they may do there is one thing only."""
+
+    name = forms.CharField(label=_("氏名"), max_length=100)
+    email = forms.EmailField(
+        label=_("メールアドレス"), max_length=200, help_text=_("ログインに使います。")
+    )
+    from_on = DayField(label=_("始まりの日"), help_text=day_hint(4, 1))
+
+
+class ProgrammeForm(KeyedForm):
+    """A programme of one fiscal year, with the scheme that it begins with."""
+
+    scheme = forms.ChoiceField(
+        label=_("事業スキーム"),
+        error_messages={"required": _("事業スキームを選んでください。")},
+        help_text=_("選んだ文がこの年度の第1版になります。あとから変えられます。"),
+    )
+    fiscal_year = forms.TypedChoiceField(label=_("年度"), coerce=int)
+    name = forms.CharField(
+        label=_("事業の名前"),
+        required=False,
+        max_length=200,
+        help_text=_("空欄なら、事業スキームの名前になります。"),
+    )
+
+    def __init__(self, *args: Any, schemes: Any, years: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("scheme", [("", _("選んでください")), *schemes]),
+            ("fiscal_year", years),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+
+class ContractForm(KeyedForm):
+    """Work entrusted to an operator, from–until."""
+
+    contractor = forms.ChoiceField(
+        label=_("受託者"), error_messages={"required": _("受託者を選んでください。")}
+    )
+    starts_on = DayField(label=_("委託期間の始まり"), help_text=day_hint(4, 1))
+    ends_on = DayField(label=_("委託期間の終わり"), help_text=day_hint(3, 31))
+    work = forms.CharField(
+        label=_("委託の内容"), max_length=200, help_text=_("例　資格取得のための講座の実施")
+    )
+
+    def __init__(self, *args: Any, contractors: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["contractor"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("選んでください")), *contractors]
+
+
 class EndMemberForm(DeskForm):
     """The last day on which somebody works here."""
 

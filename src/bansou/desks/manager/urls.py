@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bansou.desks.manager.views import (
+    contracts,
     import_steps,
     imports,
     indicators,
@@ -16,6 +17,7 @@ from bansou.desks.manager.views import (
     sheet_wording,
     sheets,
     staff,
+    starting,
     targets,
 )
 
@@ -23,6 +25,7 @@ app_name = "manager"
 
 urlpatterns = [
     path("", programmes.index, name="programmes"),
+    path("new/", starting.start, name="programme_start"),
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/<uuid:key>/", sheets.page, name="sheet"),
     path("sheets/<uuid:key>/sheet.<str:form>", sheets.file, name="sheet_file"),
@@ -45,10 +48,18 @@ urlpatterns = [
     path("imports/<uuid:key>/undo/", import_steps.undo, name="import_undo"),
     path("staff/", staff.index, name="staff"),
     path("staff/new/", staff.add, name="staff_add"),
+    path("staff/contractors/<uuid:key>/new/", staff.add_at_contractor, name="staff_add_contractor"),
     path("staff/<uuid:key>/end/", staff.end, name="staff_end"),
     path("log/", log.index, name="log"),
     path("log/log.<str:form>", log.export, name="log_export"),
     path("<uuid:key>/", programmes.page, name="programme"),
+    path("<uuid:key>/take-back/", starting.take_back, name="programme_take_back"),
+    path("<uuid:key>/contracts/new/", contracts.conclude, name="contract_conclude"),
+    path(
+        "<uuid:key>/contracts/<uuid:contract>/take-back/",
+        contracts.take_back,
+        name="contract_take_back",
+    ),
     path("<uuid:key>/figures.<str:form>", programmes.export, name="figures_export"),
     path("<uuid:key>/indicators/<str:indicator>/", indicators.page, name="indicator"),
     path(

@@ -54,6 +54,8 @@ SUBJECTS = {
     "training_notice": gettext_lazy("受講のお知らせ"),
     "application": gettext_lazy("受講の申込み"),
     "programme": gettext_lazy("事業"),
+    "contract": gettext_lazy("委託"),
+    "contractor": gettext_lazy("受託者"),
     "import": gettext_lazy("渡された台帳"),
     "staff": gettext_lazy("職員の登録"),
     "evidence": gettext_lazy("指標の根拠"),

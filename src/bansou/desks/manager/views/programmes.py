@@ -28,6 +28,7 @@ from bansou.evidence.indicators.queries import Reading, latest_measures, reading
 from bansou.evidence.joint.queries import part_of
 from bansou.grants.casebook.models import CaseSheet
 from bansou.people.cases.models import Enrolment
+from bansou.programmes.actions import is_in_use
 from bansou.programmes.models import BudgetLine, Programme
 from bansou.programmes.queries import programmes_of, scheme_version_on
 
@@ -54,6 +55,7 @@ def index(request: Any) -> HttpResponse:
         {
             "running": [item for item in listed if item.rows],
             "others": [item for item in listed if not item.rows],
+            "may_edit": may_here(request, "programme.edit"),
         },
     )
 
@@ -111,6 +113,8 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "contracts": programme.contracts.select_related("contractor").order_by("-starts_on"),
             "measures": _frozen(programme, found),
             "version": version,
+            "may_edit": may_here(request, "programme.edit"),
+            "may_take_back": may_here(request, "programme.edit") and not is_in_use(programme),
             "may_freeze": may_here(request, "indicator.freeze"),
             "may_draw_up": may_here(request, "sheet.draw_up"),
         },

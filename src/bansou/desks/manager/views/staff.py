@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bansou.commons.clock import wareki
@@ -17,10 +18,12 @@ from bansou.commons.errors import Refusal
 from bansou.commons.organisations.actions import add_member, end_membership, open_account
 from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.desks.manager.finding import may_here
-from bansou.desks.manager.forms import EndMemberForm, MemberForm
+from bansou.desks.manager.forms import ContractorMemberForm, EndMemberForm, MemberForm
 from bansou.desks.shared.door import door
 from bansou.desks.shared.invitations import password_path
+from bansou.programmes.contracts import add_contractor_member, works_for_others
 from bansou.programmes.models import Contract
+from bansou.programmes.queries import contracts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,15 @@ class Body:
     """An organisation with its members, those at work today first.
 
     :param contracts: by which it works for us; none for our own organisation
+    :param may_edit: whether we say who works there
+    :param is_shared: it works under contract for us today, and for others too
     """
 
     organisation: Organisation
     members: Sequence[tuple[Membership, str]]
     contracts: Sequence[Contract]
+    may_edit: bool
+    is_shared: bool = False
 
     @property
     def table_name(self) -> str:
@@ -51,15 +58,26 @@ def index(request: Any) -> HttpResponse:
         .order_by("-starts_on")
     ):
         contracts.setdefault(contract.contractor, []).append(contract)
+    may_edit = may_here(request, "staff.edit")
     bodies = [
-        Body(body, members_of(body, request.today), contracts.get(body, []))
-        for body in (own, *contracts)
+        Body(own, members_of(own, request.today), (), may_edit),
+        *(_contractor(request, body, those, may_edit) for body, those in contracts.items()),
     ]
     return render(
         request,
         "manager/staff/index.html",
-        {"bodies": bodies, "own": own, "may_edit": may_here(request, "staff.edit")},
+        {"bodies": bodies, "own": own, "may_edit": may_edit},
     )
+
+
+def _contractor(
+    request: Any, body: Organisation, contracts: Sequence[Contract], may_edit: bool
+) -> Body:
+    """A contractor as it is listed: we say who works there while it works for us alone."""
+    is_ours = any(it.starts_on <= request.today <= it.ends_on for it in contracts)
+    is_shared = is_ours and works_for_others(body, request.actor.organisation_id, request.today)
+    members = members_of(body, request.today)
+    return Body(body, members, contracts, may_edit and is_ours and not is_shared, is_shared)
 
 
 @door("staff.edit")
@@ -85,24 +103,67 @@ def add(request: Any) -> HttpResponse:
     return render(request, "manager/staff/add.html", {"form": form}, status=status)
 
 
+@door("staff.edit")
+def add_at_contractor(request: Any, key: UUID) -> HttpResponse:
+    """Register somebody with an operator that has a contract with us today."""
+    contract = _contract_today(request, key)
+    form = ContractorMemberForm(request.POST or None, initial={"from_on": request.today})
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            with transaction.atomic():
+                user = open_account(email=said["email"], name=said["name"], at=request.now)
+                member = add_contractor_member(
+                    contract=contract, user=user, from_on=said["from_on"], day=request.today
+                )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            return _added(request, member)
+    status = 422 if form.is_bound and form.errors else 200
+    values = {"form": form, "contract": contract}
+    return render(request, "manager/staff/add_at_contractor.html", values, status=status)
+
+
+def _contract_today(request: Any, contractor: UUID) -> Contract:
+    """A contract of ours with this operator that runs today; without one there is no such page."""
+    own = request.actor.require_organisation()
+    contract = contracts_on(own, request.today).filter(contractor_id=contractor).first()
+    if contract is None:
+        raise Http404
+    return contract
+
+
 def _added(request: Any, member: Membership) -> HttpResponse:
-    """Show the link once: whoever holds it chooses the password."""
+    """Show the link once: whoever holds it chooses the password.
+
+    Who works elsewhere too was given one there, and it opens their other desks.
+    """
+    works_elsewhere = (
+        Membership.objects.filter(user=member.user)
+        .exclude(organisation=member.organisation)
+        .exists()
+    )
+    has_password = member.user.has_usable_password()
     link = ""
-    if not member.user.has_usable_password():
+    if not has_password and not works_elsewhere:
         link = request.build_absolute_uri(password_path(member.user))
-    return render(request, "manager/staff/added.html", {"member": member, "link": link})
+    is_own = member.organisation_id == request.actor.organisation_id
+    values = {
+        "member": member,
+        "link": link,
+        "has_password": has_password,
+        "again": reverse("manager:staff_add")
+        if is_own
+        else reverse("manager:staff_add_contractor", args=[member.organisation_id]),
+    }
+    return render(request, "manager/staff/added.html", values)
 
 
 @door("staff.edit")
 def end(request: Any, key: UUID) -> HttpResponse:
-    """Say until when somebody works here."""
-    member = (
-        Membership.objects.select_related("user")
-        .filter(organisation_id=request.actor.organisation_id, pk=key, user__is_service=False)
-        .first()
-    )
-    if member is None:
-        raise Http404
+    """Say until when somebody works here, or at an operator that works for us alone."""
+    member = _member(request, key)
     form = EndMemberForm(request.POST or None, initial={"until_on": request.today})
     if form.is_valid():
         until_on = form.cleaned_data["until_on"]
@@ -121,6 +182,19 @@ def end(request: Any, key: UUID) -> HttpResponse:
     return render(
         request, "manager/staff/end.html", {"form": form, "member": member}, status=status
     )
+
+
+def _member(request: Any, key: UUID) -> Membership:
+    """A member about whom we may say this; of anybody else there is no such page."""
+    members = Membership.objects.select_related("user", "organisation")
+    member = members.filter(pk=key, user__is_service=False).exclude(role=Role.SERVICE).first()
+    if member is None:
+        raise Http404
+    if member.organisation_id != request.actor.organisation_id:
+        contract = _contract_today(request, member.organisation_id)
+        if works_for_others(contract.contractor, request.actor.organisation_id, request.today):
+            raise Http404
+    return member
 
 
 def members_of(body: Organisation, today: date) -> list[tuple[Membership, str]]:
