@@ -1,12 +1,13 @@
 """The companies of the town, so that the matching officer's pages have something to show."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
 from bansou.commons.tasks.models import Task
 from bansou.employers.companies.actions import register_company
+from bansou.employers.hosts.actions import offer_host_place
 from bansou.employers.openings.actions import post_opening
 from bansou.employers.stance.actions import note_stance
 from bansou.employers.visits.actions import record_visit
@@ -61,11 +62,42 @@ def found_companies(by: Actor, now: datetime) -> dict[str, Any]:
         at=now,
     )
     opening = post_opening(
-        by=by, company=company, title="鋼材の加工（未経験可）", posted_on=today, at=now
+        by=by,
+        company=company,
+        title="鋼材の加工（未経験可）",
+        posted_on=today - timedelta(days=90),
+        at=now,
+        occupation="金属加工工",
+        employment_type="regular",
+        seats=2,
+        work_place="苫小牧市錦岡1-2-3",
+        wage_kind="monthly",
+        wage_from_yen=190_000,
+        wage_to_yen=230_000,
+        minutes_a_week=2_325,
+        works_from=time(8, 30),
+        works_until=time(17, 15),
+        days_off="土日祝",
+        welcomes_generation=True,
+        offers_trial=True,
+        accommodations=["inexperienced", "tutor", "car_commute"],
+    )
+    host = offer_host_place(
+        by=by,
+        company=company,
+        title="工場の見学と半日の体験",
+        offered_on=today - timedelta(days=20),
+        at=now,
+        takes_visits=True,
+        takes_trials=True,
+        seats=2,
+        times="火曜と木曜の10時から15時",
+        tutor="錦岡 茂",
     )
     return {
         "company": company.pk,
         "opening": opening.pk,
+        "host": host.pk,
         "visit": visit.pk,
         "company_task": Task.objects.get(subject_id=company.pk).pk,
     }

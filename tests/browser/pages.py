@@ -258,6 +258,22 @@ PAGES = (
     Shown("matching:visit", "counsellor", VISIT),
     Shown("matching:visit_correct", "matching", VISIT),
     Shown("matching:visit_withdraw", "matching", VISIT),
+    Shown("matching:openings", "matching"),
+    Shown("matching:openings", "counsellor", query="?state=old", state="old"),
+    Shown("matching:openings", "matching", query="?q=そんざいしない", state="none_found"),
+    Shown("matching:hosts", "matching"),
+    *(
+        Shown(f"matching:{kind}{act}", "matching", {"pk": kind})
+        for kind in ("opening", "host")
+        for act in ("", "_correct", "_close", "_withdraw")
+    ),
+    Shown("matching:opening", "counsellor", {"pk": "opening"}),
+    Shown("matching:opening_add", "matching", COMPANY),
+    Shown("matching:opening_add", "matching", COMPANY, state="empty", act=_send_empty),
+    Shown("matching:host_add", "matching", COMPANY),
+    Shown("matching:host_add", "matching", COMPANY, state="empty", act=_send_empty),
+    Shown("matching:stances", "matching"),
+    Shown("matching:stance_note", "matching", COMPANY),
     # The manager's desk
     Shown("manager:programmes", "manager"),
     Shown("manager:programme", "manager", YEAR),
@@ -401,6 +417,9 @@ EXCUSED = {
     "counsellor:settle": TAKES_POSTS,
     "counsellor:cases_export": _IS_A_FILE,
     "matching:companies_export": _IS_A_FILE,
+    "matching:opening_ledger": _IS_A_FILE,
+    "matching:opening_confirm": TAKES_POSTS,
+    "matching:host_confirm": TAKES_POSTS,
     "matching:visit_draft": TAKES_POSTS,
     "matching:visit_discard": TAKES_POSTS,
     "manager:sheet_reword_settle": TAKES_POSTS,

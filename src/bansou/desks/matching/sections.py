@@ -13,6 +13,9 @@ from bansou.employers.companies.models import Company
 _LISTS = (
     ("matching:companies", gettext_lazy("企業")),
     ("matching:board", gettext_lazy("開拓の段階")),
+    ("matching:openings", gettext_lazy("求人")),
+    ("matching:hosts", gettext_lazy("受入先")),
+    ("matching:stances", gettext_lazy("採用意欲")),
     ("matching:kit", gettext_lazy("答え方")),
 )
 

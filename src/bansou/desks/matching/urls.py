@@ -1,17 +1,40 @@
 """Addresses of the matching officer's desk."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from bansou.desks.matching.companies import lists, page, registering
 from bansou.desks.matching.guide import answers
+from bansou.desks.matching.offers import lists as offer_lists
+from bansou.desks.matching.offers import views as offers
 from bansou.desks.matching.pipeline import board
+from bansou.desks.matching.stances import views as stances
 from bansou.desks.matching.today import views as today
 from bansou.desks.matching.visits import correcting as visit
 from bansou.desks.matching.visits import recording
 
 app_name = "matching"
 
+
+def _offers(kind: str, plural: str) -> list[URLPattern]:
+    """The addresses of one kind of offers."""
+    one = {"kind": kind}
+    return [
+        path(f"{plural}/", offer_lists.offers, one, name=plural),
+        path(f"<uuid:pk>/{plural}/new/", offers.add, one, name=f"{kind}_add"),
+        path(f"{plural}/<uuid:pk>/", offers.offer, one, name=kind),
+        path(f"{plural}/<uuid:pk>/correct/", offers.correct, one, name=f"{kind}_correct"),
+        path(f"{plural}/<uuid:pk>/confirm/", offers.confirm, one, name=f"{kind}_confirm"),
+        path(f"{plural}/<uuid:pk>/close/", offers.close, one, name=f"{kind}_close"),
+        path(f"{plural}/<uuid:pk>/withdraw/", offers.withdraw, one, name=f"{kind}_withdraw"),
+    ]
+
+
 urlpatterns = [
+    *_offers("opening", "openings"),
+    *_offers("host", "hosts"),
+    path("openings/ledger/<int:year>/<str:form>/", offer_lists.ledger, name="opening_ledger"),
+    path("willingness/", stances.stances, name="stances"),
+    path("<uuid:pk>/willingness/", stances.note, name="stance_note"),
     path("", lists.companies, name="companies"),
     path("export/<str:form>/", lists.export, name="companies_export"),
     path("new/", registering.register, name="register"),

@@ -1,6 +1,7 @@
 """Posting openings, confirming, correcting and closing them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.gathering import amend, create
 from bansou.commons.errors import Refusal
+from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.companies.models import Company
 from bansou.employers.openings.models import Opening
 
@@ -19,6 +21,22 @@ class ClosedBeforePosted(Refusal):
     message = _("求人を締め切った日が、受け付けた日より前です。日付を確かめてください。")
 
 
+class WagesCrossed(Refusal):
+    """The highest wage is below the lowest."""
+
+    code = "employers.wages_crossed"
+    message = _("賃金の上限が下限より低くなっています。金額を確かめてください。")
+
+
+class OpeningClosed(Refusal):
+    """The opening was closed or taken back before."""
+
+    code = "employers.opening_closed"
+    message = _(
+        "この求人は、すでに締め切られているか取り消されています。新しい求人として受け付けてください。"
+    )
+
+
 def post_opening(
     *,
     by: Actor,
@@ -26,57 +44,87 @@ def post_opening(
     title: str,
     posted_on: date,
     at: datetime,
-    employment_type: str = "",
-    welcomes_generation: bool | None = None,
     closed_on: date | None = None,
     ledger_key: str = "",
+    **conditions: Any,
 ) -> Opening:
     """Record a job opening of a company.
 
+    :param conditions: employment_type, welcomes_generation, occupation, seats, work_place, wages,
+        hours and whatever else is a column of its conditions
     :raises ClosedBeforePosted: it would be closed before it is posted
+    :raises WagesCrossed: its highest wage is below its lowest
     """
-    if closed_on and closed_on < posted_on:
-        raise ClosedBeforePosted(field="closed_on")
+    _refuse_crossed(posted_on, closed_on, conditions)
     return create(
         Opening,
         organisation_id=company.organisation_id,
         recorded_by_id=by.require_organisation(),
         company=company,
         title=title,
-        employment_type=employment_type,
-        welcomes_generation=welcomes_generation,
         posted_on=posted_on,
         closed_on=closed_on,
         ledger_key=ledger_key,
         recorded_at=at,
+        **conditions,
     )
 
 
 def correct_opening(
     *,
     opening: Opening,
-    title: str,
     posted_on: date,
-    employment_type: str,
-    welcomes_generation: bool | None,
-    closed_on: date | None,
+    closed_on: date | None = None,
+    seen_version: int | None = None,
+    **said: Any,
 ) -> None:
-    """Close an opening, or put it right; the history keeps what it said before.
+    """Put right what is written of an opening; the history keeps what it said before.
 
+    :param seen_version: the version that was opened; None where no page was open
     :raises ClosedBeforePosted: it would be closed before it is posted
+    :raises WagesCrossed: its highest wage is below its lowest
+    :raises ChangedMeanwhile: somebody saved it in between
     """
-    if closed_on and closed_on < posted_on:
-        raise ClosedBeforePosted(field="closed_on")
-    Opening.objects.filter(organisation_id=opening.organisation_id, pk=opening.pk).update(
-        title=title,
-        posted_on=posted_on,
-        employment_type=employment_type,
-        welcomes_generation=welcomes_generation,
-        closed_on=closed_on,
-        version=F("version") + 1,
-    )
+    _refuse_crossed(posted_on, closed_on, said)
+    rows = Opening.objects.filter(organisation_id=opening.organisation_id, pk=opening.pk)
+    if seen_version is not None:
+        rows = rows.filter(version=seen_version)
+    if not rows.update(posted_on=posted_on, closed_on=closed_on, **said, version=F("version") + 1):
+        raise ChangedMeanwhile()
+
+
+def confirm_opening(*, opening: Opening, on: date) -> None:
+    """Write down that the company says it still stands.
+
+    :raises OpeningClosed: it does not
+    """
+    if not amend(opening, only_if=_STANDING, confirmed_on=on):
+        raise OpeningClosed()
+
+
+def close_opening(*, opening: Opening, on: date, reason: str, note: str = "") -> None:
+    """Close an opening and say why.
+
+    :raises ClosedBeforePosted: that lies before the day it was posted
+    :raises OpeningClosed: it was closed or taken back before
+    """
+    _refuse_crossed(opening.posted_on, on, {})
+    said = {"closed_on": on, "closing_reason": reason, "closing_note": note}
+    if not amend(opening, only_if=_STANDING, **said):
+        raise OpeningClosed()
 
 
 def withdraw_opening(*, opening: Opening, at: datetime) -> None:
     """Take an opening back (取消): it stays readable and counts for nothing."""
     amend(opening, only_if={"withdrawn_at": None}, withdrawn_at=at)
+
+
+_STANDING = {"withdrawn_at": None, "closed_on": None}
+
+
+def _refuse_crossed(posted_on: date, closed_on: date | None, said: dict[str, Any]) -> None:
+    if closed_on and closed_on < posted_on:
+        raise ClosedBeforePosted(field="closed_on")
+    least, most = said.get("wage_from_yen"), said.get("wage_to_yen")
+    if least is not None and most is not None and most < least:
+        raise WagesCrossed(field="wage_to_yen")

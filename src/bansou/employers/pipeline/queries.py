@@ -12,9 +12,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
-    Model,
     OuterRef,
-    Q,
     QuerySet,
     TextChoices,
     Value,
@@ -25,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.employers.companies.models import Company
 from bansou.employers.hosts.models import HostPlace
 from bansou.employers.openings.models import Opening
+from bansou.employers.openings.queries import standing_on
 from bansou.employers.visits.models import EmployerVisit
 
 
@@ -37,11 +36,6 @@ class PipelineStage(TextChoices):
     HOSTING = "hosting", _("受入協力")
     OPENING = "opening", _("求人")
     HIRED = "hired", _("採用")
-
-
-def standing_on[M: Model](rows: QuerySet[M], day: date) -> QuerySet[M]:
-    """Openings or host places that were not taken back and are not closed on a day."""
-    return rows.filter(Q(closed_on=None) | Q(closed_on__gt=day), withdrawn_at=None)
 
 
 def staged(companies: QuerySet[Company], hired: QuerySet[Any], day: date) -> QuerySet[Any]:

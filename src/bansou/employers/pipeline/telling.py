@@ -13,7 +13,7 @@ from bansou.commons.tasks.queries import owed_about
 from bansou.employers.companies.models import SUBJECT
 from bansou.employers.hosts.models import HostPlace
 from bansou.employers.openings.models import Opening
-from bansou.employers.pipeline.queries import standing_on
+from bansou.employers.openings.queries import standing_on
 from bansou.employers.stance.models import HiringStance
 from bansou.employers.visits.models import EmployerVisit
 

@@ -63,7 +63,12 @@ def _visits(company: Company) -> Iterator[Told]:
 def _openings(company: Company) -> Iterator[Told]:
     for opening in company.openings.filter(withdrawn_at=None):
         title = _("求人　%(title)s") % {"title": opening.title}
-        yield Told(on=opening.posted_on, title=title, icon="document")
+        yield Told(
+            on=opening.posted_on,
+            title=title,
+            icon="document",
+            url=reverse("matching:opening", args=[opening.pk]),
+        )
         if opening.closed_on:
             closed = _("求人を締め切った　%(title)s") % {"title": opening.title}
             why = str(opening.get_closing_reason_display())
@@ -73,7 +78,12 @@ def _openings(company: Company) -> Iterator[Told]:
 def _hosts(company: Company) -> Iterator[Told]:
     for host in company.host_places.filter(withdrawn_at=None):
         title = _("受入先　%(title)s") % {"title": host.title}
-        yield Told(on=host.offered_on, title=title, icon="people")
+        yield Told(
+            on=host.offered_on,
+            title=title,
+            icon="people",
+            url=reverse("matching:host", args=[host.pk]),
+        )
         if host.closed_on:
             closed = _("受入れを終えた　%(title)s") % {"title": host.title}
             yield Told(on=host.closed_on, title=closed, icon="minus", text=host.closing_note)

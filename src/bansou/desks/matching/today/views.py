@@ -17,6 +17,7 @@ from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_about
 from bansou.desks.matching.asking import ask
 from bansou.desks.matching.gate import company_at, record_at, refusing
+from bansou.desks.matching.offers.kinds import KINDS
 from bansou.desks.matching.pipeline.board import columns_of
 from bansou.desks.matching.sections import crumbs, lead
 from bansou.desks.matching.visits.recording import RECORD
@@ -24,6 +25,7 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.employers.companies.models import SUBJECT, Company
+from bansou.employers.openings.queries import to_be_confirmed
 from bansou.employers.stance.queries import to_be_asked_again
 
 _SHOWN = 5
@@ -46,6 +48,8 @@ def today(request: Any) -> HttpResponse:
         "old_number": old.count(),
         "stance_days": words.stance_confirm_days,
         "drafts": _drafts(request),
+        "to_confirm": _to_confirm(request, words.opening_confirm_days),
+        "confirm_days": words.opening_confirm_days,
         "columns": columns_of(request, 0),
         **lead(request, ""),
     }
@@ -70,6 +74,20 @@ def _drafts(request: Any) -> list[tuple[Any, Company]]:
     return [
         (draft, companies[draft.subject_id]) for draft in drafts if draft.subject_id in companies
     ][:_SHOWN]
+
+
+def _to_confirm(request: Any, days: int) -> dict[str, Any]:
+    """Openings and host places of which nobody has heard for long: the first ones, and how many."""
+    rows, number = [], 0
+    for kind in KINDS.values():
+        own = kind.model.objects.filter(organisation_id=request.actor.require_organisation())
+        old = to_be_confirmed(own, kind.begins, request.today, days)
+        number += old.count()
+        rows += [
+            (row, reverse(f"matching:{kind.name}", args=[row.pk]), kind.noun)
+            for row in old.select_related("company")[:_SHOWN]
+        ]
+    return {"rows": rows[:_SHOWN], "number": number}
 
 
 @require_safe
