@@ -41,7 +41,7 @@ from bansou.employers.models import (
     Opening,
     SupportingEmployer,
 )
-from bansou.evidence.models import JointPart, JointProject, JointUnit, Measure, Target
+from bansou.evidence.models import JointPart, JointProject, JointTwins, JointUnit, Measure, Target
 from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
 from bansou.people.models import (
     Assignment,
@@ -368,6 +368,7 @@ def _papers(city: City) -> None:
         **own, programme=city.programme, project_id=project.pk, joined_at=NOON
     )
     JointUnit.objects.create(**own, part=part, indicator="hired", token="0" * 64, is_linked=True)
+    JointTwins.objects.create(**own, part=part, one=city.person, other=city.person)
     PersonAccount.objects.create(**own, person=city.person)
     for case in (city.case, city.other_case):
         Task.objects.create(

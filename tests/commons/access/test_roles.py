@@ -181,6 +181,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
         ("bansou_granted_cases", "bansou_search", "uuid[]", True, True, False),
         ("bansou_granted_persons", "bansou_search", "uuid[]", True, True, False),
         ("bansou_joint_counts", "bansou_search", "record", True, True, False),
+        ("bansou_joint_doubts", "bansou_search", "record", True, True, False),
         ("bansou_joint_project", "bansou_search", "uuid", True, True, False),
     ]
 
@@ -205,6 +206,7 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
         "commons_grant": ["SELECT"],
         "evidence_jointpart": ["SELECT"],
         "evidence_jointproject": ["SELECT"],
+        "evidence_jointtwins": ["SELECT"],
         "evidence_jointunit": ["SELECT"],
         "people_case": ["SELECT"],
         "people_person": ["SELECT"],

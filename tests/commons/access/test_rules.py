@@ -75,6 +75,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("programme.read", MANAGER): {"organisation": 1},
     ("programme.read", SUPERVISOR): {"organisation": 1},
     ("programme.edit", MANAGER): {"organisation": 1},
+    ("joint.confirm", MANAGER): {"organisation": 1},
+    ("joint.confirm", SUPERVISOR): {"organisation": 1},
     ("indicator.read", MANAGER): {"organisation": 1},
     ("indicator.read", SUPERVISOR): {"organisation": 1},
     ("indicator.freeze", MANAGER): {"organisation": 1},

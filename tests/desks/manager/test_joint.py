@@ -81,7 +81,7 @@ def test_bodies_join_by_the_code_and_count_one_person_once(
     assert texts(seat(bodies["fujisawa"]).get(address(bodies["fujisawa"])), "code") == []
 
 
-@pytest.mark.capability("KNG-31")
+@pytest.mark.capability("KNG-31", "X-06")
 def test_the_command_counts_who_went_to_two_bodies_once(
     bodies: dict[str, Organisation], cli: Cli
 ) -> None:

@@ -181,6 +181,8 @@ TABLE: tuple[Entry, ...] = (
     # The programme and its figures. The number is the manager's, the names are not.
     _line("programme.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("programme.edit", Relation.ORGANISATION, _MANAGER),
+    # Whether two of one's own registered people are one; the supervisor sees their names.
+    _line("joint.confirm", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("indicator.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("indicator.freeze", Relation.ORGANISATION, _MANAGER),
     _line("target.set", Relation.ORGANISATION, _MANAGER),

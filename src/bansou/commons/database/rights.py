@@ -27,6 +27,7 @@ SEARCHING = (
     "bansou_forget_ledger_files",
     "bansou_forget_request_keys",
     "bansou_joint_counts",
+    "bansou_joint_doubts",
     "bansou_joint_project",
 )
 

@@ -13,7 +13,7 @@ from bansou.commons.errors import Refusal
 from bansou.engines.indicators.answer import EvidenceRow
 from bansou.evidence.indicators.queries import Reading, readings
 from bansou.evidence.joint import rules
-from bansou.evidence.joint.models import JointPart, JointProject, JointUnit
+from bansou.evidence.joint.models import JointPart, JointProject, JointTwins, JointUnit
 from bansou.evidence.joint.queries import led_by, part_of, project_told
 from bansou.people.cases.models import Case
 from bansou.people.consent.models import Consent
@@ -98,6 +98,7 @@ def count_part(*, part: JointPart, as_of: date, at: datetime) -> int:
     """Count the body's own units anew; gives how many. Nothing but tokens is kept."""
     key = rules.project_key(settings.SECRET_KEY, str(part.project_id))
     agreed = _agreed(part.programme)
+    ones = _note_twins(part, agreed)
     units = [
         JointUnit(
             organisation_id=part.organisation_id,
@@ -107,7 +108,7 @@ def count_part(*, part: JointPart, as_of: date, at: datetime) -> int:
             is_linked=is_linked,
         )
         for reading in readings(part.programme, as_of)
-        for token, is_linked in _tokens(reading, key, str(part.organisation_id), agreed)
+        for token, is_linked in _tokens(reading, key, str(part.organisation_id), agreed, ones)
     ]
     with transaction.atomic():
         JointUnit.objects.filter(organisation_id=part.organisation_id, part=part).delete()
@@ -148,15 +149,62 @@ def _agreed(programme: Programme) -> dict[str, tuple[str, date]]:
     return {str(key): (kana, born) for key, kana, born in people if key and kana and born}
 
 
+def _note_twins(part: JointPart, agreed: dict[str, tuple[str, date]]) -> dict[str, str]:
+    """Note who has the same token within the body; give those confirmed as one: person → the one.
+
+    What was answered for another year or programme is not asked again.
+    """
+    alike = rules.twins(agreed)
+    own = JointTwins.objects.filter(organisation_id=part.organisation_id)
+    with transaction.atomic():
+        mine = own.filter(part=part)
+        noted = {(str(it.one_id), str(it.other_id)): it for it in mine}
+        gone = [it.pk for pair, it in noted.items() if pair not in alike and it.are_one is None]
+        mine.filter(pk__in=gone).delete()
+        answered = {
+            (str(it.one_id), str(it.other_id)): it
+            for it in own.exclude(are_one=None).order_by("decided_at")
+        }
+        for one, other in alike:
+            if (one, other) not in noted:
+                former = answered.get((one, other))
+                JointTwins.objects.create(
+                    organisation_id=part.organisation_id,
+                    part=part,
+                    one_id=one,
+                    other_id=other,
+                    are_one=former.are_one if former else None,
+                    decided_at=former.decided_at if former else None,
+                )
+    said = {pair for pair, it in {**answered, **noted}.items() if it.are_one and pair in alike}
+    return rules.gathered(said)
+
+
+def confirm_twins(*, twins: JointTwins, are_one: bool, at: datetime) -> None:
+    """Say whether two persons with one token are one; the body's part is counted anew after it."""
+    twins.are_one = are_one
+    twins.decided_at = at
+    twins.save(update_fields=["are_one", "decided_at"])
+
+
 def _tokens(
-    reading: Reading, key: bytes, body: str, agreed: dict[str, tuple[str, date]]
+    reading: Reading,
+    key: bytes,
+    body: str,
+    agreed: dict[str, tuple[str, date]],
+    ones: dict[str, str],
 ) -> Iterator[tuple[str, bool]]:
     """A token for each unit counted, and whether another body can have the same."""
     seen: set[str] = set()
+    counted: set[str] = set()
     for row in reading.answer.rows:
+        person = ones.get(row.unit_key.removeprefix("person:"))
+        if person and person in counted:
+            continue
+        counted |= {person} if person else set()
         token, is_linked = _token(row, key, body, agreed)
-        # Two people of one body with the same reading and birthday are two; the office has told
-        # them apart when it registered them.
+        # Two people of one body with the same reading and birthday count as two, until somebody
+        # confirms by hand that they are one.
         if token in seen:
             token, is_linked = rules.own_token(key, body, row.unit_key), False
         seen.add(token)

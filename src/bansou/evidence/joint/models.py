@@ -70,3 +70,31 @@ class JointUnit(Keyed):
                 fields=["organisation", "part", "indicator", "token"], name="joint_unit_once"
             ),
         ]
+
+
+@tracked
+class JointTwins(Keyed):
+    """Two persons of one body whose tokens are the same: the same reading, the same day of birth.
+
+    Whether they are one person is said by hand; until then they count as two.
+    """
+
+    organisation = keeper()
+    part = of_same_keeper(JointPart, on_delete=models.CASCADE, related_name="twins")
+    one = of_same_keeper("people.Person", on_delete=models.CASCADE, related_name="+")
+    other = of_same_keeper("people.Person", on_delete=models.CASCADE, related_name="+")
+    #: None until somebody has confirmed it.
+    are_one = models.BooleanField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "part", "one", "other"], name="joint_twins_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(are_one=None, decided_at=None)
+                | Q(are_one__isnull=False, decided_at__isnull=False),
+                name="joint_twins_decided_when",
+            ),
+        ]

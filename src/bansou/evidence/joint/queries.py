@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from bansou.commons.organisations.models import Organisation
-from bansou.evidence.joint.models import JointPart, JointProject
+from bansou.evidence.joint.models import JointPart, JointProject, JointTwins
 from bansou.people.cases.models import Case, Enrolment
 from bansou.programmes.models import Programme
 
@@ -26,11 +26,16 @@ class Count:
 
 @dataclass
 class BodyCount:
-    """One body's numbers by indicator, when it counted, and its eligible cost in yen."""
+    """One body's numbers by indicator, when it counted, and its eligible cost in yen.
+
+    :param unconfirmed: pairs of its persons with one token of whom nobody has said whether they
+        are one; they count as two
+    """
 
     body: Organisation
     counted_at: datetime | None
     cost_yen: int | None
+    unconfirmed: int = 0
     counts: dict[str, Count] = field(default_factory=dict)
 
     def of(self, indicator: str) -> Count:
@@ -50,6 +55,11 @@ class JointCounts:
         """The sum of the bodies' costs; None as long as one of them is missing."""
         costs = [body.cost_yen for body in self.bodies]
         return None if not costs or None in costs else sum(cost or 0 for cost in costs)
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many pairs of persons are not confirmed in all bodies together."""
+        return sum(body.unconfirmed for body in self.bodies)
 
     @property
     def is_whole(self) -> bool:
@@ -97,9 +107,11 @@ def joint_counts(part: JointPart) -> JointCounts:
             [part.project_id],
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
+        cursor.execute("SELECT body, unconfirmed FROM bansou_joint_doubts(%s)", [part.project_id])
+        doubts: dict[UUID, int] = dict(cursor.fetchall())
     names = {it.pk: it for it in Organisation.objects.filter(pk__in=[r[0] for r in rows if r[0]])}
     bodies = {
-        body: BodyCount(names[body], counted_at, cost)
+        body: BodyCount(names[body], counted_at, cost, doubts.get(body, 0))
         for body, indicator, *_numbers, counted_at, cost in rows
         if body and indicator is None
     }
@@ -110,3 +122,12 @@ def joint_counts(part: JointPart) -> JointCounts:
             counts[indicator] = Count(counted, alone, shared)
     ordered = sorted(bodies.values(), key=lambda it: (it.body.lg_code, it.body.name))
     return JointCounts(together, ordered)
+
+
+def twins_of(part: JointPart) -> QuerySet[JointTwins]:
+    """The body's own pairs of persons with one token, those to be confirmed first."""
+    return (
+        JointTwins.objects.filter(organisation_id=part.organisation_id, part=part)
+        .select_related("one", "other")
+        .order_by(F("decided_at").asc(nulls_first=True), "pk")
+    )

@@ -6,8 +6,11 @@ out by trying names and days of birth.
 
 import hmac
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
+from itertools import combinations
 
 from bansou.commons.text import name_key
 
@@ -34,3 +37,24 @@ def own_token(key: bytes, body: str, unit: str) -> str:
 
 def _token(key: bytes, *parts: str) -> str:
     return hmac.digest(key, "\x1f".join(parts).encode(), sha256).hex()
+
+
+def twins(agreed: Mapping[str, tuple[str, date]]) -> list[tuple[str, str]]:
+    """The pairs of persons whose tokens are the same, each in the order of their keys.
+
+    :param agreed: reading and day of birth of those who agreed, by their keys
+    """
+    alike: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for person, (kana, born) in sorted(agreed.items()):
+        alike[name_key(kana), born].append(person)
+    return [pair for persons in alike.values() for pair in combinations(persons, 2)]
+
+
+def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of persons who are one by pairs, one name for all: of three, two pairs are enough."""
+    called: dict[str, str] = {}
+    for one, other in sorted(pairs):
+        name, former = called.setdefault(one, one), called.get(other, other)
+        called[other] = name
+        called.update({person: name for person, it in called.items() if it == former})
+    return called

@@ -30,6 +30,7 @@ from bansou.evidence.joint.queries import (
     joint_counts,
     led_by,
     part_of,
+    twins_of,
 )
 from bansou.programmes.models import Programme
 
@@ -83,6 +84,9 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "has_alone": any(row.joint.alone for row in rows),
             "cost": _thousands(counts.cost_yen),
             "code": _spaced(project.code) if project else "",
+            "unconfirmed": counts.unconfirmed,
+            "has_twins": twins_of(part).exists(),
+            "may_confirm": may_here(request, "joint.confirm"),
             "may_edit": may_here(request, "programme.edit"),
         },
     )

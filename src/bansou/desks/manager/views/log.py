@@ -62,6 +62,7 @@ SUBJECTS = {
     "staff": gettext_lazy("職員の登録"),
     "opening_ledger": gettext_lazy("求人管理簿"),
     "evidence": gettext_lazy("指標の根拠"),
+    "twin": gettext_lazy("同じ読みと生年月日の2人"),
     "indicators": gettext_lazy("指標の表"),
     "measure": gettext_lazy("確定値"),
     "sheet": gettext_lazy("事例シート"),
