@@ -71,6 +71,21 @@ def test_a_sheet_begins_as_a_draft_that_another_approves(client: Client, office:
     assert kinds(office, sheet) == ["approved"]
 
 
+def test_says_who_publishes_next_and_how(client: Client, office: Office) -> None:
+    supervisor = office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美")
+    sheet = draw_up(client, office)
+
+    decide(supervisor, sheet, "approve")
+
+    to_supervisor = "".join(texts(page(supervisor, sheet), "main"))
+    to_manager = "".join(texts(page(client, sheet), "main"))
+    assert "次に公開するのは、事業担当者（" in to_supervisor
+    assert f"{office.manager.name}さん" in to_supervisor
+    assert "次は公開です。「公開する」を押すと" in to_manager
+    decide(client, sheet, "publish")
+    assert "次は公開です" not in "".join(texts(page(client, sheet), "main"))
+
+
 @pytest.mark.parametrize("what", ["publish", "withdraw"])
 def test_a_draft_is_neither_published_nor_taken_back(
     client: Client, office: Office, what: str

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bansou.commons.organisations.models import Membership, Role
+from bansou.people.models import Case
 from tests.bodies import account_of
 from tests.desks.manager.office import Office, member, signed_in
 from tests.desks.manager.reading import texts
@@ -95,6 +96,34 @@ def test_ends_a_membership_but_never_ones_own(client: Client, office: Office) ->
         assert Membership.objects.get(pk=own).until_on is None
     assert refused.status_code == 422
     assert any("自分の登録は終えられません" in text for text in texts(refused, ".banner li"))
+
+
+def test_says_which_cases_are_left_and_who_hands_them_over(client: Client, office: Office) -> None:
+    with office.at_work():
+        left = Case.objects.filter(closed_on=None).exclude(responsible=None)
+        leaving = left.order_by("id")[0].responsible
+        number = left.filter(responsible=leaving).count()
+    address = reverse("manager:staff_end", args=[leaving.pk])
+    alone = "".join(texts(client.get(address), ".banner"))
+    supervisor = office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美")
+
+    page = client.get(address)
+
+    said = "".join(texts(page, ".banner"))
+    assert "引き継げる統括カウンセラーが、ほかにいません" in alone
+    assert f"{leaving.user.name}さんは、いま{number}件のケースを担当しています" in said
+    assert "統括カウンセラー（高野 由美さん）に引継ぎを頼んでください" in said
+    (list_of_cases,) = texts(page, "code")
+    listed = supervisor.get(list_of_cases.removeprefix("http://testserver"))
+    assert f"{leaving.user.name}の担当ケース" in "".join(texts(listed, "h1"))
+
+
+def test_says_nothing_of_cases_where_none_are_left(client: Client, office: Office) -> None:
+    client.post(ADD, filled())
+    with office.at_work():
+        seat = Membership.objects.get(user__email="aoi@city.example.jp")
+
+    assert texts(client.get(reverse("manager:staff_end", args=[seat.pk])), ".banner") == []
 
 
 def test_nobody_else_registers_anybody_and_no_other_office(client: Client, office: Office) -> None:

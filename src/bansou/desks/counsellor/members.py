@@ -3,26 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bansou.commons.organisations.models import Membership, Role
+from bansou.commons.organisations.queries import members_in
 
 COUNSELLING = (Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR)
 
 
 def counselling_members(organisation_id: UUID | None, day: date) -> QuerySet[Membership]:
     """Who counsels in an organisation on a day, by name."""
-    return (
-        Membership.objects.filter(
-            Q(until_on=None) | Q(until_on__gte=day),
-            organisation_id=organisation_id,
-            role__in=COUNSELLING,
-            from_on__lte=day,
-        )
-        .select_related("user", "organisation")
-        .order_by("user__name", "id")
-    )
+    return members_in(COUNSELLING, organisation_id, day)
 
 
 def choices(

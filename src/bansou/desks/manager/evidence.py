@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from bansou.commons.access.queries import visible
 from bansou.commons.clock import wareki
+from bansou.desks.manager.finding import may_here
 from bansou.desks.manager.words import event_name, words_for, words_of
 from bansou.desks.shared.parts import Chip
 from bansou.employers.models import Company
@@ -54,7 +55,7 @@ class Item:
 class Who:
     """Whose record it is, as far as the viewer may know: a name, else a number.
 
-    :param url: the case, if the viewer may open it
+    :param url: the case or the company, if the viewer may open it
     """
 
     text: str
@@ -63,7 +64,8 @@ class Who:
 
     @property
     def is_named(self) -> bool:
-        return bool(self.url)
+        """Tell whether it names somebody; companies have no case number."""
+        return bool(self.url and self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Listing:
         if fact.case in self._cases:
             return self._cases[fact.case]
         if fact.corporation in self._companies:
-            return Who(self._companies[fact.corporation])
+            return self._companies[fact.corporation]
         return Who(_("%(body)sの記録") % {"body": self.request.actor.organisation_name})
 
     def _cell(self, name: str, fact: Fact) -> str | Chip:
@@ -190,8 +192,8 @@ class Listing:
         return whose(self.request, keys)
 
     @cached_property
-    def _companies(self) -> Mapping[str | None, str]:
-        """Names of companies by corporate number and by key, as facts refer to them."""
+    def _companies(self) -> Mapping[str | None, Who]:
+        """Companies by corporate number and by key, as facts refer to them."""
         facts = [item.fact for item in self._looked_at if not item.fact.case]
         asked = {fact.corporation for fact in facts if fact.corporation}
         if not asked:
@@ -201,7 +203,12 @@ class Listing:
             Q(corporate_number__in=asked - set(keys)) | Q(pk__in=keys),
             organisation_id=self.request.actor.organisation_id,
         ).values_list("id", "corporate_number", "name")
-        return {ref: name for key, number, name in companies for ref in (str(key), number)}
+        may_open = may_here(self.request, "company.read")
+        return {
+            ref: Who(name, url=reverse("matching:company", args=[key]) if may_open else "")
+            for key, number, name in companies
+            for ref in (str(key), number)
+        }
 
 
 def _written(name: str, value: Value, words: Words) -> str:

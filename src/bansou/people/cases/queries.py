@@ -142,6 +142,13 @@ def with_running_cases(keeper_id: UUID) -> QuerySet[Membership]:
     return members.order_by("user__name", "pk")
 
 
+def running_cases_of(member: Membership) -> QuerySet[Case]:
+    """The running cases for which a member is responsible."""
+    return Case.objects.filter(
+        organisation_id=member.organisation_id, responsible=member, closed_on=None
+    )
+
+
 def waiting_for_somebody(actor: Actor) -> QuerySet[Case]:
     """Running cases of the organisation for which nobody is responsible."""
     return Case.objects.filter(

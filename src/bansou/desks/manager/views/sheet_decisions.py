@@ -34,7 +34,7 @@ def approve(request: Any, key: UUID) -> HttpResponse:
             approve_sheet(sheet=sheet, seen=seen, by=request.actor, at=request.now)
         except Refusal as refusal:
             return _refused(request, sheet, refusal)
-        messages.success(request, _("承認しました。公開できます。"))
+        messages.success(request, _("承認しました。次は、事業担当者が公開します。"))
         return redirect("manager:sheet", key=sheet.pk)
     return _ask(
         request,

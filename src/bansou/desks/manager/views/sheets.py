@@ -1,6 +1,7 @@
 """事例シート: the sheets that were drawn up, as page and PDF, and drawing up a new one."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,8 @@ from bansou.commons.clock import FiscalYear
 from bansou.commons.errors import Refusal
 from bansou.commons.figures import target_actual_on_screen
 from bansou.commons.keys import uuid7
+from bansou.commons.organisations.models import Role
+from bansou.commons.organisations.queries import members_in
 from bansou.commons.requests.actions import once
 from bansou.desks.manager.finding import key_in, may_here, programme_at
 from bansou.desks.manager.logged import of_programme
@@ -117,11 +120,20 @@ def _standing(request: Any, drawn_up: CaseSheet, standing: Standing) -> dict[str
         "wordings": wordings_of(drawn_up),
         "wording": wording_number(drawn_up),
         "may_publish": may_publish and standing.kind in (Kind.APPROVED, Kind.WITHDRAWN),
+        "publishers": _publishers(drawn_up, request.today)
+        if standing.kind == Kind.APPROVED
+        else [],
         "may_withdraw": may_publish and standing.kind == Kind.PUBLISHED,
         "publication": drawn_up.publications.filter(
             organisation_id=drawn_up.organisation_id, withdrawn_at=None
         ).first(),
     }
+
+
+def _publishers(drawn_up: CaseSheet, today: date) -> list[str]:
+    """Who can publish what has been approved."""
+    members = members_in([Role.PROGRAMME_MANAGER], drawn_up.organisation_id, today)
+    return [member.user.name for member in members]
 
 
 @door("sheet.read")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,10 +18,12 @@ from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.actions import add_member, end_membership, open_account
 from bansou.commons.organisations.models import Membership, Organisation, Role
+from bansou.commons.organisations.queries import members_in
 from bansou.desks.manager.finding import may_here
 from bansou.desks.manager.forms import ContractorMemberForm, EndMemberForm, MemberForm
 from bansou.desks.shared.door import door
 from bansou.desks.shared.invitations import password_path
+from bansou.people.cases.queries import running_cases_of
 from bansou.programmes.contracts import add_contractor_member, works_for_others
 from bansou.programmes.models import Contract
 from bansou.programmes.queries import contracts_on
@@ -179,9 +182,27 @@ def end(request: Any, key: UUID) -> HttpResponse:
             )
             return redirect("manager:staff")
     status = 422 if form.is_bound and form.errors else 200
-    return render(
-        request, "manager/staff/end.html", {"form": form, "member": member}, status=status
-    )
+    left = running_cases_of(member).count()
+    values = {
+        "form": form,
+        "member": member,
+        "left": left,
+        "supervisors": _supervisors(member, request.today) if left else [],
+        "handover_url": request.build_absolute_uri(_cases_url(member)),
+    }
+    return render(request, "manager/staff/end.html", values, status=status)
+
+
+def _cases_url(member: Membership) -> str:
+    """Where a supervisor finds the cases of one member; the manager's desk lists none."""
+    return f"{reverse('counsellor:cases')}?{urlencode({'who': member.pk})}"
+
+
+def _supervisors(leaving: Membership, today: date) -> list[str]:
+    """Who else can decide about the cases that somebody leaves behind."""
+    roles = [Role.SUPERVISING_COUNSELLOR]
+    members = members_in(roles, leaving.organisation_id, today).exclude(pk=leaving.pk)
+    return [member.user.name for member in members]
 
 
 def _member(request: Any, key: UUID) -> Membership:
