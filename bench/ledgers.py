@@ -10,20 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from bench.apart import own_database
-from bench.report import Figure, print_report
+from bench.report import Figure, report
 
 #: The prefecture's ledger so many times over, each time with other people.
 TIMES = 10
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
-def main() -> None:
+def main() -> int:
     """Measure in a database of its own; what the first bench imports is taken back at once."""
     sys.path.insert(0, str(EXAMPLES.parent))
     with own_database("ledgers"):
         _register_bodies()
         figures = [*_import(), _indicators()]
-    print_report("Ledgers", figures)
+    return report("Ledgers", figures)
 
 
 def _register_bodies() -> None:
@@ -122,4 +122,4 @@ def _indicators() -> Figure:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
