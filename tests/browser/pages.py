@@ -278,6 +278,8 @@ PAGES = (
     Shown("manager:programmes", "manager"),
     Shown("manager:programme", "manager", YEAR),
     Shown("manager:programme", "supervisor", {"key": "this_year"}),
+    Shown("manager:flow", "manager", YEAR),
+    Shown("manager:indicator", "manager", YEAR | {"indicator": "part.consulting"}, state="part"),
     Shown("manager:indicator", "manager", ONE),
     Shown("manager:indicator", "supervisor", ONE),
     Shown("manager:indicator", "manager", ONE, query="?tab=not_counted", state="not_counted"),

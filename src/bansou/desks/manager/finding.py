@@ -8,6 +8,7 @@ from django.http import Http404
 
 from bansou.commons.access.rules import Thing
 from bansou.desks.shared.door import action_of, allowed
+from bansou.evidence.indicators.parts import PREFIX, part_reading
 from bansou.evidence.indicators.queries import Reading, readings
 from bansou.programmes.models import Programme
 
@@ -29,7 +30,10 @@ def may_here(request: Any, action: str) -> bool:
 
 
 def reading_at(request: Any, programme: Programme, indicator: str) -> Reading:
-    """Today's reading of one indicator of a programme."""
+    """Today's reading of one indicator of a programme, or of one part of its support."""
+    if indicator.startswith(PREFIX):
+        part = part_reading(programme, indicator, request.today)
+        return reading_among([part] if part else [], indicator)
     return reading_among(readings(programme, request.today), indicator)
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bansou.desks.manager.views import (
     contracts,
+    flow,
     import_steps,
     imports,
     indicators,
@@ -68,6 +69,8 @@ urlpatterns = [
         indicators.export,
         name="evidence_export",
     ),
+    path("<uuid:key>/flow/", flow.page, name="flow"),
+    path("<uuid:key>/flow/flow.<str:form>", flow.export, name="flow_export"),
     path("<uuid:key>/joint/", joint.page, name="joint"),
     path("<uuid:key>/joint/begin/", joint.begin, name="joint_begin"),
     path("<uuid:key>/joint/join/", joint.join, name="joint_join"),

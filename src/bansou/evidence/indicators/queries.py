@@ -1,6 +1,6 @@
 """Reading a programme's indicators: the definition in force applied to the facts of the day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -79,6 +79,14 @@ def readings_by(
 
     :param only: id of the one indicator that is wanted
     """
+    definitions = scheme.in_force(programme.fiscal_year).values()
+    return read_each(programme, scheme, [d for d in definitions if only in (None, d.id)], as_of)
+
+
+def read_each(
+    programme: Programme, scheme: Scheme, definitions: Iterable[Definition], as_of: date
+) -> list[Reading]:
+    """Definitions, whether the scheme has them or not, on the programme's facts as they stand."""
     standing = StandingFacts.of(facts_of(programme, scheme))
     scope = scope_of(programme, as_of, has_facts=_has_facts(standing, programme))
     lists = scheme.lists()
@@ -97,8 +105,7 @@ def readings_by(
             answer=evaluate(definition, standing, scope, lists, others),
             target=targets.get(definition.id),
         )
-        for definition in others.values()
-        if only in (None, definition.id)
+        for definition in definitions
     ]
 
 

@@ -23,6 +23,7 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response
 from bansou.desks.shared.parts import Chip, Link, Page
 from bansou.engines.indicators import Part, explain_unit
+from bansou.evidence.indicators.parts import PREFIX
 from bansou.evidence.indicators.queries import Reading, measures_of, printed
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_version_on
@@ -72,6 +73,7 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "measures": [measure_row(m) for m in measures_of(programme, indicator)[:5]],
             "may_freeze": may_here(request, "indicator.freeze"),
             "may_set_target": may_here(request, "target.set"),
+            "is_part": indicator.startswith(PREFIX),
             "sees_names": may_here(request, "case.open"),
         },
     )
