@@ -18,6 +18,7 @@ from bansou.commons.keys import uuid7
 from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.organisations.actions import register_organisation
 from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.services import service_actor
 from bansou.people.cases.models import Case
 from bansou.placement.models import Hire
 from bansou.support.models import Consultation
@@ -195,9 +196,10 @@ def test_refuses_the_code_of_another_body(
     client: Client, office: Office, example_book: Workbook, is_registered: bool
 ) -> None:
     if is_registered:
-        register_organisation(
-            name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002"
-        )
+        with acting(service_actor("command", None), why="試験"):
+            register_organisation(
+                name="札幌市", kind=Organisation.Kind.DESIGNATED_CITY, lg_code="011002"
+            )
     code = next(row[1] for row in example_book["事業"].iter_rows() if row[0].value == "団体コード")
     code.value = "011002"
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.organisations.models import Organisation, Role
 from bansou.evidence.indicators.actions import set_target
 from bansou.programmes.actions import set_budget_line, start_programme
@@ -238,14 +239,14 @@ def test_knows_no_other_format(client: Client, office: Office) -> None:
     url = reverse("manager:figures_export", args=[office.programme.pk, "pdf"])
 
     assert client.get(url).status_code == 404
-    assert not office.log()
+    assert [it.kind for it in office.log()] == [AccessLog.Kind.REFUSED]
 
 
 def test_does_not_write_out_for_a_counsellor(office: Office) -> None:
     url = reverse("manager:figures_export", args=[office.programme.pk, "csv"])
 
     assert office.seat(Role.COUNSELLOR).get(url).status_code == 403
-    assert not office.log()
+    assert [it.kind for it in office.log()] == [AccessLog.Kind.REFUSED]
 
 
 def test_a_page_of_figures_asks_the_database_little(
