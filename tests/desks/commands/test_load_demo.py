@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from bansou.commons.access.acting import acting
@@ -15,9 +17,11 @@ from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.desks.management.commands import load_demo
 from bansou.desks.management.commands.load_demo import PASSWORD
 from bansou.evidence.indicators.queries import readings
+from bansou.grants.models import SheetDecision
 from bansou.people.cases.models import Case
 from bansou.people.referrals.models import Referral
 from bansou.programmes.models import Programme
+from tests.desks.manager.reading import found
 from tests.plugins.commands import Cli
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +54,7 @@ def test_loads_both_years_once(cli: Cli, settings: Any, django_assert_max_num_qu
     assert {user.email for user in opened} <= set(outcome.out.split())
     assert all(user.check_password(PASSWORD) for user in opened)
     _shows_both_years()
+    _shows_the_library()
     _shows_the_contractor_this_years_referrals_only()
     _stays_as_it_is(cli, django_assert_max_num_queries)
 
@@ -126,6 +131,16 @@ def _shows_both_years() -> None:
             "enrolments__programme__fiscal_year", flat=True
         )
         assert set(years) == {this_year}
+
+
+def _shows_the_library() -> None:
+    """Drawn up by one, approved by another, published: in Tomakomai as everywhere."""
+    answer = Client().get(reverse("public:library"))
+
+    assert len(found(answer, ".case-found")) == 4
+    with acting(_seat("kawamura@city.example.jp"), why="test"):
+        decided = SheetDecision.objects.order_by("at", "id").values_list("kind", "by__user__name")
+        assert list(decided) == [("approved", "高野 由美"), ("published", "川村 恵")]
 
 
 def _shows_the_contractor_this_years_referrals_only() -> None:

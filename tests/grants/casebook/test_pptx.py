@@ -1,5 +1,6 @@
 """The case sheet as PPTX: one slide that can be edited, and that programs open without repair."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -12,11 +13,13 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.util import Mm
+from pypdf import PdfReader
 
 from bansou.grants.casebook.pptx import pptx_of
 from bansou.grants.casebook.refusals import TextTooLong
 from bansou.grants.casebook.sheet import Actor, Box, Sheet
 from tests.grants.casebook.sheets import FLOW, TOMAKOMAI, with_box
+from tests.grants.casebook.test_templates import PRINTED, sheet_of
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 #: In which order the schema wants what a run and a line are told.
@@ -168,23 +171,30 @@ def test_escapes_who_takes_part_in_the_flow() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_opens_in_libreoffice_as_one_page(tmp_path: Path) -> None:
-    from pypdf import PdfReader
-
-    (tmp_path / "sheet.pptx").write_bytes(pptx_of(TOMAKOMAI))
+def test_opens_in_libreoffice_as_one_page_with_every_text(tmp_path: Path) -> None:
+    sheets = {name: replace(sheet_of(name), is_draft=name == "kobe") for name in PRINTED}
+    files = [tmp_path / f"{name}.pptx" for name in sheets]
+    for file, sheet in zip(files, sheets.values(), strict=True):
+        file.write_bytes(pptx_of(sheet))
 
     subprocess.run(
         [
             str(shutil.which("soffice")),
             f"-env:UserInstallation=file://{tmp_path}/profile",
             *("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)),
-            str(tmp_path / "sheet.pptx"),
+            *map(str, files),
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=180,
     )
 
-    pages = PdfReader(tmp_path / "sheet.pdf").pages
-    assert len(pages) == 1
-    assert "求職者" in pages[0].extract_text()
+    for name, sheet in sheets.items():
+        pages = PdfReader(tmp_path / f"{name}.pdf").pages
+        said = re.sub(r"\s", "", pages[0].extract_text())
+        assert len(pages) == 1
+        assert ("下書き" in said) == sheet.is_draft
+        for pair in PRINTED[name][1]:
+            assert pair in said
+        for box in sheet.boxes:
+            assert re.sub(r"\s", "", box.title) in said

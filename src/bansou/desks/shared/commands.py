@@ -14,6 +14,7 @@ from bansou.commons.ledger.cells import parse_fiscal_year
 from bansou.commons.ledger.refusals import UnreadableYear
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
+from bansou.evidence.joint.queries import led_by
 from bansou.programmes.models import Programme
 
 
@@ -27,13 +28,16 @@ def fiscal_year(written: str) -> int:
 
 @contextmanager
 def at_programme(
-    scheme: str, fiscal_year: int, *, lg_code: str = "", why: str
+    scheme: str, fiscal_year: int, *, lg_code: str = "", joint: bool = False, why: str
 ) -> Iterator[tuple[Actor, Programme]]:
     """Act as the service "command" for the body that runs this programme.
 
+    :param joint: of several bodies the one that leads their joint project is meant
     :raises CommandError: no body runs it, or several do and `lg_code` does not say which
     """
     runs = [o for o in _keepers(lg_code) if _programme(o, scheme, fiscal_year, why) is not None]
+    if joint and len(runs) > 1:
+        runs = [o for o in runs if _leads(o, scheme, fiscal_year, why)] or runs
     year = FiscalYear(fiscal_year).label
     if not runs:
         raise CommandError(
@@ -55,6 +59,12 @@ def at_programme(
             actor,
             Programme.objects.get(organisation=runs[0], scheme_id=scheme, fiscal_year=fiscal_year),
         )
+
+
+def _leads(keeper: Organisation, scheme: str, fiscal_year: int, why: str) -> bool:
+    programme = _programme(keeper, scheme, fiscal_year, why)
+    with acting(service_actor("command", keeper), why=why):
+        return programme is not None and led_by(programme) is not None
 
 
 def _keepers(lg_code: str) -> list[Organisation]:

@@ -1,8 +1,9 @@
 """`bansou load_demo`: Tomakomai's example ledgers of 令和3年度 and of this year, and demo accounts.
 
-It goes in by the same function as `bansou import`. Once the accounts are open nothing is loaded
-again, so that what people do in the demo stays. Only an empty database becomes the demo's: its
-service "demo" is there before anything else is, and nothing is added where it is not.
+Ledgers go in by the same function as `bansou import`; the library of cases is filled with the sheets
+of all four schemes (`demo_library`). Once the accounts are open nothing is loaded again, so that what
+people do in the demo stays. Only an empty database becomes the demo's: its service "demo" is there
+before anything else is, and nothing is added where it is not.
 """
 
 import subprocess
@@ -32,6 +33,7 @@ from bansou.commons.organisations.models import Membership, Organisation, Role, 
 from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.config.places import project_root
 from bansou.desks.management.demo_courses import plan_courses
+from bansou.desks.management.demo_library import SUPERVISOR, fill_library
 from bansou.desks.manager.imports import Ledger, import_ledger
 from bansou.people.cases.actions import close_case
 from bansou.people.cases.models import Case
@@ -41,7 +43,6 @@ SERVICE = "demo"
 SCHEME = "tomakomai"
 LG_CODE = "012131"
 PASSWORD = "bansou-taiken"  # noqa: S105 - it is printed at every start of the demo
-SUPERVISOR = ("高野 由美", "takano@city.example.jp")
 #: Who of the ledgers' staff can be tried, beside the supervisor.
 ACCOUNTS = (
     "kudo@city.example.jp",
@@ -75,7 +76,10 @@ class Command(BaseCommand):
             return
         if not User.objects.filter(is_demo=True).exists():
             service_actor(SERVICE, None)
-            load(timezone.now())
+            now = timezone.now()
+            city = load_city(now)
+            fill_library()
+            open_accounts(city, now)
         self._tell_accounts()
 
     def _tell_accounts(self) -> None:
@@ -115,7 +119,12 @@ def _refuse_own_data() -> None:
 
 
 def load(now: datetime) -> None:
-    """Register both bodies, import both ledgers, and open the accounts last."""
+    """Tomakomai alone, with its accounts."""
+    open_accounts(load_city(now), now)
+
+
+def load_city(now: datetime) -> Organisation:
+    """Register both bodies and import both ledgers."""
     year = FiscalYear.of(local_day(now))
     city = _organisation("苫小牧市", Organisation.Kind.MUNICIPALITY, LG_CODE)
     _organisation("一般社団法人苫小牧地域職業訓練センター運営協会", Organisation.Kind.CONTRACTOR)
@@ -127,7 +136,7 @@ def load(now: datetime) -> None:
     with acting(service_actor(SERVICE, city), why="体験用のデータ") as demo:
         for contract in contracts_on(city.pk, local_day(now)):
             plan_courses(by=demo, contract=contract, today=local_day(now))
-        _open_accounts(city, now)
+    return city
 
 
 def _organisation(name: str, kind: Organisation.Kind, lg_code: str = "") -> Organisation:
@@ -170,15 +179,17 @@ def _close_what_is_left(city: Organisation, year: FiscalYear, now: datetime) -> 
         close_case(case=case, on=YEAR_CLOSED_ON, reason=f"{year.label}の事業の終了", at=now)
 
 
-def _open_accounts(city: Organisation, now: datetime) -> None:
+def open_accounts(city: Organisation, now: datetime) -> None:
+    """Let the city's people be tried: the last thing done, so that a load that was cut off goes on."""
     name, email = SUPERVISOR
-    supervisor = open_account(email=email, name=name, at=now)
-    with suppress(AlreadyMember):
-        add_member(
-            user=supervisor,
-            organisation=city,
-            role=Role.SUPERVISING_COUNSELLOR,
-            from_on=FiscalYear(2021).starts_on,
-        )
-    for user in User.objects.filter(email__in=[*ACCOUNTS, email]):
-        open_demo_account(user=user, password=PASSWORD)
+    with acting(service_actor(SERVICE, city), why="体験用のデータ"):
+        supervisor = open_account(email=email, name=name, at=now)
+        with suppress(AlreadyMember):
+            add_member(
+                user=supervisor,
+                organisation=city,
+                role=Role.SUPERVISING_COUNSELLOR,
+                from_on=FiscalYear(2021).starts_on,
+            )
+        for user in User.objects.filter(email__in=[*ACCOUNTS, email]):
+            open_demo_account(user=user, password=PASSWORD)

@@ -34,7 +34,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fiscal-year", type=fiscal_year, required=True, help="年度　例　2021、令和3年度"
         )
-        parser.add_argument("--organisation", default="", help="団体コード（6けた）")
+        parser.add_argument(
+            "--organisation",
+            default="",
+            help="団体コード（6けた）。共同事業では、なければ代表する団体",
+        )
         parser.add_argument("--format", choices=sorted(FORMATS), required=True, help="形式")
         parser.add_argument("-o", "--output", type=Path, required=True, help="書き出すファイル")
         which = parser.add_mutually_exclusive_group()
@@ -50,6 +54,7 @@ class Command(BaseCommand):
             options["scheme"],
             options["fiscal_year"],
             lg_code=options["organisation"],
+            joint=True,
             why="bansou sheet",
         ) as (actor, programme):
             drawn_up = _wanted(programme, actor, options)
