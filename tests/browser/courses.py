@@ -12,6 +12,7 @@ from bansou.people.cases.models import Case
 from bansou.people.persons.actions import register_person
 from bansou.programmes.models import Contract, Programme
 from bansou.support.consultation.actions import Talk, record_consultation
+from bansou.support.training.allotting import allot_seats, pool_of
 from bansou.support.training.applying import Wanted, apply_for_course, approve_application
 from bansou.support.training.attending import mark_attendance
 from bansou.support.training.models import CourseApplication, CourseRun, RunDay
@@ -57,7 +58,26 @@ def courses(
                 today=today,
                 at=now,
             )
+    with acting(by, why="試験"):
+        computer = CourseRun.objects.filter(programme=programme, course="computer").earliest("id")
+        CourseRun.objects.filter(pk=computer.pk).update(capacity=1)
+        for application in (seated, wishing):
+            wanted = Wanted(course="computer", wishes=[computer])
+            other = apply_for_course(by=by, case=application.case, wanted=wanted, on=today, at=now)
+            approve_application(by=by, application=other, on=today, at=now)
+    with acting(centre, why="試験"):
+        pool = pool_of(programme, "computer", today, [centre.organisation_id])
+        allotment = allot_seats(
+            by=centre,
+            programme=programme,
+            course="computer",
+            pool=pool,
+            seed="50,123.45",
+            on=today,
+            at=now,
+        )
     return {
+        "allotment": allotment.pk,
         "run": run.pk,
         "full_run": full.pk,
         "participant": seated.pk,

@@ -233,6 +233,10 @@ PAGES = (
     Shown("training:decline", "trainer", {"pk": "participant"}),
     Shown("training:make_up", "trainer", {"pk": "participant"}),
     Shown("training:complete", "trainer", {"pk": "participant"}),
+    Shown("training:allot", "trainer", {"key": "this_year", "course": "forklift"}),
+    Shown("training:allot", "manager", {"key": "this_year", "course": "sling"}, state="nobody"),
+    Shown("training:allotment", "counsellor", {"pk": "allotment"}),
+    Shown("training:allotment", "trainer", {"pk": "allotment"}, "?recheck=1", state="rechecked"),
     # The matching officer's desk
     Shown("matching:companies", "matching"),
     Shown("matching:companies", "counsellor"),
@@ -429,6 +433,7 @@ EXCUSED = {
     "manager:sheet_reword_settle": TAKES_POSTS,
     "manager:sheet_file": _IS_A_FILE,
     "public:sheet_file": _IS_A_FILE,
+    "training:receipt": _IS_A_FILE,
     "manager:import_mapping_file": _IS_A_FILE,
     "manager:import_marked": _IS_A_FILE,
     "manager:joint_begin": TAKES_POSTS,

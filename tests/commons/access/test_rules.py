@@ -56,6 +56,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("course.read", MATCHING): {"organisation": 1},
     ("course.read", MANAGER): {"organisation": 1},
     ("course.read", TRAINING): {"organisation": 1},
+    ("course.allot", MANAGER): {"organisation": 1},
+    ("course.allot", TRAINING): {"organisation": 1},
     ("course.plan", MANAGER): {"organisation": 1},
     ("course.plan", TRAINING): {"organisation": 1},
     ("hire.record", COUNSELLOR): {"assigned": 2},

@@ -139,6 +139,7 @@ TABLE: tuple[Entry, ...] = (
     # are seen by those to whom they are referred, and by who is responsible for them.
     _line("course.read", Relation.ORGANISATION, _COUNSELLING | _MATCHING | _MANAGER | _TRAINING),
     _line("course.plan", Relation.ORGANISATION, _MANAGER | _TRAINING),
+    _line("course.allot", Relation.ORGANISATION, _MANAGER | _TRAINING),
     *(
         line
         for action in ("training.apply", "training.approve")

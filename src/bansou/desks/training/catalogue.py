@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
+from bansou.desks.training.allotments import past
 from bansou.desks.training.finding import (
     may_here,
     programme_at,
@@ -25,6 +26,7 @@ from bansou.desks.training.months import month_of, read_month
 from bansou.desks.training.words import course_rows, days_in_words, package_rows
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
+from bansou.schemes.courses import Course
 from bansou.schemes.shape import Scheme
 from bansou.support.training.models import CourseRun, RunDay
 from bansou.support.training.queries import days_between, runs_of, with_wishes
@@ -49,6 +51,8 @@ class Offered:
     runs: list[RunRow]
     packages: list[tuple[Any, list[Any]]]
     courses: list[Any]
+    to_allot: list[Any]
+    allotments: list[Any]
 
 
 @require_safe
@@ -68,13 +72,26 @@ def courses(request: Any) -> HttpResponse:
 
 def _offered(request: Any, programme: Programme) -> Offered:
     scheme = scheme_on(programme, request.today)
+    runs = _runs_to_come(request, programme)
     return Offered(
         programme=programme,
         scheme=scheme,
-        runs=_runs_to_come(request, programme),
+        runs=runs,
         packages=[(package, package_rows(scheme, package)) for package in scheme.packages],
         courses=course_rows(scheme, [c for c in scheme.courses if c.holds_on(request.today)]),
+        to_allot=_exceeded(request, scheme, runs) if may_here(request, "course.allot") else [],
+        allotments=past(programme, provider_of(request.actor, programme)),
     )
+
+
+def _exceeded(request: Any, scheme: Scheme, runs: list[RunRow]) -> list[Course]:
+    """The courses in which some run that has not begun is wished for by more than it has seats."""
+    found = {
+        row.run.course
+        for row in runs
+        if row.wishes > row.left and days_of(row.run)[0] > request.today
+    }
+    return [course for course in scheme.courses if course.key in found]
 
 
 def _runs_to_come(request: Any, programme: Programme) -> list[RunRow]:

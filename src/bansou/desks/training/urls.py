@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from bansou.desks.training import attendance, catalogue, participants, runs, seats
+from bansou.desks.training import (
+    allotments,
+    attendance,
+    catalogue,
+    participants,
+    runs,
+    seats,
+)
 
 app_name = "training"
 
@@ -10,6 +17,9 @@ urlpatterns = [
     path("", catalogue.courses, name="courses"),
     path("programmes/<uuid:key>/calendar/", catalogue.calendar, name="calendar"),
     path("programmes/<uuid:key>/runs/new/", runs.plan, name="plan"),
+    path("programmes/<uuid:key>/allot/<slug:course>/", allotments.allot, name="allot"),
+    path("allotments/<uuid:pk>/", allotments.allotment, name="allotment"),
+    path("allotments/<uuid:pk>/receipt.json", allotments.receipt_file, name="receipt"),
     path("runs/<uuid:pk>/", runs.run, name="run"),
     path("runs/<uuid:pk>/cancel/", runs.cancel, name="cancel"),
     path("runs/<uuid:pk>/days/<int:number>/", attendance.attendance, name="attendance"),

@@ -17,6 +17,7 @@ from bansou.support.training.models import (
     CourseRun,
     HeldQualification,
     RunDay,
+    SeatAllotment,
 )
 
 
@@ -247,3 +248,41 @@ def marks_on(day: RunDay) -> Mapping[UUID, str]:
     """What was marked on a day, by application."""
     marks = Attendance.objects.filter(organisation_id=day.organisation_id, day=day)
     return dict(marks.values_list("application_id", "state"))
+
+
+def without_seat(runs: Iterable[CourseRun]) -> QuerySet[CourseApplication]:
+    """Approved applications that wish for one of these runs and have no seat, the first first."""
+    keys = [run.pk for run in runs]
+    return (
+        CourseApplication.objects.filter(
+            wishes__run__in=keys, state__in=CourseApplication.WITHOUT_SEAT
+        )
+        .select_related("case__person", "run")
+        .prefetch_related("wishes")
+        .order_by("applied_on", "id")
+        .distinct()
+    )
+
+
+def allotments_of(programme: Programme, provider_id: UUID | None = None) -> QuerySet[SeatAllotment]:
+    """The times that seats of a programme's courses were given out, the latest first."""
+    allotments = SeatAllotment.objects.filter(
+        organisation_id=programme.organisation_id, programme=programme
+    )
+    if provider_id:
+        allotments = allotments.filter(provider_id=provider_id)
+    return allotments.order_by("-allotted_at", "-id")
+
+
+def latest_allotment_with(application: CourseApplication) -> SeatAllotment | None:
+    """The last time that seats were given out to this application among others."""
+    return (
+        SeatAllotment.objects.filter(
+            organisation_id=application.organisation_id,
+            programme_id=application.programme_id,
+            course=application.course,
+            receipt__wishes__has_key=application.ticket,
+        )
+        .order_by("-allotted_at")
+        .first()
+    )

@@ -115,6 +115,15 @@ def end_application(
             _move_up(by, run, on, at)
 
 
+def refuse_for_run(application: CourseApplication, run: CourseRun, on: date) -> None:
+    """Refuse a run that an application cannot get a seat in, whatever seats are left.
+
+    :raises Refusal: what `enrol_in_course` refuses besides a full run
+    """
+    _refuse_run(application, run, on)
+    _refuse_unfit(application, run)
+
+
 def _refuse_run(application: CourseApplication, run: CourseRun, on: date) -> None:
     if run.cancelled_at:
         raise RunCancelled()

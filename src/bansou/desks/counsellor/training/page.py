@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +18,15 @@ from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.allotted import reason
 from bansou.desks.shared.costs import cost_lines, is_paid_by_person
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip, Link
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
+from bansou.support.training.allotting import missed_wishes
 from bansou.support.training.applying import lock_on_courses
-from bansou.support.training.models import Attendance, CourseApplication
+from bansou.support.training.models import Attendance, CourseApplication, CourseRun
 from bansou.support.training.queries import (
     application_of,
     applications_of,
@@ -53,6 +56,7 @@ class Applied:
     wishes: Sequence[str]
     days: Sequence[tuple[str, Any, str]]
     missing: str
+    reasons: Sequence[str]
     acts: Sequence[Link]
 
 
@@ -95,8 +99,26 @@ def _applied(it: Opened, application: CourseApplication) -> Applied:
             for day in [*own, *elsewhere]
         ],
         missing="、".join(_("%(number)d日目") % {"number": number} for number in missing),
+        reasons=_reasons(it, application),
         acts=_acts(it, application),
     )
+
+
+def _reasons(it: Opened, application: CourseApplication) -> list[str]:
+    """Why not the first wish, where seats were given out by lot."""
+    first = {wish.run_id.hex: _first_on(wish.run) for wish in application.wishes.all()}
+    return [
+        reason(
+            missed,
+            _("%(first)sからの回") % {"first": day_in_list(first[missed.place], it.today)},
+        )
+        for missed in missed_wishes(application)
+        if missed.place in first
+    ]
+
+
+def _first_on(run: CourseRun) -> date:
+    return min(day.on for day in run.days.all())
 
 
 def _rank(wish: Any) -> int:
@@ -105,8 +127,8 @@ def _rank(wish: Any) -> int:
 
 
 def _wish(it: Opened, wish: Any) -> str:
-    first = min(day.on for day in wish.run.days.all())
-    said = {"rank": wish.rank, "first": day_in_list(first, it.today), "place": wish.run.place}
+    first = day_in_list(_first_on(wish.run), it.today)
+    said = {"rank": wish.rank, "first": first, "place": wish.run.place}
     if wish.run.cancelled_at:
         return _("第%(rank)d希望　%(first)sから　中止") % said
     return _("第%(rank)d希望　%(first)sから　%(place)s") % said

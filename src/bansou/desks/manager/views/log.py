@@ -55,6 +55,7 @@ SUBJECTS = {
     "training": gettext_lazy("受講と資格"),
     "training_notice": gettext_lazy("受講のお知らせ"),
     "application": gettext_lazy("受講の申込み"),
+    "allotment": gettext_lazy("受講枠の割当"),
     "programme": gettext_lazy("事業"),
     "contract": gettext_lazy("委託"),
     "contractor": gettext_lazy("受託者"),

@@ -1,0 +1,32 @@
+"""Giving out places where wishes exceed them: deferred acceptance, a published lot, a receipt.
+
+People propose to the places that they wish for, in their order; a place keeps those who stand
+first there and lets the others go on to their next wish. Nobody gains by naming other wishes than
+their own, and nobody loses a place to somebody who stands behind them (Gale and Shapley 1962;
+ties by one lot for all places). Pure values; no clock, no chance but the published seed.
+"""
+
+from bansou.engines.assignment.deferred import Lines, Places, Wishes, assign, blocking_pairs
+from bansou.engines.assignment.lottery import lot_of, lots
+from bansou.engines.assignment.receipt import (
+    Missed,
+    Receipt,
+    draw,
+    recheck,
+    why_not_first,
+)
+
+__all__ = [
+    "Lines",
+    "Missed",
+    "Places",
+    "Receipt",
+    "Wishes",
+    "assign",
+    "blocking_pairs",
+    "draw",
+    "lot_of",
+    "lots",
+    "recheck",
+    "why_not_first",
+]
