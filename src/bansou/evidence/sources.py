@@ -14,8 +14,16 @@ from bansou.schemes.shape import Act, Scheme
 
 def facts_of(programme: Programme, scheme: Scheme) -> list[Fact]:
     """Every fact on the programme's cases and employers, of all days: definitions choose among them."""
-    tells_birth = any(name == "born_on" for d in scheme.indicators for name in fields_asked(d))
-    return list(_all(programme, tags_of(scheme), tells_birth=tells_birth))
+    return list(_all(programme, tags_of(scheme), tells_birth=_tells_birth(scheme)))
+
+
+def are_told_alike(one: Scheme, other: Scheme) -> bool:
+    """Tell whether two schemes have the same facts told of a programme."""
+    return tags_of(one) == tags_of(other) and _tells_birth(one) == _tells_birth(other)
+
+
+def _tells_birth(scheme: Scheme) -> bool:
+    return any(name == "born_on" for d in scheme.indicators for name in fields_asked(d))
 
 
 def acts_counted(scheme: Scheme) -> list[Act]:

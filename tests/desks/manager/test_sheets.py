@@ -73,7 +73,7 @@ def test_every_figure_opens_the_frozen_figure_behind_it(client: Client, office: 
     assert pairs == ["20【20】人", "10【15】人", "5【7】件"]
 
 
-@pytest.mark.capability("NAT-39")
+@pytest.mark.capability("NAT-39", "X-04")
 def test_hands_over_a_pdf_under_a_japanese_name(client: Client, office: Office) -> None:
     sheet = draw_up(client, office)
 

@@ -10,6 +10,7 @@ from datetime import date
 from bansou.engines.indicators.answer import Answer, EvidenceRow, NotCounted, Number, Unknown
 from bansou.engines.indicators.facts import Fact
 from bansou.evidence.indicators.queries import Reading, readings_by
+from bansou.evidence.sources import are_told_alike
 from bansou.programmes.models import Programme
 from bansou.schemes.shape import Scheme
 
@@ -61,8 +62,13 @@ class Effect:
 
 def effects(programme: Programme, before: Scheme, after: Scheme, as_of: date) -> list[Effect]:
     """Every indicator of both versions, in the order of the new one; those that go come last."""
-    old = {reading.definition.id: reading for reading in readings_by(programme, before, as_of)}
-    new = {reading.definition.id: reading for reading in readings_by(programme, after, as_of)}
+    stood = readings_by(programme, before, as_of)
+    standing = stood[0].standing if stood and are_told_alike(before, after) else None
+    old = {reading.definition.id: reading for reading in stood}
+    new = {
+        reading.definition.id: reading
+        for reading in readings_by(programme, after, as_of, standing=standing)
+    }
     called = {**old, **new}
     return [_effect(called[name], old.get(name), new.get(name)) for name in {**new, **old}]
 

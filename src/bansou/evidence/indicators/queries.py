@@ -73,21 +73,33 @@ def readings(programme: Programme, as_of: date) -> list[Reading]:
 
 
 def readings_by(
-    programme: Programme, scheme: Scheme, as_of: date, *, only: str | None = None
+    programme: Programme,
+    scheme: Scheme,
+    as_of: date,
+    *,
+    only: str | None = None,
+    standing: StandingFacts | None = None,
 ) -> list[Reading]:
     """The indicators of a scheme that may not be in force, on the programme's facts as they stand.
 
     :param only: id of the one indicator that is wanted
+    :param standing: the facts, where they have been gathered for a scheme that has them told alike
     """
     definitions = scheme.in_force(programme.fiscal_year).values()
-    return read_each(programme, scheme, [d for d in definitions if only in (None, d.id)], as_of)
+    asked = [d for d in definitions if only in (None, d.id)]
+    return read_each(programme, scheme, asked, as_of, standing)
 
 
 def read_each(
-    programme: Programme, scheme: Scheme, definitions: Iterable[Definition], as_of: date
+    programme: Programme,
+    scheme: Scheme,
+    definitions: Iterable[Definition],
+    as_of: date,
+    standing: StandingFacts | None = None,
 ) -> list[Reading]:
     """Definitions, whether the scheme has them or not, on the programme's facts as they stand."""
-    standing = StandingFacts.of(facts_of(programme, scheme))
+    if standing is None:
+        standing = StandingFacts.of(facts_of(programme, scheme))
     scope = scope_of(programme, as_of, has_facts=_has_facts(standing, programme))
     lists = scheme.lists()
     targets = targets_of(programme)

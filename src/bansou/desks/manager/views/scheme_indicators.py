@@ -21,6 +21,7 @@ from bansou.desks.shared.door import door
 from bansou.engines.indicators import explain, explain_unit, referred_to
 from bansou.engines.indicators.grammar import Definition
 from bansou.evidence.indicators.queries import readings_by, scope_of
+from bansou.evidence.sources import are_told_alike
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import read
 from bansou.schemes.definitions import unsound_indicators
@@ -178,7 +179,12 @@ def _preview(request: Any, programme: Programme, scheme: Scheme, form: Indicator
         return Preview(problem=_("計算が自分自身にもどります。ほかの指標を選んでください。"))
     found = readings_by(programme, tried, request.today, only=typed.id)
     reading = found[0]
-    former = readings_by(programme, scheme, request.today, only=typed.id) if form.former else []
+    standing = reading.standing if are_told_alike(scheme, tried) else None
+    former = (
+        readings_by(programme, scheme, request.today, only=typed.id, standing=standing)
+        if form.former
+        else []
+    )
     return Preview(
         counting=explain(
             typed, reading.scope, reading.lists, reading.others, words_of(tried), write_day=wareki
