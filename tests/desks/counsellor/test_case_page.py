@@ -316,6 +316,35 @@ def test_says_that_a_case_has_ended_and_offers_nothing_more(town: Town) -> None:
     assert "相談を記録する" not in text
 
 
+def test_names_the_talk_and_not_another_act_of_that_day(town: Town) -> None:
+    case = town.case()
+    town.talk(case, on=days(-3))
+    with town.at_work(town.counsellor) as actor:
+        add_step(
+            by=actor,
+            case=case,
+            kind="training.applied",
+            on=days(-3),
+            title="受講の申込み",
+            at=now(),
+        )
+
+    text = text_of(signed_in(town.counsellor).get(f"/cases/{case.pk}/"))
+
+    assert "継続面談（電話）" in text.partition("最後に話してから")[2].partition("支援の段階")[0]
+
+
+def test_lays_the_referral_before_what_the_contractor_sees(town: Town) -> None:
+    case = town.case()
+    town.refer(case)
+
+    text = text_of(signed_in(town.trainer).get(f"/cases/{case.pk}/"))
+
+    assert (
+        text.index("あなたの組織への紹介") < text.index("支援の経過") < text.rindex("連絡のしかた")
+    )
+
+
 def test_warns_of_nobody_whose_case_has_ended(town: Town) -> None:
     long_ago = {"last_contact_on": days(-90), "next_action": "電話", "next_action_on": days(-80)}
     case = town.case(**long_ago)

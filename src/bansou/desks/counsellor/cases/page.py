@@ -166,7 +166,7 @@ def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
             telling.older_url(shown, chosen, it.case.pk) if len(steps) > telling.SHOWN else ""
         ),
         "is_older": before is not None,
-        "last_talk": None if before or chosen else _last_talk(it, shown),
+        "last_talk": None if before or chosen else _last_talk(it, scheme, shown),
     }
 
 
@@ -183,13 +183,15 @@ def _stages(it: Opened, scheme: Scheme | None, tallies: Mapping[str, Tally]) -> 
     }
 
 
-def _last_talk(it: Opened, steps: list[Step]) -> Step | None:
+def _last_talk(it: Opened, scheme: Scheme | None, steps: list[Step]) -> Step | None:
     """The record of the last contact, if it is among those shown and may be read."""
+    contacts = {act.kind for act in scheme.acts if act.is_contact} if scheme else set()
     return next(
         (
             step
             for step in steps
             if step.on == it.case.last_contact_on
+            and step.kind in contacts
             and not step.withdrawn_at
             and step.level <= it.reach
         ),
