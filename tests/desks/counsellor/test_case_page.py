@@ -312,7 +312,8 @@ def test_says_that_a_case_has_ended_and_offers_nothing_more(town: Town) -> None:
     text = text_of(response)
     assert "このケースは終結しています" in text
     assert "就職して定着" in text
-    assert "ほかの操作" not in text
+    assert "次の行動を変える" not in text
+    assert "終結にする" not in text
     assert "相談を記録する" not in text
 
 
