@@ -90,8 +90,7 @@ def revision(
 
 def _with_text(form: SchemeForm) -> SchemeForm:
     """The same form with the file's text in its field, so that it is there to be put right."""
-    data = {name: form.data.get(name, "") for name in form.fields}
-    data["text"] = form.cleaned_data["text"]
+    data = {**dict(form.data.items()), "text": form.cleaned_data["text"]}
     filled = SchemeForm(data)
     filled.is_valid()
     return filled
