@@ -230,6 +230,42 @@ def test_keeps_the_text_that_was_replaced_and_the_row_that_was_removed(city: Cit
     ]
 
 
+def test_keeps_one_version_of_each_row_that_a_statement_inserts(city: City) -> None:
+    with acting(city.counsellor_actor, why="まとめて"):
+        tasks = [fresh(city) for _ in range(3)]
+        before = len(events())
+        Task.objects.bulk_create(tasks)
+        run("INSERT INTO commons_task SELECT * FROM commons_task WHERE false")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pgh_obj_id, id FROM commons_taskevent ORDER BY pgh_id")
+            kept = cursor.fetchall()[before:]
+
+    assert kept == [(task.pk, task.pk) for task in tasks]
+
+
+@pytest.mark.django_db
+def test_writes_versions_by_statement_where_imports_insert_in_bulk() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger"
+            " WHERE tgname LIKE 'pgtrigger_insert%%' AND tgenabled = 'O' AND tgtype & 1 = 0"
+        )
+        by_statement = {table for (table,) in cursor.fetchall()}
+
+    assert by_statement == {
+        "commons_grant",
+        "commons_task",
+        "people_assignment",
+        "people_case",
+        "people_consent",
+        "people_enrolment",
+        "people_person",
+        "people_step",
+        "placement_hire",
+        "support_consultation",
+    }
+
+
 def test_keeps_a_history_of_every_table_of_records() -> None:
     tables = {*TENANT_TABLES, *READ_BEFORE_ANYBODY_ACTS} - set(EVENT_TABLES)
     with_history = {

@@ -9,7 +9,7 @@ from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Basis, Keyed, Level, keeper, member, recorded_by
 
 
-@tracked
+@tracked(in_bulk=True)
 class Grant(Keyed):
     """A permission on a case for an organisation or one member: level, items, purpose, basis, time.
 

@@ -38,6 +38,51 @@ class AddTriggers(Operation):
         return f"Track {self.model}"
 
 
+class ReplaceTriggers(Operation):
+    """Put triggers in the place of those of the same names that a table had until now."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model: str, triggers: Sequence[Any]) -> None:
+        self.model = model
+        self.triggers = triggers
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model.lower()].options
+        new = {trigger.name: trigger for trigger in self.triggers}
+        options["triggers"] = [new.get(trigger.name, trigger) for trigger in options["triggers"]]
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self._install(app_label, schema_editor, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self._install(app_label, schema_editor, to_state)
+
+    def _install(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState
+    ) -> None:
+        names = {trigger.name for trigger in self.triggers}
+        for trigger in state.models[app_label, self.model.lower()].options["triggers"]:
+            if trigger.name in names:
+                schema_editor.execute(trigger.install_sql, params=None)
+
+    def describe(self) -> str:
+        return f"Replace the history triggers of {self.model}"
+
+
 class InstallTriggers(Operation):
     """Install the triggers that the named models of this migration carry in their options."""
 

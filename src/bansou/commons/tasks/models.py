@@ -6,7 +6,7 @@ from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed, keeper, member, recorded_by, version
 
 
-@tracked
+@tracked(in_bulk=True)
 class Task(Keyed):
     """A promise: what, by whom, until when. Its subject is named by kind and key, not imported."""
 

@@ -18,7 +18,7 @@ from bansou.commons.rows import (
 )
 
 
-@tracked
+@tracked(in_bulk=True)
 class Case(Keyed):
     """One accompaniment (支援ケース): of a person, or at first of a family or an anonymous visitor.
 
@@ -107,7 +107,7 @@ class Case(Keyed):
         return Thing(self.organisation_id, self.pk, level, self.is_open)
 
 
-@tracked
+@tracked(in_bulk=True)
 class Enrolment(Keyed):
     """A case's time in a programme (参加登録), both days included. A case may have many."""
 
@@ -135,7 +135,7 @@ class Enrolment(Keyed):
         ]
 
 
-@tracked
+@tracked(in_bulk=True)
 class Assignment(Keyed):
     """Who is responsible for a case, from–until. It writes the grant that opens the case to them."""
 

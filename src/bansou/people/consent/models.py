@@ -9,7 +9,7 @@ from bansou.commons.rows import Keyed, keeper, of_same_keeper, recorded_by, vers
 from bansou.people.cases.models import Case
 
 
-@tracked
+@tracked(in_bulk=True)
 class Consent(Keyed):
     """Somebody's agreement to one use of what is recorded about them; in force until withdrawn."""
 

@@ -8,7 +8,7 @@ from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed, keeper, of_same_keeper, version
 
 
-@tracked(exclude=["name_key", "grams"])
+@tracked(exclude=["name_key", "grams"], in_bulk=True)
 class Person(Keyed):
     """Somebody enrolled for support (支援対象者), as one organisation knows them."""
 

@@ -14,7 +14,7 @@ from bansou.commons.rows import (
 )
 
 
-@tracked
+@tracked(in_bulk=True)
 class Step(Keyed):
     """One dated act of support (支援の記録). Its kind is one of the scheme's acts."""
 

@@ -14,7 +14,7 @@ from bansou.commons.rows import (
 )
 
 
-@tracked
+@tracked(in_bulk=True)
 class Hire(Keyed):
     """A hire (就職): where, in which industry, how, and how well it is known."""
 

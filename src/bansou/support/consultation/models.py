@@ -14,7 +14,7 @@ from bansou.commons.rows import (
 )
 
 
-@tracked
+@tracked(in_bulk=True)
 class Consultation(Keyed):
     """A consultation that took place (個別相談). Day, note, level and counsellor are its step's.
 
