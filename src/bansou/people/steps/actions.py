@@ -1,20 +1,22 @@
 """Adding an act to the spine and taking one back. Rooms above call these inside their own actions."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import batched
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Q
+from django.db import connection
+from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.gathering import amend, create, together
+from bansou.commons.database.inserting import in_json
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
@@ -83,15 +85,7 @@ def touch_last_contact(*, case: Case, on: date) -> None:
     if later is not None:
         later.contacts[case.pk] = max(on, later.contacts.get(case.pk, on))
         return
-    _touch(case.organisation_id, on, [case.pk])
-
-
-def _touch(organisation_id: UUID, on: date, cases: Collection[UUID]) -> None:
-    Case.objects.filter(
-        Q(last_contact_on=None) | Q(last_contact_on__lt=on),
-        organisation_id=organisation_id,
-        pk__in=cases,
-    ).update(last_contact_on=on)
+    _remember(case.organisation_id, contacts={case.pk: on})
 
 
 @dataclass
@@ -120,7 +114,8 @@ def settle_stage(*, case: Case, on: date, only_forward: bool = False) -> None:
     if later is not None:
         later.stages[case.pk] = (case, on)
         return
-    _settle_stages({case.pk: (case, on)}, only_forward=only_forward)
+    stages = _stages({case.pk: (case, on)}, only_forward=only_forward)
+    _remember(case.organisation_id, stages=stages)
 
 
 @contextmanager
@@ -135,30 +130,54 @@ def cases_settled_at_the_end(organisation_id: UUID) -> Iterator[None]:
         yield
     finally:
         _settled_later.reset(token)
-    on_day: defaultdict[date, list[UUID]] = defaultdict(list)
-    for case_id, on in later.contacts.items():
-        on_day[on].append(case_id)
-    for on, cases in on_day.items():
-        _touch(organisation_id, on, cases)
+    for some in batched(later.stages.keys() | later.contacts.keys(), _CASES_AT_ONCE):
+        _remember(
+            organisation_id,
+            stages=_stages({key: later.stages[key] for key in some if key in later.stages}),
+            contacts={key: later.contacts[key] for key in some if key in later.contacts},
+        )
     for case, kinds in later.anew.values():
         settle_last_contact(case=case, contact_kinds=kinds)
-    for some in batched(later.stages.items(), _CASES_AT_ONCE):
-        _settle_stages(dict(some))
 
 
-def _settle_stages(cases: Mapping[UUID, tuple[Case, date]], *, only_forward: bool = False) -> None:
-    """One statement counts the acts of all cases, and one writes each stage that differs."""
+def _stages(
+    cases: Mapping[UUID, tuple[Case, date]], *, only_forward: bool = False
+) -> dict[UUID, str]:
+    """The stage that each case has reached by a day; one statement counts the acts of all."""
     counts = counts_of(case for case, _on in cases.values())
-    reached: defaultdict[str, list[UUID]] = defaultdict(list)
+    stages: dict[UUID, str] = {}
     for key, enrolled in enrolled_each(cases.values()).items():
         stage = current_stage(enrolled.scheme, counts[key])
         if not (only_forward and comes_before(enrolled.scheme, stage, cases[key][0].stage)):
-            reached[stage].append(key)
-    for stage, keys in reached.items():
-        organisation_id = cases[keys[0]][0].organisation_id
-        Case.objects.filter(organisation_id=organisation_id, pk__in=keys).exclude(
-            stage=stage
-        ).update(stage=stage)
+            stages[key] = stage
+    return stages
+
+
+_REMEMBER = """
+UPDATE people_case SET
+    stage = coalesce(said.stage, people_case.stage),
+    last_contact_on = greatest(people_case.last_contact_on, said.last_contact_on)
+FROM json_populate_recordset(NULL::people_case, %s) said
+WHERE people_case.organisation_id = %s AND people_case.id = said.id
+    AND (said.stage <> people_case.stage
+         OR said.last_contact_on > coalesce(people_case.last_contact_on, '-infinity'))
+"""
+
+
+def _remember(
+    organisation_id: UUID,
+    *,
+    stages: Mapping[UUID, str] = MappingProxyType({}),
+    contacts: Mapping[UUID, date] = MappingProxyType({}),
+) -> None:
+    """Write stages, and days of contact where they are later, on the cases where they differ."""
+    said = [
+        {"id": key, "stage": stages.get(key), "last_contact_on": contacts.get(key)}
+        for key in stages.keys() | contacts.keys()
+    ]
+    if said:
+        with connection.cursor() as cursor:
+            cursor.execute(_REMEMBER, [in_json(said), organisation_id])
 
 
 def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:
