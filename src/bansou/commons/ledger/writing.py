@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import batched
 from uuid import UUID
 
 from bansou.commons.database.gathering import write_gathered
@@ -12,6 +13,9 @@ from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.models import LedgerRow
 from bansou.commons.ledger.parts import LedgerPart, Row, Writer
 from bansou.commons.ledger.problems import Problem
+
+#: After so many rows what they became is written, so that it does not all wait in memory.
+_AT_ONCE = 2_000
 
 
 class NamesBrokenRow(Exception):
@@ -46,26 +50,37 @@ def write_rows(
     before = _taken_before(intake, part)
     prefix = intake.year_prefix if part.is_of_year else ""
     writer = part.writer(intake)
-    new: list[LedgerRow] = []
-    updated: list[LedgerRow] = []
-    for row in rows:
-        known = before.get(f"{prefix}{row.key}")
-        if known is None or (row := replace(row, changed=_changed(row, known))).changed:
-            subject_id = _write(intake, part, writer, row, known.subject_id if known else None)
-            if subject_id:
-                if known is not None:
-                    intake.former_rows[str(known.pk)] = [
-                        known.digests,
-                        known.taken_at.isoformat(),
-                        str(known.taken_in or ""),
-                    ]
-                taken = _ledger_row(intake, part, row, known, subject_id)
+    tally = Tally()
+    for some in batched(rows, _AT_ONCE):
+        new: list[LedgerRow] = []
+        updated: list[LedgerRow] = []
+        for row in some:
+            known = before.get(f"{prefix}{row.key}")
+            if taken := _take(intake, part, writer, row, known):
                 (new if known is None else updated).append(taken)
-        tick()
-    write_gathered()
-    insert_rows(LedgerRow, new)
-    _remember_anew(updated)
-    return Tally(len(new), len(updated), len(rows) - len(new) - len(updated))
+            tick()
+        write_gathered()
+        insert_rows(LedgerRow, new)
+        _remember_anew(updated)
+        tally += Tally(len(new), len(updated), len(some) - len(new) - len(updated))
+    return tally
+
+
+def _take(
+    intake: Intake, part: LedgerPart, writer: Writer, row: Row, known: LedgerRow | None
+) -> LedgerRow | None:
+    """Write a row that says something new; gives what is to be remembered of it."""
+    if known is not None:
+        row = replace(row, changed=_changed(row, known))
+        if not row.changed:
+            return None
+    subject_id = _write(intake, part, writer, row, known.subject_id if known else None)
+    if subject_id is None:
+        return None
+    if known is not None:
+        taken_at, taken_in = known.taken_at.isoformat(), str(known.taken_in or "")
+        intake.former_rows[str(known.pk)] = [known.digests, taken_at, taken_in]
+    return _ledger_row(intake, part, row, known, subject_id)
 
 
 def _changed(row: Row, known: LedgerRow) -> frozenset[str]:
