@@ -515,14 +515,10 @@ call_command("import", sys.argv[2], "--scheme", "tomakomai", "--mapping", sys.ar
 
 @pytest.mark.django_db(transaction=True)
 def test_a_kill_in_the_middle_leaves_nothing(ledger_office: Organisation, clerk: Actor) -> None:
-    database = connection.settings_dict["NAME"]
     with connection.cursor() as cursor:
         # The child comes as far as its first case, and waits there.
         _advisory(cursor, "pg_advisory_lock", f"case:{ledger_office.pk}")
-        child = subprocess.Popen(
-            [sys.executable, "-c", _CHILD, database, str(EXAMPLE), str(MAPPING)],
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "bansou.config.settings.test"},
-        )
+        child = _child()
         try:
             _wait_until_it_waits(cursor, child)
         finally:
@@ -536,20 +532,66 @@ def test_a_kill_in_the_middle_leaves_nothing(ledger_office: Organisation, clerk:
     assert kept(clerk) == {}
     with acting(clerk, why="test"):
         assert not Programme.objects.exists()
+    # What was cut off stands in nobody's way.
+    assert _child().wait(timeout=120) == 0
+    assert _taken_in(clerk) == [sum(EXAMPLE_ROWS.values())]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_imports_at_once_the_second_waits_and_doubles_nothing(
+    ledger_office: Organisation, clerk: Actor
+) -> None:
+    with connection.cursor() as cursor:
+        _advisory(cursor, "pg_advisory_lock", f"case:{ledger_office.pk}")
+        first = _child()
+        try:
+            _wait_until_it_waits(cursor, first)
+            second = _child()
+            try:
+                _wait_until_it_waits(cursor, second, waiting=2)
+                _advisory(cursor, "pg_advisory_unlock", f"case:{ledger_office.pk}")
+                ended = [first.wait(timeout=120), second.wait(timeout=120)]
+            finally:
+                second.kill()
+        finally:
+            first.kill()
+
+    assert ended == [0, 0]
+    assert _taken_in(clerk) == [0, sum(EXAMPLE_ROWS.values())]
+    with acting(clerk, why="test"):
+        assert Case.objects.count() == EXAMPLE_ROWS["対象者"]
+
+
+def _taken_in(clerk: Actor) -> list[int]:
+    """How many rows were new in each import, the fewest first."""
+    with acting(clerk, why="test"):
+        results = [record.result for record in LedgerImport.objects.all()]
+    return sorted(sum(sheet["new"] for sheet in result["sheets"]) for result in results)
+
+
+def _child() -> "subprocess.Popen[bytes]":
+    """Another process that imports the example."""
+    database = connection.settings_dict["NAME"]
+    return subprocess.Popen(
+        [sys.executable, "-c", _CHILD, database, str(EXAMPLE), str(MAPPING)],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "bansou.config.settings.test"},
+    )
 
 
 def _advisory(cursor: Any, function: str, name: str) -> None:
     cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
 
 
-def _wait_until_it_waits(cursor: Any, child: "subprocess.Popen[bytes]") -> None:
+def _wait_until_it_waits(
+    cursor: Any, child: "subprocess.Popen[bytes]", *, waiting: int = 1
+) -> None:
     for _ in range(600):
         # Other databases of the cluster have waits of their own.
         cursor.execute(
-            "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
             " WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted"
         )
-        if cursor.fetchone():
+        if cursor.fetchone()[0] == waiting:
             return
         try:
             pytest.fail(f"the import ended with {child.wait(timeout=0.1)} before it was killed")
