@@ -22,8 +22,8 @@ from bansou.commons.ledger.models import LedgerImport, LedgerRow
 type Row = models.Model
 type Derive = Callable[[Any], None]
 
-#: Who works here stays: accounts and memberships outlast the ledger that named them.
-STAYING = frozenset({"commons_membership"})
+#: Who works here stays: bodies, accounts and memberships outlast the ledger that named them.
+STAYING = frozenset({"commons_membership", "commons_organisation", "commons_user"})
 #: That somebody looked is no use that was made of a record.
 _NO_USE = frozenset({"commons_accesslog", "commons_ledgerrow", "commons_ledgerimport"})
 _AT_ONCE = 5_000
