@@ -113,6 +113,7 @@ def test_who_was_registered_before_the_year_is_enrolled_from_its_first_day(
 def test_the_next_act_is_promised_by_the_counsellor(
     import_book: Importing, book: Workbook, clerk: Actor
 ) -> None:
+    book["就職"].delete_rows(4)
     book["対象者"]["R4"], book["対象者"]["S4"] = "求人票を2件送る", "9/15"
     import_book(book, at=IN_THE_YEAR)
     with acting(clerk, why="test"):
@@ -131,6 +132,7 @@ def test_the_next_act_is_promised_by_the_counsellor(
 def test_a_promise_that_is_due_sooner_stays_next(
     import_book: Importing, book: Workbook, clerk: Actor
 ) -> None:
+    book["就職"].delete_rows(4)
     book["対象者"]["R4"], book["対象者"]["S4"] = "求人票を2件送る", "9/15"
     import_book(book, at=IN_THE_YEAR)
     with acting(clerk, why="test") as actor:
@@ -158,6 +160,7 @@ def test_a_promise_that_is_due_sooner_stays_next(
 def test_the_ledger_of_a_year_gone_by_promises_nothing(
     import_book: Importing, book: Workbook, clerk: Actor
 ) -> None:
+    book["就職"].delete_rows(4)
     book["対象者"]["R4"], book["対象者"]["S4"] = "求人票を2件送る", "R4.4.12"
 
     import_book(book)
