@@ -423,6 +423,28 @@ def test_asks_whether_two_people_are_one_and_merges_nobody_unasked(
     assert record.state == State.REFUSED
 
 
+def test_tells_who_might_be_one_beside_what_must_be_put_right(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    number, person = known_person(office)
+    add_case(
+        example_book, "T3-905", 氏名=person.name, フリガナ=person.kana, 生年月日=person.birth_on
+    )
+    add_case(example_book, "T3-906", 氏名="湯川 誠", 生年月日="2月30日")
+
+    record = checked(client, office, example_book)
+
+    page = client.get(address(record))
+    assert len(texts(page, "tbody .place")) == 1
+    assert person.name in "".join(texts(page, "[aria-labelledby=people] li"))
+    assert not found(page, "fieldset")
+    answer = client.post(address(record, "import_answer"), {"person-0": number})
+    assert answer.status_code == 404
+    with office.at_work():
+        record.refresh_from_db()
+    assert (record.state, record.answers) == (State.REFUSED, {})
+
+
 @pytest.mark.parametrize("is_same", [True, False])
 def test_does_as_the_office_decided(
     client: Client, office: Office, example_book: Workbook, is_same: bool

@@ -79,13 +79,17 @@ class LedgerHasQuestions(Refusal):
 
 
 class LedgerHasProblems(Refusal):
-    """The ledger cannot be imported as it is; not one row of it was."""
+    """The ledger cannot be imported as it is; not one row of it was.
+
+    The questions are those that will have to be answered once the problems are put right.
+    """
 
     code = "ledger.has_problems"
     message = _(
         "まだ取り込めません。台帳の%(count)sか所を直してください。1行も取り込んでいません。"
     )
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], questions: Sequence[Question] = ()) -> None:
         super().__init__(count=len(problems))
         self.problems = tuple(problems)
+        self.questions = tuple(questions)

@@ -163,6 +163,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, str]] = {
         "route": "経路 就職経路 紹介経路",
         "evidence_level": "確認方法 確認書類",
         "left_on": "離職日 退職日",
+        "leaving_reason": "離職理由 退職理由 離職の理由",
         "withdrawn": _WITHDRAWN,
     },
 }

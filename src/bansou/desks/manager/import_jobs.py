@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
@@ -16,7 +17,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.jobs.declaring import job
 from bansou.commons.ledger.mapping import MappingHasProblems
 from bansou.commons.ledger.models import LedgerImport
-from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions
+from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions, Question
 from bansou.commons.ledger.undoing import ImportBuiltUpon, undo_import
 from bansou.desks.manager.handed_in import Ledger, LedgerOfAnotherYear
 from bansou.desks.manager.import_uses import ROOMS
@@ -92,19 +93,9 @@ def _tried(it: LedgerImport, *, dry_run: bool) -> dict[str, Any]:
             )
     except LedgerHasProblems as found:
         problems = [[p.sheet, p.cell, p.found, p.sentence] for p in found.problems]
-        return _refused(problems=problems)
+        return _refused(problems=problems, questions=_kept(found.questions))
     except LedgerHasQuestions as found:
-        questions = [
-            {
-                "sheet": q.sheet,
-                "cell": q.cell,
-                "key": q.key,
-                "name": q.name,
-                "candidates": [list(candidate) for candidate in q.candidates],
-            }
-            for q in found.questions
-        ]
-        return _refused(questions=questions)
+        return _refused(questions=_kept(found.questions))
     except LedgerOfAnotherYear as found:
         years = {"said": found.said.year, "written": found.written.year, "place": found.place}
         return _refused(result={"years": years})
@@ -135,6 +126,20 @@ def _ledger(it: LedgerImport) -> Ledger:
         answers=it.answers,
         record=it.pk,
     )
+
+
+def _kept(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Questions as the record keeps them."""
+    return [
+        {
+            "sheet": q.sheet,
+            "cell": q.cell,
+            "key": q.key,
+            "name": q.name,
+            "candidates": [list(candidate) for candidate in q.candidates],
+        }
+        for q in questions
+    ]
 
 
 def _refused(**said: Any) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def chip_of(record: LedgerImport) -> Chip:
     state = State(record.state)
     if is_begun(record):
         return Chip(_("渡しかけ"), _CHIPS[state])
-    if state == State.REFUSED and (record.questions or "years" in record.result):
+    is_asked = not record.problems and (record.questions or "years" in record.result)
+    if state == State.REFUSED and is_asked:
         return Chip(_("決めるところがある"), _CHIPS[state])
     return Chip(str(state.label), _CHIPS[state])
 

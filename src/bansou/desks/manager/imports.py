@@ -19,7 +19,7 @@ from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.mapping import SheetMapping, read_mapping
 from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.ledger.parts import LedgerPart, Row
-from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions, Problem
+from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions, Problem, Question
 from bansou.commons.ledger.sheets import SheetRows, read_sheet
 from bansou.commons.ledger.staff import STAFF
 from bansou.commons.ledger.writing import look_up, write_rows
@@ -260,7 +260,7 @@ class _Import:
             results = self._write_sheets(intake, read)
         self._problems += intake.problems
         if self._problems:
-            raise self._refused()
+            raise self._refused(intake.questions)
         if intake.questions:
             raise LedgerHasQuestions(intake.questions)
         mapped = {sheet.name for sheet in read}
@@ -294,10 +294,11 @@ class _Import:
         ).first()
         return scheme_version_on(running, local_day(self._at)).text if running else self._template
 
-    def _refused(self) -> LedgerHasProblems:
+    def _refused(self, questions: Sequence[Question] = ()) -> LedgerHasProblems:
         sheets = list(self._book.sheets)
         return LedgerHasProblems(
-            sorted(self._problems, key=lambda p: (_place(sheets, p.sheet), *p.row_and_column))
+            sorted(self._problems, key=lambda p: (_place(sheets, p.sheet), *p.row_and_column)),
+            questions,
         )
 
 

@@ -87,7 +87,7 @@ class Command(BaseCommand):
         """Print what is wrong or must be decided; gives what the command ends with."""
         match refusal:
             case LedgerHasProblems():
-                self._print(refusal.problems)
+                self._print([*refusal.problems, *refusal.questions])
                 if marked:
                     _write(marked, marked_copy(ledger.content, ledger.name, refusal.problems))
                     self._print([f"印をつけた台帳：{marked}"])

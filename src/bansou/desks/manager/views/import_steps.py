@@ -129,6 +129,8 @@ def _total(record: LedgerImport) -> dict[str, int]:
 def answer(request: Any, key: UUID) -> HttpResponse:
     """Decide who is who, and have the ledger checked again."""
     record = record_at(request, key, {State.REFUSED})
+    if record.problems:
+        raise Http404
     answers = dict(record.answers)
     for place, question in enumerate(record.questions):
         said = request.POST.get(f"person-{place}", "")

@@ -74,7 +74,7 @@ def index(request: Any) -> HttpResponse:
         .filter(
             ~Q(scheme_id="") | Q(state=State.MAPPING, handed_in_by_id=request.actor.membership_id)
         )
-        .defer("content", "former_rows", "problems")
+        .defer("content", "former_rows")
         .order_by("-handed_in_at")[:_LATEST]
     )
     return render(
