@@ -10,6 +10,7 @@ from bansou.employers.companies.actions import register_company
 from bansou.employers.hosts.actions import offer_host_place
 from bansou.employers.openings.actions import post_opening
 from bansou.employers.stance.actions import note_stance
+from bansou.employers.surveys.actions import record_answers
 from bansou.employers.visits.actions import record_visit
 
 
@@ -94,7 +95,17 @@ def found_companies(by: Actor, now: datetime) -> dict[str, Any]:
         times="火曜と木曜の10時から15時",
         tutor="錦岡 茂",
     )
+    answer = record_answers(
+        by=by,
+        company=company,
+        wave="before",
+        answered_on=today,
+        answers={"knows_generation": 2, "worries": 4, "would_host": 3},
+        consents_to_use=True,
+        at=now,
+    )
     return {
+        "survey_answer": answer.pk,
         "company": company.pk,
         "opening": opening.pk,
         "host": host.pk,

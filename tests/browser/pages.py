@@ -127,6 +127,7 @@ def _word_late(page: Page) -> None:
 CASE = {"pk": "case"}
 COMPANY = {"pk": "company"}
 VISIT = {"pk": "visit"}
+PLAN = "hired_on=2026-12-01&age=47&employment_type=regular"
 TALK = {"step": "talk"}
 HIRE = {"step": "hire"}
 YEAR = {"key": "of_2021"}
@@ -276,6 +277,14 @@ PAGES = (
     Shown("matching:opening_add", "matching", COMPANY, state="empty", act=_send_empty),
     Shown("matching:host_add", "matching", COMPANY),
     Shown("matching:host_add", "matching", COMPANY, state="empty", act=_send_empty),
+    Shown("matching:subsidies", "matching"),
+    Shown("matching:subsidies", "counsellor", query=f"?check=1&{PLAN}", state="checked"),
+    Shown("matching:subsidy", "matching", {"key": "tokkai_midlife"}),
+    Shown("matching:subsidy_add", "manager"),
+    Shown("matching:surveys", "matching"),
+    Shown("matching:survey_record", "matching", COMPANY),
+    Shown("matching:survey_record", "matching", COMPANY, state="empty", act=_send_empty),
+    Shown("matching:survey_withdraw", "matching", {"pk": "survey_answer"}),
     Shown("matching:stances", "matching"),
     Shown("matching:stance_note", "matching", COMPANY),
     # The manager's desk
@@ -295,6 +304,8 @@ PAGES = (
     Shown("manager:target", "manager", ONE),
     Shown("manager:scheme", "manager", {"key": "this_year"}),
     Shown("manager:scheme_parts", "manager", {"key": "this_year"}),
+    Shown("manager:short_industries", "manager", {"key": "this_year"}),
+    Shown("manager:short_industries", "supervisor", YEAR),
     Shown("manager:scheme_revise", "manager", {"key": "this_year"}),
     Shown("manager:scheme_version", "manager", {"key": "this_year", "number": 2}),
     Shown("manager:indicator_new", "manager", {"key": "this_year"}),

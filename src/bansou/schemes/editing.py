@@ -3,8 +3,9 @@
 The office's own file is kept: its order, its comments, its spelling of everything else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import tomlkit
@@ -78,6 +79,36 @@ def edited(text: str, edits: Edits) -> str:
         _add_stage(scheme, edits.new_stage)
     if edits.new_field:
         _add_field(scheme, edits.new_field)
+    return as_it_stood(text, tomlkit.dumps(scheme))
+
+
+def with_short_industries(text: str, chosen: Mapping[str, str], since: date) -> str:
+    """The scheme's text with these industries as those short of labour from a day on.
+
+    What is no longer chosen ends on the day before, so that what happened until then counts as it
+    did; what would never have held is taken out.
+
+    :param chosen: names of the industries by their letters
+    """
+    scheme: Any = tomlkit.parse(text)
+    listed = scheme.get("labour_short_industries")
+    if listed is None:
+        listed = tomlkit.array().multiline(True)
+        scheme.add("labour_short_industries", listed)
+    standing = set()
+    for entry in list(listed):
+        if entry.get("valid_to", date.max) < since:
+            continue
+        if entry["industry"] in chosen:
+            standing.add(entry["industry"])
+        elif entry.get("valid_from", date.min) >= since:
+            listed.remove(entry)
+        else:
+            entry["valid_to"] = since - timedelta(days=1)
+    for letter in (letter for letter in chosen if letter not in standing):
+        entry = tomlkit.inline_table()
+        entry.update({"industry": letter, "label": chosen[letter], "valid_from": since})
+        listed.append(entry)
     return as_it_stood(text, tomlkit.dumps(scheme))
 
 

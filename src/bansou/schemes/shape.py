@@ -221,6 +221,7 @@ class Scheme(Shape):
     :param no_contact_days: after so many days without contact a case is stalled
     :param opening_confirm_days: so long an opening or host place stands without being confirmed
     :param stance_confirm_days: so long what a company said of its willingness holds
+    :param survey_least: means of fewer companies than this are not shown
     """
 
     id: Key
@@ -231,6 +232,7 @@ class Scheme(Shape):
     no_contact_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 45
     opening_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 60
     stance_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 183
+    survey_least: Annotated[StrictInt, Field(ge=2, le=999)] = 5
     categories: Annotated[tuple[Choice, ...], Field(min_length=1)]
     pathways: tuple[Choice, ...] = ()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]

@@ -17,6 +17,8 @@ _LISTS = (
     ("matching:hosts", gettext_lazy("受入先")),
     ("matching:stances", gettext_lazy("採用意欲")),
     ("matching:kit", gettext_lazy("答え方")),
+    ("matching:subsidies", gettext_lazy("助成金")),
+    ("matching:surveys", gettext_lazy("アンケート")),
 )
 
 

@@ -3,11 +3,12 @@
 from django.urls import URLPattern, path
 
 from bansou.desks.matching.companies import lists, page, registering
-from bansou.desks.matching.guide import answers
+from bansou.desks.matching.guide import answers, subsidies
 from bansou.desks.matching.offers import lists as offer_lists
 from bansou.desks.matching.offers import views as offers
 from bansou.desks.matching.pipeline import board
 from bansou.desks.matching.stances import views as stances
+from bansou.desks.matching.surveys import views as surveys
 from bansou.desks.matching.today import views as today
 from bansou.desks.matching.visits import correcting as visit
 from bansou.desks.matching.visits import recording
@@ -33,6 +34,9 @@ urlpatterns = [
     *_offers("opening", "openings"),
     *_offers("host", "hosts"),
     path("openings/ledger/<int:year>/<str:form>/", offer_lists.ledger, name="opening_ledger"),
+    path("surveys/", surveys.report, name="surveys"),
+    path("surveys/<uuid:pk>/withdraw/", surveys.withdraw, name="survey_withdraw"),
+    path("<uuid:pk>/surveys/new/", surveys.record, name="survey_record"),
     path("willingness/", stances.stances, name="stances"),
     path("<uuid:pk>/willingness/", stances.note, name="stance_note"),
     path("", lists.companies, name="companies"),
@@ -45,6 +49,9 @@ urlpatterns = [
     path("answers/", answers.kit, name="kit"),
     path("answers/new/", answers.add, name="answer_add"),
     path("answers/<str:key>/", answers.edit, name="answer"),
+    path("subsidies/", subsidies.guide, name="subsidies"),
+    path("subsidies/new/", subsidies.add, name="subsidy_add"),
+    path("subsidies/<str:key>/", subsidies.edit, name="subsidy"),
     path("visits/<uuid:pk>/", visit.visit, name="visit"),
     path("visits/<uuid:pk>/correct/", visit.correct, name="visit_correct"),
     path("visits/<uuid:pk>/withdraw/", visit.withdraw, name="visit_withdraw"),

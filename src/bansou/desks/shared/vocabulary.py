@@ -12,6 +12,7 @@ from bansou.schemes.shape import Act, Scheme, Stage
 NO_CONTACT_DAYS = 45
 OPENING_CONFIRM_DAYS = 60
 STANCE_CONFIRM_DAYS = 183
+SURVEY_LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Vocabulary:
     @property
     def stance_confirm_days(self) -> int:
         return self.schemes[0].stance_confirm_days if self.schemes else STANCE_CONFIRM_DAYS
+
+    @property
+    def survey_least(self) -> int:
+        return self.schemes[0].survey_least if self.schemes else SURVEY_LEAST
 
     def choices(self, group: str) -> dict[str, str]:
         """Every value of a closed list and its label."""

@@ -50,6 +50,7 @@ SUBJECTS = {
     "visit": gettext_lazy("企業訪問の記録"),
     "opening": gettext_lazy("求人"),
     "host": gettext_lazy("受入先"),
+    "survey": gettext_lazy("企業アンケートの回答"),
     "run": gettext_lazy("開講した講座"),
     "roster": gettext_lazy("受講者の一覧"),
     "training": gettext_lazy("受講と資格"),
