@@ -456,6 +456,7 @@ EXCUSED = {
     "manager:import_take_in": TAKES_POSTS,
     "manager:import_give_up": TAKES_POSTS,
     "manager:log_export": _IS_A_FILE,
+    "manager:flow_export": _IS_A_FILE,
     "manager:figures_export": _IS_A_FILE,
     "manager:scheme_text": _IS_A_FILE,
     "manager:evidence_export": _IS_A_FILE,
