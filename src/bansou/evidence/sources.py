@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from bansou.employers.facts import listing_facts, opening_facts, visit_facts
 from bansou.engines.indicators.facts import Fact
 from bansou.people.facts import Tags, enrolment_times, step_facts
-from bansou.placement.facts import EVENT as HIRED
-from bansou.placement.facts import STEP_KINDS, hire_facts
+from bansou.placement.facts import STEP_KINDS, TOLD_ONLY, hire_facts
 from bansou.programmes.models import Programme
 from bansou.schemes.definitions import fields_asked
 from bansou.schemes.shape import Act, Scheme
@@ -33,7 +32,7 @@ def acts_counted(scheme: Scheme) -> list[Act]:
 
 def acts_recorded(scheme: Scheme) -> list[Act]:
     """The acts that are written down as records: what can open or close a stage."""
-    return [act for act in scheme.acts if act.kind != HIRED]
+    return [act for act in scheme.acts if act.kind not in TOLD_ONLY]
 
 
 def tags_of(scheme: Scheme) -> Tags:

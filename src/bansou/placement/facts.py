@@ -12,6 +12,8 @@ from bansou.programmes.models import Programme
 #: Kinds of steps whose facts come from here.
 STEP_KINDS = frozenset({KIND})
 EVENT, LEFT = "hired", "job.left"
+#: Events that no step is written of: they are told of a hire, and so is its beginning.
+TOLD_ONLY = frozenset({EVENT, LEFT})
 
 
 def hire_facts(programme: Programme, times: Times, tags: Tags) -> Iterator[Fact]:

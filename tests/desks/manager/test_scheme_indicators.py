@@ -246,6 +246,29 @@ def test_adds_ratios_of_people_retention_and_steps(client: Client, office: Offic
     assert [part.value for part in reading_of(office, "相談から就職まで").answer.parts] == [20, 15]
 
 
+def test_asks_who_still_works_there_of_one_hire(client: Client, office: Office) -> None:
+    said = {
+        "label": "3か月後も働いている人",
+        "start_acts": ["hired"],
+        "end_acts": ["job.left"],
+        "horizons": "3、6",
+    }
+    in_force(client, office.programme, going_on(client, adding(office, "retention"), **said))
+
+    reading = reading_of(office, "3か月後も働いている人")
+    three, six = reading.answer.parts
+    assert reading.definition.model_dump()["link"] == "hire"
+    assert reading.definition.unit == "％"
+    assert (len(three.rows), three.out_of) == (14, 16)
+    assert six.out_of is not None
+    assert six.out_of <= 16
+
+    where = changing(office, reading.definition.id)
+    in_force(client, office.programme, going_on(client, where, link="none"))
+
+    assert reading_of(office, "3か月後も働いている人").definition.model_dump()["link"] is None
+
+
 def test_prints_a_share_in_percent_and_compares_it_with_its_target(
     client: Client, office: Office
 ) -> None:

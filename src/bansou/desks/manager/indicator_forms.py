@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import wareki
 from bansou.desks.manager.indicator_conditions import ConditionsPart, Facet, facets_of
-from bansou.desks.manager.indicator_kinds import Asked, Section, sections_of
+from bansou.desks.manager.indicator_kinds import Asked, Section, TermsPart, sections_of
 from bansou.desks.manager.indicator_parts import AfterPart, Part, WherePart
 from bansou.desks.manager.words import words_of
 from bansou.desks.shared.forms import DeskForm
@@ -23,11 +23,7 @@ from bansou.engines.indicators import (
     explain_condition,
     read_definition,
 )
-from bansou.engines.indicators.grammar import (
-    Condition,
-    Definition,
-    RetentionDefinition,
-)
+from bansou.engines.indicators.grammar import Condition, Definition
 from bansou.evidence.indicators.queries import PERCENT
 from bansou.schemes.editing import free_key
 from bansou.schemes.editing_indicators import Aimed
@@ -203,7 +199,7 @@ class IndicatorForm(DeskForm):
             section,
             fields,
             facets,
-            [*self._kept(kept, scope), *_kept_whole(section, self.former)],
+            [*self._kept(kept, scope), *_kept_whole(section)],
             is_open=not section.is_folded or section.is_used or fails,
         )
 
@@ -226,13 +222,14 @@ def _plain_names(part: Part) -> list[str]:
     return part.names if isinstance(part, AfterPart) else [name for name, _it in part.fields()]
 
 
-def _kept_whole(section: Section, former: Definition | None) -> Iterator[str]:
+def _kept_whole(section: Section) -> Iterator[str]:
     """What the grammar can say beyond the conditions and no form of ours does."""
-    if any(getattr(part, "is_kept", False) for part in section.parts):
+    if not any(getattr(part, "is_kept", False) for part in section.parts):
+        return
+    if any(isinstance(part, TermsPart) for part in section.parts):
         yield gettext("この計算には割り算が入っています。")
-    is_first = section.where is None and isinstance(former, RetentionDefinition)
-    if is_first and former.link:  # type: ignore[union-attr]
-        yield gettext("始まりと終わりの記録を、同じ就職などで結びつけています。")
+    else:
+        yield gettext("始まりと終わりの記録を、書かれた項目で結びつけています。")
 
 
 def _in_words(facet: Facet, field: BoundField) -> str:

@@ -215,10 +215,27 @@ def _retention(asked: Asked) -> Iterator[Section]:
             ),
             _HorizonsPart(d.horizons if d else (1, 3, 6, 12)),
             _scope(d.scope if d else "fiscal_year"),
-            _Fixed({"denominator": "observable", **({"link": d.link} if d and d.link else {})}),
+            _link(d),
+            _Fixed({"denominator": "observable"}),
         ],
     )
     yield Section(_("始まりの記録の条件"), [WherePart(where)], _WHERE_NOTE, where)
+
+
+def _link(d: RetentionDefinition | None) -> Part:
+    """Whether records of one hire are held together; what else ties them stays as it is written."""
+    if d and d.link not in (None, "hire"):
+        return _Fixed({"link": d.link}, is_kept=True)
+    return ChoicePart(
+        "link",
+        _("どの記録どうしを見ますか"),
+        (
+            ("hire", _("同じ就職についての記録")),
+            ("none", _("同じ人の記録すべて")),
+        ),
+        "none" if d and d.link is None else "hire",
+        unsaid="none",
+    )
 
 
 def _ratio(asked: Asked) -> Iterator[Section]:
@@ -238,7 +255,7 @@ def _derived(asked: Asked) -> Iterator[Section]:
     d = asked.former if isinstance(asked.former, DerivedDefinition) else None
     yield Section(
         _("どの指標を足し、どの指標を引きますか"),
-        [_TermsPart(asked.others, d.formula if d else None)],
+        [TermsPart(asked.others, d.formula if d else None)],
     )
 
 
@@ -257,6 +274,7 @@ class _Fixed:
     """What the grammar asks for and leaves no choice in, or what the form keeps as it stands."""
 
     values: Mapping[str, Any]
+    is_kept: bool = False
 
     def fields(self) -> Iterator[tuple[str, forms.Field]]:
         return iter(())
@@ -394,7 +412,7 @@ class _OtherPart:
 
 
 @dataclass
-class _TermsPart:
+class TermsPart:
     """Indicators that are added and taken away; a formula that divides stays as it is written."""
 
     others: Mapping[str, str]

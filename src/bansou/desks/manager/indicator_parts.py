@@ -167,13 +167,17 @@ class WherePart:
 
 @dataclass
 class ChoicePart:
-    """One item of the grammar that is chosen from a short list."""
+    """One item of the grammar that is chosen from a short list.
+
+    :param unsaid: the choice for which the grammar says nothing
+    """
 
     name: str
     label: Any
     choices: Sequence[tuple[str, Any]]
     former: str = ""
     notes: Mapping[object, Any] | None = None
+    unsaid: str = ""
 
     def fields(self) -> Iterator[tuple[str, forms.Field]]:
         control = forms.ChoiceField(
@@ -189,7 +193,8 @@ class ChoicePart:
         return iter(())
 
     def said(self, cleaned: Cleaned) -> dict[str, Any]:
-        return {self.name: cleaned[self.name]} if cleaned.get(self.name) else {}
+        said = cleaned.get(self.name) or ""
+        return {self.name: said} if said and said != self.unsaid else {}
 
 
 def count_part(among: Sequence[str], former: str) -> ChoicePart:
