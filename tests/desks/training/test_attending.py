@@ -2,6 +2,7 @@
 
 import pytest
 
+from bansou.evidence.indicators.queries import readings
 from bansou.people.steps.models import Step
 from bansou.support.training.models import (
     Attendance,
@@ -9,7 +10,7 @@ from bansou.support.training.models import (
     CourseRun,
     HeldQualification,
 )
-from tests.desks.counsellor.asking import log_of, log_of_case, text_of
+from tests.desks.counsellor.asking import hidden, log_of, log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, signed_in, today
 from tests.desks.training.applying import approved, kinds_of, state_of
 from tests.desks.training.centre import (
@@ -133,6 +134,41 @@ def test_lets_a_missed_day_be_made_up_in_a_later_run_and_completes(town: Town) -
     on_case = text_of(signed_in(town.counsellor).get(f"/cases/{application.case_id}/training/"))
     assert "玉第1234号" in on_case
     assert "この事業で取得" in on_case
+
+
+def test_counts_the_hire_that_makes_use_of_the_qualification(town: Town) -> None:
+    run, application = seated(town)
+    for number in (1, 2, 3):
+        mark(town, run, number, **marked(application, "attended"))
+    complete(town, application)
+    page = signed_in(town.counsellor).get(f"/cases/{application.case_id}/hires/new/")
+    signed_in(town.counsellor).post(
+        f"/cases/{application.case_id}/hires/new/",
+        {
+            "hired_on": today().isoformat(),
+            "employer_name": "勇払建設",
+            "employment_type": "regular",
+            "industry": "D",
+            "qualification": "q:玉掛け",
+            "route": "introduction",
+            "evidence_level": "self_report",
+            "request_key": hidden(page, "request_key"),
+        },
+    )
+
+    with town.at_work(town.manager):
+        answers = {it.definition.id: it.answer.value for it in readings(town.programme, today())}
+    assert answers["tomakomai.hired_short_with_qualification"] == 1
+
+
+def test_offers_todays_attendance_on_the_first_page(town: Town) -> None:
+    run, _application = seated(town)
+    began(town, run, 0)
+    page = signed_in(town.trainer).get("/courses/").content.decode()
+
+    assert "今日の講習" in page
+    assert f"/courses/runs/{run.pk}/days/1/" in page
+    assert "今日の講習" not in signed_in(town.manager).get("/courses/").content.decode()
 
 
 def test_refuses_a_day_that_makes_nothing_up(town: Town) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bansou.programmes.actions import revise_scheme
 from bansou.schemes.reader import template
-from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.asking import statements, text_of
 from tests.desks.counsellor.town import Town, now, signed_in
 from tests.desks.training.centre import days_of, planned, second_monday_of_january
 
@@ -105,3 +105,14 @@ def test_hides_the_programme_from_another_city(path: str, status: int, town: Tow
     address = f"/courses/programmes/{town.programme.pk}/{path}"
 
     assert signed_in(town.neighbour).get(address).status_code in {status, 403}
+
+
+@pytest.mark.parametrize("who", ["trainer", "manager"])
+def test_asks_no_more_of_the_database_for_more_runs(who: str, town: Town) -> None:
+    planned(town)
+    few = statements(signed_in(getattr(town, who)), "/courses/")
+    for _time in range(4):
+        planned(town)
+    many = statements(signed_in(getattr(town, who)), "/courses/")
+
+    assert many == few <= 25

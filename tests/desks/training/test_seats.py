@@ -17,10 +17,10 @@ from bansou.programmes.models import Contract
 from bansou.support.training.models import CourseApplication, CourseRun
 from bansou.support.training.refusals import RunFull
 from bansou.support.training.seats import enrol_in_course
-from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.asking import statements, text_of
 from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
 from tests.desks.training.applying import applied, approved, state_of
-from tests.desks.training.centre import enrolled, planned, post_seat, run_again
+from tests.desks.training.centre import began, enrolled, planned, post_seat, run_again
 
 NAMES = [
     ("三浦 和彦", "ミウラ カズヒコ"),
@@ -70,6 +70,21 @@ def test_shows_the_managers_and_counsellors_numbers_and_no_names(town: Town) -> 
         page = text_of(signed_in(member).get(f"/courses/runs/{run.pk}/"))
         assert "希望している人 2人" in page
         assert "三浦" not in page
+
+
+@pytest.mark.parametrize("path", ["", "days/1/"])
+def test_asks_no_more_of_the_database_for_more_people(path: str, town: Town) -> None:
+    few, many = began(town, planned(town), 0), planned(town)
+    for application in approved_people(town, many, number=3):
+        enrolled(town, application, many)
+    began(town, many, 0)
+    trainer = signed_in(town.trainer)
+
+    address = f"/courses/runs/{few.pk}/{path}", f"/courses/runs/{many.pk}/{path}"
+    nobody, three = (statements(trainer, one) for one in address)
+
+    # Who is shown is noted; the marks of those who have seats are asked for once.
+    assert three <= nobody + 2
 
 
 def test_refuses_a_seat_in_a_full_run_and_offers_to_wait(town: Town) -> None:

@@ -44,7 +44,7 @@ class ResultRow:
 
     ticket: str
     lot: int
-    wishes: str
+    wishes: Sequence[str]
     got: str
     reasons: Sequence[str]
 
@@ -151,7 +151,7 @@ def _results(request: Any, receipt: Receipt) -> list[ResultRow]:
         ResultRow(
             ticket=ticket,
             lot=drawn[ticket],
-            wishes="、".join(names[place] for place in receipt.wishes[ticket]),
+            wishes=[names[place] for place in receipt.wishes[ticket]],
             got=names.get(receipt.result[ticket] or "", ""),
             reasons=[
                 reason(missed, names[missed.place]) for missed in why_not_first(receipt, ticket)

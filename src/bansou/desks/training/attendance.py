@@ -15,13 +15,13 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
 from bansou.desks.training.finding import refusing
-from bansou.desks.training.roster import Expected, may_hold, note_seen
+from bansou.desks.training.roster import Expected, held_among, note_seen
 from bansou.desks.training.runs import crumbs
 from bansou.support.training.attending import mark_attendance
 from bansou.support.training.models import CourseApplication, RunDay
 from bansou.support.training.queries import (
     day_of,
-    making_up_on,
+    guests_on,
     marks_on,
     seated_in,
 )
@@ -65,8 +65,9 @@ def _expected(request: Any, day: RunDay) -> list[Expected]:
     """Who has a seat, then who makes the day up here; only people referred to the member's body."""
     marks = marks_on(day)
     enrolled = CourseApplication.State.ENROLLED
-    own = [it for it in seated_in(day.run) if it.state == enrolled or it.pk in marks]
-    guests = [mark.application for mark in making_up_on(day)]
+    seated = held_among(request, seated_in(day.run))
+    own = [it for it in seated if it.state == enrolled or it.pk in marks]
+    guests = held_among(request, guests_on(day))
     return [
         Expected(
             application=it,
@@ -75,7 +76,6 @@ def _expected(request: Any, day: RunDay) -> list[Expected]:
             mark=marks.get(it.pk, ""),
         )
         for it in [*sorted(own, key=lambda it: called(it.case)), *guests]
-        if may_hold(request, it)
     ]
 
 

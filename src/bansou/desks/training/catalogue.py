@@ -23,6 +23,7 @@ from bansou.desks.training.finding import (
     refusing,
 )
 from bansou.desks.training.months import month_of, read_month
+from bansou.desks.training.roster import may_hold_any
 from bansou.desks.training.words import course_rows, days_in_words, package_rows
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
@@ -53,6 +54,7 @@ class Offered:
     courses: list[Any]
     to_allot: list[Any]
     allotments: list[Any]
+    today: list[RunDay]
 
 
 @require_safe
@@ -81,7 +83,16 @@ def _offered(request: Any, programme: Programme) -> Offered:
         courses=course_rows(scheme, [c for c in scheme.courses if c.holds_on(request.today)]),
         to_allot=_exceeded(request, scheme, runs) if may_here(request, "course.allot") else [],
         allotments=past(programme, provider_of(request.actor, programme)),
+        today=_today(request, programme),
     )
+
+
+def _today(request: Any, programme: Programme) -> list[RunDay]:
+    """Today's days of the runs that the member's organisation holds, for who marks attendance."""
+    own, day = request.actor.organisation_id, request.today
+    if not may_hold_any(request):
+        return []
+    return list(days_between(programme, day, day, provider_id=own))
 
 
 def _exceeded(request: Any, scheme: Scheme, runs: list[RunRow]) -> list[Course]:

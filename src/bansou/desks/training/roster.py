@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from bansou.commons.access.queries import may
+from bansou.commons.access.queries import may, visible
 from bansou.commons.audit.actions import note_list
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.names import called
@@ -59,8 +60,7 @@ def roster_of(request: Any, run: CourseRun, days: Sequence[RunDay]) -> Roster:
         seated=_seated(request, run, days),
         wishing=[
             Wishing(it, called(it.case), _rank(it, run), it.state == _State.WAITING)
-            for it in wishing(run)
-            if may_hold(request, it)
+            for it in held_among(request, wishing(run))
         ],
     )
 
@@ -93,8 +93,21 @@ def may_hold(request: Any, application: CourseApplication) -> bool:
     return allowed(request, "training.hold", application.case.thing())
 
 
+def held_among(
+    request: Any, applications: QuerySet[CourseApplication]
+) -> QuerySet[CourseApplication]:
+    """Those of these applications whose person the member holds courses for; asked once for all."""
+    return visible(
+        request.actor,
+        applications,
+        request.today,
+        action="training.hold",
+        closed="case__closed_on",
+    )
+
+
 def _seated(request: Any, run: CourseRun, days: Sequence[RunDay]) -> list[Seated]:
-    seats = [it for it in seated_in(run) if may_hold(request, it)]
+    seats = list(held_among(request, seated_in(run)))
     attended = attended_by_application(seats)
     return [
         Seated(

@@ -123,10 +123,17 @@ def waiting_for(run: CourseRun) -> QuerySet[CourseApplication]:
 
 def making_up_on(day: RunDay) -> QuerySet[Attendance]:
     """Days made up here by people who have their seat in another run."""
+    return Attendance.objects.filter(organisation_id=day.organisation_id, day=day).exclude(
+        application__run=day.run_id
+    )
+
+
+def guests_on(day: RunDay) -> QuerySet[CourseApplication]:
+    """Who makes a day up here and has their seat in another run."""
     return (
-        Attendance.objects.filter(organisation_id=day.organisation_id, day=day)
-        .exclude(application__run=day.run_id)
-        .select_related("application__case__person", "case")
+        CourseApplication.objects.filter(organisation_id=day.organisation_id, attendances__day=day)
+        .exclude(run=day.run_id)
+        .select_related("case__person")
         .order_by("id")
     )
 
