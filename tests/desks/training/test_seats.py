@@ -130,6 +130,20 @@ def test_moves_up_who_has_waited_longest(town: Town) -> None:
     assert run_again(town, run).taken == 1
 
 
+def test_frees_the_seat_when_the_case_is_closed(town: Town) -> None:
+    run = planned(town, capacity=1)
+    first, second = approved_people(town, run)
+    enrolled(town, first, run)
+    post_seat(town, second, run, "wait")
+
+    closed = signed_in(town.counsellor).post(
+        f"/cases/{first.case_id}/close/", {"on": today().isoformat(), "reason": "転居"}
+    )
+
+    assert closed.status_code == 302
+    assert [state_of(town, it) for it in (first, second)] == ["withdrawn", "enrolled"]
+
+
 def test_passes_over_who_may_no_longer_take_the_course(town: Town) -> None:
     run = planned(town, capacity=1)
     first, second, third = approved_people(town, run, number=3)

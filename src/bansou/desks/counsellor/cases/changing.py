@@ -27,7 +27,7 @@ from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.promising import promise_instead
 from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import EditedMeanwhile, amend_person
-from bansou.people.referrals.actions import conclude
+from bansou.support.training.concluding import conclude_with_courses
 
 
 def _kept(request: Any, it: Opened, sentence: str) -> HttpResponse:
@@ -168,7 +168,13 @@ def close(request: Any, pk: UUID) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            conclude(case=it.case, on=said["on"], reason=said["reason"], at=request.now)
+            conclude_with_courses(
+                by=request.actor,
+                case=it.case,
+                on=said["on"],
+                reason=said["reason"],
+                at=request.now,
+            )
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -188,5 +194,7 @@ def close(request: Any, pk: UUID) -> HttpResponse:
 
 def _what_ends(referred: int) -> str:
     if not referred:
-        return _("担当、事業への参加")
-    return _("担当、事業への参加、委託先への紹介%(number)d件") % {"number": referred}
+        return _("担当、事業への参加、終わっていない受講の申込み")
+    return _("担当、事業への参加、終わっていない受講の申込み、委託先への紹介%(number)d件") % {
+        "number": referred
+    }
