@@ -325,6 +325,7 @@ PAGES = (
     Shown("manager:sheets", "manager"),
     Shown("manager:sheet", "manager", {"key": "sheet"}),
     Shown("manager:sheet", "supervisor", {"key": "sheet"}, state="to_approve"),
+    Shown("manager:sheet", "supervisor", {"key": "approved_sheet"}, state="approved"),
     Shown("manager:sheet", "manager", {"key": "published_sheet"}, state="published"),
     Shown("manager:sheet_reword", "manager", {"key": "sheet"}),
     Shown("manager:sheet_reword", "manager", {"key": "sheet"}, state="preview", act=_look_at_texts),
