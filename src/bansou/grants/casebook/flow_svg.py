@@ -21,7 +21,7 @@ def svg(flow: Flow, *, key: str = "flow") -> SafeString:
     """The flow as inline SVG with title and description; `key` makes its ids unique on a page."""
     drawing = draw(flow)
     return format_html(
-        '<svg class="flow-drawing" viewBox="-0.5 -0.5 {} {}" role="img"'
+        '<svg class="flow-drawing" viewBox="-0.5 -0.5 {} {}" preserveAspectRatio="xMidYMin" role="img"'
         ' aria-labelledby="{}-title {}-description">'
         '<title id="{}-title">支援の流れ</title><desc id="{}-description">{}</desc>{}{}{}</svg>',
         *(_number(drawing.width + 1), _number(drawing.height + 1), key, key, key, key),

@@ -19,6 +19,9 @@ from bansou.commons import clock, figures
 from bansou.commons.figures import MISSING, Figure
 from bansou.commons.phrases import with_breaks
 from bansou.desks.shared import charts, parts
+from bansou.grants.casebook.plan import SMALLEST, plan
+from bansou.grants.casebook.refusals import TextTooLong
+from bansou.grants.casebook.sheet import Sheet
 
 register = template.Library()
 
@@ -56,6 +59,15 @@ def figure(target: Figure | None, actual: Figure | None, unit: str, size: str = 
         figures.target_actual_on_screen(target, actual),
         unit,
     )
+
+
+@register.filter
+def paper_points(sheet: Sheet) -> int:
+    """Tell at which size in whole points a case sheet's boxes fit on paper: {{ sheet|paper_points }}."""
+    try:
+        return int(plan(sheet).points)
+    except TextTooLong:
+        return int(SMALLEST)
 
 
 # Days and moments
