@@ -60,6 +60,15 @@ class SchemeDatedAfterEnd(Refusal):
     )
 
 
+class SchemeMovedOn(Refusal):
+    """Another version came into being since this one was begun."""
+
+    code = "programmes.scheme_moved_on"
+    message = _(
+        "書いている間に、%(version)sができました。いまの版から何が変わるかを、もう一度確かめてください。"
+    )
+
+
 def start_programme(
     *,
     by: Actor,
@@ -141,16 +150,27 @@ def check_revision(*, programme: Programme, text: str, valid_from: date) -> Sche
 
 
 def revise_scheme(
-    *, programme: Programme, text: str, valid_from: date, at: datetime, note: str = ""
+    *,
+    programme: Programme,
+    text: str,
+    valid_from: date,
+    at: datetime,
+    note: str = "",
+    follows: int | None = None,
 ) -> SchemeVersion:
     """Put a new version of a programme's scheme in force from a day on.
 
+    :param follows: number of the version that the text was written from
+    :raises SchemeMovedOn: that is not the latest any more
     :raises Refusal: what `check_revision` refuses
     """
     with transaction.atomic():
         Programme.objects.select_for_update().get(
             organisation_id=programme.organisation_id, pk=programme.pk
         )
+        latest = programme.scheme_versions.order_by("-number")[0]
+        if follows not in (None, latest.number):
+            raise SchemeMovedOn(version=latest)
         check_revision(programme=programme, text=text, valid_from=valid_from)
         return _add_version(programme, text, valid_from, at, note=note)
 

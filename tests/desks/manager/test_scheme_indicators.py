@@ -342,6 +342,27 @@ def test_keeps_an_indicator_beside_which_another_is_set(client: Client, office: 
     assert SUPPORTED in latest_text(office)
 
 
+def test_does_not_lose_what_a_colleague_put_in_force_meanwhile(
+    client: Client, office: Office
+) -> None:
+    mine = going_on(client, changing(office, SHORT), unit="人")
+    theirs = going_on(client, changing(office, HIRED), label="就職した人")
+    in_force(client, office.programme, theirs)
+
+    answer = in_force(client, office.programme, mine)
+
+    assert answer.status_code == 200
+    assert any("書いている間に、第2版ができました。" in it for it in texts(answer, ".banner li"))
+    assert 'label = "就職した人"' in latest_text(office)
+    assert 'unit = "人"' in answer.context["form"]["text"].value()
+    kept = {name: it for name, it in answer.context["form"].data.items() if name != "save"}
+    again = client.post(
+        reverse("manager:scheme_revise", args=[office.programme.pk]), {**kept, "preview": "1"}
+    )
+    said = " ".join(texts(again, "[aria-labelledby=preview] li"))
+    assert "「就職した人（人）」の印字が「就職者数（非正規雇用含む）（人）」に変わります。" in said
+
+
 def test_offers_each_record_once(client: Client, office: Office) -> None:
     for where in (adding(office), reverse("manager:scheme_parts", args=[office.programme.pk])):
         page = client.get(where)

@@ -56,6 +56,7 @@ def in_force(client: Client, programme: Programme, preview: Any) -> Any:
         address(programme, "scheme_revise"),
         {
             "request_key": hidden["request_key"],
+            "base": hidden["base"],
             "text": _text(preview),
             "valid_from": "令和3年4月1日",
             "note": "",

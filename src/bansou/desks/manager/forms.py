@@ -61,7 +61,10 @@ class TargetForm(KeyedForm):
 
 
 class SchemeForm(KeyedForm):
-    """A new version of a programme's scheme: its text, typed or as a file, and its first day."""
+    """A new version of a programme's scheme: its text, typed or as a file, and its first day.
+
+    `base` is the number of the version that it was written from.
+    """
 
     text = forms.CharField(
         label=_("事業スキーム（TOML）"),
@@ -82,6 +85,7 @@ class SchemeForm(KeyedForm):
         required=False,
         max_length=200,
     )
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -41,6 +41,7 @@ def proposed(
             "text": text,
             "valid_from": wareki(offered_day(request, programme, latest)),
             "note": note,
+            "base": latest.number,
             "request_key": str(uuid7()),
         }
     )
@@ -55,10 +56,11 @@ def revision(
     preview: list[str] = []
     moved: Sequence[ShownEffect] = ()
     if is_sent and form.is_valid():
-        form = _with_text(form)
+        follows = form.cleaned_data["base"]
+        form = _with_text(form, latest)
         try:
             if "save" in request.POST:
-                return _saved(request, programme, form)
+                return _saved(request, programme, form, follows)
             said = {name: form.cleaned_data[name] for name in ("text", "valid_from")}
             before, after = read(latest.text), check_revision(programme=programme, **said)
             preview = changes(before, after)
@@ -88,19 +90,23 @@ def revision(
     )
 
 
-def _with_text(form: SchemeForm) -> SchemeForm:
-    """The same form with the file's text in its field, so that it is there to be put right."""
-    data = {**dict(form.data.items()), "text": form.cleaned_data["text"]}
+def _with_text(form: SchemeForm, latest: SchemeVersion) -> SchemeForm:
+    """The same form with the file's text in its field, to be put right beside the latest version."""
+    written = {"text": form.cleaned_data["text"], "base": latest.number}
+    data = {**dict(form.data.items()), **written}
     filled = SchemeForm(data)
     filled.is_valid()
     return filled
 
 
-def _saved(request: Any, programme: Programme, form: SchemeForm) -> HttpResponse:
+def _saved(
+    request: Any, programme: Programme, form: SchemeForm, follows: int | None
+) -> HttpResponse:
     said = {name: form.cleaned_data[name] for name in ("text", "valid_from", "note")}
 
     def work() -> dict[str, int]:
-        return {"number": revise_scheme(programme=programme, at=request.now, **said).number}
+        made = revise_scheme(programme=programme, at=request.now, follows=follows, **said)
+        return {"number": made.number}
 
     done = once(
         by=request.actor,

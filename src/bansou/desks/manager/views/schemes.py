@@ -180,7 +180,8 @@ def revise(request: Any, key: UUID) -> HttpResponse:
     """Write a new version, see what it changes, then put it in force."""
     programme = programme_at(request, key)
     latest = latest_of(programme)
-    initial = {"text": latest.text, "valid_from": offered_day(request, programme, latest)}
+    first_day = offered_day(request, programme, latest)
+    initial = {"text": latest.text, "valid_from": first_day, "base": latest.number}
     form = SchemeForm(request.POST or None, request.FILES or None, initial=initial)
     return revision(request, programme, latest, form, is_sent=request.method == "POST")
 
