@@ -8,6 +8,7 @@ from bansou.commons.clock import local_day
 from bansou.commons.tasks.models import Task
 from bansou.employers.companies.actions import register_company
 from bansou.employers.hosts.actions import offer_host_place
+from bansou.employers.lists.actions import list_employer
 from bansou.employers.openings.actions import post_opening
 from bansou.employers.stance.actions import note_stance
 from bansou.employers.surveys.actions import record_answers
@@ -104,7 +105,16 @@ def found_companies(by: Actor, now: datetime) -> dict[str, Any]:
         consents_to_use=True,
         at=now,
     )
+    listing = list_employer(
+        by=by,
+        company=company,
+        employer_list="ice_age",
+        listed_on=today - timedelta(days=300),
+        renew_by=today + timedelta(days=30),
+        at=now,
+    )
     return {
+        "listing": listing.pk,
         "survey_answer": answer.pk,
         "company": company.pk,
         "opening": opening.pk,

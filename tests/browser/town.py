@@ -153,7 +153,6 @@ def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 def _add_people(now: datetime) -> None:
     city = Organisation.objects.get(lg_code="012131")
     people = {
-        MATCHING: ("柴田 明", Role.MATCHING_OFFICER),
         NEWCOMER: ("原田 直", Role.COUNSELLOR),
         HOLDER: ("宮本 茜", Role.COUNSELLOR),
     }
@@ -163,8 +162,7 @@ def _add_people(now: datetime) -> None:
             since = local_day(now) - timedelta(days=400)
             add_member(user=user, organisation=city, role=role, from_on=since)
         open_account(email=SEATLESS, name="河合 薫", at=now)
-        for email in (MATCHING, SEATLESS):
-            open_demo_account(user=User.objects.get(email=email), password=PASSWORD)
+        open_demo_account(user=User.objects.get(email=SEATLESS), password=PASSWORD)
         for user in User.objects.filter(email__in=[NEWCOMER, HOLDER]):
             choose_password(user=user, password=PASSWORD)
 

@@ -15,6 +15,7 @@ _LISTS = (
     ("matching:board", gettext_lazy("開拓の段階")),
     ("matching:openings", gettext_lazy("求人")),
     ("matching:hosts", gettext_lazy("受入先")),
+    ("matching:listings", gettext_lazy("応援企業リスト")),
     ("matching:stances", gettext_lazy("採用意欲")),
     ("matching:kit", gettext_lazy("答え方")),
     ("matching:subsidies", gettext_lazy("助成金")),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from bansou.desks.matching.companies import lists, page, registering
 from bansou.desks.matching.guide import answers, subsidies
+from bansou.desks.matching.listings import views as listings
 from bansou.desks.matching.offers import lists as offer_lists
 from bansou.desks.matching.offers import views as offers
 from bansou.desks.matching.pipeline import board
@@ -34,6 +35,9 @@ urlpatterns = [
     *_offers("opening", "openings"),
     *_offers("host", "hosts"),
     path("openings/ledger/<int:year>/<str:form>/", offer_lists.ledger, name="opening_ledger"),
+    path("listings/", listings.listings, name="listings"),
+    path("listings/<uuid:pk>/", listings.change, name="listing"),
+    path("<uuid:pk>/listings/new/", listings.add, name="listing_add"),
     path("surveys/", surveys.report, name="surveys"),
     path("surveys/<uuid:pk>/withdraw/", surveys.withdraw, name="survey_withdraw"),
     path("<uuid:pk>/surveys/new/", surveys.record, name="survey_record"),

@@ -43,6 +43,8 @@ SERVICE = "demo"
 SCHEME = "tomakomai"
 LG_CODE = "012131"
 PASSWORD = "bansou-taiken"  # noqa: S105 - it is printed at every start of the demo
+#: Of them no ledger speaks: the ledgers name who did something with people.
+MATCHING_OFFICER = ("柴田 明", "shibata@city.example.jp")
 #: Who of the ledgers' staff can be tried, beside the supervisor.
 ACCOUNTS = (
     "kudo@city.example.jp",
@@ -181,15 +183,17 @@ def _close_what_is_left(city: Organisation, year: FiscalYear, now: datetime) -> 
 
 def open_accounts(city: Organisation, now: datetime) -> None:
     """Let the city's people be tried: the last thing done, so that a load that was cut off goes on."""
-    name, email = SUPERVISOR
+    officers = {SUPERVISOR: Role.SUPERVISING_COUNSELLOR, MATCHING_OFFICER: Role.MATCHING_OFFICER}
     with acting(service_actor(SERVICE, city), why="体験用のデータ"):
-        supervisor = open_account(email=email, name=name, at=now)
-        with suppress(AlreadyMember):
-            add_member(
-                user=supervisor,
-                organisation=city,
-                role=Role.SUPERVISING_COUNSELLOR,
-                from_on=FiscalYear(2021).starts_on,
-            )
-        for user in User.objects.filter(email__in=[*ACCOUNTS, email]):
+        for (name, email), role in officers.items():
+            user = open_account(email=email, name=name, at=now)
+            with suppress(AlreadyMember):
+                add_member(
+                    user=user,
+                    organisation=city,
+                    role=role,
+                    from_on=FiscalYear(2021).starts_on,
+                )
+        emails = [*ACCOUNTS, *(email for _name, email in officers)]
+        for user in User.objects.filter(email__in=emails):
             open_demo_account(user=user, password=PASSWORD)

@@ -51,6 +51,7 @@ SUBJECTS = {
     "opening": gettext_lazy("求人"),
     "host": gettext_lazy("受入先"),
     "survey": gettext_lazy("企業アンケートの回答"),
+    "listing": gettext_lazy("応援企業リスト"),
     "run": gettext_lazy("開講した講座"),
     "roster": gettext_lazy("受講者の一覧"),
     "training": gettext_lazy("受講と資格"),

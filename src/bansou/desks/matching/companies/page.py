@@ -52,6 +52,7 @@ def company(request: Any, pk: UUID) -> HttpResponse:
         and is_to_be_asked_again(stance.on, request.today, words.stance_confirm_days),
         "hesitations": _hesitations(it),
         "tasks": owed_about(it.organisation_id, SUBJECT, it.pk),
+        "has_lists": bool(words.choices("employer_lists")),
         "may_edit": may_do(request, "company.edit"),
         "days_since": _days_since(told.last_contact_on, request.today),
     }

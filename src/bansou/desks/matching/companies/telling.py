@@ -93,7 +93,8 @@ def _lists(company: Company, words: Vocabulary) -> Iterator[Told]:
     for listing in company.listings.filter(withdrawn_at=None):
         name = words.label("employer_lists", listing.employer_list)
         title = _("%(list)sに載った") % {"list": name}
-        yield Told(on=listing.listed_on, title=title, icon="star")
+        url = reverse("matching:listing", args=[listing.pk])
+        yield Told(on=listing.listed_on, title=title, icon="star", url=url)
         if listing.removed_on:
             removed = _("%(list)sから外れた") % {"list": name}
             yield Told(on=listing.removed_on, title=removed, icon="minus")
