@@ -170,7 +170,8 @@ def correct_hire(
         if _asked_about(hire) != was:
             dropped = drop_follow_ups(case=hire.case, hire_id=hire.pk, at=at)
             # What is overdue is still asked.
-            _plan_follow_ups(by, hire, at, since=min(dropped, default=None))
+            since, answered = min(dropped, default=None), _answered(hire)
+            _plan_follow_ups(by, hire, at, since=since, but=answered)
     return hire
 
 
@@ -189,7 +190,20 @@ def _asked_about(hire: Hire) -> tuple[Any, ...]:
     return hire.hired_on, hire.left_on, hire.employer_name
 
 
-def _plan_follow_ups(by: Actor, hire: Hire, at: datetime, *, since: date | None = None) -> None:
+def _answered(hire: Hire) -> frozenset[str]:
+    """The days of the scheme on which it was asked already."""
+    asked = rows_of(FollowUp, hire.case)
+    return frozenset(f.key for f in asked if f.hire_id == hire.pk and f.outcome)
+
+
+def _plan_follow_ups(
+    by: Actor,
+    hire: Hire,
+    at: datetime,
+    *,
+    since: date | None = None,
+    but: frozenset[str] = frozenset(),
+) -> None:
     enrolment, case = hire.enrolment, hire.case
     if enrolment is None or hire.left_on or not case.is_open:
         return
@@ -198,7 +212,6 @@ def _plan_follow_ups(by: Actor, hire: Hire, at: datetime, *, since: date | None 
         ("follow_ups", enrolment.programme_id),
         lambda: scheme_on(enrolment.programme, today).follow_ups,
     )
-    answered = {f.key for f in rows_of(FollowUp, case) if f.hire_id == hire.pk and f.outcome}
     plan_follow_ups(
         by=by,
         case=case,
@@ -208,7 +221,7 @@ def _plan_follow_ups(by: Actor, hire: Hire, at: datetime, *, since: date | None 
         days=days,
         at=at,
         since=min(since or today, today),
-        but=frozenset(answered),
+        but=but,
     )
 
 
