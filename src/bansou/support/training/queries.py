@@ -198,22 +198,6 @@ def held_keys(case: Case, scheme: Scheme | None, day: date) -> set[str]:
     return held | said
 
 
-def states_by_course(programme: Programme) -> Mapping[str, Mapping[str, int]]:
-    """How many applications of each state there are for each course of a programme."""
-    counts: dict[str, dict[str, int]] = {}
-    rows: Iterable[tuple[str, str, int]] = (
-        CourseApplication.objects.filter(
-            organisation_id=programme.organisation_id, programme=programme
-        )
-        .order_by()
-        .values_list("course", "state")
-        .annotate(number=Count("id"))
-    )
-    for course, state, number in rows:
-        counts.setdefault(course, {})[state] = number
-    return counts
-
-
 def with_wishes(runs: QuerySet[CourseRun]) -> QuerySet[Any]:
     """Say of each run how many approved applications without a seat wish for it first."""
     return runs.annotate(
