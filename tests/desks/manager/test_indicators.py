@@ -85,7 +85,7 @@ def test_says_how_it_counts_by_which_version_and_when(client: Client, office: Of
 )
 def test_refuses_roles_that_have_no_figures(office: Office, role: Role) -> None:
     assert office.seat(role).get(address(office, HIRED)).status_code == 403
-    assert not office.log()
+    assert {entry.kind for entry in office.log()} == {AccessLog.Kind.REFUSED}
 
 
 def test_refuses_the_contractor(office: Office) -> None:
