@@ -119,7 +119,7 @@ class OpeningForm(OfferForm):
     )
 
     sections = (
-        ("", ("title", ("occupation", "employment_type"), ("seats", "posted_on"), "work_place")),
+        ("", ("title", ("occupation", "employment_type"), ("seats", "work_place"), "posted_on")),
         (_("賃金"), ("wage_kind", ("wage_from_yen", "wage_to_yen"))),
         (_("時間と休み"), ("minutes_a_week", ("works_from", "works_until"), "days_off")),
         (
