@@ -31,8 +31,8 @@ from bansou.engines.indicators.facts import Value, is_known
 from bansou.evidence.indicators.queries import Reading
 from bansou.people.cases.models import Case
 
-#: Said by another field of the same record, or naming somebody.
-_NOT_SHOWN = frozenset({"qualification_used", "employer", "born_on"})
+#: Said by another field of the same record, naming somebody, or a key that nobody reads.
+_NOT_SHOWN = frozenset({"qualification_used", "employer", "born_on", "hire"})
 NOT_WRITTEN = gettext_lazy("未記入")
 NOT_KNOWN = gettext_lazy("不明")
 NONE_USED = gettext_lazy("なし")

@@ -15,21 +15,25 @@ from bansou.people.cases.models import Case
 from bansou.placement.facts import EVENT, STEP_KINDS
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
-from bansou.schemes.shape import Scheme, Stage
+from bansou.schemes.shape import DEMANDS, Scheme, Stage
 
 #: Before a stage's key, in place of an indicator's id.
 PREFIX = "part."
 
 
+#: A hire is no support: it stands apart from the stage that begins with it.
+HIRED = f"{PREFIX}hired"
+
+
 @dataclass(frozen=True)
 class Part:
-    """One part of the support: its stage, who was in it, and how many of them by pathway.
+    """One part of the support, or the hires: who was in it, and how many of them by pathway.
 
     :ivar by_pathway: by the pathway's key, an empty one where none is written
     """
 
-    stage: Stage
     reading: Reading
+    demand: str
     by_pathway: Mapping[str, int]
 
     @property
@@ -39,39 +43,49 @@ class Part:
 
     @property
     def is_of_employers(self) -> bool:
-        return self.stage.demand == "employer"
+        return self.demand == DEMANDS["employer"]
 
 
 def parts_of(programme: Programme, as_of: date) -> list[Part]:
     """Every part of the programme's scheme, in its order, on the facts as they stand."""
     scheme = scheme_on(programme, scheme_day(programme, as_of))
-    stages = [stage for stage in scheme.stages if stage.acts]
-    found = read_each(programme, scheme, [_definition(scheme, s) for s in stages], as_of)
+    asked = [each for stage in scheme.stages for each in _definitions(scheme, stage)]
+    found = read_each(programme, scheme, [definition for definition, _demand in asked], as_of)
     pathways = _pathways(programme, found)
     return [
-        Part(stage, reading, Counter(_by_pathway(reading, pathways)))
-        for stage, reading in zip(stages, found, strict=True)
+        Part(reading, demand, Counter(_by_pathway(reading, pathways)))
+        for reading, (_definition, demand) in zip(found, asked, strict=True)
     ]
 
 
 def part_reading(programme: Programme, name: str, as_of: date) -> Reading | None:
     """The reading of one part, by its stage's key after the prefix."""
-    return next((p.reading for p in parts_of(programme, as_of) if _name(p.stage) == name), None)
+    found = (part.reading for part in parts_of(programme, as_of))
+    return next((reading for reading in found if reading.definition.id == name), None)
 
 
-def _name(stage: Stage) -> str:
-    return f"{PREFIX}{stage.key}"
+def _definitions(scheme: Scheme, stage: Stage) -> Iterator[tuple[EventDefinition, str]]:
+    """What is counted of a stage, with how it is asked for; hires among its acts come apart."""
+    if any(act in STEP_KINDS for act in stage.acts):
+        act = scheme.act(EVENT)
+        yield _definition(HIRED, act.label if act else "就職", [EVENT]), ""
+    acts = [act for act in stage.acts if act not in STEP_KINDS]
+    if acts:
+        is_of_employers = stage.demand == "employer"
+        name = f"{PREFIX}{stage.key}"
+        yield _definition(name, stage.title, acts, of_employers=is_of_employers), stage.demand_label
 
 
-def _definition(scheme: Scheme, stage: Stage) -> EventDefinition:
-    is_of_employers = stage.demand == "employer"
+def _definition(
+    name: str, label: str, events: Sequence[str], *, of_employers: bool = False
+) -> EventDefinition:
     return EventDefinition(
-        id=_name(stage),
-        label=stage.title,
-        unit="社" if is_of_employers else "人",
+        id=name,
+        label=label,
+        unit="社" if of_employers else "人",
         kind="event",
-        events=tuple(EVENT if act in STEP_KINDS else act for act in stage.acts),
-        count="corporations" if is_of_employers else "people",
+        events=tuple(events),
+        count="corporations" if of_employers else "people",
         scope="fiscal_year",
     )
 

@@ -60,7 +60,7 @@ def flow_of(programme: Programme, parts: Sequence[Part]) -> Flow:
         )
         for part in parts
     ]
-    return Flow(rows, list(labels.values()), ours[0].stage.short if ours else "")
+    return Flow(rows, list(labels.values()), ours[0].reading.definition.label if ours else "")
 
 
 def _pathways(parts: Sequence[Part]) -> Mapping[str, str]:
@@ -107,7 +107,12 @@ def export(request: Any, key: UUID, form: str) -> HttpResponse:
 def _table(programme: Programme, flow: Flow) -> Table:
     heads = (_("部分"), _("実数"), _("単位"), *flow.pathways)
     rows: list[tuple[Cell, ...]] = [
-        (row.part.stage.title, row.part.people, row.unit, *(n for _label, n in row.by_pathway))
+        (
+            row.part.reading.definition.label,
+            row.part.people,
+            row.unit,
+            *(n for _label, n in row.by_pathway),
+        )
         for row in flow.rows
     ]
     year = FiscalYear(programme.fiscal_year).label
