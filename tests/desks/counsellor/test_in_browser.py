@@ -138,6 +138,21 @@ def test_refuses_a_record_without_its_term_and_keeps_what_was_written(
     expect(seat.page.get_by_role("textbox", name="期限")).to_be_focused()
 
 
+def test_leads_back_to_the_form_after_a_refused_answer(seat: Seat, town: Town) -> None:
+    case = town.case()
+    seat.open(f"/cases/{case.pk}/next/")
+    seat.page.get_by_role("button", name="変える").click()
+    expect(seat.page.locator("#error-summary")).to_be_focused()
+    seat.page.get_by_label("次の行動").fill("電話する")
+    seat.page.get_by_role("textbox", name="期限").fill("12月24日")
+    seat.page.get_by_role("button", name="変える").click()
+    seat.page.wait_for_url(f"**/cases/{case.pk}/")
+
+    seat.page.go_back()
+
+    expect(seat.page.get_by_label("次の行動")).to_be_visible()
+
+
 def test_saves_the_draft_by_itself(seat: Seat, town: Town) -> None:
     case = town.case()
     seat.open(f"/cases/{case.pk}/record/")

@@ -12,6 +12,13 @@
   document.addEventListener("DOMContentLoaded", () => focusSummary(document));
   document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
 
+  // No browser keeps a refused answer of ours: the way back leads to the form itself.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (document.querySelector("[data-error-summary]")) {
+      history.replaceState(history.state, "", location.href);
+    }
+  });
+
   // Snippets go in where the cursor stands.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-insert-into]");
