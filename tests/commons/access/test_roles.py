@@ -174,6 +174,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
         found = sorted(cursor.fetchall())
 
     assert found == [
+        ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
         ("bansou_forget_drafts", "bansou_search", "bigint", True, True, False),
         ("bansou_forget_ledger_files", "bansou_search", "bigint", True, True, False),

@@ -3,16 +3,23 @@
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.test import Client
 from openpyxl import Workbook
 
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import actor_of
+from bansou.commons.drafts.actions import save_draft
 from bansou.commons.ledger.models import LedgerRow
+from bansou.commons.organisations.models import Role
+from bansou.desks.manager.import_uses import WORDS
+from bansou.employers.models import Company
 from bansou.evidence.indicators.actions import take_measures
 from bansou.people.cases.models import Case
 from bansou.people.persons.models import Person
 from bansou.people.steps.models import Step
 from tests.desks.manager.importing import State, add_case, address, imported, latest, work
-from tests.desks.manager.office import Office
+from tests.desks.manager.office import Office, member
 from tests.desks.manager.reading import texts
 
 # Taking it back
@@ -82,6 +89,61 @@ def test_refuses_to_take_back_what_something_rests_on(
         record.refresh_from_db()
         assert Case.objects.filter(number="T3-906").exists()
     assert record.state == State.IMPORTED
+
+
+def test_refuses_to_take_back_a_case_on_which_a_colleague_is_writing(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    add_case(example_book, "T3-907", 氏名="白石 航", フリガナ="シライシ ワタル")
+    record = imported(client, office, example_book)
+    colleague = actor_of(member(office.body, Role.COUNSELLOR, "書いている 人"))
+    with acting(colleague, why="書きかけ"):
+        case = Case.objects.get(number="T3-907")
+        save_draft(
+            by=colleague,
+            form="consultation",
+            content={"note": "書きかけの文"},
+            at=record.imported_at,
+            subject_id=case.pk,
+            case_id=case.pk,
+        )
+
+    page = client.get(address(record, "import_undo"))
+    client.post(address(record, "import_undo"))
+
+    assert texts(page, ".banner li") == ["加えた書きかけ1件"]
+    assert "書きかけの文" not in page.content.decode()
+    with acting(colleague, why="まだある"):
+        assert Case.objects.filter(number="T3-907").exists()
+
+
+def test_finds_a_company_again_by_the_name_that_an_import_had_changed(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    with office.at_work():
+        before = sorted(Company.objects.values_list("ledger_key", "name", "name_key", "grams"))
+    companies = example_book["企業"]
+    companies.cell(4, 2).value = "まったく別の名の会社"
+    record = imported(client, office, example_book)
+
+    client.post(address(record, "import_undo"))
+    record = work(office, record)
+
+    assert record.state == State.UNDONE, record.problems
+    with office.at_work():
+        after = sorted(Company.objects.values_list("ledger_key", "name", "name_key", "grams"))
+    assert after == before
+
+
+def test_has_a_word_for_the_rows_of_every_table() -> None:
+    ours = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("bansou.") and not hasattr(model, "pgh_tracked_model")
+    }
+
+    unsaid = {"commons_accesslog", "commons_ledgerimport", "commons_ledgerrow"}
+    assert ours - unsaid == set(WORDS)
 
 
 def test_refuses_to_take_back_what_a_frozen_number_counts(client: Client, office: Office) -> None:

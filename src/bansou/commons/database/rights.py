@@ -22,6 +22,7 @@ APPEND_ONLY = (
 SEARCHING = (
     "bansou_granted_cases",
     "bansou_granted_persons",
+    "bansou_drafts_on",
     "bansou_find_persons",
     "bansou_forget_drafts",
     "bansou_forget_ledger_files",

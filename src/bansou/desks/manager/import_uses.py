@@ -10,23 +10,38 @@ from django.utils.translation import gettext_lazy
 
 from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.ledger.undoing import Rooms
-from bansou.commons.text import name_key
+from bansou.employers.companies.rules import search_keys as company_keys
 from bansou.evidence.indicators.models import Measure
 from bansou.people.persons.rules import search_keys
 
-_WORDS = {
+#: What the rows of a table are called; a test holds that no table lacks its word.
+WORDS = {
     "commons_draft": gettext_lazy("書きかけ"),
     "commons_grant": gettext_lazy("閲覧の許可"),
+    "commons_membership": gettext_lazy("所属"),
+    "commons_organisation": gettext_lazy("団体"),
+    "commons_requestkey": gettext_lazy("送信の控え"),
     "commons_task": gettext_lazy("約束"),
+    "commons_user": gettext_lazy("利用者"),
     "employers_company": gettext_lazy("企業"),
+    "employers_employersurveyanswer": gettext_lazy("企業アンケートの答え"),
     "employers_employervisit": gettext_lazy("企業訪問"),
+    "employers_employmentsubsidy": gettext_lazy("助成金の案内"),
+    "employers_hiringstance": gettext_lazy("採用意欲"),
+    "employers_hostplace": gettext_lazy("職場見学・体験の受入先"),
+    "employers_kitanswer": gettext_lazy("企業への答え"),
     "employers_opening": gettext_lazy("求人"),
     "employers_supportingemployer": gettext_lazy("応援企業リスト"),
-    "evidence_measure": gettext_lazy("確定した数値"),
     "evidence_jointpart": gettext_lazy("共同事業への参加"),
     "evidence_jointproject": gettext_lazy("共同事業"),
+    "evidence_jointtwins": gettext_lazy("同じ人かどうかの確認"),
+    "evidence_jointunit": gettext_lazy("共同集計の数"),
+    "evidence_measure": gettext_lazy("確定した数値"),
     "evidence_target": gettext_lazy("目標"),
     "grants_casesheet": gettext_lazy("事例シート"),
+    "grants_publishedsheet": gettext_lazy("公開した事例シート"),
+    "grants_sheetdecision": gettext_lazy("事例シートの決裁"),
+    "grants_sheetwording": gettext_lazy("事例シートの文"),
     "people_assignment": gettext_lazy("担当"),
     "people_case": gettext_lazy("ケース"),
     "people_consent": gettext_lazy("同意"),
@@ -41,7 +56,14 @@ _WORDS = {
     "programmes_contract": gettext_lazy("委託契約"),
     "programmes_programme": gettext_lazy("事業"),
     "programmes_schemeversion": gettext_lazy("事業スキームの版"),
+    "support_attendance": gettext_lazy("出席の記録"),
     "support_consultation": gettext_lazy("相談"),
+    "support_courseapplication": gettext_lazy("受講の申込み"),
+    "support_courserun": gettext_lazy("講座の日程"),
+    "support_heldqualification": gettext_lazy("持っている資格"),
+    "support_runday": gettext_lazy("講座の日"),
+    "support_runwish": gettext_lazy("受講の希望"),
+    "support_seatallotment": gettext_lazy("受講者の決定"),
 }
 _KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
@@ -52,7 +74,8 @@ def _find_person(person: Any) -> None:
 
 
 def _find_company(company: Any) -> None:
-    company.name_key = name_key(company.kana or company.name)[:400]
+    for name, value in company_keys(company.name, company.kana).items():
+        setattr(company, name, value)
 
 
 def _frozen(record: LedgerImport, new: frozenset[UUID]) -> Sequence[str]:
@@ -69,7 +92,7 @@ def _frozen(record: LedgerImport, new: frozenset[UUID]) -> Sequence[str]:
 
 
 ROOMS = Rooms(
-    words={table: str(word) for table, word in _WORDS.items()},
+    words={table: str(word) for table, word in WORDS.items()},
     derive={"people_person": _find_person, "employers_company": _find_company},
     uses=_frozen,
 )
