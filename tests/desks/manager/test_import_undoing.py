@@ -18,6 +18,7 @@ from bansou.evidence.indicators.actions import take_measures
 from bansou.people.cases.models import Case
 from bansou.people.persons.models import Person
 from bansou.people.steps.models import Step
+from bansou.placement.models import FollowUp, Hire
 from tests.desks.manager.importing import State, add_case, address, imported, latest, work
 from tests.desks.manager.office import Office, member
 from tests.desks.manager.reading import texts
@@ -158,11 +159,15 @@ def test_refuses_to_take_back_what_a_frozen_number_counts(client: Client, office
 
 def test_takes_the_import_of_a_command_back_too(client: Client, office: Office) -> None:
     record = latest(office)
+    with office.at_work():
+        assert FollowUp.objects.filter(hire__isnull=False).exists()
 
-    client.post(address(record, "import_undo"))
+    assert client.post(address(record, "import_undo")).status_code == 302
     record = work(office, record)
 
     assert record.state == State.UNDONE, record.problems
     with office.at_work():
+        assert not Hire.objects.exists()
+        assert not FollowUp.objects.exists()
         assert not Case.objects.exists()
         assert not LedgerRow.objects.exists()

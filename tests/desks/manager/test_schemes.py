@@ -269,3 +269,62 @@ def test_leaves_another_municipality_alone(office: Office) -> None:
 
     assert client.post(address(office), filled(OPTIONAL)).status_code == 404
     assert len(versions(office)) == 1
+
+
+# As a browser sends it
+
+
+def shown_fields(answer: Any) -> dict[str, str]:
+    """All that the page's own form would send, under the names that it has there."""
+    fields = {
+        it.attributes["name"]: it.attributes.get("value", "")
+        for it in found(answer, "form.fields input")
+        if it.attributes.get("type") != "file" and "name" in it.attributes
+    }
+    for select in found(answer, "form.fields select"):
+        chosen = [o for o in select.elements if "selected" in o.attributes]
+        fields[select.attributes["name"]] = (
+            chosen[0].attributes.get("value", chosen[0].text) if chosen else ""
+        )
+    for area in found(answer, "form.fields textarea"):
+        written = "".join(it for it in area.inside if isinstance(it, str))
+        fields[area.attributes["name"]] = written.removeprefix("\n").replace("\n", "\r\n")
+    return fields
+
+
+def test_takes_the_pages_own_fields_with_a_day_in_parts(client: Client, office: Office) -> None:
+    drawn = shown_fields(client.get(address(office)))
+    assert {"valid_from_era", "valid_from_year", "valid_from_month", "valid_from_day"} <= set(drawn)
+    assert "valid_from" not in drawn
+
+    preview = client.post(address(office), {**drawn, "text": OPTIONAL, "preview": "1"})
+    assert "変わります" in "".join(texts(preview, "[aria-labelledby=preview] li"))
+    sent = {**shown_fields(preview), "save": "1"}
+
+    assert client.post(address(office), sent).status_code == 302
+    assert [it.text for it in versions(office)][1:] == [OPTIONAL]
+
+
+def test_takes_what_the_parts_have_become_with_its_own_fields(
+    client: Client, office: Office
+) -> None:
+    parts = reverse("manager:scheme_parts", args=[office.programme.pk])
+    preview = client.post(
+        parts, {**shown_fields(client.get(parts)), "catch": "一歩ずつ、いっしょに"}
+    )
+
+    answer = client.post(address(office), {**shown_fields(preview), "save": "1"})
+
+    assert answer.status_code == 302
+    assert "一歩ずつ、いっしょに" in versions(office)[-1].text
+
+
+def test_says_what_is_wrong_with_a_day_in_parts(client: Client, office: Office) -> None:
+    drawn = shown_fields(client.get(address(office)))
+
+    sent = {**drawn, "text": OPTIONAL, "valid_from_month": "", "valid_from_day": "", "save": "1"}
+    answer = client.post(address(office), sent)
+
+    assert answer.status_code == 200
+    assert any(it.startswith("適用を始める日") for it in texts(answer, ".banner li"))
+    assert len(versions(office)) == 1
