@@ -61,9 +61,13 @@ def test_a_sheet_begins_as_a_draft_that_another_approves(client: Client, office:
     assert "下書き" in texts(page(client, sheet), ".chip")
     assert "承認する" not in texts(page(client, sheet), ".actions a")
 
-    refused = decide(client, sheet, "approve")
-    assert refused.status_code == 403
-    assert "作った人と文を直した人は、承認できません" in "".join(texts(refused, "main"))
+    asked = client.get(reverse("manager:sheet_approve", args=[sheet.pk]))
+    for refused in (asked, decide(client, sheet, "approve")):
+        assert refused.status_code == 403
+        said = "".join(texts(refused, "main"))
+        assert "作った人と文を直した人は、承認できません" in said
+        assert "ほかの事業担当者か統括カウンセラーに、承認を頼んでください" in said
+        assert "承認する" not in texts(refused, "main button")
     assert kinds(office, sheet) == []
 
     decide(office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美"), sheet, "approve")
@@ -178,7 +182,13 @@ def test_what_is_taken_back_is_gone_for_everybody_and_can_come_back(
     assert decide(client, sheet, "withdraw").status_code == 422
     decide(client, sheet, "withdraw", note="数値に誤りが見つかったため")
 
-    assert visitor.get(link).status_code == 404
+    gone = visitor.get(link)
+    assert gone.status_code == 404
+    assert texts(gone, "h1") == ["この事例は、いま公開されていません"]
+    assert "相談員" not in "".join(texts(gone, "main"))
+    assert [it.attributes["href"] for it in found(gone, "main .actions a")] == [
+        reverse("public:library")
+    ]
     assert visitor.get(f"{link}sheet.pdf").status_code == 404
     assert "数値に誤りが見つかったため" in "".join(texts(page(client, sheet), ".decisions"))
     decide(client, sheet, "publish")
@@ -194,6 +204,38 @@ def test_a_new_edition_takes_the_place_of_the_old_one(
     assert len(found(visitor.get(reverse("public:library")), ".case-found")) == 1
     assert kinds(office, first)[-1] == "withdrawn"
     assert kinds(office, second)[-1] == "published"
+
+
+def library_address(visitor: Client) -> str:
+    (link,) = found(visitor.get(reverse("public:library")), ".case-found h2 a")
+    return link.attributes["href"]
+
+
+def test_former_addresses_lead_to_the_new_edition_with_its_population(
+    client: Client, office: Office, visitor: Client
+) -> None:
+    former = []
+    population = "168000"
+    for _edition in range(3):
+        sheet = draw_up(client, office)
+        decide(office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美"), sheet, "approve")
+        form = client.get(reverse("manager:sheet_publish", args=[sheet.pk]))
+        (offered,) = found(form, "input[name=population]")
+        assert offered.attributes.get("value", "") == ("168000" if former else "")
+        decide(client, sheet, "publish", population=population)
+        former.append(library_address(visitor))
+
+    *old, new = former
+    for address in old:
+        for rest in ("", "sheet.pdf"):
+            moved = visitor.get(address + rest)
+            assert (moved.status_code, moved["Location"]) == (301, new + rest)
+
+    decide(client, sheet, "withdraw", note="数値に誤りが見つかったため")
+    assert [visitor.get(address).status_code for address in former] == [404, 404, 404]
+    decide(client, sheet, "publish")
+    for address in former:
+        assert visitor.get(address)["Location"] == library_address(visitor)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +270,12 @@ def test_is_searched_by_menu_group_population_prefecture_and_what_was_missed(
 
 
 def test_knows_no_sheet_that_is_not_there(visitor: Client, db: None) -> None:
-    assert visitor.get(reverse("public:sheet", args=[UUID(int=1)])).status_code == 404
+    unknown = visitor.get(reverse("public:sheet", args=[UUID(int=1)]))
+    assert unknown.status_code == 404
+    assert "事例ライブラリーへ" in texts(unknown, "main .actions a")
+    nowhere = visitor.get("/nowhere/")
+    assert nowhere.status_code == 404
+    assert "相談員" not in "".join(texts(nowhere, "main"))
+    assert "事例ライブラリーへ" in texts(nowhere, "main .actions a")
     assert "事例は、まだありません" in texts(visitor.get(reverse("public:library")), ".empty-title")
     assert not PublishedSheet.objects.exists()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,12 @@ from bansou.desks.public.forms import LibraryFilter
 from bansou.desks.shared.door import door
 from bansou.desks.shared.sheet_files import FORMATS, file_of, offered
 from bansou.grants.casebook.flow_svg import svg
-from bansou.grants.casebook.library import edition_for_all, published, published_sheet
+from bansou.grants.casebook.library import (
+    edition_for_all,
+    in_place_of,
+    published,
+    published_sheet,
+)
 from bansou.grants.casebook.models import PublishedSheet
 from bansou.grants.casebook.sheet import KpiRow, Sheet
 from bansou.schemes.menu import national_menu
@@ -78,8 +83,10 @@ def _listed(one: PublishedSheet) -> Listed:
 @door("public.read")
 @require_safe
 def page(request: Any, key: UUID) -> HttpResponse:
-    """One sheet as a page."""
+    """One sheet as a page; the address of an earlier edition leads to the one that replaced it."""
     one = _published(key)
+    if one.pk != key:
+        return _kept_shortly(redirect("public:sheet", key=one.pk, permanent=True))
     sheet: Sheet = edition_for_all(one).sheet
     return _kept_shortly(
         render(
@@ -102,11 +109,15 @@ def file(request: Any, key: UUID, form: str) -> HttpResponse:
     """The sheet as a file; it refers to no record."""
     if form not in FORMATS:
         raise Http404
-    return _kept_shortly(file_of(edition_for_all(_published(key)), form))
+    one = _published(key)
+    if one.pk != key:
+        return _kept_shortly(redirect("public:sheet_file", key=one.pk, form=form, permanent=True))
+    return _kept_shortly(file_of(edition_for_all(one), form))
 
 
 def _published(key: UUID) -> PublishedSheet:
-    one = published_sheet(key)
+    """The sheet of an address, or the one that took its place."""
+    one = published_sheet(key) or in_place_of(key)
     if one is None:
         raise Http404
     return one

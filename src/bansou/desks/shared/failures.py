@@ -37,8 +37,13 @@ def enquiry_number(at: datetime) -> str:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: the same page for what doesn't exist and for what one may not know of."""
-    return _page(request, "not_found", 404, type(exception).__name__)
+    """404: the same page for what doesn't exist and for what one may not know of.
+
+    In the public library nobody is asked for a share; what was taken back is told in words.
+    """
+    is_public = request.path.startswith(reverse("public:library"))
+    name = "not_published" if is_public else "not_found"
+    return _page(request, name, 404, type(exception).__name__)
 
 
 def denied(request: HttpRequest, exception: Exception) -> HttpResponse:

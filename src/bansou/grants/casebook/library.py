@@ -83,6 +83,11 @@ def published_sheet(key: UUID) -> PublishedSheet | None:
     return PublishedSheet.objects.filter(pk=key, withdrawn_at=None).first()
 
 
+def in_place_of(key: UUID) -> PublishedSheet | None:
+    """The published sheet that took the place of an earlier publication."""
+    return PublishedSheet.objects.filter(replaces__contains=[key], withdrawn_at=None).first()
+
+
 def edition_for_all(one: PublishedSheet) -> Edition:
     """The sheet as its files are made, without a reference to any record."""
     return Edition(

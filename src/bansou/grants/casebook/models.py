@@ -74,7 +74,8 @@ class PublishedSheet(Keyed):
     """A published sheet as everybody may read it (事例ライブラリー): no reference to any record.
 
     `menu` and `target_groups` are the keys of the national menu, `prefecture` the first two digits
-    of the body's code, `missed` whether a figure stayed below its target.
+    of the body's code, `missed` whether a figure stayed below its target. `replaces` has the keys
+    of the project's earlier publications, whose addresses lead here.
     """
 
     organisation = keeper()
@@ -90,6 +91,7 @@ class PublishedSheet(Keyed):
     content = models.JSONField()
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    replaces = ArrayField(models.UUIDField(), default=list)
 
     class Meta:
         indexes = [models.Index(fields=["-fiscal_year", "body"], name="published_by_year")]

@@ -89,21 +89,32 @@ def publish_sheet(
     """
     with transaction.atomic():
         hold(sheet, Kind.APPROVED, Kind.WITHDRAWN)
-        earlier = PublishedSheet.objects.filter(
-            organisation_id=sheet.organisation_id,
-            sheet__programme_id=sheet.programme_id,
-            withdrawn_at=None,
-        ).select_related("sheet")
+        earlier = list(
+            PublishedSheet.objects.filter(
+                organisation_id=sheet.organisation_id,
+                sheet__programme_id=sheet.programme_id,
+            ).select_related("sheet")
+        )
         for one in earlier:
-            _take_back(one.sheet, by, at, "")
+            if one.withdrawn_at is None:
+                _take_back(one.sheet, by, at, "")
         _decide(sheet, Kind.PUBLISHED, by, at, note)
         return PublishedSheet.objects.create(
             organisation_id=sheet.organisation_id,
             sheet=sheet,
             population=population,
             published_at=at,
+            replaces=[one.pk for one in earlier],
             **_columns(sheet),
         )
+
+
+def known_population(sheet: CaseSheet) -> int | None:
+    """How many inhabitants the body's latest publication said it has."""
+    said = PublishedSheet.objects.filter(
+        organisation_id=sheet.organisation_id, population__isnull=False
+    )
+    return said.order_by("-published_at").values_list("population", flat=True).first()
 
 
 def withdraw_sheet(*, sheet: CaseSheet, by: Actor, at: datetime, note: str) -> None:

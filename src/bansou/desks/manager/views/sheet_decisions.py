@@ -19,15 +19,24 @@ from bansou.desks.shared.door import action_of, door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.publishing import approve_sheet, publish_sheet, withdraw_sheet
+from bansou.grants.casebook.publishing import (
+    ApprovesOwnSheet,
+    approve_sheet,
+    known_population,
+    must_leave_it,
+    publish_sheet,
+    withdraw_sheet,
+)
 from bansou.grants.casebook.queries import sheets_of, wording_number
 from bansou.grants.casebook.standing import DRAFT, Kind, standing_of
 
 
 @door("sheet.approve")
 def approve(request: Any, key: UUID) -> HttpResponse:
-    """Ask, then approve a draft."""
+    """Ask, then approve a draft; who made it is told at once who may."""
     sheet = _sheet(request, key, DRAFT)
+    if must_leave_it(sheet, request.actor.membership_id, request.now):
+        return _refused(request, sheet, ApprovesOwnSheet())
     if request.method == "POST":
         try:
             seen = version_in(request.POST.get("version", ""))
@@ -50,7 +59,10 @@ def approve(request: Any, key: UUID) -> HttpResponse:
 def publish(request: Any, key: UUID) -> HttpResponse:
     """Publish an approved sheet in the library."""
     sheet = _sheet(request, key, Kind.APPROVED, Kind.WITHDRAWN)
-    form = PublishForm(request.POST if request.method == "POST" else None)
+    form = PublishForm(
+        request.POST if request.method == "POST" else None,
+        initial={"population": known_population(sheet)},
+    )
     if form.is_valid():
         try:
             publish_sheet(
