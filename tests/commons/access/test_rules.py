@@ -62,6 +62,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("course.plan", TRAINING): {"organisation": 1},
     ("hire.record", COUNSELLOR): {"assigned": 2},
     ("hire.record", SUPERVISOR): {"assigned": 2},
+    ("follow_up.answer", COUNSELLOR): {"assigned": 2, "organisation": 2},
+    ("follow_up.answer", SUPERVISOR): {"assigned": 2, "organisation": 2},
     ("task.finish", COUNSELLOR): {"assigned": 1},
     ("task.finish", SUPERVISOR): {"assigned": 1, "organisation": 1},
     ("company.read", COUNSELLOR): {"organisation": 1},

@@ -113,13 +113,59 @@ def test_asks_on_the_days_that_the_scheme_names(town: Town, client: Client) -> N
 
 
 @pytest.mark.capability("NAT-23")
-@pytest.mark.parametrize("who", ["colleague", "supervisor", "trainer", "neighbour"])
+@pytest.mark.parametrize("who", ["colleague", "trainer", "neighbour"])
 def test_refuses_an_answer_from_who_is_not_assigned(town: Town, client: Client, who: str) -> None:
     hire = hired(town, town.case(), days(-8))
     (first, *_rest) = follow_ups(town, hire)
     client.cookies = signed_in(getattr(town, who)).cookies
 
     refused = client.post(page_of(first), answered())
+
+    assert refused.status_code in {403, 404}
+    assert follow_ups(town, hire)[0].outcome == ""
+
+
+@pytest.mark.capability("NAT-23")
+@pytest.mark.parametrize("who", ["counsellor", "supervisor"])
+def test_asks_after_the_case_was_closed_too(town: Town, who: str) -> None:
+    case = town.case()
+    town.talk(case)
+    hire = hired(town, case, days(-8))
+    client = signed_in(getattr(town, who))
+    question = client.get(f"/cases/{case.pk}/close/")
+    signed_in(town.counsellor).post(
+        f"/cases/{case.pk}/close/", {"on": wareki(today()), "reason": "就職"}
+    )
+    (first, *_rest) = follow_ups(town, hire)
+    listed = signed_in(town.counsellor).get("/today/tasks/").content.decode()
+
+    page = client.get(page_of(first))
+    answer = client.post(page_of(first), answered(), follow=True)
+
+    assert "終わる約束 1件（申込書を一緒に書く）" in text_of(question)
+    assert "就職後の確認5件" in text_of(question)
+    assert "統括カウンセラーだけになります" in text_of(question)
+    assert page_of(first) in listed
+    assert "申込書を一緒に書く" not in listed
+    assert (page.status_code, answer.status_code) == (200, 200)
+    assert "就職後1週間の確認を記録しました。" in text_of(answer)
+    assert follow_ups(town, hire)[0].outcome == "working"
+    assert not follow_ups(town, hire)[1].dropped_at
+    assert town.again(case).next_action == ""
+
+
+@pytest.mark.capability("NAT-23")
+@pytest.mark.parametrize("who", ["colleague", "trainer", "neighbour"])
+def test_refuses_others_after_the_case_was_closed(town: Town, who: str) -> None:
+    case = town.case()
+    town.refer(case, level=2)
+    hire = hired(town, case, days(-8))
+    signed_in(town.counsellor).post(
+        f"/cases/{case.pk}/close/", {"on": wareki(today()), "reason": "就職"}
+    )
+    (first, *_rest) = follow_ups(town, hire)
+
+    refused = signed_in(getattr(town, who)).post(page_of(first), answered())
 
     assert refused.status_code in {403, 404}
     assert follow_ups(town, hire)[0].outcome == ""

@@ -171,6 +171,12 @@ TABLE: tuple[Entry, ...] = (
         basis=Basis.OWN_DUTY,
         open_case_only=True,
     ),
+    # Staying is asked about after the support has ended too, when no grant names the case any more:
+    # the desk narrows this line to who supervises and who is, or was last, responsible.
+    _line(
+        "follow_up.answer", Relation.ASSIGNED, _COUNSELLING, Level.CASEWORK, basis=Basis.OWN_DUTY
+    ),
+    _line("follow_up.answer", Relation.ORGANISATION, _COUNSELLING, Level.CASEWORK),
     _line("task.finish", Relation.ASSIGNED, _COUNSELLING, basis=Basis.OWN_DUTY),
     _line("task.finish", Relation.ORGANISATION, _SUPERVISOR),
     # Companies are no persons: who supports people reads them, the matching officer keeps them.

@@ -7,17 +7,20 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
-from bansou.commons.tasks.actions import change, finish, nearest_promise, promise
+from bansou.commons.tasks.actions import change, drop_about, finish, nearest_promise, promise
 from bansou.commons.tasks.models import Task
 from bansou.people.cases.actions import plan_next_action
 from bansou.people.cases.models import Case
 
+#: What is promised about a case as a whole, not about one thing on it.
+SUBJECT = "case"
+
 
 def settle_next_action(*, case: Case) -> None:
-    """Let a case's next act be the open promise that is due first, whichever was written last.
+    """Let a running case's next act be the open promise that is due first, whenever written.
 
     Where none is open, what was promised and is settled is not next any more; what was planned
-    without a promise stays.
+    without a promise stays. On a case that has ended nothing is next.
     """
     cases = Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk)
     nearest = nearest_promise(keeper_id=case.organisation_id, case_id=case.pk)
@@ -25,7 +28,15 @@ def settle_next_action(*, case: Case) -> None:
         _plan(cases.filter(_was_promised()), "", None)
         return
     said = {"next_action": nearest.title, "next_action_on": nearest.due_on}
-    _plan(cases.exclude(**said), nearest.title, nearest.due_on)
+    _plan(cases.filter(closed_on=None).exclude(**said), nearest.title, nearest.due_on)
+
+
+def end_promises(*, case: Case, at: datetime) -> None:
+    """Owe nothing on a case that has ended, and plan nothing; what is asked after a hire stays."""
+    keys = {"keeper_id": case.organisation_id, "case_id": case.pk}
+    drop_about(**keys, subject=SUBJECT, keys=[case.pk], at=at)
+    cases = Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk)
+    _plan(cases.exclude(next_action="", next_action_on=None), "", None)
 
 
 def _plan(cases: QuerySet[Case], title: str, due_on: date | None) -> None:

@@ -14,6 +14,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
 from bansou.people.cases.actions import CaseClosed, close_case
 from bansou.people.cases.models import Case
+from bansou.people.cases.promising import end_promises
 from bansou.people.referrals.models import Referral
 from bansou.programmes.models import Contract
 
@@ -112,7 +113,7 @@ def end_referral(*, referral: Referral, on: date, at: datetime) -> None:
 
 
 def conclude(*, case: Case, on: date, reason: str, at: datetime) -> Case:
-    """Close a case and end its referrals: from this moment no contractor sees it any more.
+    """Close a case, its referrals and its promises: from now on no contractor sees it any more.
 
     :raises bansou.people.cases.actions.ClosedBeforeOpened: the day cannot be the last one
     :raises bansou.people.cases.actions.CaseClosed: it was closed before
@@ -121,4 +122,6 @@ def conclude(*, case: Case, on: date, reason: str, at: datetime) -> Case:
         closed = close_case(case=case, on=on, reason=reason, at=at)
         for referral in case.referrals.filter(ended_on=None):
             end_referral(referral=referral, on=on, at=at)
+        end_promises(case=case, at=at)
+    closed.refresh_from_db()
     return closed

@@ -10,7 +10,9 @@ from bansou.placement.followup.models import FollowUp
 def follow_up_of(key: UUID) -> FollowUp | None:
     """One follow-up with its hire, as far as the transaction may see it."""
     return (
-        FollowUp.objects.select_related("hire", "hire__case", "case", "step").filter(pk=key).first()
+        FollowUp.objects.select_related("hire__step", "hire__case", "case", "step")
+        .filter(pk=key)
+        .first()
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bansou.commons.errors import Refusal
+from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.forms import (
     CareForm,
@@ -24,9 +25,11 @@ from bansou.desks.counsellor.refusing import NothingToJoin, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.actions import note_avoided
 from bansou.people.cases.enrolling import enrol
+from bansou.people.cases.promising import SUBJECT as PROMISE
 from bansou.people.cases.promising import promise_instead
 from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import EditedMeanwhile, amend_person
+from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.support.training.concluding import conclude_with_courses
 
 
@@ -180,16 +183,47 @@ def close(request: Any, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("終結にしました。記録は残っています。"))
             return redirect("counsellor:cases")
-    referred = sum(grant.source == "referral" for grant in it.live_grants)
-    facts = [
-        (_("終わるもの"), _what_ends(referred)),
-        (_("残るもの"), _("記録、履歴、フォローアップの予定")),
-        (_("続きがあるとき"), _("新しいケースを開きます")),
-    ]
     title = _("%(name)sのケースを終結にしますか") % {"name": addressed(it.case)}
     return ask(
-        request, it.case, title=title, verb=_("終結にする"), form=form, facts=facts, is_final=True
+        request,
+        it.case,
+        title=title,
+        verb=_("終結にする"),
+        form=form,
+        facts=_at_the_end(it),
+        is_final=True,
     )
+
+
+def _at_the_end(it: Opened) -> list[tuple[str, str]]:
+    """What closing ends, what stays, and who can do what with it afterwards."""
+    owed = list(owed_on(it.case.pk))
+    promised = [task.title for task in owed if task.subject == PROMISE]
+    asked = sum(task.subject == FOLLOW_UP for task in owed)
+    referred = sum(grant.source == "referral" for grant in it.live_grants)
+    return [
+        (_("終わるもの"), _what_ends(referred)),
+        (_("終わる約束"), _promises_that_end(promised)),
+        (_("残るもの"), _what_stays(asked)),
+        (_("終結のあと"), _("記録の内容を読めるのは、統括カウンセラーだけになります。")),
+        (_("続きがあるとき"), _("新しいケースを開きます")),
+    ]
+
+
+def _promises_that_end(titles: list[str]) -> str:
+    if not titles:
+        return _("ありません")
+    said = {"number": len(titles), "titles": "、".join(titles)}
+    return _("%(number)d件（%(titles)s）") % said
+
+
+def _what_stays(asked: int) -> str:
+    if not asked:
+        return _("記録と履歴")
+    return _(
+        "記録と履歴、就職後の確認%(number)d件。"
+        "確認の答えは、いまの担当の人と統括カウンセラーが、終結のあとも記録できます。"
+    ) % {"number": asked}
 
 
 def _what_ends(referred: int) -> str:

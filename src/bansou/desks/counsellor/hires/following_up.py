@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.hires.forms import UNKNOWN, reasons
 from bansou.desks.counsellor.names import addressed
-from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
+from bansou.desks.counsellor.refusing import NotInAProgramme, NotResponsible, refusing
 from bansou.desks.shared.door import door
 from bansou.desks.shared.fields import DayField, today
 from bansou.desks.shared.forms import DeskForm
@@ -29,9 +31,10 @@ from bansou.placement.followup.actions import AlreadyAnswered, NotAnswered
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.followup.queries import follow_up_of
 from bansou.placement.hires.answering import answer_follow_up, withdraw_answer
+from bansou.placement.hires.models import Hire
 from bansou.schemes.shape import Scheme
 
-_ACTION = "hire.record"
+_ACTION = "follow_up.answer"
 
 
 class AnswerForm(DeskForm):
@@ -84,14 +87,37 @@ class AnswerWithdrawal(DeskForm):
 
 
 def _asked(request: Any, key: UUID) -> tuple[FollowUp, Opened]:
-    """The follow-up of an address, and its case, for who may record hires on it.
+    """The follow-up of an address, and its case, for who may note its answer.
 
     :raises Http404: there is none that the member may know of
+    :raises NotResponsible: it is not theirs to ask
     """
     follow_up = follow_up_of(key)
     if follow_up is None:
         raise Http404
-    return follow_up, opened(request, follow_up.case_id, _ACTION, Level.CASEWORK)
+    it = opened(request, follow_up.case_id, _ACTION, Level.CASEWORK)
+    if not may_answer(it):
+        note_opening(request, it.case, kind=AccessLog.Kind.REFUSED)
+        raise NotResponsible()
+    return follow_up, it
+
+
+def may_answer(it: Opened) -> bool:
+    """Tell whether the member may note answers: who supervises, and who is or was responsible last.
+
+    That somebody stayed at work is asked about after the case was closed as well.
+    """
+    actor = it.actor
+    is_theirs = it.case.responsible_id == actor.membership_id
+    supervises = actor.role == Role.SUPERVISING_COUNSELLOR
+    return it.may(_ACTION, Level.CASEWORK) and (is_theirs or supervises)
+
+
+def _address_after(it: Opened, hire: Hire) -> str:
+    """The hire's page; after the end of a case who was responsible sees the case's page alone."""
+    if hire.step.level <= it.reach:
+        return reverse("counsellor:hire", args=[hire.step_id])
+    return reverse("counsellor:case", args=[it.case.pk])
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +143,7 @@ def answer(request: Any, pk: UUID) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             messages.success(request, _answered(follow_up, form.cleaned_data["outcome"]))
-            return redirect("counsellor:hire", hire.step_id)
+            return redirect(_address_after(it, hire))
     return ask(
         request,
         it.case,
@@ -126,7 +152,7 @@ def answer(request: Any, pk: UUID) -> HttpResponse:
         crumb=_("就職後の確認"),
         form=form,
         facts=_facts(follow_up),
-        back_url=reverse("counsellor:hire", args=[hire.step_id]),
+        back_url=_address_after(it, hire),
     )
 
 
@@ -158,7 +184,7 @@ def withdraw(request: Any, pk: UUID) -> HttpResponse:
         because = form.cleaned_data["because"]
         withdraw_answer(by=request.actor, follow_up=follow_up, because=because, at=request.now)
         messages.success(request, _("答えを取り消しました。確認は、予定に戻りました。"))
-        return redirect("counsellor:hire", follow_up.hire.step_id)
+        return redirect(_address_after(it, follow_up.hire))
     outcome = FollowUp.Outcome(follow_up.outcome)
     return ask(
         request,
@@ -170,5 +196,5 @@ def withdraw(request: Any, pk: UUID) -> HttpResponse:
         facts=[(_("就職後%(label)sの確認") % {"label": follow_up.label}, str(outcome.label))],
         form=form,
         is_final=True,
-        back_url=reverse("counsellor:hire", args=[follow_up.hire.step_id]),
+        back_url=_address_after(it, follow_up.hire),
     )
