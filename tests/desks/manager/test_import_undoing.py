@@ -112,7 +112,7 @@ def test_refuses_to_take_back_a_case_on_which_a_colleague_is_writing(
     page = client.get(address(record, "import_undo"))
     client.post(address(record, "import_undo"))
 
-    assert texts(page, ".banner li") == ["加えた書きかけ1件"]
+    assert texts(page, ".banner li") == ["書きかけの記録1件"]
     assert "書きかけの文" not in page.content.decode()
     with acting(colleague, why="まだある"):
         assert Case.objects.filter(number="T3-907").exists()

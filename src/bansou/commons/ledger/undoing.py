@@ -16,8 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.order import dependants_first
-from bansou.commons.drafts.models import Draft
-from bansou.commons.drafts.queries import drafts_on
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.models import LedgerImport, LedgerRow
 
@@ -27,7 +25,7 @@ type Derive = Callable[[Any], None]
 #: Who works here stays: bodies, accounts and memberships outlast the ledger that named them.
 STAYING = frozenset({"commons_membership", "commons_organisation", "commons_user"})
 #: That somebody looked is no use that was made of a record.
-#: Drafts are counted by themselves, because only their authors see them.
+#: Drafts are for the rooms to count, because only their authors see them.
 _NO_USE = frozenset(
     {"commons_draft", "commons_accesslog", "commons_ledgerrow", "commons_ledgerimport"}
 )
@@ -144,8 +142,6 @@ def _uses(
         if number := _changed_since(record, one):
             yield _counted(one.model, number, words, _("直した"))
     cases = next((one.new for one in touched if one.model._meta.db_table == "people_case"), None)
-    if cases and (number := drafts_on(cases)):
-        yield _counted(Draft, number, words, _("加えた"))
     for model in apps.get_models():
         if hasattr(model, "pgh_tracked_model") or model._meta.db_table in _NO_USE:
             continue

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bansou.commons.drafts.queries import drafts_on
 from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.ledger.undoing import Rooms
 from bansou.employers.companies.rules import search_keys as company_keys
@@ -91,8 +92,15 @@ def _frozen(record: LedgerImport, new: frozenset[UUID]) -> Sequence[str]:
     return [_("確定した数値「%s」") % label for label in sorted(counted)]
 
 
+def _uses(record: LedgerImport, new: frozenset[UUID]) -> Sequence[str]:
+    """Numbers frozen since, and what somebody is writing on a case that is new."""
+    number = drafts_on(new)
+    drafts = [_("書きかけの記録%(number)s件") % {"number": number}] if number else []
+    return [*drafts, *_frozen(record, new)]
+
+
 ROOMS = Rooms(
     words={table: str(word) for table, word in WORDS.items()},
     derive={"people_person": _find_person, "employers_company": _find_company},
-    uses=_frozen,
+    uses=_uses,
 )
