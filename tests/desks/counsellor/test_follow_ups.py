@@ -146,12 +146,32 @@ def test_asks_after_the_case_was_closed_too(town: Town, who: str) -> None:
     assert "就職後の確認5件" in text_of(question)
     assert "統括カウンセラーだけになります" in text_of(question)
     assert page_of(first) in listed
+    assert "に自動で予定" in listed
     assert "申込書を一緒に書く" not in listed
     assert (page.status_code, answer.status_code) == (200, 200)
     assert "就職後1週間の確認を記録しました。" in text_of(answer)
     assert follow_ups(town, hire)[0].outcome == "working"
     assert not follow_ups(town, hire)[1].dropped_at
     assert town.again(case).next_action == ""
+
+
+def test_shows_on_a_closed_case_what_has_ended(town: Town) -> None:
+    case = town.case()
+    town.talk(case, next_action="申込書を一緒に書く")
+    hire = hired(town, case, days(-8))
+    signed_in(town.counsellor).post(
+        f"/cases/{case.pk}/close/", {"on": wareki(today()), "reason": "就職"}
+    )
+    (first, *_rest) = follow_ups(town, hire)
+
+    page = signed_in(town.counsellor).get(f"/cases/{case.pk}/")
+
+    text = text_of(page)
+    assert "次の行動 なし" in text
+    assert f"{wareki(today())} まで" in text or f"{wareki(today())}まで" in text
+    assert "申込書を一緒に書く" not in text
+    assert page_of(first) in page.content.decode()
+    assert "終結したので、記録の内容を読めるのは統括カウンセラーだけで" in text
 
 
 @pytest.mark.capability("NAT-23")

@@ -14,6 +14,7 @@ from bansou.commons.access.queries import grants_on, permission_of
 from bansou.commons.access.rules import is_allowed, reach_among
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
+from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.refusing import NotResponsible
 from bansou.people.cases.actions import CaseClosed
@@ -42,6 +43,16 @@ class Opened:
     def is_own(self) -> bool:
         """Tell whether the member's own organisation keeps the case."""
         return self.case.organisation_id == self.actor.organisation_id
+
+    @property
+    def may_answer(self) -> bool:
+        """Tell whether the member may note what is said after a hire, on a case that ended too.
+
+        That is for who supervises, and for who is or was last responsible.
+        """
+        is_theirs = self.case.responsible_id == self.actor.membership_id
+        supervises = self.actor.role == Role.SUPERVISING_COUNSELLOR
+        return (is_theirs or supervises) and self.may("follow_up.answer", Level.CASEWORK)
 
     @property
     def live_grants(self) -> list[Grant]:

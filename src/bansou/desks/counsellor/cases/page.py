@@ -17,6 +17,7 @@ from bansou.commons.audit.queries import readers_of
 from bansou.commons.clock import age_on, day_in_sentence
 from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Level
+from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases import standing, telling
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
@@ -36,6 +37,7 @@ from bansou.people.cases.queries import (
 from bansou.people.referrals.queries import with_open_ways
 from bansou.people.steps.models import Step
 from bansou.people.steps.queries import Tally, tallies_of, timeline_of
+from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.shape import Scheme
 
 READERS_SHOWN = 5
@@ -55,13 +57,18 @@ def case(request: Any, pk: UUID) -> HttpResponse:
         "case": it.case,
         "crumbs": crumbs(request.actor, it.case),
         "readers": readers_of(it.case.pk, READERS_SHOWN),
-        "promises": list(owed_on(it.case.pk)),
+        "promises": _owed(it.case),
         **_header(it, enrolled),
         **_told(it, enrolled, request.GET),
         **_surroundings(it),
     }
     note_opening(request, it.case)
     return render(request, "counsellor/cases/page.html", values)
+
+
+def _owed(case: Case) -> list[Task]:
+    """What is owed on a case; once it has ended, what is asked after a hire alone."""
+    return [task for task in owed_on(case.pk) if case.is_open or task.subject == FOLLOW_UP]
 
 
 def crumbs(actor: Any, case: Case, *further: str) -> list[Link]:

@@ -16,7 +16,6 @@ from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, hide_above_reach, note_opening, opened
 from bansou.desks.counsellor.cases.page import crumbs
-from bansou.desks.counsellor.hires.following_up import may_answer
 from bansou.desks.counsellor.hires.forms import HireCorrection, HireWithdrawal, written
 from bansou.desks.counsellor.hires.offering import offered
 from bansou.desks.counsellor.hires.telling import facts_of
@@ -91,7 +90,7 @@ def hire(request: Any, step: UUID) -> HttpResponse:
         "facts": record.facts,
         "may_change": record.may_change,
         "follow_ups": follow_ups_of(record.hire.pk),
-        "may_answer": may_answer(record.it),
+        "may_answer": record.it.may_answer,
         "crumbs": crumbs(request.actor, case, written_step.title),
     }
     return render(request, "counsellor/hires/page.html", values)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
-from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
@@ -96,21 +95,10 @@ def _asked(request: Any, key: UUID) -> tuple[FollowUp, Opened]:
     if follow_up is None:
         raise Http404
     it = opened(request, follow_up.case_id, _ACTION, Level.CASEWORK)
-    if not may_answer(it):
+    if not it.may_answer:
         note_opening(request, it.case, kind=AccessLog.Kind.REFUSED)
         raise NotResponsible()
     return follow_up, it
-
-
-def may_answer(it: Opened) -> bool:
-    """Tell whether the member may note answers: who supervises, and who is or was responsible last.
-
-    That somebody stayed at work is asked about after the case was closed as well.
-    """
-    actor = it.actor
-    is_theirs = it.case.responsible_id == actor.membership_id
-    supervises = actor.role == Role.SUPERVISING_COUNSELLOR
-    return it.may(_ACTION, Level.CASEWORK) and (is_theirs or supervises)
 
 
 def _address_after(it: Opened, hire: Hire) -> str:

@@ -26,7 +26,10 @@ type CaseKey = tuple[UUID, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What was promised, to whom and when, and until when it is owed."""
+    """What was promised, to whom and when, and until when it is owed.
+
+    `is_planned` says that nobody promised it: it was planned by itself after a hire.
+    """
 
     case_key: CaseKey | None
     title: str
@@ -36,6 +39,7 @@ class Promise:
     promised_on: date
     due_on: date
     owner: str
+    is_planned: bool
 
 
 def promises(owed: Iterable[Task]) -> list[Promise]:
@@ -56,6 +60,7 @@ def _promise(task: Task, case: Case | None) -> Promise:
         promised_on=task.promised_on,
         due_on=task.due_on,
         owner=task.owner.user.name,
+        is_planned=task.subject == FOLLOW_UP,
     )
 
 
