@@ -16,11 +16,13 @@ from bansou.commons.organisations.models import Membership, Organisation, User
 from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.desks.management.commands import load_demo
 from bansou.desks.management.commands.load_demo import PASSWORD
+from bansou.employers.models import EmployerVisit, HiringStance, HostPlace, Opening
 from bansou.evidence.indicators.queries import readings
 from bansou.grants.models import SheetDecision
 from bansou.people.cases.models import Case
 from bansou.people.referrals.models import Referral
 from bansou.programmes.models import Programme
+from bansou.support.training.models import Attendance, CourseApplication
 from tests.desks.manager.reading import found
 from tests.plugins.commands import Cli
 
@@ -56,6 +58,9 @@ def test_loads_both_years_once(cli: Cli, settings: Any, django_assert_max_num_qu
     _shows_both_years()
     _shows_the_library()
     _shows_the_contractor_this_years_referrals_only()
+    _shows_people_in_courses()
+    _shows_what_companies_offer()
+    assert "高野 由美さんが承認できます" in outcome.out
     _stays_as_it_is(cli, django_assert_max_num_queries)
 
 
@@ -155,6 +160,24 @@ def _shows_the_contractor_this_years_referrals_only() -> None:
         )
     assert seen == referred
     assert seen
+
+
+def _shows_people_in_courses() -> None:
+    today = local_day(timezone.now())
+    with acting(_seat("mikami@center.example.jp"), why="test"):
+        waiting = CourseApplication.objects.filter(state="waiting").select_related("run")
+        assert [it.run.taken == it.run.capacity for it in waiting] == [True, True]
+        marked = Attendance.objects.values_list("state", flat=True)
+        assert sorted(marked) == ["attended", "attended", "attended", "missed"]
+        assert all(on < today for on in Attendance.objects.values_list("day__on", flat=True))
+
+
+def _shows_what_companies_offer() -> None:
+    with acting(_seat("shibata@city.example.jp"), why="test"):
+        assert Opening.objects.count() == 3
+        assert HostPlace.objects.count() == 2
+        assert HiringStance.objects.count() == 4
+        assert EmployerVisit.objects.exclude(hesitations=[]).count() == 1
 
 
 def _stays_as_it_is(cli: Cli, django_assert_max_num_queries: Any) -> None:

@@ -27,14 +27,15 @@ def plan_courses(*, by: Actor, contract: Contract, today: date) -> list[CourseRu
     planned = []
     for course, ahead, capacity, exam_fee in _RUNS:
         with suppress(RunOutsideContract):
-            plan = _plan(contract, course, today + timedelta(days=ahead), capacity, exam_fee)
+            plan = plan_of(contract, course, today + timedelta(days=ahead), capacity, exam_fee)
             planned.append(plan_run(by=by, contract=contract, plan=plan))
     return planned
 
 
-def _plan(
+def plan_of(
     contract: Contract, key: str, first_on: date, capacity: int, exam_fee: int | None
 ) -> Plan:
+    """A run of a course on workdays from a day on."""
     course = scheme_on(contract.programme, contract.starts_on).course(key)
     number = course.days if course and course.days else 1
     return Plan(

@@ -20,6 +20,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.organisations.actions import (
     AlreadyMember,
@@ -32,8 +33,10 @@ from bansou.commons.organisations.actions import (
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.config.places import project_root
+from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.management.demo_library import SUPERVISOR, fill_library
+from bansou.desks.management.demo_trainees import fill_courses
 from bansou.desks.manager.imports import Ledger, import_ledger
 from bansou.people.cases.actions import close_case
 from bansou.people.cases.models import Case
@@ -45,13 +48,11 @@ LG_CODE = "012131"
 PASSWORD = "bansou-taiken"  # noqa: S105 - it is printed at every start of the demo
 #: Of them no ledger speaks: the ledgers name who did something with people.
 MATCHING_OFFICER = ("柴田 明", "shibata@city.example.jp")
-#: Who of the ledgers' staff can be tried, beside the supervisor.
-ACCOUNTS = (
-    "kudo@city.example.jp",
-    "yamada@city.example.jp",
-    "kawamura@city.example.jp",
-    "mikami@center.example.jp",
-)
+OFFICERS = {SUPERVISOR: Role.SUPERVISING_COUNSELLOR, MATCHING_OFFICER: Role.MATCHING_OFFICER}
+COUNSELLOR = "kudo@city.example.jp"
+TRAINER = "mikami@center.example.jp"
+#: Who of the ledgers' staff can be tried, beside the officers.
+ACCOUNTS = (COUNSELLOR, "yamada@city.example.jp", "kawamura@city.example.jp", TRAINER)
 #: When the office closed what was left of 令和3年度.
 YEAR_CLOSED_ON = date(2022, 4, 28)
 EXAMPLES = project_root() / "examples"
@@ -81,7 +82,9 @@ class Command(BaseCommand):
             now = timezone.now()
             city = load_city(now)
             fill_library()
-            open_accounts(city, now)
+            join_the_office(city, now)
+            fill_desks(now)
+            open_accounts(city)
         self._tell_accounts()
 
     def _tell_accounts(self) -> None:
@@ -92,6 +95,10 @@ class Command(BaseCommand):
         for member in sorted(members, key=_place):
             who = f"{member.get_role_display()}　{member.user.name}（{member.organisation.name}）"
             self.stdout.write(f"  {member.user.email}　{who}")
+        self.stdout.write(
+            "事例シートは、作った人とは別の人が承認します。"
+            f"川村さんが作ったシートは、{SUPERVISOR[0]}さんが承認できます。"
+        )
 
 
 def _place(member: Membership) -> tuple[bool, int, str]:
@@ -122,7 +129,9 @@ def _refuse_own_data() -> None:
 
 def load(now: datetime) -> None:
     """Tomakomai alone, with its accounts."""
-    open_accounts(load_city(now), now)
+    city = load_city(now)
+    join_the_office(city, now)
+    open_accounts(city)
 
 
 def load_city(now: datetime) -> Organisation:
@@ -181,11 +190,10 @@ def _close_what_is_left(city: Organisation, year: FiscalYear, now: datetime) -> 
         close_case(case=case, on=YEAR_CLOSED_ON, reason=f"{year.label}の事業の終了", at=now)
 
 
-def open_accounts(city: Organisation, now: datetime) -> None:
-    """Let the city's people be tried: the last thing done, so that a load that was cut off goes on."""
-    officers = {SUPERVISOR: Role.SUPERVISING_COUNSELLOR, MATCHING_OFFICER: Role.MATCHING_OFFICER}
+def join_the_office(city: Organisation, now: datetime) -> None:
+    """Give those their seats of whom no ledger speaks."""
     with acting(service_actor(SERVICE, city), why="体験用のデータ"):
-        for (name, email), role in officers.items():
+        for (name, email), role in OFFICERS.items():
             user = open_account(email=email, name=name, at=now)
             with suppress(AlreadyMember):
                 add_member(
@@ -194,6 +202,22 @@ def open_accounts(city: Organisation, now: datetime) -> None:
                     role=role,
                     from_on=FiscalYear(2021).starts_on,
                 )
-        emails = [*ACCOUNTS, *(email for _name, email in officers)]
+
+
+def fill_desks(now: datetime) -> None:
+    """Have the people who can be tried do what no ledger tells: courses, and what companies offer."""
+    fill_courses(counsellor=_seat(COUNSELLOR), trainer=_seat(TRAINER), at=now)
+    fill_companies(officer=_seat(MATCHING_OFFICER[1]), at=now)
+
+
+def _seat(email: str) -> Actor:
+    seats = Membership.objects.select_related("user", "organisation")
+    return actor_of(seats.get(user__email=email))
+
+
+def open_accounts(city: Organisation) -> None:
+    """Let the city's people be tried: the last thing done, so that a load that was cut off goes on."""
+    emails = [*ACCOUNTS, *(email for _name, email in OFFICERS)]
+    with acting(service_actor(SERVICE, city), why="体験用のデータ"):
         for user in User.objects.filter(email__in=emails):
             open_demo_account(user=user, password=PASSWORD)
