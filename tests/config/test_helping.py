@@ -8,8 +8,8 @@ import pytest
 
 from bansou.config.helping import (
     BORROWED,
+    BORROWED_TITLE,
     GROUPS,
-    OTHERS,
     about,
     answer,
     our_commands,
@@ -25,8 +25,8 @@ def has_japanese(text: str) -> bool:
 def test_names_every_command_of_ours_in_one_line_below_its_work() -> None:
     lines = overview().splitlines()
 
-    titles = [line for line in lines if line in (*GROUPS, OTHERS)]
-    assert titles == ["はじめる", "取り込む", "数える", "動かす", "その他"]
+    titles = [line for line in lines if line in (*GROUPS, BORROWED_TITLE)]
+    assert titles == ["はじめる", "取り込む", "数える", "動かす", BORROWED_TITLE]
     listed = [line.split()[0] for line in lines if line.startswith("  ")]
     assert sorted(name for name in listed if name not in ("bansou", *BORROWED)) == sorted(
         our_commands()
@@ -104,3 +104,18 @@ def test_answers_at_the_console_without_a_database(words: list[str], tmp_path: P
     assert mistaken.returncode == 1
     assert mistaken.stderr.startswith("エラー: 「improt」という命令はありません。")
     assert not (tmp_path / "var" / "pg").exists()
+
+
+def test_names_only_a_command_s_own_arguments_to_who_forgot_them(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "bansou.config.console", "settings", "--unknown"],
+        env={"BANSOU_VAR": str(tmp_path / "var"), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == 2
+    assert told.stderr.startswith("使い方: bansou settings")
+    assert "--pythonpath" not in told.stderr
+    assert "知らない引数です: --unknown" in told.stderr

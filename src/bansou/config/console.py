@@ -79,10 +79,11 @@ def _run(words: list[str]) -> None:
     from django.conf import settings
     from django.core.management import execute_from_command_line
 
-    from bansou.config.helping import answer, unknown
+    from bansou.config.helping import answer, hide_base_options, unknown
     from bansou.config.roles import OWNER, as_role
 
     django.setup()
+    hide_base_options()
     command = words[1] if len(words) > 1 else "help"
     if mistake := unknown(command if command != "help" else _asked(words)):
         sys.exit(f"エラー: {mistake}")

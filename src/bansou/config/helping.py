@@ -16,6 +16,8 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "動かす": ("serve", "worker", "settings"),
 }
 OTHERS = "その他"
+#: Over the borrowed commands: what they print is not ours.
+BORROWED_TITLE = "Django の管理コマンド（答えは英語です）"
 #: Commands of Django and its parts that an installation needs.
 BORROWED: Mapping[str, str] = {
     "migrate": "データベースの表を、いまの版に合わせます。",
@@ -67,6 +69,20 @@ _EVERY_COMMANDS = frozenset(
 )
 
 
+def hide_base_options() -> None:
+    """Leave what every command takes out of usage lines: it is understood all the same."""
+    BaseCommand.suppressed_base_arguments = {
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+        "--skip-checks",
+    }
+
+
 def answer(words: Sequence[str]) -> str | None:
     """The text that is to be printed instead of running a command; None where one is to be run.
 
@@ -99,7 +115,9 @@ def overview() -> str:
         lines += ["", title, *(_line(name, ours[name].help) for name in names if name in ours)]
     placed = {name for names in GROUPS.values() for name in names}
     rest = [(name, command.help) for name, command in ours.items() if name not in placed]
-    lines += ["", OTHERS, *(_line(name, text) for name, text in (*rest, *BORROWED.items()))]
+    if rest:
+        lines += ["", OTHERS, *(_line(name, text) for name, text in rest)]
+    lines += ["", BORROWED_TITLE, *(_line(name, text) for name, text in BORROWED.items())]
     lines += ["", "Django の命令をふくむすべての名前は bansou help --commands で出ます。"]
     return "\n".join(lines)
 
@@ -114,6 +132,8 @@ def about(name: str) -> str:
         for action in actions:
             action.help = _borrowed_help(action)
     lines = [_usage(parser, actions), "", BORROWED.get(name, command.help)]
+    if name in BORROWED:
+        lines.append("Django の管理コマンドです。実行したときの答えは英語です。")
     named = [it for it in actions if it.option_strings]
     for title, group in (
         ("引数", [it for it in actions if not it.option_strings]),
