@@ -10,7 +10,7 @@ from bansou.commons.tasks.models import Task
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.referrals.models import Referral
 from bansou.programmes.models import Contract
-from tests.desks.counsellor.asking import names_in, text_of
+from tests.desks.counsellor.asking import hidden, names_in, text_of
 from tests.desks.counsellor.town import Town, days, signed_in, today
 
 
@@ -121,7 +121,11 @@ def test_hands_over_with_a_summary_and_what_is_owed(town: Town) -> None:
     question = supervisor.get(f"/cases/{case.pk}/assign/")
     supervisor.post(
         f"/cases/{case.pk}/assign/",
-        {"membership": str(town.colleague.pk), "handover_note": "夜勤明けは電話しない。"},
+        {
+            "membership": str(town.colleague.pk),
+            "handover_note": "夜勤明けは電話しない。",
+            "seen": str(town.counsellor.pk),
+        },
     )
 
     assert "三浦 和彦さんの担当を替えますか" in text_of(question)
@@ -146,11 +150,30 @@ def test_closes_the_notes_to_the_former_counsellor(town: Town) -> None:
     assert former.get(path).status_code == 200
 
     signed_in(town.supervisor).post(
-        f"/cases/{case.pk}/assign/", {"membership": str(town.colleague.pk)}
+        f"/cases/{case.pk}/assign/",
+        {"membership": str(town.colleague.pk), "seen": str(town.counsellor.pk)},
     )
 
     assert former.get(path).status_code == 404
     assert signed_in(town.colleague).get(path).status_code == 200
+
+
+@pytest.mark.parametrize("second", ["supervisor", "colleague"])
+def test_says_who_has_a_case_that_was_handed_over_meanwhile(town: Town, second: str) -> None:
+    case = town.case()
+    client = signed_in(town.supervisor)
+    path = f"/cases/{case.pk}/assign/"
+    seen = hidden(client.get(path), "seen")
+    client.post(path, {"membership": str(town.colleague.pk), "seen": seen})
+    said = {"membership": str(getattr(town, second).pk), "handover_note": "午後に電話。"}
+
+    refused = client.post(path, {**said, "seen": seen})
+
+    assert refused.status_code == 422
+    assert "いまの担当は木村 学さんです" in text_of(refused)
+    assert "午後に電話。" in text_of(refused)
+    assert town.again(case).responsible_id == town.colleague.pk
+    assert hidden(refused, "seen") == str(town.colleague.pk)
 
 
 @pytest.mark.parametrize("who", ["counsellor", "colleague", "trainer", "manager"])

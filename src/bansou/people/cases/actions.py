@@ -78,6 +78,16 @@ class AlreadyTaken(Refusal):
     )
 
 
+class HandedOverMeanwhile(Refusal):
+    """Somebody else made another member responsible after the question was opened."""
+
+    code = "people.handed_over_meanwhile"
+    message = _(
+        "画面を開いている間に、担当が替わりました。いまの担当は%(name)sさんです。"
+        "確かめてから、もう一度決めてください。"
+    )
+
+
 class AlreadyYours(Refusal):
     """The member who wants to take on the case is responsible for it already."""
 
@@ -216,6 +226,32 @@ def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datet
         )
         refuse_taken(held, me.pk)
         return assign(by=by, case=held, to=me, from_on=from_on, at=at)
+
+
+def hand_over_case(
+    *,
+    by: Actor,
+    case: Case,
+    seen_id: UUID | None,
+    to: Membership,
+    from_on: date,
+    at: datetime,
+    handover_note: str = "",
+) -> Assignment:
+    """Make a member responsible, if the one who was seen to be responsible still is.
+
+    :param seen_id: who was; None where nobody was
+    :raises HandedOverMeanwhile: somebody else is by now
+    :raises CaseClosed: the case has ended
+    :raises NotACounsellor: the member does not counsel in this organisation on that day
+    """
+    with transaction.atomic():
+        held = Case.objects.select_for_update().get(
+            organisation_id=case.organisation_id, pk=case.pk
+        )
+        if held.responsible and held.responsible_id != seen_id:
+            raise HandedOverMeanwhile(name=held.responsible.user.name)
+        return assign(by=by, case=held, to=to, from_on=from_on, at=at, handover_note=handover_note)
 
 
 def refuse_taken(case: Case, member_id: UUID | None) -> None:

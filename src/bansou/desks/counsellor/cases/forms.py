@@ -284,7 +284,7 @@ class EnrolForm(DeskForm):
 
 
 class AssignForm(DeskForm):
-    """Who becomes responsible, and what they must know."""
+    """Who becomes responsible, what they must know, and who was when the question was asked."""
 
     membership = forms.ChoiceField(label=_("責任をもつ人"))
     handover_note = Prose(
@@ -293,6 +293,7 @@ class AssignForm(DeskForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, members: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

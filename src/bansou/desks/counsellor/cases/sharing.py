@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from bansou.desks.counsellor.members import choices, counselling_members
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NoContract, refusing
 from bansou.desks.shared.door import door
-from bansou.people.cases.actions import assign, refuse_taken, take_over
+from bansou.people.cases.actions import hand_over_case, refuse_taken, take_over
 from bansou.people.referrals.actions import AlreadyEnded, AlreadyReferred, end_referral, refer
 from bansou.people.referrals.queries import referral_of, running_contracts
 from bansou.programmes.models import Contract
@@ -71,15 +72,15 @@ def hand_over(request: Any, pk: UUID) -> HttpResponse:
     """Ask who becomes responsible, with a summary for them; make it so."""
     it = opened(request, pk, "case.assign")
     members = counselling_members(it.case.organisation_id, it.today)
-    offered = choices(members, request.actor.membership_id, without=it.case.responsible_id)
-    form = AssignForm(request.POST or None, members=offered)
+    form = _who_is_next(request, it, members)
     if form.is_valid():
         said = form.cleaned_data
         to = next(member for member in members if str(member.pk) == said["membership"])
         try:
-            assign(
+            hand_over_case(
                 by=request.actor,
                 case=it.case,
+                seen_id=said["seen"],
                 to=to,
                 from_on=it.today,
                 at=request.now,
@@ -87,6 +88,9 @@ def hand_over(request: Any, pk: UUID) -> HttpResponse:
             )
         except Refusal as refusal:
             form.add_refusal(refusal)
+            it = opened(request, pk, "case.assign")
+            form.data = form.data.copy()
+            form.data["seen"] = str(it.case.responsible_id or "")
         else:
             name = to.user.name
             messages.success(request, _("%(name)sさんの担当にしました。") % {"name": name})
@@ -99,6 +103,15 @@ def hand_over(request: Any, pk: UUID) -> HttpResponse:
         form=form,
         facts=_moving(it),
     )
+
+
+def _who_is_next(request: Any, it: Opened, members: QuerySet[Membership]) -> AssignForm:
+    """The form; whoever was not responsible when it was opened can be chosen, so that it is told."""
+    now = str(it.case.responsible_id or "")
+    seen = request.POST.get("seen", now)
+    offered = choices(members, request.actor.membership_id)
+    others = [(key, name) for key, name in offered if key != seen]
+    return AssignForm(request.POST or None, initial={"seen": now}, members=others)
 
 
 def _moving(it: Opened) -> list[tuple[str, str]]:
