@@ -116,6 +116,50 @@ def test_says_what_is_missing_and_keeps_what_was_typed(
     assert "書きかけの帯" in page.text
 
 
+def test_tells_every_mistake_at_once_at_its_stage(client: Client, office: Office) -> None:
+    form = as_drawn(client, address(office.programme))
+    with office.at_work():
+        scheme = scheme_on(office.programme, office.programme.ends_on)
+    first, second, third = (stage.title for stage in scheme.stages[:3])
+
+    wrong = {"title_0": "", "short_1": "長" * 21, "demand_1": "x", "place_2": "2", "catch": ""}
+    page = client.post(address(office.programme), {**form, **wrong})
+
+    assert page.status_code == 422
+    assert texts(page, ".banner li") == [
+        "キャッチコピー：ここに書いてください。",
+        f"名前：段階「{first}」：ここに書いてください。",
+        f"短い名前：段階「{second}」：20文字までにしてください。いまは21文字です。",
+        f"求め方：段階「{second}」：この一覧の中から選んでください。",
+        f"順番：段階「{third}」：順番の2は「{second}」と同じです。ちがう数字にしてください。",
+    ]
+    assert texts(page, ".scheme-part .error")[0] == f"段階「{first}」：ここに書いてください。"
+    assert "長" * 21 in page.text
+    with office.at_work():
+        assert office.programme.scheme_versions.count() == 1
+
+
+def test_says_that_a_short_name_or_the_order_of_stages_changes(
+    client: Client, office: Office
+) -> None:
+    form = as_drawn(client, address(office.programme))
+    with office.at_work():
+        stages = scheme_on(office.programme, office.programme.ends_on).stages
+
+    renamed = client.post(address(office.programme), {**form, "short_0": "キャリコン"})
+    moved = client.post(address(office.programme), {**form, "place_0": "2", "place_1": "1"})
+
+    (said, *_rest) = texts(renamed, "[aria-labelledby=preview] li")
+    assert said == (
+        f"段階「{stages[0].title}」の、一覧と絞り込みに出る短い名前が、"
+        f"「{stages[0].short}」から「キャリコン」に変わります。"
+    )
+    (order, *_rest) = texts(moved, "[aria-labelledby=preview] li")
+    assert order.startswith(
+        f"段階の順番が、「{stages[1].title}」、「{stages[0].title}」、「{stages[2].title}」"
+    )
+
+
 def test_one_city_adds_a_stage_and_a_field_and_another_citys_pages_stay(
     client: Client, office: Office
 ) -> None:

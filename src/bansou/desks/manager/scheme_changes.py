@@ -79,7 +79,17 @@ def _stages(before: Scheme, after: Scheme) -> Iterator[str]:
     for key, stage in new.items():
         if key in old:
             yield from _stage(old[key], stage)
+    yield from _order(before, after)
     yield from _locks(before, after)
+
+
+def _order(before: Scheme, after: Scheme) -> Iterator[str]:
+    """The stages that stay, where they stand in another order than they did."""
+    old, new = _by_key(before.stages), _by_key(after.stages)
+    if [key for key in old if key in new] != [key for key in new if key in old]:
+        yield _("段階の順番が、%(stages)sに変わります。") % {
+            "stages": "、".join(f"「{stage.title}」" for stage in after.stages)
+        }
 
 
 def _by_key(stages: Iterable[Stage]) -> Mapping[str, Stage]:
@@ -92,6 +102,11 @@ def _stage(old: Stage, new: Stage) -> Iterator[str]:
             "former": old.title,
             "new": new.title,
         }
+    if old.short != new.short:
+        yield _(
+            "段階「%(stage)s」の、一覧と絞り込みに出る短い名前が、"
+            "「%(former)s」から「%(new)s」に変わります。"
+        ) % {"stage": new.title, "former": old.short, "new": new.short}
     if old.demand != new.demand:
         yield _("段階「%(stage)s」が、%(former)s から %(new)s に変わります。") % {
             "stage": new.title,

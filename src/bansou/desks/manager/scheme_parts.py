@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.wording import speak_plainly
 from bansou.evidence.sources import acts_recorded
 from bansou.schemes.editing import Edits, NewField, NewStage, StageEdit
-from bansou.schemes.shape import DEMANDS, Scheme
+from bansou.schemes.shape import DEMANDS, Scheme, Stage
 
 TYPES = (
     ("text", _("文")),
@@ -20,6 +22,7 @@ TYPES = (
     ("choice", _("選択肢")),
 )
 PLACES = (("case", _("ケース")), ("step", _("支援の記録")))
+_OF_A_STAGE = ("title", "short", "demand", "place")
 _NONE = ("", _("選んでください"))
 
 
@@ -79,20 +82,51 @@ class SchemePartsForm(DeskForm):
             max_value=99,
             widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
         )
+        speak_plainly(self.fields[f"{name}_{place}"] for name in _OF_A_STAGE)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say of which stage a mistake is: all stages have fields of the same names."""
+        stage = self._stage_of(field)
+        if stage is None:
+            super().add_error(field, error)
+            return
+        for sentence in ValidationError(error).messages:
+            said = gettext("段階「%(stage)s」：%(sentence)s")
+            super().add_error(field, said % {"stage": stage.title, "sentence": sentence})
+
+    def _stage_of(self, field: str | None) -> Stage | None:
+        name, _mark, place = (field or "").rpartition("_")
+        return self.scheme.stages[int(place)] if name in _OF_A_STAGE else None
 
     def stages(self) -> Iterator[tuple[str, list[Any]]]:
         """Each stage's title and its fields, for the page."""
         for place, stage in enumerate(self.scheme.stages):
-            names = (f"{name}_{place}" for name in ("title", "short", "demand", "place"))
+            names = (f"{name}_{place}" for name in _OF_A_STAGE)
             yield stage.title, [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._whole(cleaned, "new_stage", ("title", "short", "demand", "kind"))
         self._whole(cleaned, "new_field", ("label", "on", "type"))
-        if cleaned.get("new_field_type") == "choice" and not _lines(cleaned["new_field_choices"]):
+        self._each_at_its_place(cleaned)
+        choices = _lines(cleaned.get("new_field_choices") or "")
+        if cleaned.get("new_field_type") == "choice" and not choices:
             self.add_error("new_field_choices", gettext("選択肢を、1行に1つ書いてください。"))
         return cleaned
+
+    def _each_at_its_place(self, cleaned: dict[str, Any]) -> None:
+        """Two stages cannot stand at the same place."""
+        taken: dict[int, Stage] = {}
+        for number, stage in enumerate(self.scheme.stages):
+            place = cleaned.get(f"place_{number}")
+            if place is None:
+                continue
+            if other := taken.get(place):
+                sentence = gettext(
+                    "順番の%(place)dは「%(other)s」と同じです。ちがう数字にしてください。"
+                )
+                self.add_error(f"place_{number}", sentence % {"place": place, "other": other.title})
+            taken.setdefault(place, stage)
 
     def _whole(self, cleaned: dict[str, Any], stem: str, names: tuple[str, ...]) -> None:
         """Something new is said as a whole or not at all."""
