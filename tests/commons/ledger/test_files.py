@@ -14,6 +14,7 @@ from bansou.commons.ledger.files import (
     OnlyTablesTogether,
     TwoSheetsOfOneName,
     UnreadableLetters,
+    WrongKindOfFile,
     pack,
     read_workbook,
 )
@@ -103,6 +104,7 @@ def test_refuses_a_workbook_among_several_files() -> None:
         pack([("対象者.csv", b"a"), ("台帳.xlsx", content_of(Workbook()))])
 
 
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
 
@@ -112,12 +114,17 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
         (OLE, "パスワード付き.xlsx", UnreadableFile),
         (OLE, "古い形.xls", UnreadableFile),
         (OLE, "名前だけ.csv", UnreadableFile),
-        (b"%PDF-1.7", "台帳.pdf", UnreadableFile),
-        (b"a,b", "台帳", UnreadableFile),
+        (b"%PDF-1.7", "台帳.pdf", WrongKindOfFile),
+        (b"a,b", "台帳", WrongKindOfFile),
+        ("# 読んでください".encode(), "README.md", WrongKindOfFile),
+        (PNG, "写真.png", WrongKindOfFile),
+        (PNG, "名前だけ.csv", WrongKindOfFile),
+        (PNG, "名前だけ.xlsx", WrongKindOfFile),
+        (zipped({"word/document.xml": b"a"}), "報告.docx", WrongKindOfFile),
         (b"", "空.xlsx", UnreadableFile),
         (b"\xff\xfea\x00", "台帳.csv", UnreadableLetters),
         (b"\x81\xff\xa0\xff", "台帳.csv", UnreadableLetters),
-        (zipped({"写真.jpg": b"a"}), "台帳.zip", UnreadableFile),
+        (zipped({"写真.jpg": b"a"}), "台帳.zip", WrongKindOfFile),
         (zipped({}), "台帳.zip", NoSheets),
         (zipped({"a/台帳.csv": b"a", "b/台帳.csv": b"a"}), "台帳.zip", TwoSheetsOfOneName),
         (b"a\n" * 1_000_000, "台帳.csv", SheetTooLarge),
@@ -127,6 +134,19 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 def test_refuses_what_is_no_ledger(content: bytes, name: str, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         read_workbook(content, name)
+
+
+def test_says_that_the_kind_is_wrong_and_speaks_of_no_password() -> None:
+    with pytest.raises(WrongKindOfFile) as refused:
+        read_workbook("# 読んでください".encode(), "README.md")
+
+    assert "「README.md」は、台帳として読める種類のファイルではありません。" in str(refused.value)
+    assert "パスワード" not in str(refused.value)
+
+
+def test_names_the_strange_file_of_a_zip() -> None:
+    with pytest.raises(WrongKindOfFile, match=r"「写真[.]jpg」"):
+        read_workbook(zipped({"写真.jpg": b"a"}), "台帳.zip")
 
 
 def test_refuses_a_zip_that_grows_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,8 @@ def test_says_why_what_was_said_in_counselling_is_not_taken_in() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("sheets = [", "TOMLとして読めません"),
+        ("sheets = [", "1行目：値の書き方がちがいます"),
+        ("# 読んでください\n\n台帳の説明\n", "3行目：この行は読めません"),
         ("", "「sheets」の書き方がちがいます。"),
         ("sheets = 1", "「sheets」の書き方がちがいます。"),
         (SHEET + '[sheets.colour]\n"a" = "b"', "「sheets.0.colour」の書き方がちがいます。"),

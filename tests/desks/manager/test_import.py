@@ -431,7 +431,7 @@ def test_the_same_case_numbers_of_another_city_stay_its_own(
     [
         ("ない.xlsx", "が開けません。場所と名前を確かめてください。1行も取り込んでいません。"),
         (".", "が開けません。"),
-        ("表.pdf", "このファイルは読めません。パスワードを外した xlsx か csv を選んでください。"),
+        ("表.pdf", "「表.pdf」は、台帳として読める種類のファイルではありません。xlsx か csv の"),
     ],
 )
 def test_refuses_a_file_that_cannot_be_read(
@@ -443,6 +443,7 @@ def test_refuses_a_file_that_cannot_be_read(
 
     assert outcome.code == 1
     assert said in outcome.err
+    assert "パスワード" not in outcome.err
     assert outcome.err.endswith("1行も取り込んでいません。\n")
 
 
@@ -458,6 +459,21 @@ def test_refuses_a_mapping_that_names_what_does_not_exist(
 
     assert outcome.code == 1
     assert "対応表：シート「相談記録」の列「ケース番号」の先「caze」は、ありません。" in outcome.err
+
+
+def test_says_the_line_of_a_mapping_or_decisions_that_are_no_toml(
+    bansou_import: Bansou, tmp_path: Path
+) -> None:
+    note = tmp_path / "README.md"
+    note.write_text("# 読んでください\n\n台帳の説明\n", encoding="utf-8")
+
+    as_mapping = bansou_import(EXAMPLE, mapping=note)
+    as_decisions = bansou_import(EXAMPLE, "--decisions", str(note))
+
+    for outcome in (as_mapping, as_decisions):
+        assert outcome.code == 1
+        assert "3行目：この行は読めません。「項目 = 値」か [見出し] の形で" in outcome.err
+        assert "Invalid" not in outcome.err
 
 
 def test_refuses_an_unknown_scheme(cli: Cli, db: None) -> None:

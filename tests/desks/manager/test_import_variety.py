@@ -166,6 +166,8 @@ def a_million_rows() -> bytes:
             "パスワードを外した",
         ),
         ("相談記録.txt", lambda: "番号\t日付".encode("utf-16"), "CSV UTF-8"),
+        ("README.md", "# 読んでください".encode, "「README.md」は、台帳として読める種類の"),
+        ("写真.png", lambda: b"\x89PNG\r\n\x1a\n", "「写真.png」は、台帳として読める種類の"),
         ("台帳.docx", lambda: b"PK\x03\x04 no package", "xlsx か csv"),
     ],
     ids=lambda it: it if isinstance(it, str) else "",

@@ -32,9 +32,21 @@ from bansou.commons.ledger.workbook import Marks, Sheet, Span, Workbook, column_
 TABLES = (".csv", ".tsv", ".txt")
 #: As offices save: Excel's "CSV UTF-8" begins with a mark, its plain "CSV" is in CP932.
 ENCODINGS = ("utf-8-sig", "cp932")
+#: How damaged and encrypted workbooks begin, and those of the old form.
+_WORKBOOKS_BEGIN = (b"PK", b"\xd0\xcf\x11\xe0")
 _WORKBOOK_PART = "xl/workbook.xml"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _UTF_8_NAME = 0x800
+
+
+class WrongKindOfFile(Refusal):
+    """A picture, a note, a PDF: nothing that a ledger is written in."""
+
+    code = "ledger.wrong_kind_of_file"
+    message = _(
+        "「%(name)s」は、台帳として読める種類のファイルではありません。"
+        "xlsx か csv の台帳（csv をまとめた zip でも）を選んでください。"
+    )
 
 
 class UnreadableLetters(Refusal):
@@ -78,11 +90,18 @@ def read_workbook(content: bytes, name: str = "") -> Workbook:
     if len(content) > MOST_BYTES:
         raise FileTooLarge()
     if is_zipfile(BytesIO(content)):
-        return _packed(content)
+        return _packed(content, name)
     if not name.lower().endswith(TABLES):
-        raise UnreadableFile()
+        raise _not_a_ledger(content, name)
     sheet = _table(name, content)
     return Workbook({sheet.name: sheet})
+
+
+def _not_a_ledger(content: bytes, name: str) -> Refusal:
+    """Tell a workbook that cannot be opened from a file of another kind."""
+    if not content or not name or content.startswith(_WORKBOOKS_BEGIN):
+        return UnreadableFile()
+    return WrongKindOfFile(name=name)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -111,13 +130,13 @@ def pack(files: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
     return f"{PurePosixPath(files[0][0]).stem}.zip", packed.getvalue()
 
 
-def _packed(content: bytes) -> Workbook:
+def _packed(content: bytes, name: str) -> Workbook:
     """A zip: an xlsx workbook is one too."""
     try:
         with ZipFile(BytesIO(content)) as package:
             names = {info.filename for info in package.infolist()}
             if _WORKBOOK_PART not in names:
-                return _tables(package)
+                return _tables(package, name)
     except DAMAGE as damage:
         raise UnreadableFile() from damage
     return _xlsx(content)
@@ -148,11 +167,14 @@ def _sheet(name: str, sheet: CalamineSheet, marks: Marks) -> Sheet:
 # Tables in text
 
 
-def _tables(package: ZipFile) -> Workbook:
+def _tables(package: ZipFile, name: str) -> Workbook:
     """The CSV files of a zip; folders and hidden files of other systems are passed over."""
     infos = [info for info in package.infolist() if not _is_hidden(info)]
-    if len(infos) > MOST_PARTS or not all(_name(i).lower().endswith(TABLES) for i in infos):
+    if len(infos) > MOST_PARTS:
         raise UnreadableFile()
+    if strange := next((i for i in infos if not _name(i).lower().endswith(TABLES)), None):
+        is_zip = name.lower().endswith(".zip")
+        raise WrongKindOfFile(name=_name(strange) if is_zip else name)
     allowance = Allowance(package, MOST_UNPACKED)
     sheets: dict[str, Sheet] = {}
     for info in infos:
@@ -185,7 +207,7 @@ def _table(name: str, content: bytes) -> Sheet:
         # Excel's "Unicode テキスト".
         raise UnreadableLetters(name=name)
     if _CONTROL.search(content[:4096]):
-        raise UnreadableFile()
+        raise _not_a_ledger(content, name)
     title = PurePosixPath(name.replace("\\", "/")).stem
     text = _decoded(name, content)
     rows: list[list[str]] = []

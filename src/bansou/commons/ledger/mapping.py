@@ -29,6 +29,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.parts import EXTRA, LedgerPart
+from bansou.schemes.problems import syntax_problem
 
 
 class MappingHasProblems(Refusal):
@@ -78,7 +79,7 @@ def read_mapping(
     try:
         mapping = Mapping.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise MappingHasProblems([_("TOMLとして読めません（%s）。") % error]) from None
+        raise MappingHasProblems([str(syntax_problem(error, text))]) from None
     except ValidationError as error:
         raise MappingHasProblems(
             [

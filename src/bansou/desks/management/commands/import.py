@@ -19,6 +19,7 @@ from bansou.desks.manager.handed_in import ImportResult, Ledger, LedgerOfAnother
 from bansou.desks.manager.imports import import_ledger
 from bansou.desks.shared.commands import fiscal_year
 from bansou.desks.shared.progress import Progress
+from bansou.schemes.problems import syntax_problem
 
 #: What an office writes where a row is nobody of those who might be the same.
 OTHER = "別の人"
@@ -153,10 +154,11 @@ def _ledger(options: dict[str, Any]) -> Ledger:
 
 def _answers(path: Path) -> dict[str, str]:
     """Who is who, as `[people]` of a TOML file says; nothing stands for somebody else."""
+    text = _content(path).decode("utf-8", errors="replace")
     try:
-        people = tomllib.loads(_content(path).decode("utf-8")).get("people", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CommandError(f"「{path}」は、TOMLとして読めません（{error}）。") from None
+        people = tomllib.loads(text).get("people", {})
+    except tomllib.TOMLDecodeError as error:
+        raise CommandError(f"「{path}」の{syntax_problem(error, text)}") from None
     if not isinstance(people, dict) or not all(isinstance(it, str) for it in people.values()):
         raise CommandError(
             f'「{path}」には、[people] の下に "新しい番号" = "同じ人の番号" と書いてください。'
