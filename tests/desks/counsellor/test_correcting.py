@@ -101,6 +101,21 @@ def test_replaces_the_text_and_keeps_the_former_one_readable(town: Town) -> None
     assert talk_of(town, talk).version == 2
 
 
+def test_writes_nothing_where_nothing_was_changed(town: Town) -> None:
+    case = town.case()
+    talk = town.talk(case, on=days(-3), note="前の文。")
+    client = signed_in(town.counsellor)
+    path = f"/cases/consultations/{talk.step_id}/correct/"
+    client.post(path, filled(talk, note="直した文。"))
+
+    same = filled(talk, note="直した文。") | {"version": "2"}
+    response = client.post(path, same, follow=True)
+
+    assert "変わったところがありません。" in text_of(response)
+    assert "前の文 1件" in text_of(response)
+    assert talk_of(town, talk).version == 2
+
+
 def test_shows_the_record_with_what_it_says_now(town: Town) -> None:
     case = town.case()
     talk = town.talk(case, on=days(-3), own_words="「やってみたい」", formulation="見通しが立つ。")

@@ -181,6 +181,19 @@ def test_names_the_place_and_keeps_the_text(
     assert drafts_of(town, case)[0].content["formulation"] == "生活の時間が整い始めている。"
 
 
+def test_names_all_that_cannot_be_at_once(town: Town) -> None:
+    case = town.case()
+    wrong = {"on": "", "ends_at": "00:00", "next_action_on": wareki(days(-1))}
+
+    response = sent(signed_in(town.counsellor), case, written(town, **wrong))
+
+    text = text_of(response)
+    assert "3か所を直してください" in text
+    assert "より後の時刻を入れてください。" in text
+    assert "もう過ぎた日です" in text
+    assert steps_of(town, case) == []
+
+
 def test_begins_the_page_s_title_with_the_error(town: Town) -> None:
     case = town.case()
 

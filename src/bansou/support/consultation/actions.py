@@ -298,12 +298,16 @@ def _refuse_what_cannot_be(talk: Talk, at: datetime) -> None:
         raise PsychologicalRecord(field="level")
     if talk.on > local_day(at) or (talk.starts_at and talk.starts_at > at):
         raise NotYetHeld(field="on")
-    if (
-        talk.starts_at
-        and talk.ends_at
-        and not rules.is_sensible_length(talk.starts_at, talk.ends_at)
-    ):
-        raise EndsBeforeStart(start=f"{local_moment(talk.starts_at):%H:%M}", field="ends_at")
+    refuse_crossed_times(talk.starts_at, talk.ends_at)
+
+
+def refuse_crossed_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    """Refuse an end that does not follow the start; unknown times cross nothing.
+
+    :raises EndsBeforeStart: it does not, or by more than twelve hours
+    """
+    if starts_at and ends_at and not rules.is_sensible_length(starts_at, ends_at):
+        raise EndsBeforeStart(start=f"{local_moment(starts_at):%H:%M}", field="ends_at")
 
 
 def _columns(talk: Talk) -> dict[str, Any]:

@@ -104,6 +104,8 @@ def _corrected(request: Any, record: Record) -> HttpResponse:
         return redirect("counsellor:case", record.it.case.pk)
     if form.is_valid():
         talk = form.talk()
+        if record.says(talk, form.cleaned_data["version"]):
+            return done(request, record, _("変わったところがありません。記録はそのままです。"))
         try:
             correct_consultation(
                 consultation=record.consultation,

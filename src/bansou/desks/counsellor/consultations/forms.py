@@ -16,7 +16,7 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import BoxedRadios, Note, Radios, Ticks
 from bansou.schemes.shape import Scheme
-from bansou.support.consultation.actions import Talk
+from bansou.support.consultation.actions import EndsBeforeStart, Talk, refuse_crossed_times
 from bansou.support.consultation.models import Consultation
 
 #: Until a talk of the case says otherwise.
@@ -72,6 +72,18 @@ class ConsultationForm(WithExtras):
         fields["level"].choices = [(n, Level(n).label.replace(" ", "　", 1)) for n in levels]
         fields["note"].widget.snippets = [(s.label, s.text) for s in scheme.snippets]
         self.add_extras(extras_of(scheme, "step"))
+
+    def clean(self) -> dict[str, Any]:
+        """Tell at once what cannot be, whatever else is to be put right."""
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts and ends:
+            day = cleaned.get("on") or today()
+            try:
+                refuse_crossed_times(_moment(day, starts), _moment(day, ends))
+            except EndsBeforeStart as refusal:
+                self.add_refusal(refusal)
+        return cleaned
 
     def talk(self) -> Talk:
         """What was filled in, as the action takes it."""

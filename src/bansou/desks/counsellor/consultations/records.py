@@ -78,6 +78,10 @@ class Record:
         """What the record says now."""
         return talk_of(self.consultation, self.consultation.step)
 
+    def says(self, talk: Talk, version: int) -> bool:
+        """Tell whether the record says just this, and nobody saved it since `version`."""
+        return version == self.consultation.version and talk == self.talk()
+
     def form(self, data: Any = None, initial: Any = None) -> CorrectionForm:
         levels = [n for n in (Level.CASEWORK, Level.SENSITIVE) if self.it.may("case.edit", n)]
         form = CorrectionForm(
