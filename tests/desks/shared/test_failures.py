@@ -62,11 +62,12 @@ def test_draws_our_own_failure_without_database_or_session(request_: HttpRequest
     assert NUMBER.search(text_of(response))
 
 
-def test_answers_an_unknown_address_like_a_hidden_one(client: Client, db: None) -> None:
+def test_tells_a_visitor_neither_what_is_hidden_nor_whom_to_ask(client: Client, db: None) -> None:
     response = client.get("/no/such/page/")
 
     assert response.status_code == 404
-    assert "あなたが見られる範囲の外にあります" in text_of(response)
+    assert "アドレスがちがうか、ログインした人だけが見られるページです" in text_of(response)
+    assert "統括カウンセラー" not in text_of(response)
 
 
 def test_keeps_what_was_written_when_a_form_comes_too_late(db: None) -> None:
