@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -171,6 +172,17 @@ def test_shows_every_page_of_ones_own_account_in_our_frame(signed_in: Client) ->
         page = signed_in.get(reverse(name), follow=True)
         assert page.status_code == 200, name
         _is_ours(name, page.content.decode())
+
+
+def test_calls_what_is_made_in_our_words() -> None:
+    said = {
+        name: render_to_string(f"mfa/messages/{name}.txt").strip()
+        for name in ("totp_activated", "recovery_codes_generated", "webauthn_added")
+    }
+
+    assert said["totp_activated"] == "認証アプリを登録しました。"
+    assert said["recovery_codes_generated"].startswith("新しい予備コードを作りました。")
+    assert said["webauthn_added"] == "鍵を登録しました。"
 
 
 @pytest.mark.parametrize(
