@@ -51,10 +51,12 @@ def test_shows_five_rows_and_leads_to_the_rest(town: Town) -> None:
     every = text_of(client.get("/today/tasks/"))
 
     assert "すべて（7件）" in page
-    assert "約束4 約束4 の人さんと" in page
-    assert "約束5 約束5 の人さんと" not in page
+    assert "期限の早い5件です。期限が今日までの約束は1件、" in page
+    assert "まだ済ませていない約束は全部で7件あります。" in page
+    assert "約束4 約束4 の人さん と" in page
+    assert "約束5 約束5 の人さん と" not in page
     assert "約束の期限 7件" in every
-    assert "約束6 の人さんと" in every
+    assert "約束6 の人さん と" in every
 
 
 def test_logs_whom_the_day_and_the_promises_name_once_a_view(town: Town) -> None:

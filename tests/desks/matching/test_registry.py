@@ -1,5 +1,6 @@
 """The registry of companies: found, registered once, put right, taken along."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -53,6 +54,18 @@ def test_narrows_by_area_stage_and_shortage(town: Town) -> None:
         assert names_in(client.get(LIST, query)) == [shown.name]
     assert names_in(client.get(LIST, {"stage": "untouched"})) == ["沼ノ端商店"]
     assert "この条件に合う企業はありません" in text_of(client.get(LIST, {"stage": "hired"}))
+
+
+def test_leaves_out_columns_in_which_no_company_says_anything(town: Town) -> None:
+    company_in(town, industry="D")
+    client = town.client(town.matching)
+
+    assert heads_in(client.get(LIST)) == ["名称", "業種", "段階", "最後の接触"]
+
+
+def heads_in(response: Any) -> list[str]:
+    """The heads of the table of companies."""
+    return re.findall(r'<th scope="col"[^>]*>([^<]*)', response.content.decode())
 
 
 def test_pages_through_many_companies_by_key(town: Town) -> None:

@@ -83,7 +83,7 @@ def _note(request: Any, subject: str, named: Iterable[CaseKey | None]) -> None:
 
 def _more(every: Door) -> Link:
     """The way to the rows that a panel does not show; without an address where it shows all."""
-    return Link(every.every, every.url if every.count > SHOWN else "")
+    return Link(every.every, every.url if every.count > SHOWN else "", count=every.count)
 
 
 def _next_due(owed: Any, day: Any) -> Link | None:

@@ -115,6 +115,12 @@ class Listing:
         return gettext("企業")
 
     @property
+    def empty(self) -> frozenset[str]:
+        """The columns in which no row of the page says anything."""
+        said = {name for row in self.rows for name in Shown._fields if getattr(row, name)}
+        return frozenset(Shown._fields) - said
+
+    @property
     def is_narrowed(self) -> bool:
         return self.narrowing != Narrowing()
 

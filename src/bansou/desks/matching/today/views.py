@@ -59,7 +59,7 @@ def today(request: Any) -> HttpResponse:
 def _more(number: int, url: str) -> Link:
     """The way to the rows that a panel does not show; without an address where it shows all."""
     text = _("すべて（%(number)s件）") % {"number": f"{number:,}"}
-    return Link(text, url if number > _SHOWN else "")
+    return Link(text, url if number > _SHOWN else "", count=number)
 
 
 def _with_companies(tasks: Any) -> list[tuple[Task, Company | None]]:
