@@ -1,6 +1,7 @@
-"""Importing the ledgers of Kobe, Kitakyushu and Kanagawa, and asking their figures anew."""
+"""Importing the example ledgers, and asking their figures anew without one of their clauses."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,9 @@ from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.manager.imports import Ledger, import_ledger
 from bansou.engines.indicators import evaluate
-from bansou.engines.indicators.grammar import Definition, EventDefinition, StockDefinition
+from bansou.engines.indicators.facts import Fact
+from bansou.engines.indicators.grammar import Definition, EventDefinition, StockDefinition, Tagged
+from bansou.engines.indicators.scope import Scope
 from bansou.evidence.indicators.queries import Reading, readings
 from bansou.programmes.models import Programme
 from examples.bodies.book import Book
@@ -51,7 +54,9 @@ def read(body: Organisation, scheme_id: str) -> Sequence[Reading]:
         return readings(programme, date(2022, 4, 28))
 
 
-def without_each_clause(definition: Definition) -> Iterator[tuple[str, Definition]]:
+def without_each_clause(
+    definition: Definition, all_events: tuple[str, ...]
+) -> Iterator[tuple[str, Definition]]:
     """The definition with one of its clauses taken away, or its unit changed, time and again."""
     if not isinstance(definition, EventDefinition | StockDefinition):
         return
@@ -69,15 +74,55 @@ def without_each_clause(definition: Definition) -> Iterator[tuple[str, Definitio
         for name in definition.events if len(definition.events) > 1 else ():
             others = tuple(other for other in definition.events if other != name)
             yield f"event {name}", definition.model_copy(update={"events": others})
-    yield "count", definition.model_copy(update={"count": "events"})
+    if isinstance(definition.events, Tagged):
+        yield "tag", definition.model_copy(update={"events": all_events})
+    if definition.count != "events":
+        # That each counts once is said twice, where the first in the scope is asked for too.
+        yield "count", definition.model_copy(update={"count": "events", "first": None})
 
 
 def values_without(reading: Reading) -> Mapping[str, object]:
     """What the figure would be without each clause, and with what the scope leaves out."""
-    return {
-        name: evaluate(changed, reading.standing, reading.scope, reading.lists).value
-        for name, changed in without_each_clause(reading.definition)
+    standing = reading.standing
+    all_events = tuple(sorted({fact.event for fact in standing.facts}))
+    values = {
+        name: evaluate(changed, standing, reading.scope, reading.lists).value
+        for name, changed in without_each_clause(reading.definition, all_events)
     }
+    stands_again = (replace(fact, withdrawn=False) for fact in standing.withdrawn)
+    return {
+        **values,
+        **_without_scope(reading),
+        "withdrawn": _value(reading, reading.definition, reading.scope, stands_again),
+    }
+
+
+def _without_scope(reading: Reading) -> Mapping[str, object]:
+    """What the figure would be with the acts of all years, and with those of no enrolment."""
+    definition, scope = reading.definition, reading.scope
+    all_years = definition.model_copy(update={"scope": "programme_period"})
+    ever = replace(scope, programme_from=date.min, programme_until=date.max)
+    if getattr(definition, "count", None) == "corporations":
+        # Acts with employers are the programme's by their day alone: the two are one clause.
+        return {"year": _value(reading, all_years, replace(ever, programmes=None))}
+    return {
+        "year": _value(reading, all_years, ever),
+        "enrolment": _value(reading, definition, replace(scope, programmes=None)),
+    }
+
+
+def _value(
+    reading: Reading, definition: Definition, scope: Scope, more: Iterable[Fact] = ()
+) -> object:
+    return evaluate(definition, [*reading.standing.facts, *more], scope, reading.lists).value
+
+
+def assert_each_clause_matters(*found: Reading) -> None:
+    """Taking away any clause of any of the figures changes that figure."""
+    for reading in found:
+        others = values_without(reading)
+        same = {name for name, other in others.items() if other == reading.answer.value}
+        assert same == set(), reading.definition.id
 
 
 def fallen(reading: Reading) -> set[str]:
