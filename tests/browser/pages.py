@@ -72,7 +72,8 @@ def _save_late(page: Page) -> None:
 
 
 def _record_again(page: Page) -> None:
-    """Record a talk at whose time one is on record."""
+    """Record a talk at whose time one is on record; a draft may have been left without its day."""
+    page.locator("[name=on_year]").fill(wareki(datetime.now(JST).date()))
     page.get_by_label("始まり").fill("0:00")
     page.get_by_label("終わり").fill("0:15")
     page.get_by_label("相談の内容").fill("講習の日程表を渡した。")
