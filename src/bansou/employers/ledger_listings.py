@@ -29,13 +29,9 @@ class _OfCompany:
     def references(self) -> Mapping[str, Finder]:
         return {"company": self._companies.find}
 
-    def _finish(self, row: Row, record: _Record) -> UUID:
-        if row.get("withdrawn") and record.withdrawn_at is None:
-            self._withdraw(record)
-        return record.pk
-
-    def _withdraw(self, record: Any) -> None:
-        raise NotImplementedError
+    def _is_taken_back(self, row: Row, record: _Record) -> bool:
+        """Tell whether the row takes back what still stands."""
+        return bool(row.get("withdrawn")) and record.withdrawn_at is None
 
     def _known(self, row: Row, subject_id: UUID) -> Any:
         record: _Record = self.model.objects.select_related("company").get(
@@ -62,16 +58,19 @@ class _Listings(_OfCompany):
     model = SupportingEmployer
 
     def add(self, row: Row) -> UUID:
-        return self._finish(row, list_employer(**self._new(row), **_listing(row)))
+        listing = list_employer(**self._new(row), **_listing(row))
+        self._withdraw_if_said(row, listing)
+        return listing.pk
 
     def change(self, row: Row, subject_id: UUID) -> None:
         listing = self._known(row, subject_id)
         before = {name: getattr(listing, name) for name in _LISTING}
         correct_listing(listing=listing, **(before | _listing(row)))
-        self._finish(row, listing)
+        self._withdraw_if_said(row, listing)
 
-    def _withdraw(self, record: SupportingEmployer) -> None:
-        withdraw_listing(listing=record, at=self._intake.at)
+    def _withdraw_if_said(self, row: Row, listing: SupportingEmployer) -> None:
+        if self._is_taken_back(row, listing):
+            withdraw_listing(listing=listing, at=self._intake.at)
 
 
 class _Openings(_OfCompany):
@@ -80,16 +79,19 @@ class _Openings(_OfCompany):
     model = Opening
 
     def add(self, row: Row) -> UUID:
-        return self._finish(row, post_opening(**self._new(row), **_opening(row)))
+        opening = post_opening(**self._new(row), **_opening(row))
+        self._withdraw_if_said(row, opening)
+        return opening.pk
 
     def change(self, row: Row, subject_id: UUID) -> None:
         opening = self._known(row, subject_id)
         before = {name: getattr(opening, name) for name in _OPENING}
         correct_opening(opening=opening, **(before | _opening(row)))
-        self._finish(row, opening)
+        self._withdraw_if_said(row, opening)
 
-    def _withdraw(self, record: Opening) -> None:
-        withdraw_opening(opening=record, at=self._intake.at)
+    def _withdraw_if_said(self, row: Row, opening: Opening) -> None:
+        if self._is_taken_back(row, opening):
+            withdraw_opening(opening=opening, at=self._intake.at)
 
 
 _LISTING: Mapping[str, Any] = {

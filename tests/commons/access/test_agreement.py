@@ -31,11 +31,18 @@ ACTIONS = sorted(
     {
         line.action
         for line in TABLE
-        if line.relation in {Relation.ORGANISATION, Relation.ASSIGNED, Relation.REFERRED}
+        if line.relation
+        in {Relation.ORGANISATION, Relation.ASSIGNED, Relation.RESPONSIBLE, Relation.REFERRED}
     }
 )
 #: Those that differ by standing and level come up more often.
-ASKED = ["case.open", "case.open", "consultation.record", "case.edit"] * 8 + ACTIONS
+ASKED = [
+    "case.open",
+    "case.open",
+    "consultation.record",
+    "case.edit",
+    "follow_up.answer",
+] * 8 + ACTIONS
 ROLES = ["counsellor", "supervising_counsellor"] * 6 + [role.value for role in Role]
 
 
@@ -70,6 +77,7 @@ cases = st.fixed_dictionaries(
         "keeper": st.sampled_from([CITY, CITY, OTHER_CITY]),
         "person": st.sampled_from([None, 0, 1]),
         "is_open": st.sampled_from([True, True, False]),
+        "responsible": st.sampled_from([None, 0, 1, 2, 3, 4, 5]),
         "levels": st.lists(st.integers(0, 4), min_size=1, max_size=4),
         "has_task": st.booleans(),
     }
@@ -144,6 +152,7 @@ def _case(stage: Stage, persons: list[Person], number: int, drawn: Any) -> Case:
         client=Case.Client.FAMILY if drawn["person"] is None else Case.Client.PERSON,
         opened_on=LONG_AGO,
         closed_on=None if drawn["is_open"] else LONG_AGO,
+        responsible=None if drawn["responsible"] is None else stage.members[drawn["responsible"]],
     )
 
 
@@ -256,6 +265,7 @@ def chosen(stage: Stage, actor: Actor, action: str) -> set[UUID]:
             action=action,
             case="id",
             closed="closed_on",
+            responsible="responsible_id",
             are_own=are_own,
         )
         return set(left.values_list("pk", flat=True))
@@ -269,6 +279,7 @@ def chosen(stage: Stage, actor: Actor, action: str) -> set[UUID]:
         action=action,
         level="level",
         closed="case__closed_on",
+        responsible="case__responsible_id",
     )
     return cases_among(Case.objects.all()) | set(steps.values_list("pk", flat=True))
 
@@ -288,5 +299,6 @@ def oracle(stage: Stage, actor: Actor, world: World) -> dict[str, set[Any]]:
 
 
 def test_refuses_to_choose_without_knowing_which_cases_are_open(stage: Stage) -> None:
-    with pytest.raises(TypeError, match=r"case\.edit"):
-        visible(actor_of(stage.members[0]), Step.objects.all(), stage.day, action="case.edit")
+    for action in ("case.edit", "follow_up.answer"):
+        with pytest.raises(TypeError, match=action):
+            visible(actor_of(stage.members[0]), Step.objects.all(), stage.day, action=action)

@@ -62,8 +62,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("course.plan", TRAINING): {"organisation": 1},
     ("hire.record", COUNSELLOR): {"assigned": 2},
     ("hire.record", SUPERVISOR): {"assigned": 2},
-    ("follow_up.answer", COUNSELLOR): {"assigned": 2, "organisation": 2},
-    ("follow_up.answer", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("follow_up.answer", COUNSELLOR): {"responsible": 2},
+    ("follow_up.answer", SUPERVISOR): {"responsible": 2, "organisation": 2},
     ("task.finish", COUNSELLOR): {"assigned": 1},
     ("task.finish", SUPERVISOR): {"assigned": 1, "organisation": 1},
     ("company.read", COUNSELLOR): {"organisation": 1},
@@ -143,19 +143,20 @@ def on_other_grounds(given: Permission) -> list[Permission]:
 
 #: How one can stand to a case, and what then reaches how far. Grants are to somebody else, for
 #: another case, on another ground or ended in the standings that reach nothing.
-STANDINGS: dict[str, tuple[UUID, list[Permission], str]] = {
-    "own": (CITY, [], "organisation"),
-    "assigned": (CENTRE, [permission(member=MEMBER)], "assigned"),
-    "referred": (CENTRE, [permission(body=CITY)], "referred"),
-    "a stranger": (CENTRE, [], ""),
-    "a colleague's": (CENTRE, [permission(member=COLLEAGUE)], ""),
-    "another body's": (CENTRE, [permission(body=CENTRE)], ""),
-    "assigned another": (CENTRE, [permission(member=MEMBER, case=OTHER_CASE)], ""),
-    "referred another": (CENTRE, [permission(body=CITY, case=OTHER_CASE)], ""),
-    "assigned otherwise": (CENTRE, on_other_grounds(permission(member=MEMBER)), ""),
-    "referred otherwise": (CENTRE, on_other_grounds(permission(body=CITY)), ""),
-    "was assigned": (CENTRE, [replace(permission(member=MEMBER), ended=True)], ""),
-    "was referred": (CENTRE, [replace(permission(body=CITY), ended=True)], ""),
+STANDINGS: dict[str, tuple[UUID, list[Permission], tuple[str, ...]]] = {
+    "own": (CITY, [], ("organisation",)),
+    "responsible": (CITY, [], ("organisation", "responsible")),
+    "assigned": (CENTRE, [permission(member=MEMBER)], ("assigned",)),
+    "referred": (CENTRE, [permission(body=CITY)], ("referred",)),
+    "a stranger": (CENTRE, [], ()),
+    "a colleague's": (CENTRE, [permission(member=COLLEAGUE)], ()),
+    "another body's": (CENTRE, [permission(body=CENTRE)], ()),
+    "assigned another": (CENTRE, [permission(member=MEMBER, case=OTHER_CASE)], ()),
+    "referred another": (CENTRE, [permission(body=CITY, case=OTHER_CASE)], ()),
+    "assigned otherwise": (CENTRE, on_other_grounds(permission(member=MEMBER)), ()),
+    "referred otherwise": (CENTRE, on_other_grounds(permission(body=CITY)), ()),
+    "was assigned": (CENTRE, [replace(permission(member=MEMBER), ended=True)], ()),
+    "was referred": (CENTRE, [replace(permission(body=CITY), ended=True)], ()),
 }
 
 
@@ -163,12 +164,18 @@ STANDINGS: dict[str, tuple[UUID, list[Permission], str]] = {
 def test_allows_what_the_table_says_and_refuses_all_else(action: str) -> None:
     roles = [*(role.value for role in Role), ""]
     for role, standing, level, is_open in product(roles, STANDINGS, range(5), (True, False)):
-        keeper, permissions, reaches = STANDINGS[standing]
-        reach = REACH.get((action, role), {}).get(reaches, -1)
+        keeper, permissions, relations = STANDINGS[standing]
+        reaches = REACH.get((action, role), {})
+        reach = max((reaches.get(relation, -1) for relation in relations), default=-1)
+        responsible = MEMBER if "responsible" in relations else COLLEAGUE
         expected = level <= reach and (is_open or action not in ON_OPEN_CASES)
 
         answer = is_allowed(
-            actor(role), action, Thing(keeper, CASE, level, is_open), permissions, DAY
+            actor(role),
+            action,
+            Thing(keeper, CASE, level, is_open, responsible),
+            permissions,
+            DAY,
         )
         assert answer is expected, (role, standing, level, is_open)
 
@@ -273,13 +280,30 @@ def test_tells_without_a_thing_whether_a_role_has_the_action_at_all(action: str)
         assert is_allowed(actor(role.value), action, None, [], DAY) is with_it
 
 
+def test_takes_nobody_of_another_body_for_the_one_responsible() -> None:
+    """A case names a member of its keeper; whoever is none of it is not asked after it."""
+    theirs = Thing(CENTRE, CASE, 2, False, MEMBER)
+    nobody = Actor(user_id=uuid7(), name="", organisation_id=CITY, role=COUNSELLOR)
+
+    assert is_allowed(
+        actor(COUNSELLOR), "follow_up.answer", replace(theirs, organisation_id=CITY), [], DAY
+    )
+    assert not is_allowed(actor(COUNSELLOR), "follow_up.answer", theirs, [], DAY)
+    assert not is_allowed(nobody, "follow_up.answer", Thing(CITY, CASE, 2, True, None), [], DAY)
+
+
 def test_refuses_an_action_that_is_not_in_the_table() -> None:
     with pytest.raises(KeyError, match=r"case\.opne"):
         is_allowed(actor(COUNSELLOR), "case.opne", None, [], DAY)
 
 
 def test_gives_no_relation_to_a_line_that_it_cannot_decide() -> None:
-    decided = {Relation.ORGANISATION, Relation.ASSIGNED, Relation.REFERRED}
+    decided = {
+        Relation.ORGANISATION,
+        Relation.ASSIGNED,
+        Relation.RESPONSIBLE,
+        Relation.REFERRED,
+    }
 
     without = {line.action for line in TABLE if line.relation not in decided}
     assert without == set(WITHOUT_A_THING)

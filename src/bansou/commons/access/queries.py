@@ -75,13 +75,15 @@ def visible[M: Model](
     case: str = "case_id",
     level: str | None = None,
     closed: str | None = None,
+    responsible: str | None = None,
     are_own: bool = False,
 ) -> QuerySet[M]:
     """Narrow `rows` to those the table lets the actor do `action` to.
 
     `case` names the column that holds the case's key (`id` for cases themselves), `level` the
     column with the row's level; without one the rows count as level 1. `closed` names the column
-    with the day the case was closed; actions on open cases only cannot be asked without it.
+    with the day the case was closed, `responsible` that with who is responsible for it; actions on
+    open cases only, or of those responsible, cannot be asked without them.
     `are_own` says that the rows are narrowed to the actor's organisation already: where the table
     opens that as a whole no condition is added, and the index keeps its order.
     """
@@ -89,7 +91,7 @@ def visible[M: Model](
         return rows
     allowed = Q(pk__in=[])
     for line in entries(action, actor.role):
-        condition = _condition(line, actor, at, case, level)
+        condition = _condition(line, actor, at, case, level, responsible)
         if line.open_case_only:
             if closed is None:
                 raise TypeError(f"{action} needs to know by `closed` which cases are open")
@@ -119,11 +121,18 @@ def live_grants(at: date, to: Q) -> QuerySet[Grant]:
     )
 
 
-def _condition(line: Entry, actor: Actor, at: date, case: str, level: str | None) -> Q:
+def _condition(
+    line: Entry, actor: Actor, at: date, case: str, level: str | None, responsible: str | None
+) -> Q:
     within: dict[str, Any] = {f"{level}__lte": line.level} if level else {}
     if level is None and line.level < 1:
         return Q(pk__in=[])
     if line.relation is Relation.ORGANISATION:
+        return Q(organisation_id=actor.organisation_id, **within)
+    if line.relation is Relation.RESPONSIBLE and actor.membership_id:
+        if responsible is None:
+            raise TypeError(f"{line.action} needs to know by `responsible` whose the cases are")
+        within[responsible] = actor.membership_id
         return Q(organisation_id=actor.organisation_id, **within)
     if line.relation is Relation.ASSIGNED and actor.membership_id:
         to = Q(to_membership_id=actor.membership_id)

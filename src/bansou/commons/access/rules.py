@@ -29,12 +29,16 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is asked about: who keeps it, which case it belongs to, how sensitive it is."""
+    """What is asked about: who keeps it, which case it belongs to, how sensitive it is.
+
+    :ivar responsible_id: the member who is, or was last, responsible for the case
+    """
 
     organisation_id: UUID
     case_id: UUID | None = None
     level: int = 1
     case_is_open: bool = True
+    responsible_id: UUID | None = None
 
 
 def is_allowed(
@@ -79,6 +83,9 @@ def _reach(line: Entry, actor: Actor, thing: Thing, live: list[Permission]) -> i
     own = thing.organisation_id == actor.organisation_id
     if line.relation is Relation.ORGANISATION:
         return line.level if own else -1
+    if line.relation is Relation.RESPONSIBLE and actor.membership_id:
+        is_theirs = own and thing.responsible_id == actor.membership_id
+        return line.level if is_theirs else -1
     if line.relation is Relation.ASSIGNED and actor.membership_id:
         given = [p for p in live if p.to_membership_id == actor.membership_id]
     elif line.relation is Relation.REFERRED and actor.organisation_id:

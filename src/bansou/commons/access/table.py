@@ -18,6 +18,7 @@ class Relation(StrEnum):
     SIGNED_IN = "signed_in"  # the actor's own account and nothing of others
     ORGANISATION = "organisation"  # the thing is kept by the actor's own organisation
     ASSIGNED = "assigned"  # a live grant to the actor's own membership names its case
+    RESPONSIBLE = "responsible"  # the actor is, or was last, responsible for its case
     REFERRED = "referred"  # a live grant to the actor's organisation names its case
 
 
@@ -172,11 +173,9 @@ TABLE: tuple[Entry, ...] = (
         open_case_only=True,
     ),
     # Staying is asked about after the support has ended too, when no grant names the case any more:
-    # the desk narrows this line to who supervises and who is, or was last, responsible.
-    _line(
-        "follow_up.answer", Relation.ASSIGNED, _COUNSELLING, Level.CASEWORK, basis=Basis.OWN_DUTY
-    ),
-    _line("follow_up.answer", Relation.ORGANISATION, _COUNSELLING, Level.CASEWORK),
+    # by who was last responsible and by who supervises.
+    _line("follow_up.answer", Relation.RESPONSIBLE, _COUNSELLING, Level.CASEWORK),
+    _line("follow_up.answer", Relation.ORGANISATION, _SUPERVISOR, Level.CASEWORK),
     _line("task.finish", Relation.ASSIGNED, _COUNSELLING, basis=Basis.OWN_DUTY),
     _line("task.finish", Relation.ORGANISATION, _SUPERVISOR),
     # Companies are no persons: who supports people reads them, the matching officer keeps them.

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import wareki
 from bansou.desks.manager.indicator_conditions import ConditionsPart, Facet, facets_of
-from bansou.desks.manager.indicator_kinds import Asked, Section, TermsPart, sections_of
+from bansou.desks.manager.indicator_kind_parts import TermsPart
+from bansou.desks.manager.indicator_kinds import Asked, Section, sections_of
 from bansou.desks.manager.indicator_parts import AfterPart, Part, WherePart
 from bansou.desks.manager.words import words_of
 from bansou.desks.shared.forms import DeskForm

@@ -49,8 +49,10 @@ def sent_once(
     form: DeskForm,
     work: Callable[[], Mapping[str, str]],
     **about: UUID | str,
-) -> Mapping[str, Any]:
+) -> Mapping[str, Any] | None:
     """Do the work of a form that carries a request key once, however often it is sent.
+
+    None where it was refused, which the form then says.
 
     :param about: what the form is about beside its fields
     """
@@ -59,7 +61,11 @@ def sent_once(
     said = {name: str(value) for name, value in filled.items() if name != "request_key"}
     body = said | {name: str(value) for name, value in about.items()}
     key = form.cleaned_data["request_key"]
-    return once(by=request.actor, key=key, action=action, body=body, work=work)
+    try:
+        return once(by=request.actor, key=key, action=action, body=body, work=work)
+    except Refusal as refusal:
+        form.add_refusal(refusal)
+        return None
 
 
 def come_between(

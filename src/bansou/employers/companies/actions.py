@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.editing import save_seen
 from bansou.commons.errors import Refusal
 from bansou.commons.text import clean_text
 from bansou.employers.companies.models import Company
@@ -19,15 +19,6 @@ class CompanyNumberTaken(Refusal):
     code = "employers.corporate_number_taken"
     message = _(
         "法人番号 %(number)s は「%(name)s」として登録されています。そちらを使ってください。"
-    )
-
-
-class ChangedMeanwhile(Refusal):
-    """Somebody else saved the record after it was opened for editing."""
-
-    code = "employers.changed_meanwhile"
-    message = _(
-        "書いている間に、ほかの人が同じ内容を保存しました。いまの内容とくらべてから、もう一度保存してください。"
     )
 
 
@@ -63,16 +54,12 @@ def amend_company(*, company: Company, seen_version: int | None = None, **detail
 
     :param seen_version: the version that was opened; None where no page was open
     :raises CompanyNumberTaken: the corporate number is another company's
-    :raises ChangedMeanwhile: somebody saved the company in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved the company in between
     """
     _refuse_taken(company.organisation_id, details.get("corporate_number", ""), own=company.pk)
     details = _cleaned(details)
     keys = search_keys(details.get("name", company.name), details.get("kana", company.kana))
-    rows = Company.objects.filter(organisation_id=company.organisation_id, pk=company.pk)
-    if seen_version is not None:
-        rows = rows.filter(version=seen_version)
-    if not rows.update(**details, **keys, version=F("version") + 1):
-        raise ChangedMeanwhile()
+    save_seen(company, seen_version, **details, **keys)
     company.refresh_from_db()
     return company
 

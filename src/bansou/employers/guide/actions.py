@@ -7,10 +7,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.commons.text import clean_text
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.guide.models import EmploymentSubsidy, KitAnswer
 
 
@@ -34,7 +34,7 @@ def set_answer(
 
     :param key: of the reason; empty for one that the office adds
     :param seen_version: of the answer that was opened; 0 where it was the template's
-    :raises ChangedMeanwhile: somebody saved the answer in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved the answer in between
     """
     said = {"reason": clean_text(reason), "answer": clean_text(answer), "is_retired": is_retired}
     return _write(KitAnswer, by, key, seen_version, said)
@@ -47,7 +47,7 @@ def set_subsidy(*, by: Actor, key: str = "", seen_version: int = 0, **said: Any)
     :param seen_version: of the entry that was opened; 0 where it was the template's
     :param said: name, summary, valid_from, valid_to, successor, ages, amounts, source, checked_on
     :raises SubsidyEndsBeforeStart: its last day lies before its first
-    :raises ChangedMeanwhile: somebody saved it in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved it in between
     """
     starts, ends = said.get("valid_from"), said.get("valid_to")
     if starts and ends and ends < starts:
@@ -64,9 +64,9 @@ def _write(model: Any, by: Actor, key: str, seen_version: int, said: dict[str, A
             with transaction.atomic():
                 model.objects.create(organisation_id=keeper_id, key=key, **said)
         except IntegrityError as clash:
-            raise ChangedMeanwhile() from clash
+            raise EditedMeanwhile() from clash
         return key
     rows = model.objects.filter(organisation_id=keeper_id, key=key, version=seen_version)
     if not rows.update(**said, version=F("version") + 1):
-        raise ChangedMeanwhile()
+        raise EditedMeanwhile()
     return key

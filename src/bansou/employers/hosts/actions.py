@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import amend, create
 from bansou.commons.errors import Refusal
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.companies.models import Company
 from bansou.employers.hosts.models import HostPlace
 
@@ -62,14 +61,10 @@ def correct_host_place(*, host: HostPlace, seen_version: int, **said: Any) -> No
     """Put right what is written of a host place; the history keeps what it said before.
 
     :raises TakesNothing: neither visits nor trials
-    :raises ChangedMeanwhile: somebody saved it in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved it in between
     """
     _refuse_nothing(said)
-    rows = HostPlace.objects.filter(
-        organisation_id=host.organisation_id, pk=host.pk, version=seen_version
-    )
-    if not rows.update(**said, version=F("version") + 1):
-        raise ChangedMeanwhile()
+    save_seen(host, seen_version, **said)
 
 
 def confirm_host_place(*, host: HostPlace, on: date) -> None:

@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import amend, create
 from bansou.commons.errors import Refusal
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.companies.models import Company
 from bansou.employers.lists.models import SupportingEmployer
 
@@ -63,20 +62,17 @@ def correct_listing(
 
     :param seen_version: the version that was opened; None where no page was open
     :raises RemovedBeforeListed: it would be off the list before it is on it
-    :raises ChangedMeanwhile: somebody saved it in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved it in between
     """
     _refuse_crossing(listed_on, removed_on)
-    rows = SupportingEmployer.objects.filter(organisation_id=listing.organisation_id, pk=listing.pk)
-    if seen_version is not None:
-        rows = rows.filter(version=seen_version)
-    if not rows.update(
+    save_seen(
+        listing,
+        seen_version,
         employer_list=employer_list,
         listed_on=listed_on,
         renew_by=renew_by,
         removed_on=removed_on,
-        version=F("version") + 1,
-    ):
-        raise ChangedMeanwhile()
+    )
 
 
 def withdraw_listing(*, listing: SupportingEmployer, at: datetime) -> None:

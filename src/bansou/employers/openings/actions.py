@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import amend, create
 from bansou.commons.errors import Refusal
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.companies.models import Company
 from bansou.employers.openings.models import Opening
 
@@ -83,14 +82,10 @@ def correct_opening(
     :param seen_version: the version that was opened; None where no page was open
     :raises ClosedBeforePosted: it would be closed before it is posted
     :raises WagesCrossed: its highest wage is below its lowest
-    :raises ChangedMeanwhile: somebody saved it in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved it in between
     """
     _refuse_crossed(posted_on, closed_on, said)
-    rows = Opening.objects.filter(organisation_id=opening.organisation_id, pk=opening.pk)
-    if seen_version is not None:
-        rows = rows.filter(version=seen_version)
-    if not rows.update(posted_on=posted_on, closed_on=closed_on, **said, version=F("version") + 1):
-        raise ChangedMeanwhile()
+    save_seen(opening, seen_version, posted_on=posted_on, closed_on=closed_on, **said)
 
 
 def confirm_opening(*, opening: Opening, on: date) -> None:

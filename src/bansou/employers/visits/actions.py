@@ -6,16 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
+from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import amend, create, together
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.actions import change_on, drop_on, keep_on, promise
 from bansou.commons.text import clean_text
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.companies.models import SUBJECT, Company
 from bansou.employers.visits.models import EmployerVisit
 
@@ -86,21 +85,17 @@ def correct_visit(
 
     :param seen_version: the version that was opened; None where no page was open
     :param said: member_id, note, met_with, hesitations, next_action, next_action_on
-    :raises ChangedMeanwhile: somebody saved the record in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved the record in between
     """
     if "member_id" in said:
         said["by_id"] = said.pop("member_id")
-    rows = EmployerVisit.objects.filter(organisation_id=visit.organisation_id, pk=visit.pk)
-    if seen_version is not None:
-        rows = rows.filter(version=seen_version)
     was = _owed(visit.next_action, visit.next_action_on)
     now = _owed(
         said.get("next_action", visit.next_action),
         said.get("next_action_on", visit.next_action_on),
     )
     with transaction.atomic():
-        if not rows.update(on=on, channel=channel, **said, version=F("version") + 1):
-            raise ChangedMeanwhile()
+        save_seen(visit, seen_version, on=on, channel=channel, **said)
         if was and now and was != now:
             change_on(**_about(visit), was=was, now=now)
 

@@ -13,6 +13,7 @@ from bansou.commons.access.actions import end_grants, write_grant
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import fiscal_year_of, local_day, wareki
+from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import (
     amend,
     are_gathered,
@@ -30,7 +31,6 @@ from bansou.commons.rows import Basis, Level
 from bansou.commons.tasks.actions import hand_over
 from bansou.people.cases import rules
 from bansou.people.cases.models import Assignment, Case, Enrolment
-from bansou.people.persons.actions import EditedMeanwhile
 from bansou.people.persons.models import Person
 
 
@@ -289,7 +289,7 @@ def plan_next_action(
 ) -> Case:
     """Set what is done next and until when, if nobody changed the case in between.
 
-    :raises EditedMeanwhile: the case's version is no longer `seen_version`
+    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
     """
     return _amend(case, seen_version, next_action=next_action, next_action_on=next_action_on)
 
@@ -299,7 +299,7 @@ def note_avoided(
 ) -> Case:
     """Write down which ways of approach the person does not bear, as confirmed on a day.
 
-    :raises EditedMeanwhile: the case's version is no longer `seen_version`
+    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
     """
     return _amend(case, seen_version, avoid=list(avoid), avoid_confirmed_on=confirmed_on)
 
@@ -308,18 +308,13 @@ def correct_registration(*, case: Case, seen_version: int, **columns: Any) -> Ca
     """Put right what was written at the opening.
 
     :param columns: opened_on, client, alias, category, pathway, fields (of the scheme)
-    :raises EditedMeanwhile: the case's version is no longer `seen_version`
+    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
     """
     return _amend(case, seen_version, **columns)
 
 
 def _amend(case: Case, seen_version: int, **columns: Any) -> Case:
-    with transaction.atomic():
-        changed = Case.objects.filter(
-            organisation_id=case.organisation_id, pk=case.pk, version=seen_version
-        ).update(version=seen_version + 1, **columns)
-        if not changed:
-            raise EditedMeanwhile()
+    save_seen(case, seen_version, **columns)
     case.refresh_from_db()
     return case
 

@@ -68,7 +68,7 @@ def promise_instead(
 ) -> None:
     """Promise something else in place of what is next, or first of all where nothing is owed.
 
-    :raises bansou.people.persons.actions.EditedMeanwhile: the case is no longer as it was seen
+    :raises bansou.commons.database.editing.EditedMeanwhile: the case is no longer as it was seen
     """
     was, was_due_on = case.next_action, case.next_action_on
     keys = {"keeper_id": case.organisation_id, "case_id": case.pk}

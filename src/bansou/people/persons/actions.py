@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import create
 from bansou.commons.errors import Refusal
 from bansou.commons.text import clean_text
@@ -18,15 +18,6 @@ class NameMissing(Refusal):
 
     code = "people.name_missing"
     message = _("氏名を入れてください。まだ分からないときは、氏名なしのケースとして登録できます。")
-
-
-class EditedMeanwhile(Refusal):
-    """Somebody else saved the row after it was opened for editing."""
-
-    code = "people.edited_meanwhile"
-    message = _(
-        "書いている間に、ほかの人が同じ内容を保存しました。両方をくらべてから、もう一度保存してください。"
-    )
 
 
 def register_person(
@@ -66,19 +57,15 @@ def amend_person(
     """Replace a person's particulars if nobody saved in between.
 
     :raises NameMissing: the name is blank
-    :raises EditedMeanwhile: the row's version is no longer `seen_version`
+    :raises bansou.commons.database.editing.EditedMeanwhile: the row's version is no longer `seen_version`
     """
     if not name.strip():
         raise NameMissing(field="name")
-    with transaction.atomic():
-        changed = Person.objects.filter(
-            organisation_id=person.organisation_id, pk=person.pk, version=seen_version
-        ).update(
-            name=clean_text(name),
-            kana=clean_text(kana),
-            **search_keys(name, kana),
-            version=seen_version + 1,
-            **details,
-        )
-        if not changed:
-            raise EditedMeanwhile()
+    save_seen(
+        person,
+        seen_version,
+        name=clean_text(name),
+        kana=clean_text(kana),
+        **search_keys(name, kana),
+        **details,
+    )

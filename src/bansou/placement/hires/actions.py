@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
+from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import asked_once, create, rows_of, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.employers.models import Company
 from bansou.people.cases.models import Case
-from bansou.people.persons.actions import EditedMeanwhile
 from bansou.people.steps.actions import (
     AlreadyWithdrawn,
     add_step,
@@ -70,17 +70,14 @@ def record_hire(
     :raises LeftBeforeHired: the dates cross
     """
     name = company.name if company else employer_name.strip()
-    if not name:
-        raise EmployerMissing(field="employer_name")
-    if left_on and left_on < hired_on:
-        raise LeftBeforeHired(field="left_on")
+    _refuse_what_cannot_be(name, hired_on, left_on)
     with together():
         step = add_step(
             by=by,
             case=case,
             kind=KIND,
             on=hired_on,
-            title=f"就職　{name}",
+            title=_title(name),
             at=at,
             level=Level.CASEWORK,
             member_id=member_id,
@@ -138,7 +135,7 @@ def correct_hire(
     :raises EmployerMissing: neither company nor name is left
     :raises LeftBeforeHired: the dates cross
     :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back
-    :raises bansou.people.persons.actions.EditedMeanwhile: somebody saved in between
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved in between
     """
     if hire.step.withdrawn_at:
         raise AlreadyWithdrawn()
@@ -147,23 +144,15 @@ def correct_hire(
     for name, value in details.items():
         setattr(hire, name, value)
     hire.employer_name = hire.company.name if hire.company else hire.employer_name.strip()
-    if not hire.employer_name:
-        raise EmployerMissing(field="employer_name")
-    if hire.left_on and hire.left_on < hire.hired_on:
-        raise LeftBeforeHired(field="left_on")
+    _refuse_what_cannot_be(hire.employer_name, hire.hired_on, hire.left_on)
     hire.enrolment = _enrolment_on(hire.case, hire.hired_on)
     with transaction.atomic():
-        columns = {name: getattr(hire, name) for name in _COLUMNS}
-        changed = Hire.objects.filter(
-            organisation_id=hire.organisation_id, pk=hire.pk, version=seen
-        ).update(version=seen + 1, **columns)
-        if not changed:
-            raise EditedMeanwhile()
+        save_seen(hire, seen, **{name: getattr(hire, name) for name in _COLUMNS})
         hire.version = seen + 1
         correct_step(
             step=hire.step,
             on=hire.hired_on,
-            title=f"就職　{hire.employer_name}",
+            title=_title(hire.employer_name),
             fields=hire.step.fields,
             member_id=hire.step.by_id,
         )
@@ -183,6 +172,17 @@ def withdraw_hire(*, hire: Hire, because: str, at: datetime) -> None:
     with together():
         withdraw_step(step=hire.step, at=at, because=because)
         drop_follow_ups(case=hire.case, hire_id=hire.pk, at=at)
+
+
+def _title(employer_name: str) -> str:
+    return f"就職　{employer_name}"
+
+
+def _refuse_what_cannot_be(employer_name: str, hired_on: date, left_on: date | None) -> None:
+    if not employer_name:
+        raise EmployerMissing(field="employer_name")
+    if left_on and left_on < hired_on:
+        raise LeftBeforeHired(field="left_on")
 
 
 def _asked_about(hire: Hire) -> tuple[Any, ...]:

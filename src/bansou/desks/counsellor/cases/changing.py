@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases.asking import ask
@@ -28,7 +29,7 @@ from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.promising import SUBJECT as PROMISE
 from bansou.people.cases.promising import promise_instead
 from bansou.people.cases.queries import programmes_to_join
-from bansou.people.persons.actions import EditedMeanwhile, amend_person
+from bansou.people.persons.actions import amend_person
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.support.training.concluding import conclude_with_courses
 

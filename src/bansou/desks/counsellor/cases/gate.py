@@ -12,9 +12,9 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.access.queries import grants_on, permission_of
 from bansou.commons.access.rules import is_allowed, reach_among
+from bansou.commons.access.table import TABLE, Relation
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
-from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.refusing import NotResponsible
 from bansou.people.cases.actions import CaseClosed
@@ -46,13 +46,8 @@ class Opened:
 
     @property
     def may_answer(self) -> bool:
-        """Tell whether the member may note what is said after a hire, on a case that ended too.
-
-        That is for who supervises, and for who is or was last responsible.
-        """
-        is_theirs = self.case.responsible_id == self.actor.membership_id
-        supervises = self.actor.role == Role.SUPERVISING_COUNSELLOR
-        return (is_theirs or supervises) and self.may("follow_up.answer", Level.CASEWORK)
+        """Tell whether the member may note what is said after a hire, on a case that ended too."""
+        return self.may("follow_up.answer", Level.CASEWORK)
 
     @property
     def live_grants(self) -> list[Grant]:
@@ -95,8 +90,14 @@ def opened(
     request.case = case
     if not it.may(action, level):
         note_opening(request, case, kind=AccessLog.Kind.REFUSED)
-        raise NotResponsible() if case.is_open else CaseClosed()
+        raise CaseClosed() if _ends_with_case(action, case) else NotResponsible()
     return it
+
+
+def _ends_with_case(action: str, case: Case) -> bool:
+    """Tell whether the case's end is why nobody does this any more: others go on, by who asks."""
+    goes_on = any(line.relation is Relation.RESPONSIBLE for line in TABLE if line.action == action)
+    return not (case.is_open or goes_on)
 
 
 def hide_above_reach(request: Any, it: Opened, level: int, subject: str, key: UUID) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
@@ -23,7 +24,6 @@ from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
-from bansou.people.persons.actions import EditedMeanwhile
 from bansou.people.steps.actions import AlreadyWithdrawn
 from bansou.placement.followup.queries import follow_ups_of
 from bansou.placement.hires.actions import correct_hire, withdraw_hire

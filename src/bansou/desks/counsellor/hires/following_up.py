@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.hires.forms import UNKNOWN, reasons
 from bansou.desks.counsellor.names import addressed
-from bansou.desks.counsellor.refusing import NotInAProgramme, NotResponsible, refusing
+from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.desks.shared.fields import DayField, today
 from bansou.desks.shared.forms import DeskForm
@@ -94,11 +93,7 @@ def _asked(request: Any, key: UUID) -> tuple[FollowUp, Opened]:
     follow_up = follow_up_of(key)
     if follow_up is None:
         raise Http404
-    it = opened(request, follow_up.case_id, _ACTION, Level.CASEWORK)
-    if not it.may_answer:
-        note_opening(request, it.case, kind=AccessLog.Kind.REFUSED)
-        raise NotResponsible()
-    return follow_up, it
+    return follow_up, opened(request, follow_up.case_id, _ACTION, Level.CASEWORK)
 
 
 def _address_after(it: Opened, hire: Hire) -> str:

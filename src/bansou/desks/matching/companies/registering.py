@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.commons.requests.queries import was_sent
@@ -25,7 +26,7 @@ from bansou.desks.matching.gate import company_at, refusing
 from bansou.desks.matching.sections import crumbs
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
-from bansou.employers.companies.actions import ChangedMeanwhile, amend_company, register_company
+from bansou.employers.companies.actions import amend_company, register_company
 from bansou.employers.companies.models import Company
 from bansou.employers.companies.queries import Possible, possibly_same
 
@@ -46,11 +47,8 @@ def register(request: Any) -> HttpResponse:
     if form.is_valid():
         possible = _possible(request, form)
         if not possible or form.cleaned_data["is_another"]:
-            try:
-                result = sent_once(request, _REGISTER, form, lambda: _registered(request, form))
-            except Refusal as refusal:
-                form.add_refusal(refusal)
-            else:
+            result = sent_once(request, _REGISTER, form, lambda: _registered(request, form))
+            if result:
                 messages.success(request, _("企業を登録しました。最初の接触を記録できます。"))
                 return redirect("matching:company", result["company"])
         else:
@@ -93,7 +91,7 @@ def correct(request: Any, pk: UUID) -> HttpResponse:
         seen = form.cleaned_data["version"]
         try:
             amend_company(company=company, seen_version=seen, **form.details())
-        except ChangedMeanwhile as refusal:
+        except EditedMeanwhile as refusal:
             company = company_at(request, pk)
             facts = come_between(form, refusal, company.version, facts_of(company))
         except Refusal as refusal:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.desks.matching.asking import ask, come_between
 from bansou.desks.matching.forms import SectionedForm
 from bansou.desks.matching.gate import may_do, refusing
@@ -18,7 +19,6 @@ from bansou.desks.matching.sections import crumbs, lead
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.prose import Prose
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.guide.actions import set_answer
 from bansou.employers.guide.kit import Answer, kit_of
 
@@ -81,7 +81,7 @@ def _asked(request: Any, form: AnswerForm, key: str, *, title: str) -> HttpRespo
         seen = said.pop("version")
         try:
             set_answer(by=request.actor, key=key, seen_version=seen, **said)
-        except ChangedMeanwhile as refusal:
+        except EditedMeanwhile as refusal:
             known = _answer_at(request, key)
             stands = [(_("理由"), known.reason), (_("答え方"), known.answer)]
             facts = come_between(form, refusal, known.version, stands)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.clock import wareki
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.money import yen
 from bansou.desks.matching.asking import ask, come_between
@@ -26,7 +27,6 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.parts import Chip, Link
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.vocabulary import Vocabulary
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.guide.actions import set_subsidy
 from bansou.employers.guide.rules import (
     Plan,
@@ -269,7 +269,7 @@ def _asked(request: Any, key: str, initial: dict[str, Any], *, title: str) -> Ht
         seen = form.cleaned_data["version"]
         try:
             set_subsidy(by=request.actor, key=key, seen_version=seen, **form.said())
-        except ChangedMeanwhile as refusal:
+        except EditedMeanwhile as refusal:
             known = _subsidy_at(request, key)
             stands = [(_("名称"), known.name), (_("説明"), known.summary), *_facts(known, types)]
             facts = come_between(form, refusal, known.version, stands)

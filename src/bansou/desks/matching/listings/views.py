@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.desks.matching.asking import ask, come_between, sent_once
@@ -24,7 +25,6 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.fields import DayField, today
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.lists.actions import correct_listing, list_employer
 from bansou.employers.lists.queries import standing_listings
 from bansou.employers.models import SupportingEmployer
@@ -120,9 +120,9 @@ def add(request: Any, pk: UUID) -> HttpResponse:
             listing = list_employer(by=request.actor, company=company, at=request.now, **said)
             return {"listing": str(listing.pk)}
 
-        sent_once(request, "listing.add", form, work, company=company.pk)
-        messages.success(request, _("リストに載せました。"))
-        return redirect("matching:company", pk)
+        if sent_once(request, "listing.add", form, work, company=company.pk):
+            messages.success(request, _("リストに載せました。"))
+            return redirect("matching:company", pk)
     return ask(
         request,
         form,
@@ -149,7 +149,7 @@ def change(request: Any, pk: UUID) -> HttpResponse:
         said = {name: form.cleaned_data[name] for name in kept}
         try:
             correct_listing(listing=listing, seen_version=form.cleaned_data["version"], **said)
-        except ChangedMeanwhile as refusal:
+        except EditedMeanwhile as refusal:
             listing = record_at(request, SupportingEmployer, pk, "company")
             facts = come_between(form, refusal, listing.version, facts_of(listing.company)[:1])
         except Refusal as refusal:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.desks.matching.asking import ask, come_between, sent_once
@@ -20,7 +21,6 @@ from bansou.desks.matching.sections import crumbs
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.openings.rules import is_to_be_confirmed
 
 
@@ -50,11 +50,8 @@ def add(request: Any, pk: UUID, kind: str) -> HttpResponse:
             offer = it.add(by=request.actor, company=company, at=request.now, **form.said())
             return {"offer": str(offer.pk)}
 
-        try:
-            result = sent_once(request, f"{it.name}.add", form, work, company=company.pk)
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
+        result = sent_once(request, f"{it.name}.add", form, work, company=company.pk)
+        if result:
             messages.success(request, it.added)
             return redirect(f"matching:{it.name}", result["offer"])
     return ask(
@@ -113,7 +110,7 @@ def correct(request: Any, pk: UUID, kind: str) -> HttpResponse:
         closed = {"closed_on": row.closed_on} if it.name == "opening" else {}
         try:
             it.correct(**{it.argument: row}, seen_version=seen, **closed, **form.said())
-        except ChangedMeanwhile as refusal:
+        except EditedMeanwhile as refusal:
             row = record_at(request, it.model, pk, "company")
             facts = come_between(form, refusal, row.version, it.facts(row, _types(request)))
         except Refusal as refusal:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.desks.matching.asking import ask, sent_once
 from bansou.desks.matching.forms import SectionedForm
@@ -61,11 +60,7 @@ def note(request: Any, pk: UUID) -> HttpResponse:
             stance = note_stance(by=request.actor, company=company, at=request.now, **said)
             return {"stance": str(stance.pk)}
 
-        try:
-            sent_once(request, "stance.note", form, work, company=company.pk)
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
+        if sent_once(request, "stance.note", form, work, company=company.pk):
             messages.success(request, _("採用意欲を書きとめました。前のものは経過に残ります。"))
             return redirect("matching:company", pk)
     return ask(

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.clock import wareki
-from bansou.commons.errors import Refusal
 from bansou.commons.figures import MISSING
 from bansou.commons.keys import uuid7
 from bansou.desks.matching.asking import ask, sent_once
@@ -159,11 +158,7 @@ def record(request: Any, pk: UUID) -> HttpResponse:
             )
             return {"answer": str(answer.pk)}
 
-        try:
-            sent_once(request, "survey.record", form, work, company=company.pk)
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
+        if sent_once(request, "survey.record", form, work, company=company.pk):
             messages.success(request, _("回答を記録しました。"))
             return redirect("matching:company", pk)
     return ask(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.clock import wareki
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.desks.matching.asking import ask, come_between
 from bansou.desks.matching.gate import may_do, record_at, refusing
 from bansou.desks.matching.members import visiting_members
@@ -18,7 +19,6 @@ from bansou.desks.matching.sections import crumbs
 from bansou.desks.matching.visits.forms import CorrectVisitForm, written
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
-from bansou.employers.companies.actions import ChangedMeanwhile
 from bansou.employers.guide.kit import kit_of, reasons_of
 from bansou.employers.visits.actions import (
     VisitAlreadyWithdrawn,
@@ -72,7 +72,7 @@ def correct(request: Any, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             correct_visit(visit=it, seen_version=form.cleaned_data["version"], **form.said())
-        except ChangedMeanwhile as refusal:
+        except EditedMeanwhile as refusal:
             it = _to_change(request, pk)
             facts = come_between(form, refusal, it.version, _facts(it))
         else:

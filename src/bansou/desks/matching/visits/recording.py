@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bansou.commons.clock import clock_time, day_in_sentence
 from bansou.commons.drafts.actions import clear_drafts, save_draft, states
 from bansou.commons.drafts.models import Draft
-from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.commons.tasks.queries import owed_about
 from bansou.desks.matching.asking import sent_once
@@ -88,17 +87,12 @@ def _form(request: Any, company: Company, data: Any = None, initial: Any = None)
 
 def _taken(request: Any, company: Company) -> HttpResponse:
     form = _form(request, company, request.POST)
-    if form.is_valid():
-        try:
-            sent_once(
-                request, RECORD, form, lambda: _recorded(request, company, form), company=company.pk
-            )
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            clear_drafts(by=request.actor, form=RECORD, subject_id=company.pk)
-            messages.success(request, _told(request, form))
-            return redirect("matching:company", company.pk)
+    if form.is_valid() and sent_once(
+        request, RECORD, form, lambda: _recorded(request, company, form), company=company.pk
+    ):
+        clear_drafts(by=request.actor, form=RECORD, subject_id=company.pk)
+        messages.success(request, _told(request, form))
+        return redirect("matching:company", company.pk)
     return _page(request, company, form, _saved(request, company, form), status=422)
 
 
