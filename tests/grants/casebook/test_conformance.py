@@ -13,8 +13,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
 
+from bansou.commons.documents.typefaces import Typeface, carried_typeface, paper_typeface
 from bansou.grants.casebook.pdf import pdf_of
-from bansou.grants.casebook.typefaces import Typeface, carried_typeface, paper_typeface
 from tests.grants.casebook.sheets import TOMAKOMAI
 from tests.grants.casebook.test_templates import PRINTED, sheet_of
 

@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from bansou.commons.clock import JST
+from bansou.commons.documents.typefaces import Typeface, carried_typeface, paper_typeface
 from bansou.grants.casebook.pdf import LetterNotPrintable, TextTooLong, pdf_of
 from bansou.grants.casebook.sheet import Actor, Box, KpiRow, Sheet, SideBox
-from bansou.grants.casebook.typefaces import Typeface, carried_typeface, paper_typeface
 from tests.grants.casebook.sheets import FLOW, TOMAKOMAI, with_box
 
 A4_LANDSCAPE = (842, 595)

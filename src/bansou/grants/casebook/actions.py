@@ -41,7 +41,7 @@ def draw_up_sheet(*, programme: Programme, by: Actor, as_of: date, at: datetime)
     :param as_of: day of the data
     :raises JointNotCounted: the programme leads a joint project that is not counted yet
     :raises bansou.grants.casebook.refusals.TextTooLong: a text doesn't fit at 8 points
-    :raises bansou.grants.casebook.refusals.LetterNotPrintable: a letter is in no typeface
+    :raises bansou.commons.documents.typesetting.LetterNotPrintable: a letter is in no typeface
     """
     with transaction.atomic():
         Programme.objects.select_for_update().get(

@@ -1,31 +1,25 @@
 """A case sheet as PDF: one page of A4 landscape, tagged, PDF/UA-1 and PDF/A-2a in one file."""
 
 import json
-import re
 from dataclasses import asdict
-from datetime import UTC
 from functools import cache
 from importlib.resources import files
-from threading import local
 from typing import Any
 
 import typst
 
-from bansou.commons.errors import Refusal
+from bansou.commons.documents.typefaces import Typeface
+from bansou.commons.documents.typesetting import LetterNotPrintable, typeset
 from bansou.commons.phrases import phrases
 from bansou.grants.casebook import sheet as words
 from bansou.grants.casebook.flow import Part, draw
-from bansou.grants.casebook.refusals import LetterNotPrintable, TextTooLong
+from bansou.grants.casebook.refusals import TextTooLong
 from bansou.grants.casebook.sheet import Box, Chip, Flow, Sheet
-from bansou.grants.casebook.typefaces import Typeface, paper_typeface
 
 __all__ = ["LetterNotPrintable", "TextTooLong", "pdf_of"]
 
-STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _TOO_LONG = "text_too_long"
 _ROOM_LEFT = "room_left"
-_NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
-_compilers = local()
 
 
 def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:
@@ -35,15 +29,9 @@ def pdf_of(sheet: Sheet, *, typeface: Typeface | None = None) -> bytes:
     :raises LetterNotPrintable: a letter is in neither typeface
     """
     try:
-        drawn = _compile(sheet, typeface or paper_typeface())
+        return _drawn(sheet, typeface)
     except typst.TypstError as problem:
-        refusal = _refusal(problem)
-        if refusal is None:
-            raise
-        raise refusal from problem
-    if not isinstance(drawn, bytes):
-        raise TypeError("a PDF is one file, whatever its pages")
-    return drawn
+        raise _told(problem) from problem
 
 
 def measured(sheet: Sheet, probe: int) -> dict[str, Any]:
@@ -53,38 +41,28 @@ def measured(sheet: Sheet, probe: int) -> dict[str, Any]:
     :raises LetterNotPrintable: a letter is in neither typeface
     """
     try:
-        _compile(sheet, paper_typeface(), probe)
+        _drawn(sheet, None, probe)
     except typst.TypstError as problem:
         # The template has no other way to give values back than to stop with them.
         _before, mark, told = problem.message.partition(_ROOM_LEFT)
-        refusal = _refusal(problem)
         if mark:
             told_values: dict[str, Any] = json.loads(told)
             return told_values
-        if refusal is None:
-            raise
-        raise refusal from problem
+        raise _told(problem) from problem
     raise TypeError("the template tells the room that is left instead of drawing")
 
 
-def _compile(sheet: Sheet, typeface: Typeface, probe: int = 0) -> Any:
-    return _compiler(typeface).compile(
-        input=_template(),
-        format="pdf",
-        sys_inputs={"sheet": json.dumps(_values(sheet, typeface, probe), ensure_ascii=False)},
-        pdf_standards=STANDARDS,
-        timestamp=sheet.foot.drawn_up_at.astimezone(UTC).replace(microsecond=0),
-    )
+def _drawn(sheet: Sheet, typeface: Typeface | None, probe: int = 0) -> bytes:
+    return typeset(_template(), _values(sheet, probe), at=sheet.foot.drawn_up_at, typeface=typeface)
 
 
-def _refusal(problem: typst.TypstError) -> Refusal | None:
-    """What the person at the desk can put right, out of what the template or Typst says."""
+def _told(problem: typst.TypstError) -> Exception:
+    """What the person at the desk can put right, where the template says so; else the problem."""
     _before, mark, places = problem.message.partition(_TOO_LONG)
-    if mark:
-        found = json.loads(places)
-        return TextTooLong(**found[0], places=found)
-    letters = dict.fromkeys(_NO_LETTER.findall(problem.diagnostic))
-    return LetterNotPrintable(letters="".join(letters)) if letters else None
+    if not mark:
+        return problem
+    found = json.loads(places)
+    return TextTooLong(**found[0], places=found)
 
 
 @cache
@@ -92,21 +70,9 @@ def _template() -> bytes:
     return files(__package__).joinpath("case_sheet.typ").read_bytes()
 
 
-def _compiler(typeface: Typeface) -> typst.Compiler:
-    """One compiler for each thread and typeface: it keeps its fonts, and may not be shared."""
-    if not hasattr(_compilers, "kept"):
-        _compilers.kept = {}
-    kept: dict[Typeface, typst.Compiler] = _compilers.kept
-    if typeface not in kept:
-        kept[typeface] = typst.Compiler(font_paths=typeface.fonts())
-    return kept[typeface]
-
-
-def _values(sheet: Sheet, typeface: Typeface, probe: int) -> dict[str, Any]:
+def _values(sheet: Sheet, probe: int) -> dict[str, Any]:
     return {
         "probe": probe,
-        "fonts": typeface.families,
-        "has_bold": typeface.has_bold,
         "document": {"title": sheet.document_title, "author": sheet.foot.author},
         "labels": {
             "overview": words.OVERVIEW,

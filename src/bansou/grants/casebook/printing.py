@@ -11,7 +11,7 @@ def must_print(sheet: Sheet) -> None:
     """Refuse a sheet that some format could not print as a draft, which needs the most room.
 
     :raises bansou.grants.casebook.refusals.TextTooLong: a text doesn't fit at 8 points
-    :raises bansou.grants.casebook.refusals.LetterNotPrintable: a letter is in no typeface
+    :raises bansou.commons.documents.typesetting.LetterNotPrintable: a letter is in no typeface
     """
     draft = replace(sheet, is_draft=True)
     pdf_of(draft)

@@ -16,10 +16,3 @@ class TextTooLong(Refusal):
     message = _(
         "「%(box)s」が、%(points)gポイントでも%(over)s文字はみ出します。文を短くしてください。"
     )
-
-
-class LetterNotPrintable(Refusal):
-    """A letter is in none of the typefaces; it would print as an empty box."""
-
-    code = "casebook.letter_not_printable"
-    message = _("「%(letters)s」は印刷用の書体にない文字です。ほかの字かかなに書き換えてください。")

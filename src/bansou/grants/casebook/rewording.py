@@ -32,7 +32,7 @@ def reword_sheet(
     :raises bansou.grants.casebook.standing.DecidedOtherwise: it is no draft any more
     :raises RewordedMeanwhile: another version was saved meanwhile
     :raises bansou.grants.casebook.refusals.TextTooLong: a text doesn't fit at 8 points
-    :raises bansou.grants.casebook.refusals.LetterNotPrintable: a letter is in no typeface
+    :raises bansou.commons.documents.typesetting.LetterNotPrintable: a letter is in no typeface
     """
     with transaction.atomic():
         hold(sheet, DRAFT)
@@ -58,7 +58,7 @@ def settle_wording(
     :raises bansou.grants.casebook.standing.DecidedOtherwise: it is no draft any more
     :raises RewordedMeanwhile: another version was saved once more
     :raises bansou.grants.casebook.refusals.TextTooLong: a text doesn't fit at 8 points
-    :raises bansou.grants.casebook.refusals.LetterNotPrintable: a letter is in no typeface
+    :raises bansou.commons.documents.typesetting.LetterNotPrintable: a letter is in no typeface
     """
     with transaction.atomic():
         if mine != chosen:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bansou.commons.documents.typesetting import LetterNotPrintable
 from bansou.commons.errors import Refusal
 from bansou.desks.manager.finding import may_here, version_in
 from bansou.desks.manager.wording_form import SheetWordingForm, initial_of
@@ -28,7 +29,7 @@ from bansou.grants.casebook.queries import (
     wording_number,
     wordings_of,
 )
-from bansou.grants.casebook.refusals import LetterNotPrintable, TextTooLong
+from bansou.grants.casebook.refusals import TextTooLong
 from bansou.grants.casebook.rewording import RewordedMeanwhile, reword_sheet, settle_wording
 from bansou.grants.casebook.room import Room, room_left
 from bansou.grants.casebook.sheet import Sheet

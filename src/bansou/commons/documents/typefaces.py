@@ -1,4 +1,4 @@
-"""Which typeface a case sheet is printed in: BIZ UDPGothic if installed, else IPAexGothic."""
+"""Which typeface paper is printed in: BIZ UDPGothic if installed, else IPAexGothic."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,0 +1,1 @@
+"""What is kept as a file, and what is drawn for paper."""
