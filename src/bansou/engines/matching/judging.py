@@ -1,0 +1,153 @@
+"""One pair, judged by plain rules: what excludes it, and what each reason is worth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bansou.engines.matching.policy import Policy
+from bansou.engines.matching.values import Opening, Seeker, WageRange
+
+
+class Verdict(StrEnum):
+    """How one condition stands between somebody and an opening."""
+
+    MATCH = "match"  # it fits
+    TALK = "talk"  # it does not quite fit: to be talked about
+    UNKNOWN = "unknown"  # one side is not known: to be asked, and no reason against
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One reason and its points; the points of all reasons are the score."""
+
+    code: str
+    verdict: Verdict
+    points: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Exclusion:
+    """One hard condition that is not met, by what: the licence, the demand."""
+
+    code: str
+    item: str = ""
+
+
+def why_not(seeker: Seeker, opening: Opening) -> tuple[Exclusion, ...]:
+    """Every hard condition that stands between them; none if the opening can be proposed."""
+    return tuple(sorted(_exclusions(seeker, opening)))
+
+
+def _exclusions(seeker: Seeker, opening: Opening) -> Iterator[Exclusion]:
+    if opening.area is not None and seeker.areas is not None and opening.area not in seeker.areas:
+        yield Exclusion("area", opening.area)
+    kind, accepted = opening.employment_type, seeker.employment_types
+    if kind is not None and accepted is not None and kind not in accepted:
+        yield Exclusion("employment_type", kind)
+    if _is_below(opening.hourly, seeker.hourly_floor):
+        yield Exclusion("hourly")
+    if _is_below(opening.monthly, seeker.monthly_floor):
+        yield Exclusion("monthly")
+    if seeker.holds is not None:
+        for licence in (opening.licences or frozenset()) - seeker.holds - seeker.acquiring:
+            yield Exclusion("licence", licence)
+    for demand in (opening.demands or frozenset()) & (seeker.refuses or frozenset()):
+        yield Exclusion("demand", demand)
+    for accommodation in opening.lacks & (seeker.needs or frozenset()):
+        yield Exclusion("accommodation", accommodation)
+
+
+def _is_below(pay: WageRange | None, floor: int | None) -> bool:
+    return pay is not None and floor is not None and pay.highest < floor
+
+
+def explain(seeker: Seeker, opening: Opening, policy: Policy) -> tuple[Term, ...]:
+    """Every reason with its points, in the order in which they are read."""
+    return (
+        _wished("occupation", opening.occupation, seeker.occupations, policy.occupation),
+        _wished("industry", opening.industry, seeker.industries, policy.industry),
+        _licences(seeker, opening, policy),
+        _wished("area", opening.area, seeker.areas, policy.area),
+        _wage(seeker, opening, policy),
+        _wished(
+            "employment_type",
+            opening.employment_type,
+            seeker.employment_types,
+            policy.employment_type,
+        ),
+        _hours(seeker, opening, policy),
+        _demands(seeker, opening, policy),
+        _accommodations(seeker, opening, policy),
+    )
+
+
+def score_of(seeker: Seeker, opening: Opening, policy: Policy) -> int:
+    """The points of all reasons together."""
+    return sum(term.points for term in explain(seeker, opening, policy))
+
+
+def _wished(code: str, has: str | None, wished: frozenset[str] | None, points: int) -> Term:
+    if has is None or wished is None:
+        return Term(code, Verdict.UNKNOWN, 0)
+    return Term(code, Verdict.MATCH, points) if has in wished else Term(code, Verdict.TALK, 0)
+
+
+def _licences(seeker: Seeker, opening: Opening, policy: Policy) -> Term:
+    if opening.licences is None:
+        return Term("licence", Verdict.UNKNOWN, 0)
+    if not opening.licences:
+        return Term("licence", Verdict.MATCH, policy.licence_open)
+    if seeker.holds is None:
+        return Term("licence", Verdict.UNKNOWN, 0)
+    if opening.licences <= seeker.holds:
+        return Term("licence", Verdict.MATCH, policy.licence)
+    if opening.licences <= seeker.holds | seeker.acquiring:
+        return Term("licence", Verdict.TALK, policy.licence_open)
+    return Term("licence", Verdict.TALK, 0)
+
+
+def _wage(seeker: Seeker, opening: Opening, policy: Policy) -> Term:
+    named = [
+        (pay, floor)
+        for pay, floor in (
+            (opening.hourly, seeker.hourly_floor),
+            (opening.monthly, seeker.monthly_floor),
+        )
+        if pay is not None and floor is not None
+    ]
+    if not named:
+        return Term("wage", Verdict.UNKNOWN, 0)
+    if all(pay.lowest >= floor for pay, floor in named):
+        return Term("wage", Verdict.MATCH, policy.wage)
+    reaches = all(pay.highest >= floor for pay, floor in named)
+    return Term("wage", Verdict.TALK, policy.wage_reaches if reaches else 0)
+
+
+def _hours(seeker: Seeker, opening: Opening, policy: Policy) -> Term:
+    if seeker.minutes_a_week is None or opening.minutes_a_week is None:
+        return Term("hours", Verdict.UNKNOWN, 0)
+    least, most = seeker.minutes_a_week
+    if least <= opening.minutes_a_week <= most:
+        return Term("hours", Verdict.MATCH, policy.hours)
+    return Term("hours", Verdict.TALK, 0)
+
+
+def _demands(seeker: Seeker, opening: Opening, policy: Policy) -> Term:
+    if seeker.refuses is None or (seeker.refuses and opening.demands is None):
+        return Term("demands", Verdict.UNKNOWN, 0)
+    if seeker.refuses & (opening.demands or frozenset()):
+        return Term("demands", Verdict.TALK, 0)
+    return Term("demands", Verdict.MATCH, policy.demands)
+
+
+def _accommodations(seeker: Seeker, opening: Opening, policy: Policy) -> Term:
+    """Points by how many of them there are; one that nobody has asked about is not known."""
+    if seeker.needs is None:
+        return Term("accommodations", Verdict.UNKNOWN, 0)
+    if not seeker.needs:
+        return Term("accommodations", Verdict.MATCH, policy.accommodations)
+    met = len(seeker.needs & opening.offers)
+    verdict = Verdict.MATCH if met == len(seeker.needs) else Verdict.UNKNOWN
+    if seeker.needs & opening.lacks:
+        verdict = Verdict.TALK
+    return Term("accommodations", verdict, policy.accommodations * met // len(seeker.needs))

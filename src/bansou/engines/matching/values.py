@@ -1,0 +1,62 @@
+"""The two sides of a pair. None is not known (未確認), an empty set is known to be nothing."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WageRange:
+    """The lowest and the highest pay that an opening names, in yen."""
+
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeker:
+    """What somebody wants, can, and needs at work; nothing about who they are.
+
+    :ivar areas: where they would work
+    :ivar occupations, industries: what they wish for; other work is not excluded
+    :ivar employment_types: those that they accept; others are excluded
+    :ivar hourly_floor, monthly_floor: the least pay that they accept, on one of the policy's marks
+    :ivar minutes_a_week: the least and the most that they wish to work
+    :ivar holds: licences held; acquiring: those of a course in which they have a seat
+    :ivar refuses: demands of work that they cannot or will not meet
+    :ivar needs: accommodations that there must be
+    """
+
+    id: str
+    areas: frozenset[str] | None = None
+    occupations: frozenset[str] | None = None
+    industries: frozenset[str] | None = None
+    employment_types: frozenset[str] | None = None
+    hourly_floor: int | None = None
+    monthly_floor: int | None = None
+    minutes_a_week: tuple[int, int] | None = None
+    holds: frozenset[str] | None = None
+    acquiring: frozenset[str] = frozenset()
+    refuses: frozenset[str] | None = None
+    needs: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What an opening asks and offers.
+
+    :ivar licences: those without which nobody can take it
+    :ivar demands: what the work asks: nights, heights, the telephone
+    :ivar offers: accommodations that there are; lacks: those known not to be there
+    """
+
+    id: str
+    area: str | None = None
+    occupation: str | None = None
+    industry: str | None = None
+    employment_type: str | None = None
+    hourly: WageRange | None = None
+    monthly: WageRange | None = None
+    minutes_a_week: int | None = None
+    licences: frozenset[str] | None = None
+    demands: frozenset[str] | None = None
+    offers: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
