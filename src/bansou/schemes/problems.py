@@ -10,13 +10,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from bansou.engines.indicators import grammar
-from bansou.schemes import courses, shape
+from bansou.schemes import courses, experience, shape
 
 _SENTENCES = {
     "string_type": 'ここには文字を書いてください。引用符（"）で囲みます。',
     "int_type": "ここには整数を書いてください。引用符は付けません。",
     "bool_type": "ここにはtrueかfalseを書いてください。引用符は付けません。",
     "date_type": "ここには日付を書いてください。引用符は付けません。例　2021-04-01",
+    "time_type": "ここには時刻を書いてください。引用符は付けません。例　22:00:00",
     "tuple_type": "ここには一覧を書いてください。[ ] で囲みます。",
     "model_type": "ここには項目の組を書いてください。{{ }} で囲みます。",
     "model_attributes_type": "ここには項目の組を書いてください。{{ }} で囲みます。",
@@ -129,7 +130,8 @@ def _unknown_key(key: str) -> str:
 
 @cache
 def _known_keys() -> tuple[str, ...]:
-    shapes = [*vars(shape).values(), *vars(courses).values(), *vars(grammar).values()]
+    modules = (shape, courses, experience, grammar)
+    shapes = [candidate for module in modules for candidate in vars(module).values()]
     return tuple(sorted({name for each in shapes for name in _fields(each)}))
 
 

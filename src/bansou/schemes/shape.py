@@ -11,6 +11,7 @@ from bansou.engines.indicators.lists import ListEntry, NamedList
 from bansou.engines.indicators.words import EventWords, Words
 from bansou.schemes.basis import Count, Day, Key, Shape
 from bansou.schemes.courses import Course, CoursePackage, Qualification
+from bansou.schemes.experience import ExperienceRules
 
 LgCode = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{6}$")]
 Jsic = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-T]$")]
@@ -222,6 +223,7 @@ class Scheme(Shape):
     :param opening_confirm_days: so long an opening or host place stands without being confirmed
     :param stance_confirm_days: so long what a company said of its willingness holds
     :param survey_least: means of fewer companies than this are not shown
+    :param experience: what holds for workplace visits and trials; None where it offers none
     """
 
     id: Key
@@ -247,6 +249,8 @@ class Scheme(Shape):
     evidence_levels: tuple[Choice, ...] = ()
     follow_ups: tuple[FollowUpDay, ...] = ()
     leaving_reasons: tuple[Choice, ...] = ()
+    mismatch_reasons: tuple[Choice, ...] = ()
+    experience: ExperienceRules | None = None
     places: tuple[Choice, ...] = ()
     counselling_kinds: tuple[Choice, ...] = ()
     client_states: tuple[Choice, ...] = ()
@@ -332,6 +336,7 @@ class Scheme(Shape):
                 "route": _labels(self.routes),
                 "evidence_level": _labels(self.evidence_levels),
                 "leaving_reason": _labels(self.leaving_reasons),
+                "mismatch_reason": _labels(self.mismatch_reasons),
                 "outcome": FOLLOW_UP_OUTCOMES,
                 "channel": _labels(self.channels),
                 "consultation_kind": _labels(self.consultation_kinds),
@@ -372,6 +377,7 @@ FIELD_WORDS = {
     "evidence_level": "確認方法",
     "employer": "勤務先",
     "leaving_reason": "離職の理由",
+    "mismatch_reason": "合わなかった理由",
     "outcome": "就職後の確認の答え",
     "hire": "就職の記録",
     "follow_up": "就職後の確認",

@@ -22,6 +22,7 @@ _KEYED = (
     "evidence_levels",
     "follow_ups",
     "leaving_reasons",
+    "mismatch_reasons",
     "places",
     "counselling_kinds",
     "client_states",
@@ -45,6 +46,7 @@ def unsound(scheme: Scheme) -> Iterator[Unsound]:
         yield from _field(scheme, at, field)
     yield from _short_industries(scheme.labour_short_industries)
     yield from unsound_courses(scheme)
+    yield from _experience(scheme)
     for at, day in enumerate(scheme.follow_ups):
         if (day.weeks is None) == (day.months is None):
             sentence = "weeksかmonthsの、どちらか一方だけを書いてください。"
@@ -119,6 +121,19 @@ def _short_industries(entries: Sequence[ShortIndustry]) -> Iterator[Unsound]:
         if entry.valid_from and entry.valid_to and entry.valid_to < entry.valid_from:
             sentence = "終わりの日が始まりの日より前です。日付を入れ替えてください。"
             yield ("labour_short_industries", at, "valid_to"), sentence
+
+
+def _experience(scheme: Scheme) -> Iterator[Unsound]:
+    """What is asked about visits and trials is asked once, and reasons are there to choose from."""
+    rules = scheme.experience
+    if rules is None:
+        return
+    for group in ("grades", "person_items", "host_items"):
+        keys = [item.key for item in getattr(rules, group)]
+        yield from _repeated(("experience", group), "key", keys)
+    if not scheme.mismatch_reasons:
+        sentence = "合わなかった理由（mismatch_reasons）がありません。1つ以上書いてください。"
+        yield ("experience",), sentence
 
 
 def _targets(scheme: Scheme) -> Iterator[Unsound]:

@@ -1,6 +1,14 @@
 """The tables of this room, gathered for Django from its subjects."""
 
 from bansou.support.consultation.models import Consultation
+from bansou.support.experience.models import (
+    Experience,
+    ExperienceConfirmation,
+    ExperienceDay,
+    ExperienceEvaluation,
+    InsuredPerson,
+    InternshipPolicy,
+)
 from bansou.support.training.models import (
     Attendance,
     CourseApplication,
@@ -16,7 +24,13 @@ __all__ = [
     "Consultation",
     "CourseApplication",
     "CourseRun",
+    "Experience",
+    "ExperienceConfirmation",
+    "ExperienceDay",
+    "ExperienceEvaluation",
     "HeldQualification",
+    "InsuredPerson",
+    "InternshipPolicy",
     "RunDay",
     "RunWish",
     "SeatAllotment",

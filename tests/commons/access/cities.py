@@ -60,7 +60,13 @@ from bansou.support.models import (
     Consultation,
     CourseApplication,
     CourseRun,
+    Experience,
+    ExperienceConfirmation,
+    ExperienceDay,
+    ExperienceEvaluation,
     HeldQualification,
+    InsuredPerson,
+    InternshipPolicy,
     RunDay,
     RunWish,
     SeatAllotment,
@@ -340,15 +346,50 @@ def _of_company(city: City) -> None:
     of_company = {**own, "recorded_by": city.body, "company": city.company, "recorded_at": NOON}
     SupportingEmployer.objects.create(**of_company, employer_list="応援企業", listed_on=LONG_AGO)
     Opening.objects.create(**of_company, title="倉庫の管理", posted_on=LONG_AGO)
-    HostPlace.objects.create(
+    host = HostPlace.objects.create(
         **of_company, title="倉庫の見学", takes_visits=True, offered_on=LONG_AGO
     )
+    _experience(city, host)
     HiringStance.objects.create(**of_company, level="willing", on=LONG_AGO, source="電話")
     EmployerSurveyAnswer.objects.create(
         **of_company, wave="before", answered_on=LONG_AGO, consents_to_use=True
     )
     KitAnswer.objects.create(**own, key="no_tutor", reason="教える人がいない", answer="答え")
     EmploymentSubsidy.objects.create(**own, key="local", name="市の助成金", summary="説明")
+
+
+def _experience(city: City, host: HostPlace) -> None:
+    """A visit with its day, what was confirmed and thought of it, and an insurance."""
+    written = {"organisation": city.body, "recorded_by": city.body}
+    on_case = {**written, "case": city.case}
+    experience = Experience.objects.create(
+        **on_case,
+        programme=city.programme,
+        kind="visit",
+        wishes="見てみたい",
+        goal="仕事を知る",
+        requested_on=LONG_AGO,
+        host=host,
+    )
+    of_it = {**on_case, "experience": experience}
+    ExperienceDay.objects.create(
+        **of_it, on=LONG_AGO, minutes=60, state="attended", step=city.steps[1]
+    )
+    ExperienceConfirmation.objects.create(
+        **of_it, party="person", terms=1, on=LONG_AGO, name="佐藤"
+    )
+    ExperienceEvaluation.objects.create(**of_it, side="person", on=LONG_AGO, step=city.steps[2])
+    policy = InternshipPolicy.objects.create(
+        **written,
+        programme=city.programme,
+        insurer="保険会社",
+        number="1",
+        starts_on=LONG_AGO,
+        ends_on=date(2027, 3, 31),
+    )
+    InsuredPerson.objects.create(
+        **on_case, policy=policy, from_on=LONG_AGO, until_on=date(2027, 3, 31)
+    )
 
 
 def _papers(city: City) -> None:

@@ -32,6 +32,11 @@ ON_CASE = (
     "support_runwish",
     "support_attendance",
     "support_heldqualification",
+    "support_experience",
+    "support_experienceday",
+    "support_experienceconfirmation",
+    "support_experienceevaluation",
+    "support_insuredperson",
 )
 #: Tables of a case whose rows carry a level of their own, with the levels that the city wrote.
 BY_LEVEL = {

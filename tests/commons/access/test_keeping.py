@@ -99,7 +99,12 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "support_attendance": ALREADY_THERE,
         "support_courseapplication": NO_SUCH_ROW,
         "support_courserun": NO_SUCH_ROW,
+        "support_experience": NO_SUCH_ROW,
+        "support_experienceconfirmation": NO_SUCH_ROW,
+        "support_experienceday": ALREADY_THERE,
+        "support_experienceevaluation": ALREADY_THERE,
         "support_heldqualification": ALREADY_THERE,
+        "support_insuredperson": NO_SUCH_ROW,
         "support_runday": NO_SUCH_ROW,
         "support_runwish": NO_SUCH_ROW,
         "support_seatallotment": NO_SUCH_ROW,
@@ -223,6 +228,8 @@ def test_refuses_a_second_row_by_what_the_organisation_has_itself_only(
             "placement_hire",
             "support_attendance",
             "support_consultation",
+            "support_experienceday",
+            "support_experienceevaluation",
             "support_heldqualification",
         )
     }

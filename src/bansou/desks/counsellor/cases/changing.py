@@ -31,7 +31,7 @@ from bansou.people.cases.promising import promise_instead
 from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import amend_person
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
-from bansou.support.training.concluding import conclude_with_courses
+from bansou.support.concluding import conclude_support
 
 
 def _kept(request: Any, it: Opened, sentence: str) -> HttpResponse:
@@ -172,7 +172,7 @@ def close(request: Any, pk: UUID) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            conclude_with_courses(
+            conclude_support(
                 by=request.actor,
                 case=it.case,
                 on=said["on"],
