@@ -1,5 +1,14 @@
 """The tables of this room, gathered for Django from its subjects."""
 
+from bansou.support.consultation.booking.models import (
+    Booking,
+    CalendarFeed,
+    DeskHours,
+    Duty,
+    ServiceDesk,
+    TimeOff,
+    WaitingPerson,
+)
 from bansou.support.consultation.models import Consultation
 from bansou.support.experience.models import (
     Experience,
@@ -21,9 +30,13 @@ from bansou.support.training.models import (
 
 __all__ = [
     "Attendance",
+    "Booking",
+    "CalendarFeed",
     "Consultation",
     "CourseApplication",
     "CourseRun",
+    "DeskHours",
+    "Duty",
     "Experience",
     "ExperienceConfirmation",
     "ExperienceDay",
@@ -34,4 +47,7 @@ __all__ = [
     "RunDay",
     "RunWish",
     "SeatAllotment",
+    "ServiceDesk",
+    "TimeOff",
+    "WaitingPerson",
 ]

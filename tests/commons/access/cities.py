@@ -57,9 +57,13 @@ from bansou.placement.models import FollowUp, Hire
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
 from bansou.support.models import (
     Attendance,
+    Booking,
+    CalendarFeed,
     Consultation,
     CourseApplication,
     CourseRun,
+    DeskHours,
+    Duty,
     Experience,
     ExperienceConfirmation,
     ExperienceDay,
@@ -70,6 +74,9 @@ from bansou.support.models import (
     RunDay,
     RunWish,
     SeatAllotment,
+    ServiceDesk,
+    TimeOff,
+    WaitingPerson,
 )
 from tests.bodies import account_of, body_called
 
@@ -249,6 +256,7 @@ def _figures(city: City, centre: Centre) -> None:
         hired_on=LONG_AGO,
     )
     _courses(city, contract)
+    _bookings(city)
     FollowUp.objects.create(
         **on_case,
         hire=hire,
@@ -292,6 +300,33 @@ def _courses(city: City, contract: Contract) -> None:
         **written, **of_application, qualification="sling_work", label="玉掛け", step=city.steps[2]
     )
     SeatAllotment.objects.create(**of_programme, **held, seed="1", receipt={}, allotted_at=NOON)
+
+
+def _bookings(city: City) -> None:
+    """A desk with its hours and a turn, closed at times; a booking, a wait, a calendar feed."""
+    own = {"organisation": city.body}
+    desk = ServiceDesk.objects.create(**own, name="窓口", place="市役所", channels=["visit"])
+    hours = DeskHours.objects.create(
+        **own, desk=desk, weekday=1, starts_at=time(9), ends_at=time(17), valid_from=LONG_AGO
+    )
+    Duty.objects.create(**own, hours=hours, member=city.counsellor, valid_from=LONG_AGO)
+    lasts = {"starts_at": NOON, "ends_at": NOON + timedelta(hours=1)}
+    TimeOff.objects.create(**own, desk=desk, **lasts)
+    promised = {
+        **own,
+        "recorded_by": city.body,
+        "desk": desk,
+        "member": city.counsellor,
+        "channel": "visit",
+        "case": city.case,
+    }
+    booking = Booking.objects.create(**promised, **lasts, changed_at=NOON)
+    WaitingPerson.objects.create(
+        **promised, from_on=LONG_AGO, until_on=LONG_AGO, since=NOON, booking=booking
+    )
+    CalendarFeed.objects.create(
+        **own, member=city.counsellor, digest=f"{city.body.pk.hex}", made_at=NOON
+    )
 
 
 def _of_programme(city: City, of_programme: dict[str, Any]) -> None:

@@ -37,6 +37,8 @@ ON_CASE = (
     "support_experienceconfirmation",
     "support_experienceevaluation",
     "support_insuredperson",
+    "support_booking",
+    "support_waitingperson",
 )
 #: Tables of a case whose rows carry a level of their own, with the levels that the city wrote.
 BY_LEVEL = {
@@ -78,6 +80,15 @@ def test_opens_one_case_up_to_its_level_and_no_other_row(
         "commons_membershipevent": 1,
         # So are the runs that it holds.
         **with_histories({"support_courserun": 2, "support_runday": 2, "support_seatallotment": 2}),
+        # And the desks at which it may book, with when who sits there.
+        **with_histories(
+            {
+                "support_servicedesk": 2,
+                "support_deskhours": 2,
+                "support_duty": 2,
+                "support_timeoff": 2,
+            }
+        ),
     }
     assert seen_by(centre) == own
 

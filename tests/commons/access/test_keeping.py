@@ -25,6 +25,7 @@ from tests.commons.access.cities import (
 NOT_PERMITTED = "42501"
 NO_SUCH_ROW = "23503"
 ALREADY_THERE = "23505"
+AT_THE_SAME_TIME = "23P01"
 KEEPER_NEVER_CHANGES = "BA002"
 #: Columns that name a case of a room above by its key alone, and whether the case is held to be
 #: of the same keeper. Drafts are read by their author only; a log entry outlives its case.
@@ -95,6 +96,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "programmes_contract": NOT_PERMITTED,
         "programmes_programme": NOT_PERMITTED,
         "programmes_schemeversion": NOT_PERMITTED,
+        "support_booking": AT_THE_SAME_TIME,
         "support_consultation": ALREADY_THERE,
         "support_attendance": ALREADY_THERE,
         "support_courseapplication": NO_SUCH_ROW,
@@ -107,7 +109,12 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "support_insuredperson": NO_SUCH_ROW,
         "support_runday": NO_SUCH_ROW,
         "support_runwish": NO_SUCH_ROW,
+        "support_deskhours": NOT_PERMITTED,
+        "support_duty": NOT_PERMITTED,
         "support_seatallotment": NO_SUCH_ROW,
+        "support_servicedesk": NOT_PERMITTED,
+        "support_timeoff": NOT_PERMITTED,
+        "support_waitingperson": NO_SUCH_ROW,
     }
 
 

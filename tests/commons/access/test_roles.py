@@ -175,6 +175,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
 
     assert found == [
         ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
+        ("bansou_feed_member", "bansou_search", "uuid", True, True, False),
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
         ("bansou_forget_drafts", "bansou_search", "bigint", True, True, False),
         ("bansou_forget_ledger_files", "bansou_search", "bigint", True, True, False),
@@ -184,6 +185,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
         ("bansou_joint_counts", "bansou_search", "record", True, True, False),
         ("bansou_joint_doubts", "bansou_search", "record", True, True, False),
         ("bansou_joint_project", "bansou_search", "uuid", True, True, False),
+        ("bansou_taken_times", "bansou_search", "record", True, True, False),
     ]
 
 
@@ -211,6 +213,10 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
         "evidence_jointunit": ["SELECT"],
         "people_case": ["SELECT"],
         "people_person": ["SELECT"],
+        "programmes_contract": ["SELECT"],
+        "support_booking": ["SELECT"],
+        "support_calendarfeed": ["SELECT"],
+        "support_duty": ["SELECT"],
         "commons_draft": ["DELETE", "SELECT"],
         "commons_requestkey": ["DELETE", "SELECT"],
     }

@@ -136,6 +136,22 @@ TABLE: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         open_case_only=True,
     ),
+    # Bookings name nobody beyond contact and schedule. Whoever takes the phone books for every case
+    # of the office; a contractor's counsellor for those referred to it.
+    _line("booking.read", Relation.ORGANISATION, _COUNSELLING),
+    _line("booking.read", Relation.REFERRED, _COUNSELLING, basis=Basis.CONTRACT),
+    _line("booking.make", Relation.ORGANISATION, _COUNSELLING, open_case_only=True),
+    _line(
+        "booking.make",
+        Relation.REFERRED,
+        _COUNSELLING,
+        basis=Basis.CONTRACT,
+        open_case_only=True,
+    ),
+    _line("desk.edit", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    # A calendar asks with a secret of its counsellor's, who makes and ends it.
+    _line("feed.own", Relation.SIGNED_IN, _COUNSELLING),
+    _line("feed.read", Relation.ANYONE, frozenset()),
     # Courses. The catalogue and the runs name nobody; whose run it is opens it to its staff. People
     # are seen by those to whom they are referred, and by who is responsible for them.
     _line("course.read", Relation.ORGANISATION, _COUNSELLING | _MATCHING | _MANAGER | _TRAINING),

@@ -18,11 +18,12 @@ APPEND_ONLY = (
     "grants_sheetdecision",
     "grants_sheetwording",
 )
-#: Functions that run as bansou_search; they give back keys only, or numbers.
+#: Functions that run as bansou_search; they give back keys only, numbers or times.
 SEARCHING = (
     "bansou_granted_cases",
     "bansou_granted_persons",
     "bansou_drafts_on",
+    "bansou_feed_member",
     "bansou_find_persons",
     "bansou_forget_drafts",
     "bansou_forget_ledger_files",
@@ -30,6 +31,7 @@ SEARCHING = (
     "bansou_joint_counts",
     "bansou_joint_doubts",
     "bansou_joint_project",
+    "bansou_taken_times",
 )
 
 _SEARCH = "bansou_search"

@@ -58,13 +58,20 @@ WORDS = {
     "programmes_programme": gettext_lazy("事業"),
     "programmes_schemeversion": gettext_lazy("事業スキームの版"),
     "support_attendance": gettext_lazy("出席の記録"),
+    "support_booking": gettext_lazy("予約"),
+    "support_calendarfeed": gettext_lazy("予定の配信"),
     "support_consultation": gettext_lazy("相談"),
     "support_courseapplication": gettext_lazy("受講の申込み"),
     "support_courserun": gettext_lazy("講座の日程"),
+    "support_deskhours": gettext_lazy("窓口の開設時間"),
+    "support_duty": gettext_lazy("窓口の当番"),
     "support_heldqualification": gettext_lazy("持っている資格"),
     "support_runday": gettext_lazy("講座の日"),
     "support_runwish": gettext_lazy("受講の希望"),
     "support_seatallotment": gettext_lazy("受講者の決定"),
+    "support_servicedesk": gettext_lazy("窓口"),
+    "support_timeoff": gettext_lazy("休業日と休み"),
+    "support_waitingperson": gettext_lazy("空き待ち"),
 }
 _KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 

@@ -1,0 +1,1 @@
+"""Bookings: the desks' hours, who sits when, and times promised to people."""
