@@ -80,6 +80,47 @@ class BudgetLine(Keyed):
 
 
 @tracked
+class SpendingLine(Keyed):
+    """One heading of a programme's budget (予算の費目): its amount, what is committed and paid.
+
+    It lies within the eligible cost. The database lets nobody commit more than there is, unless the
+    office has said that this line may be overspent.
+    """
+
+    organisation = keeper()
+    programme = of_same_keeper(Programme, on_delete=models.CASCADE, related_name="spending_lines")
+    label = models.CharField(max_length=100)
+    yen = models.BigIntegerField()
+    committed_yen = models.BigIntegerField(default=0)
+    paid_yen = models.BigIntegerField(default=0)
+    may_be_overspent = models.BooleanField(default=False)
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "programme", "label"], name="spending_line_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(may_be_overspent=True) | Q(committed_yen__lte=F("yen")),
+                name="spending_line_not_overspent",
+            ),
+            models.CheckConstraint(
+                condition=Q(yen__gte=0) & Q(paid_yen__gte=0) & Q(paid_yen__lte=F("committed_yen")),
+                name="spending_line_paid_of_committed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def left_yen(self) -> int:
+        """What can still be committed; below zero where the line may be overspent."""
+        return self.yen - self.committed_yen
+
+
+@tracked
 class Contract(Keyed):
     """Work entrusted to an operator (委託) for a time. Referrals and grants to it end with it."""
 

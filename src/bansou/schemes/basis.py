@@ -14,3 +14,13 @@ class Shape(BaseModel):
     """A part of a scheme: unknown keys are refused, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dated(Shape):
+    """A part that holds from a day until a day, both included."""
+
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)

@@ -1,12 +1,11 @@
 """The register of qualifications, and what a programme offers: courses, packages, who pays for what."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
 from bansou.engines.indicators.grammar import Said, Text
-from bansou.schemes.basis import Count, Day, Key, Shape
+from bansou.schemes.basis import Count, Dated, Key, Shape
 
 QualificationKind = Literal[
     "licence", "skill_training_course", "special_education", "training_programme"
@@ -40,17 +39,7 @@ class LegalHours(Shape):
     experience: Said = ""
 
 
-class _Dated(Shape):
-    """A part that holds from a day until a day, both included."""
-
-    valid_from: Day | None = None
-    valid_to: Day | None = None
-
-    def holds_on(self, day: date) -> bool:
-        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
-
-
-class Qualification(_Dated):
+class Qualification(Dated):
     """One qualification of the register.
 
     :param minimum_age: on the first day of a course for it
@@ -94,7 +83,7 @@ class CostLine(Shape):
         return PAYERS[self.paid_by]
 
 
-class Course(_Dated):
+class Course(Dated):
     """A course of the catalogue; runs are made from it.
 
     :param days: on so many days it is held; None: that is decided with each run

@@ -10,6 +10,7 @@ from bansou.engines.indicators.grammar import Definition, Definitions, Name, Sai
 from bansou.engines.indicators.lists import ListEntry, NamedList
 from bansou.engines.indicators.words import EventWords, Words
 from bansou.schemes.basis import Count, Day, Key, Shape
+from bansou.schemes.benefits import Benefit, OtherBenefit
 from bansou.schemes.courses import Course, CoursePackage, Qualification
 from bansou.schemes.experience import ExperienceRules
 
@@ -260,6 +261,8 @@ class Scheme(Shape):
     qualifications: tuple[Qualification, ...] = ()
     courses: tuple[Course, ...] = ()
     packages: tuple[CoursePackage, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    other_benefits: tuple[OtherBenefit, ...] = ()
     indicators: Annotated[tuple[Definition, ...], Field(min_length=1)]
     targets: tuple[TargetHint, ...] = ()
     sheet: SheetTexts
@@ -284,6 +287,10 @@ class Scheme(Shape):
     def course(self, key: str) -> Course | None:
         """The course of a key, None where the catalogue has none."""
         return next((c for c in self.courses if c.key == key), None)
+
+    def benefit(self, key: str) -> Benefit | None:
+        """The benefit of a key, None where the programme pays none such."""
+        return next((b for b in self.benefits if b.key == key), None)
 
     def fields_of(self, on: str, kind: str = "") -> tuple[ExtraField, ...]:
         """The extra fields of a case ("case"), or of a step ("step") of some kind."""

@@ -8,6 +8,7 @@ from bansou.schemes.catalogue import unsound_courses
 from bansou.schemes.definitions import Unsound, no_act, unsound_indicators
 from bansou.schemes.locate import Path
 from bansou.schemes.menu import national_menu
+from bansou.schemes.payable import unsound_benefits
 from bansou.schemes.shape import DEMANDS, ExtraField, Scheme, ShortIndustry, Stage
 
 _KEYED = (
@@ -31,6 +32,8 @@ _KEYED = (
     "qualifications",
     "courses",
     "packages",
+    "benefits",
+    "other_benefits",
 )
 _PLACES = re.compile(r"\{([^{}]*)\}")
 _KNOWN_PLACES = {"count", "last"}
@@ -47,6 +50,7 @@ def unsound(scheme: Scheme) -> Iterator[Unsound]:
     yield from _short_industries(scheme.labour_short_industries)
     yield from unsound_courses(scheme)
     yield from _experience(scheme)
+    yield from unsound_benefits(scheme)
     for at, day in enumerate(scheme.follow_ups):
         if (day.weeks is None) == (day.months is None):
             sentence = "weeksかmonthsの、どちらか一方だけを書いてください。"

@@ -14,6 +14,15 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
+from bansou.benefits.models import (
+    BankAccount,
+    Claim,
+    ClaimItem,
+    OutsideBenefit,
+    PayingAccount,
+    PaymentEntry,
+    PaymentList,
+)
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.keys import uuid7
@@ -54,7 +63,7 @@ from bansou.people.models import (
     Step,
 )
 from bansou.placement.models import FollowUp, Hire
-from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion
+from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion, SpendingLine
 from bansou.support.models import (
     Attendance,
     Booking,
@@ -257,6 +266,7 @@ def _figures(city: City, centre: Centre) -> None:
     )
     _courses(city, contract)
     _bookings(city)
+    _benefits(city)
     FollowUp.objects.create(
         **on_case,
         hire=hire,
@@ -329,6 +339,61 @@ def _bookings(city: City) -> None:
     )
 
 
+def _benefits(city: City) -> None:
+    """A claim of one day, an account, a list on which it is paid; a benefit from elsewhere."""
+    own = {"organisation": city.body}
+    on_case = {**own, "case": city.case}
+    numbers = {"bank_code": "0001", "branch_code": "001", "number": "0000001"}
+    BankAccount.objects.create(
+        **own, **numbers, person=city.person, holder_kana="ｻﾄｳ", kept_by=city.supervisor
+    )
+    PayingAccount.objects.create(**own, **numbers, consignor_code="0000000001", consignor_kana="ｼ")
+    payment_list = PaymentList.objects.create(
+        **own,
+        programme=city.programme,
+        number=1,
+        pay_on=LONG_AGO,
+        payer={},
+        made_by=city.supervisor,
+        made_at=NOON,
+    )
+    entry = PaymentEntry.objects.create(
+        **own,
+        payment_list=payment_list,
+        person=city.person,
+        part="training",
+        payee="佐藤",
+        yen=1,
+        account={},
+    )
+    claim = Claim.objects.create(
+        **on_case,
+        recorded_by=city.body,
+        programme=city.programme,
+        benefit="stipend",
+        label="給付金",
+        kind="stipend",
+        part="training",
+        budget="給付金",
+        basis="要綱",
+        scheme_number=1,
+        claimed_on=LONG_AGO,
+        yen=1,
+        drawn_by=city.counsellor,
+        drawn_at=NOON,
+        state="listed",
+        decided_by=city.supervisor,
+        decided_at=NOON,
+        entry=entry,
+    )
+    ClaimItem.objects.create(
+        **on_case, claim=claim, benefit="stipend", on=LONG_AGO, title="1日目", asked_yen=1, yen=1
+    )
+    OutsideBenefit.objects.create(
+        **on_case, recorded_by=city.body, key="other", label="ほかの給付", from_on=LONG_AGO
+    )
+
+
 def _of_programme(city: City, of_programme: dict[str, Any]) -> None:
     """Its scheme, cost, target, frozen number and case sheet."""
     own = {"organisation": city.body}
@@ -336,6 +401,7 @@ def _of_programme(city: City, of_programme: dict[str, Any]) -> None:
         **of_programme, number=1, text="", digest="", valid_from=LONG_AGO, taken_at=NOON
     )
     BudgetLine.objects.create(**of_programme, label="委託費", yen=1)
+    SpendingLine.objects.create(**of_programme, label="給付金", yen=1)
     Target.objects.create(**of_programme, indicator="hired", value=1, decided_on=LONG_AGO)
     Measure.objects.create(
         **of_programme,

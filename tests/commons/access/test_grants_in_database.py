@@ -39,6 +39,9 @@ ON_CASE = (
     "support_insuredperson",
     "support_booking",
     "support_waitingperson",
+    "benefits_claim",
+    "benefits_claimitem",
+    "benefits_outsidebenefit",
 )
 #: Tables of a case whose rows carry a level of their own, with the levels that the city wrote.
 BY_LEVEL = {

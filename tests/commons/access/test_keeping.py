@@ -83,6 +83,9 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         }
 
     assert answers == {
+        "benefits_claim": NO_SUCH_ROW,
+        "benefits_claimitem": NO_SUCH_ROW,
+        "benefits_outsidebenefit": NO_SUCH_ROW,
         "commons_grant": NOT_PERMITTED,
         "commons_task": NO_SUCH_ROW,
         "people_assignment": NO_SUCH_ROW,

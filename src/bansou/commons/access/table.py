@@ -179,6 +179,17 @@ TABLE: tuple[Entry, ...] = (
         )
     ),
     _line("training.hold", Relation.REFERRED, _TRAINING, basis=Basis.CONTRACT, open_case_only=True),
+    # Money to people. Who stands by the person draws a claim up; somebody else checks it, a third
+    # decides. Accounts are for who pays alone: no grant opens them.
+    _line("claim.draw_up", Relation.ASSIGNED, _COUNSELLING, Level.CASEWORK, basis=Basis.OWN_DUTY),
+    _line("claim.draw_up", Relation.ORGANISATION, _SUPERVISOR, Level.CASEWORK),
+    _line("claim.draw_up", Relation.REFERRED, _TRAINING, basis=Basis.CONTRACT),
+    _line("claim.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("claim.check", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("claim.approve", Relation.ORGANISATION, _MANAGER),
+    _line("payment.make", Relation.ORGANISATION, _MANAGER),
+    _line("payment.export", Relation.ORGANISATION, _MANAGER),
+    _line("account.keep", Relation.ORGANISATION, _MANAGER, Level.SENSITIVE),
     # Hires.
     _line(
         "hire.record",

@@ -35,6 +35,7 @@ ROOMS = (
     "people",
     "support",
     "placement",
+    "benefits",
     "evidence",
     "grants",
     "desks",

@@ -1,0 +1,131 @@
+"""Checking a claim, returning it, and deciding about it: never by who drew it up."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from bansou.benefits.claims.drawing import held_claim, let_days_go, scheme_for
+from bansou.benefits.claims.models import Claim
+from bansou.benefits.claims.pricing import Asking, refuse_changed
+from bansou.benefits.claims.refusals import BenefitNotOffered, OwnCheck, OwnClaim, ReasonMissing
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day, wareki
+from bansou.programmes.funding.actions import commit, release
+
+_State = Claim.State
+
+
+def check_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -> None:
+    """Say that a claim is right; then somebody else decides.
+
+    :raises OwnClaim: they drew it up
+    :raises NotInThisState: it waits for no check
+    :raises ClaimMovedOn: it was changed since it was opened
+    :raises DayNotAttended: a record has been put right since
+    :raises PaidForOtherwise: another benefit is got for a day
+    """
+    with transaction.atomic():
+        held = held_claim(claim, seen_version, (_State.DRAWN,))
+        _refuse_own(by, held)
+        _refuse_changed(held, at)
+        _move(held, state=_State.CHECKED, checked_by=by.require_membership(), checked_at=at)
+
+
+def return_claim(*, by: Actor, claim: Claim, seen_version: int, reason: str, at: datetime) -> None:
+    """Give a claim back to be put right, with the reason.
+
+    :raises OwnClaim: they drew it up
+    :raises ReasonMissing: nobody would know what to put right
+    :raises NotInThisState: it is decided, or was given back already
+    :raises ClaimMovedOn: it was changed since it was opened
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with transaction.atomic():
+        held = held_claim(claim, seen_version, (_State.DRAWN, _State.CHECKED))
+        _refuse_own(by, held)
+        _move(held, state=_State.RETURNED, reason=reason, checked_by=None, checked_at=None)
+
+
+def approve_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -> None:
+    """Decide that a claim is paid, and commit its money.
+
+    Two who approve it at once do it once: the second is told how it stands.
+
+    :raises OwnClaim: they drew it up
+    :raises OwnCheck: they checked it
+    :raises NotInThisState: it waits for no decision
+    :raises ClaimMovedOn: it was changed since it was opened
+    :raises BudgetExhausted: less is left than it asks for
+    :raises Refusal: what `check_claim` refuses
+    """
+    with transaction.atomic():
+        held = held_claim(claim, seen_version, (_State.CHECKED,))
+        _refuse_own(by, held)
+        _refuse_changed(held, at)
+        commit(programme=held.programme, label=held.budget, yen=held.yen)
+        _move(held, state=_State.APPROVED, decided_by=by.require_membership(), decided_at=at)
+
+
+def decline_claim(*, by: Actor, claim: Claim, seen_version: int, reason: str, at: datetime) -> None:
+    """Decide that a claim is not paid, with the reason that the person is told.
+
+    :raises ReasonMissing: there is none
+    :raises Refusal: what `approve_claim` refuses about who decides and how it stands
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with transaction.atomic():
+        held = held_claim(claim, seen_version, (_State.CHECKED,))
+        _refuse_own(by, held)
+        let_days_go(held)
+        _move(
+            held,
+            state=_State.DECLINED,
+            reason=reason,
+            decided_by=by.require_membership(),
+            decided_at=at,
+        )
+
+
+def take_back_decision(*, claim: Claim, seen_version: int, reason: str) -> None:
+    """Take a decision back before it stands in a payment list; its money is free again.
+
+    :raises ReasonMissing: there is none
+    :raises NotInThisState: it is not decided, or stands in a list
+    :raises ClaimMovedOn: it was changed since it was opened
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with transaction.atomic():
+        held = held_claim(claim, seen_version, (_State.APPROVED,))
+        release(programme=held.programme, label=held.budget, yen=held.yen)
+        let_days_go(held)
+        _move(held, state=_State.WITHDRAWN, reason=reason)
+
+
+def _refuse_own(by: Actor, claim: Claim) -> None:
+    """Nobody decides about their own work, in whichever of their seats they did it."""
+    if claim.drawn_by.user_id == by.user_id:
+        raise OwnClaim()
+    if claim.checked_by is not None and claim.checked_by.user_id == by.user_id:
+        raise OwnCheck()
+
+
+def _refuse_changed(claim: Claim, at: datetime) -> None:
+    _number, scheme = scheme_for(claim.programme, claim.claimed_on)
+    benefit = scheme.benefit(claim.benefit)
+    if benefit is None:
+        raise BenefitNotOffered(day=wareki(local_day(at)))
+    asking = Asking(claim.case, claim.programme, scheme, benefit, again=claim)
+    refuse_changed(asking, claim.items.all())
+
+
+def _move(claim: Claim, **columns: Any) -> None:
+    members = ("checked_by", "decided_by")
+    named = {f"{key}_id" if key in members else key: it for key, it in columns.items()}
+    Claim.objects.filter(organisation_id=claim.organisation_id, pk=claim.pk).update(
+        **named, version=F("version") + 1
+    )

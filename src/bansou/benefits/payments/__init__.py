@@ -1,0 +1,1 @@
+"""Payment lists (支払リスト) and the file that a bank takes."""

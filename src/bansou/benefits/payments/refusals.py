@@ -1,0 +1,61 @@
+"""What payment lists refuse, and what to do then."""
+
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.errors import Refusal
+
+
+class AccountMissing(Refusal):
+    """Somebody on the list has no account on record."""
+
+    code = "payments.account_missing"
+    message = _(
+        "%(names)sの口座が、登録されていません。口座を入れるか、その人を外してから、支払リストを作ってください。"
+    )
+
+
+class NothingToPay(Refusal):
+    """No decided claim was chosen."""
+
+    code = "payments.nothing_to_pay"
+    message = _("支払う請求を1つ以上選んでください。支給を決定した請求だけが選べます。")
+
+
+class InAnotherList(Refusal):
+    """A claim stands in a list already, or its decision was taken back."""
+
+    code = "payments.in_another_list"
+    message = _(
+        "選んだ請求のなかに、ほかの支払リストに入ったものか、決定が取り消されたものがあります。"
+        "画面を開き直して、選び直してください。"
+    )
+
+
+class ListPaidAlready(Refusal):
+    """The list has been paid."""
+
+    code = "payments.list_paid_already"
+    message = _(
+        "この支払リストは、%(day)sに支払済みです。もう一度支払うことも、取り消すこともできません。"
+    )
+
+
+class ListTakenBack(Refusal):
+    """The list was taken back."""
+
+    code = "payments.list_taken_back"
+    message = _("この支払リストは取り消されています。新しい支払リストを作ってください。")
+
+
+class PaidOutOfTime(Refusal):
+    """The day of payment lies before the list was made, or has not come."""
+
+    code = "payments.paid_out_of_time"
+    message = _("支払った日は、リストを作った日（%(made)s）から今日までの日付を入れてください。")
+
+
+class PayDayPassed(Refusal):
+    """Banks take transfers for a day to come."""
+
+    code = "payments.pay_day_passed"
+    message = _("振込の日は、今日からの日付を入れてください。銀行の休みの日は選べません。")

@@ -1,0 +1,1 @@
+"""The budget of a programme's year by headings: what is committed, paid and left."""

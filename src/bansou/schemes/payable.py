@@ -1,0 +1,61 @@
+"""What contradicts itself in the benefits of a scheme."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bansou.schemes.basis import Dated
+from bansou.schemes.benefits import Benefit
+from bansou.schemes.definitions import Unsound
+from bansou.schemes.shape import Scheme
+
+
+def unsound_benefits(scheme: Scheme) -> Iterator[Unsound]:
+    """Yield each place that contradicts another one, with a sentence on what to do."""
+    known = {benefit.key for benefit in scheme.benefits}
+    for at, benefit in enumerate(scheme.benefits):
+        if _is_crossed(benefit):
+            yield ("benefits", at, "valid_to"), _CROSSED
+        yield from _prices(at, benefit.prices)
+        yield from _of_its_kind(at, benefit)
+        for number, key in enumerate(benefit.not_with):
+            if key not in known - {benefit.key}:
+                sentence = f"「{key}」という別の給付がbenefitsにありません。keyをそろえてください。"
+                yield ("benefits", at, "not_with", number), sentence
+
+
+_CROSSED = "終わりの日が始まりの日より前です。日付を入れ替えてください。"
+
+
+def _is_crossed(it: Dated) -> bool:
+    return bool(it.valid_from and it.valid_to and it.valid_to < it.valid_from)
+
+
+def _prices(at: int, prices: Sequence[Dated]) -> Iterator[Unsound]:
+    """On no day two prices hold."""
+    for number, price in enumerate(prices):
+        if _is_crossed(price):
+            yield ("benefits", at, "prices", number), _CROSSED
+        elif any(_meet(price, earlier) for earlier in prices[:number]):
+            sentence = "前の単価と期間が重なっています。valid_fromかvalid_toを直してください。"
+            yield ("benefits", at, "prices", number), sentence
+
+
+def _meet(one: Dated, other: Dated) -> bool:
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    return starts <= min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+def _of_its_kind(at: int, benefit: Benefit) -> Iterator[Unsound]:
+    """Days of attendance belong to stipends, receipts to travel."""
+    if benefit.kind == "stipend":
+        if benefit.part == "other":
+            sentence = "給付金は、partをtrainingかexperienceにしてください。"
+            yield ("benefits", at, "part"), sentence
+        if benefit.needs_receipt:
+            sentence = "needs_receiptは交通費（travel）だけに書けます。行を消してください。"
+            yield ("benefits", at, "needs_receipt"), sentence
+    else:
+        for name in ("prices", "minimum_hours"):
+            if getattr(benefit, name):
+                sentence = f"{name}は給付金（stipend）だけに書けます。行を消してください。"
+                yield ("benefits", at, name), sentence

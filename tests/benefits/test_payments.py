@@ -1,0 +1,216 @@
+"""A list is paid once: accounts are known before it is made, training and trials stand apart."""
+
+from datetime import timedelta
+
+import pytest
+
+from bansou.benefits.accounts.actions import SaidAccount, keep_account
+from bansou.benefits.accounts.models import BankAccount
+from bansou.benefits.accounts.refusals import (
+    AccountMovedOn,
+    LetterNotForBanks,
+    NameTooLong,
+    NoPayingAccount,
+    NumberUnreadable,
+)
+from bansou.benefits.claims.deciding import take_back_decision
+from bansou.benefits.claims.models import Claim
+from bansou.benefits.claims.refusals import NotInThisState
+from bansou.benefits.payments.actions import make_list, mark_paid, take_back_list
+from bansou.benefits.payments.models import PaymentEntry, PaymentList
+from bansou.benefits.payments.queries import bank_file, sections_of, waiting_in
+from bansou.benefits.payments.refusals import (
+    AccountMissing,
+    InAnotherList,
+    ListPaidAlready,
+    ListTakenBack,
+    NothingToPay,
+    PaidOutOfTime,
+    PayDayPassed,
+)
+from bansou.people.persons.models import Person
+from bansou.programmes.models import SpendingLine
+from tests.benefits import bank
+from tests.benefits.paying import (
+    account,
+    again,
+    budget,
+    claimed,
+    decided,
+    paying_account,
+    trainee,
+    with_prices,
+)
+from tests.desks.counsellor.town import Town, days, now, today
+
+
+def decided_claim(town: Town, **said: str) -> Claim:
+    """A claim that waits to be paid; whose account nobody knows yet."""
+    it = trainee(town, **said)  # type: ignore[arg-type]
+    return decided(town, claimed(town, it.case, it.attended))
+
+
+def listed(town: Town, *claims: Claim) -> PaymentList:
+    with town.at_work(town.manager) as actor:
+        return make_list(
+            by=actor,
+            programme=town.programme,
+            claims=[claim.pk for claim in claims],
+            pay_on=days(3),
+            today=today(),
+            at=now(),
+        )
+
+
+def test_names_who_has_no_account_before_a_list_is_made(town: Town) -> None:
+    with_prices(town)
+    budget(town)
+    paying_account(town)
+    with_account = decided_claim(town)
+    without = decided_claim(town, name="佐々木 翔", kana="ササキ ショウ")
+    account(town, with_account.case)
+
+    with town.at_work():
+        waiting = [(it.person.name, it.has_account, it.yen) for it in waiting_in(town.programme)]
+    with pytest.raises(AccountMissing, match="佐々木 翔の口座が"):
+        listed(town, with_account, without)
+
+    assert waiting == [("佐々木 翔", False, 6000), ("三浦 和彦", True, 6000)]
+    assert again(town, with_account).state == "approved"
+    with town.at_work():
+        assert not PaymentList.objects.exists()
+
+
+def test_is_paid_once_and_says_so_in_the_budget(town: Town) -> None:
+    with_prices(town)
+    budget(town, 10_000)
+    paying_account(town)
+    claim = decided_claim(town)
+    account(town, claim.case)
+    payment_list = listed(town, claim)
+
+    with town.at_work(town.manager) as actor:
+        with pytest.raises(PaidOutOfTime):
+            mark_paid(by=actor, payment_list=payment_list, paid_on=days(1), today=today())
+        mark_paid(by=actor, payment_list=payment_list, paid_on=today(), today=today())
+        with pytest.raises(ListPaidAlready):
+            mark_paid(by=actor, payment_list=payment_list, paid_on=today(), today=today())
+        with pytest.raises(ListPaidAlready):
+            take_back_list(payment_list=payment_list)
+        line = SpendingLine.objects.get(programme=town.programme)
+
+    assert again(town, claim).state == "paid"
+    assert (line.committed_yen, line.paid_yen, line.left_yen) == (6000, 6000, 4000)
+    with pytest.raises(InAnotherList):
+        listed(town, claim)
+
+
+def test_lets_a_list_be_taken_back_until_it_is_paid(town: Town) -> None:
+    with_prices(town)
+    budget(town)
+    paying_account(town)
+    claim = decided_claim(town)
+    account(town, claim.case)
+    first = listed(town, claim)
+
+    with pytest.raises(InAnotherList):
+        listed(town, claim)
+    with town.at_work(town.manager):
+        seen = again(town, claim)
+        with pytest.raises(NotInThisState):
+            take_back_decision(claim=seen, seen_version=seen.version, reason="取り消す")
+        take_back_list(payment_list=first)
+        with pytest.raises(ListTakenBack):
+            take_back_list(payment_list=first)
+    second = listed(town, claim)
+
+    assert (first.number, second.number) == (1, 2)
+    assert again(town, claim).state == "listed"
+
+
+def test_refuses_an_empty_list_a_day_gone_by_and_an_office_without_account(town: Town) -> None:
+    with_prices(town)
+    budget(town)
+    claim = decided_claim(town)
+
+    with pytest.raises(NothingToPay):
+        listed(town)
+    with pytest.raises(NoPayingAccount, match="振込元の口座"):
+        listed(town, claim)
+    paying_account(town)
+    with town.at_work(town.manager) as actor, pytest.raises(PayDayPassed):
+        make_list(
+            by=actor,
+            programme=town.programme,
+            claims=[claim.pk],
+            pay_on=today() - timedelta(days=1),
+            today=today(),
+            at=now(),
+        )
+
+
+def test_writes_the_file_with_the_accounts_as_they_were(town: Town) -> None:
+    with_prices(town)
+    budget(town)
+    paying_account(town)
+    first = decided_claim(town)
+    second = decided_claim(town, name="佐々木 翔", kana="ササキ ショウ")
+    account(town, first.case)
+    account(town, second.case, holder="ササキ ショウ", number="321")
+    payment_list = listed(town, first, second)
+    with town.at_work(town.manager):
+        before = bank_file(payment_list)
+        BankAccount.objects.update(number="9999999")
+        after = bank_file(payment_list)
+        (section,) = sections_of(payment_list)
+
+    found = bank.read(before)
+    assert after == before
+    assert (found.code, found.day) == ("1234567890", f"{days(3):%m%d}")
+    assert sorted((it.name, it.number, it.yen) for it in found.transfers) == [
+        ("ｻｻｷ ｼﾖｳ", "0000321", 6000),
+        ("ﾐｳﾗ ｶｽﾞﾋｺ", "1234567", 6000),
+    ]
+    assert (section.label, section.yen) == ("受講", 12_000)
+
+
+def test_keeps_an_account_in_the_letters_of_banks(town: Town) -> None:
+    case = town.case()
+    with town.at_work():
+        person = Person.objects.get(pk=case.person_id)
+    said = {"bank_code": "0123", "branch_code": "045", "number": "123"}
+
+    with town.at_work(town.manager) as actor:
+        kept, changes = keep_account(
+            by=actor,
+            person=person,
+            said=SaidAccount(**said, holder="みうら しょーこ"),
+            seen_version=None,
+        )
+        refused = {
+            LetterNotForBanks: SaidAccount(**said, holder="三浦"),
+            NameTooLong: SaidAccount(**said, holder="ガ" * 16),
+            NumberUnreadable: SaidAccount(**{**said, "bank_code": "12"}, holder="ミウラ"),
+            AccountMovedOn: SaidAccount(**said, holder="ミウラ"),
+        }
+        for refusal, wrong in refused.items():
+            with pytest.raises(refusal):
+                keep_account(by=actor, person=person, said=wrong, seen_version=None)
+
+    assert (kept.holder_kana, kept.number) == ("ﾐｳﾗ ｼﾖ-ｺ", "0000123")
+    assert changes == ["「ョ」→「ヨ」", "「ー」→「-」"]
+
+
+def test_shows_accounts_and_lists_to_the_keeper_alone(town: Town) -> None:
+    with_prices(town)
+    budget(town)
+    paying_account(town)
+    claim = decided_claim(town)
+    account(town, claim.case)
+    listed(town, claim)
+
+    with town.at_work(town.trainer):
+        assert Person.objects.filter(name="三浦 和彦").exists()
+        assert Claim.objects.count() == 1
+        hidden = [BankAccount, PaymentList, PaymentEntry, SpendingLine]
+        assert [model.objects.count() for model in hidden] == [0, 0, 0, 0]  # type: ignore[attr-defined]
