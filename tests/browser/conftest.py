@@ -25,6 +25,7 @@ SEATS = {
     "manager": people.MANAGER,
     "trainer": people.TRAINER,
     "matching": people.MATCHING,
+    "person": people.PERSON,
     "seatless": people.SEATLESS,
 }
 #: Who comes in by the sign-in page, since their pages ask how they came in.

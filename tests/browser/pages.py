@@ -48,6 +48,11 @@ def _send_empty(page: Page) -> None:
     form.locator("button.primary").click()
 
 
+def _send_nothing(page: Page) -> None:
+    """Send the form as it came."""
+    page.locator("main form[method=post] button.primary").last.click()
+
+
 def _hand_in_half(page: Page) -> None:
     """Choose a ledger, but not the programme it is of."""
     page.locator("input[name=ledger]").set_input_files(LEDGER)
@@ -207,6 +212,25 @@ PAGES = (
     Shown("counsellor:training_approve", "counsellor", {"pk": "application"}),
     Shown("counsellor:training_withdraw", "counsellor", {"pk": "application"}),
     Shown("counsellor:training_notice", "counsellor", {"pk": "participant"}),
+    Shown("counsellor:account", "counsellor", CASE),
+    Shown("counsellor:account", "counsellor", {"pk": "outside"}, state="none"),
+    Shown("counsellor:account_end", "counsellor", CASE),
+    Shown("counsellor:share_with_person", "counsellor", TALK),
+    # My page
+    Shown("seeker:home", "person"),
+    Shown("seeker:courses", "person"),
+    Shown("seeker:apply", "person", {"course": "forklift"}),
+    Shown("seeker:apply", "person", {"course": "forklift"}, state="empty", act=_send_nothing),
+    Shown("seeker:withdraw", "person", {"pk": "application"}),
+    Shown("seeker:notes", "person"),
+    Shown("seeker:readers", "person"),
+    Shown("seeker:consents", "person"),
+    Shown("seeker:consent", "person", {"purpose": "joint_counting"}),
+    Shown("seeker:contact", "person"),
+    Shown("seeker:answer", "person", {"pk": "follow_up"}),
+    Shown("seeker:answer", "person", {"pk": "follow_up"}, state="empty", act=_send_nothing),
+    Shown("seeker:enter", "nobody"),
+    Shown("seeker:enter", "nobody", state="empty", act=_send_nothing),
     # The desk of courses
     Shown("training:courses", "trainer"),
     Shown("training:courses", "counsellor"),
@@ -440,6 +464,10 @@ EXCUSED = {
     "counsellor:correct_draft": TAKES_POSTS,
     "counsellor:settle": TAKES_POSTS,
     "counsellor:cases_export": _IS_A_FILE,
+    "counsellor:account_letter": TAKES_POSTS,
+    "counsellor:account_renew": TAKES_POSTS,
+    "seeker:leave": _SENDS_ON,
+    "seeker:choose_login": "opens for whoever has just typed a letter's code",
     "matching:companies_export": _IS_A_FILE,
     "matching:opening_ledger": _IS_A_FILE,
     "matching:opening_confirm": TAKES_POSTS,

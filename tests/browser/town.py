@@ -25,6 +25,7 @@ from bansou.commons.organisations.models import Membership, Organisation, Role, 
 from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import RECORD
 from bansou.desks.management.commands.load_demo import EXAMPLES, PASSWORD, SCHEME, load
+from bansou.desks.management.demo_visitors import open_page
 from bansou.evidence.joint.actions import begin_joint_project, count_part
 from bansou.evidence.joint.models import JointPart
 from bansou.grants.casebook.actions import draw_up_sheet
@@ -46,6 +47,8 @@ from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import register_person
 from bansou.people.persons.models import Person
 from bansou.people.referrals.actions import refer
+from bansou.people.steps.models import Step
+from bansou.people.steps.sharing import share_note
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.actions import record_hire
 from bansou.placement.hires.answering import answer_follow_up
@@ -68,6 +71,8 @@ SUPERVISOR = "takano@city.example.jp"
 MANAGER = "kawamura@city.example.jp"
 TRAINER = "mikami@center.example.jp"
 MATCHING = "shibata@city.example.jp"
+#: The person of the case, with a page of their own.
+PERSON = "honnin@name.invalid"
 #: Belongs nowhere yet.
 SEATLESS = "kawai@city.example.jp"
 #: Has not set up the second step.
@@ -111,6 +116,7 @@ def found_town() -> Town:
     with acting(actor_of(seat_of(MATCHING)), why="試験") as matching:
         keys |= found_companies(matching, now)
     keys |= _courses(keys, now)
+    keys |= _own_page(keys, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)
@@ -127,6 +133,24 @@ def _courses(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
             programme=_this_year(now),
             now=now,
         )
+
+
+def _own_page(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """The person of the case has come in by a letter, and was told something."""
+    with acting(actor_of(seat_of(COUNSELLOR)), why="試験") as counsellor:
+        case = Case.objects.select_related("person").get(pk=keys["case"])
+        assert case.person
+        open_page(person=case.person, login="honnin", password=PASSWORD, at=now)
+        share_note(
+            by=counsellor,
+            step=Step.objects.get(pk=keys["talk"]),
+            text="講習の日を決めました。\nわからないことは、いつでも電話してください。",
+            at=now,
+        )
+        joint = Consent.Purpose.JOINT_COUNTING
+        today = local_day(now)
+        give_consent(by=counsellor, case=case, purpose=joint, on=today, at=now, today=today)
+    return {}
 
 
 def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:

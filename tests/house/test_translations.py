@@ -193,7 +193,12 @@ def test_shows_english_where_there_is_a_catalogue(
 ) -> None:
     write_catalogue(
         tmp_path,
-        {"ログイン": "Sign in", "メールアドレス": "E-mail", "伴走": "Bansou", "次へ": "Next"},
+        {
+            "ログイン": "Sign in",
+            "メールアドレスかログイン名": "E-mail",
+            "伴走": "Bansou",
+            "次へ": "Next",
+        },
     )
     settings.LOCALE_PATHS = [tmp_path]
     settings.LANGUAGES = languages.offered(tmp_path)

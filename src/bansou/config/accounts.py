@@ -13,6 +13,7 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.organisations.actions import choose_password
 from bansou.commons.organisations.models import User
+from bansou.desks.shared.login_names import as_address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -35,7 +36,7 @@ def account_named(request: HttpRequest, credentials: Mapping[str, Any] | None = 
     """
     told = credentials or request.POST
     named = str(told.get("login") or told.get("email") or "")
-    return unicodedata.normalize("NFKC", named).strip().casefold()
+    return unicodedata.normalize("NFKC", as_address(named)).strip().casefold()
 
 
 def client_address(request: HttpRequest) -> str:

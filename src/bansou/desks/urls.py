@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("courses/", include("bansou.desks.training.urls")),
     path("employers/", include("bansou.desks.matching.urls")),
     path("library/", include("bansou.desks.public.urls")),
+    path("my/", include("bansou.desks.seeker.urls")),
     path("programmes/", include("bansou.desks.manager.urls")),
 ]

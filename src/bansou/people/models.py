@@ -1,10 +1,11 @@
 """All tables of this room, gathered for Django."""
 
+from bansou.people.accounts.models import PersonAccount
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.consent.models import Consent
-from bansou.people.persons.models import Person, PersonAccount
+from bansou.people.persons.models import Person
 from bansou.people.referrals.models import Referral
-from bansou.people.steps.models import Step
+from bansou.people.steps.models import SharedNote, Step
 
 __all__ = [
     "Assignment",
@@ -14,5 +15,6 @@ __all__ = [
     "Person",
     "PersonAccount",
     "Referral",
+    "SharedNote",
     "Step",
 ]

@@ -37,7 +37,7 @@ from bansou.commons.models import (
     RequestKey,
     Task,
 )
-from bansou.commons.organisations.models import Role
+from bansou.commons.organisations.models import Role, User
 from bansou.commons.rows import Basis
 from bansou.employers.models import (
     Company,
@@ -60,6 +60,7 @@ from bansou.people.models import (
     Person,
     PersonAccount,
     Referral,
+    SharedNote,
     Step,
 )
 from bansou.placement.models import FollowUp, Hire
@@ -130,6 +131,18 @@ class City:
     company: Company
     enrolment: Enrolment
     steps: Mapping[int, Step]
+    visitor: User
+
+    @property
+    def visitor_actor(self) -> Actor:
+        """The person of the first case, with their own account."""
+        return Actor(
+            user_id=self.visitor.pk,
+            name=self.visitor.name,
+            organisation_id=self.body.pk,
+            role=Role.PERSON,
+            person_id=self.person.pk,
+        )
 
     @property
     def supervisor_actor(self) -> Actor:
@@ -229,6 +242,7 @@ def _casework(body: Organisation, counsellor: Membership, supervisor: Membership
         company=company,
         enrolment=enrolment,
         steps=steps,
+        visitor=account_of("本人"),
     )
 
 
@@ -511,7 +525,23 @@ def _papers(city: City) -> None:
     )
     JointUnit.objects.create(**own, part=part, indicator="hired", token="0" * 64, is_linked=True)
     JointTwins.objects.create(**own, part=part, one=city.person, other=city.person)
-    PersonAccount.objects.create(**own, person=city.person)
+    PersonAccount.objects.create(
+        **own,
+        person=city.person,
+        user=city.visitor,
+        opened_at=NOON,
+        until_on=date(2100, 3, 31),
+        code_digest="0" * 64,
+    )
+    SharedNote.objects.create(
+        **own,
+        recorded_by=city.body,
+        case=city.case,
+        step=city.steps[2],
+        text="ふりかえり",
+        by=city.counsellor,
+        shared_at=NOON,
+    )
     for case in (city.case, city.other_case):
         Task.objects.create(
             **own,
@@ -564,17 +594,24 @@ def permit(
 
 @contextmanager
 def eyes(
-    *organisations: UUID, membership: UUID | None = None, actor: UUID | None = None
+    *organisations: UUID,
+    membership: UUID | None = None,
+    actor: UUID | None = None,
+    person: UUID | None = None,
+    company: UUID | None = None,
 ) -> Iterator[Any]:
     """A cursor that sees as these settings let it. Whatever is tried with it is rolled back."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.organisations', %s, true),"
-            " set_config('app.membership', %s, true), set_config('app.actor', %s, true)",
+            " set_config('app.membership', %s, true), set_config('app.actor', %s, true),"
+            " set_config('app.person', %s, true), set_config('app.company', %s, true)",
             [
                 "{" + ",".join(map(str, organisations)) + "}",
                 str(membership or ""),
                 str(actor or ""),
+                str(person or ""),
+                str(company or ""),
             ],
         )
         yield cursor
@@ -583,7 +620,13 @@ def eyes(
 
 def eyes_of(actor: Actor) -> Any:
     """As `acting(actor)` would set it, without it."""
-    return eyes(*actor.sees, membership=actor.membership_id, actor=actor.user_id)
+    return eyes(
+        *actor.sees,
+        membership=actor.membership_id,
+        actor=actor.user_id,
+        person=actor.person_id,
+        company=actor.company_id,
+    )
 
 
 def keys(cursor: Any, table: str) -> set[Any]:

@@ -17,6 +17,8 @@ NAMES = (
     "app.organisations",
     "app.actor",
     "app.membership",
+    "app.person",
+    "app.company",
     "pghistory.context_id",
     "pghistory.context_metadata",
 )
@@ -40,7 +42,7 @@ def test_says_to_the_database_who_acts_for_whom_and_why() -> None:
     actor = somebody()
 
     with acting(actor, why="相談を記録する"):
-        organisations, user, membership, context, metadata = settings()
+        organisations, user, membership, _person, _company, context, metadata = settings()
 
     assert organisations == f"{{{actor.organisation_id}}}"
     assert (user, membership) == (str(actor.user_id), str(actor.membership_id))
@@ -57,7 +59,7 @@ def test_gives_every_transaction_a_context_of_its_own() -> None:
     with acting(actor, why="一"):
         second = settings()
 
-    assert first[3] != second[3]
+    assert first[5] != second[5]
 
 
 @pytest.mark.django_db

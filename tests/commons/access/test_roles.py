@@ -97,6 +97,7 @@ def test_hides_how_busy_the_histories_are() -> None:
         "ALTER TABLE people_step NO FORCE ROW LEVEL SECURITY",
         "DROP TRIGGER bansou_actor ON people_step",
         "DROP POLICY tenant ON people_step",
+        "DROP POLICY visitors ON people_step",
         "CREATE POLICY all_of_it ON people_step USING (true)",
         "CREATE TRIGGER q BEFORE UPDATE ON people_step EXECUTE FUNCTION bansou_require_actor()",
         "CREATE VIEW public.leak AS SELECT * FROM people_step",
@@ -174,6 +175,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
         found = sorted(cursor.fetchall())
 
     assert found == [
+        ("bansou_accounts_of", "bansou_search", "record", True, True, False),
         ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
         ("bansou_feed_member", "bansou_search", "uuid", True, True, False),
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
@@ -185,6 +187,9 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
         ("bansou_joint_counts", "bansou_search", "record", True, True, False),
         ("bansou_joint_doubts", "bansou_search", "record", True, True, False),
         ("bansou_joint_project", "bansou_search", "uuid", True, True, False),
+        ("bansou_keeper_of_code", "bansou_search", "uuid", True, True, False),
+        ("bansou_own_cases", "bansou_search", "uuid[]", True, True, False),
+        ("bansou_own_persons", "bansou_search", "uuid[]", True, True, False),
         ("bansou_taken_times", "bansou_search", "record", True, True, False),
     ]
 
@@ -217,6 +222,7 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
         "support_booking": ["SELECT"],
         "support_calendarfeed": ["SELECT"],
         "support_duty": ["SELECT"],
+        "people_personaccount": ["SELECT"],
         "commons_draft": ["DELETE", "SELECT"],
         "commons_requestkey": ["DELETE", "SELECT"],
     }

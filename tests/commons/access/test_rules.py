@@ -17,13 +17,15 @@ from bansou.commons.rows import Basis
 DAY = date(2026, 11, 24)
 CITY, CENTRE, CASE, OTHER_CASE = (uuid7() for _ in range(4))
 MEMBER, COLLEAGUE = uuid7(), uuid7()
+SOMEBODY, SOMEBODY_ELSE = uuid7(), uuid7()
 
-COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER = (
+COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER, PERSON = (
     "counsellor",
     "supervising_counsellor",
     "matching_officer",
     "training_staff",
     "programme_manager",
+    "person",
 )
 
 #: action, role → the highest level by standing: kept by the own organisation, assigned to the
@@ -44,6 +46,12 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("case.take_over", COUNSELLOR): {"organisation": 1},
     ("referral.make", COUNSELLOR): {"assigned": 2},
     ("referral.make", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("account.issue", COUNSELLOR): {"assigned": 1},
+    ("account.issue", SUPERVISOR): {"assigned": 1, "organisation": 1},
+    ("my.read", PERSON): {"self": 1},
+    ("my.apply", PERSON): {"self": 1},
+    ("my.change", PERSON): {"self": 1},
+    ("my.answer", PERSON): {"self": 1},
     ("consultation.record", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("consultation.record", SUPERVISOR): {"assigned": 3, "referred": 2},
     ("booking.read", COUNSELLOR): {"organisation": 1, "referred": 1},
@@ -127,13 +135,14 @@ ON_OPEN_CASES = {
     "training.apply",
     "training.approve",
     "training.hold",
+    "my.apply",
 }
 STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.
 WITHOUT_A_THING: dict[str, set[str]] = {
     "public.read": set(),
-    "account.own": STAFF,
-    "desk.start": STAFF,
+    "account.own": STAFF | {PERSON, "employer"},
+    "desk.start": STAFF | {PERSON, "employer"},
     "today.read": {COUNSELLOR, SUPERVISOR},
     "feed.own": {COUNSELLOR, SUPERVISOR},
     "feed.read": set(),
@@ -142,7 +151,14 @@ WITHOUT_A_THING: dict[str, set[str]] = {
 
 
 def actor(role: str) -> Actor:
-    return Actor(user_id=uuid7(), name="", membership_id=MEMBER, organisation_id=CITY, role=role)
+    return Actor(
+        user_id=uuid7(),
+        name="",
+        membership_id=MEMBER,
+        organisation_id=CITY,
+        role=role,
+        person_id=SOMEBODY,
+    )
 
 
 #: On what ground a grant to somebody must be written to open anything.
@@ -165,6 +181,8 @@ def on_other_grounds(given: Permission) -> list[Permission]:
 #: another case, on another ground or ended in the standings that reach nothing.
 STANDINGS: dict[str, tuple[UUID, list[Permission], tuple[str, ...]]] = {
     "own": (CITY, [], ("organisation",)),
+    "about oneself": (CITY, [], ("organisation", "self")),
+    "about oneself elsewhere": (CENTRE, [], ()),
     "responsible": (CITY, [], ("organisation", "responsible")),
     "assigned": (CENTRE, [permission(member=MEMBER)], ("assigned",)),
     "referred": (CENTRE, [permission(body=CITY)], ("referred",)),
@@ -188,12 +206,13 @@ def test_allows_what_the_table_says_and_refuses_all_else(action: str) -> None:
         reaches = REACH.get((action, role), {})
         reach = max((reaches.get(relation, -1) for relation in relations), default=-1)
         responsible = MEMBER if "responsible" in relations else COLLEAGUE
+        about = SOMEBODY if "about oneself" in standing else SOMEBODY_ELSE
         expected = level <= reach and (is_open or action not in ON_OPEN_CASES)
 
         answer = is_allowed(
             actor(role),
             action,
-            Thing(keeper, CASE, level, is_open, responsible),
+            Thing(keeper, CASE, level, is_open, responsible, about),
             permissions,
             DAY,
         )
@@ -323,6 +342,7 @@ def test_gives_no_relation_to_a_line_that_it_cannot_decide() -> None:
         Relation.ASSIGNED,
         Relation.RESPONSIBLE,
         Relation.REFERRED,
+        Relation.SELF,
     }
 
     without = {line.action for line in TABLE if line.relation not in decided}

@@ -213,7 +213,7 @@ def test_shows_nobody_of_another_city(town: Town) -> None:
         assert listed(town, town.neighbour, **query) == []
 
 
-@pytest.mark.capability("TMK-03", refused_by="test_refuses_a_contractor_whose_time_is_over")
+@pytest.mark.capability("TMK-03", "X-09", refused_by="test_refuses_a_contractor_whose_time_is_over")
 def test_shows_a_contractor_only_who_was_referred_to_it(town: Town) -> None:
     referred = town.case("紹介 花子")
     town.case("紹介しない 太郎")
@@ -245,7 +245,7 @@ def test_tells_a_contractor_at_level_1_nothing_of_why_somebody_needs_support(tow
     assert "対象区分" in text_of(signed_in(town.counsellor).get(f"/cases/{case.pk}/"))
 
 
-@pytest.mark.capability("TMK-03")
+@pytest.mark.capability("TMK-03", "X-09")
 def test_refuses_a_contractor_whose_time_is_over(town: Town) -> None:
     case = town.case("紹介 花子")
     referral = town.refer(case)

@@ -66,9 +66,9 @@ def test_counts_no_steps_where_accounts_need_one_alone(
     [
         (
             {"login": "", "password": "x"},
-            "メールアドレスを入れてください。例　kudo@example.lg.jp",
+            "メールアドレスか、決めたログイン名を入れてください。例　kudo@example.lg.jp",
         ),
-        ({"login": "kudo", "password": "x"}, "メールアドレスの形になっていません。"),
+        ({"login": "kudo@", "password": "x"}, "メールアドレスの形になっていません。"),
         ({"login": "kudo@example.lg.jp", "password": ""}, "パスワードを入れてください。"),
     ],
 )

@@ -17,6 +17,8 @@ _NAMES = (
     "app.organisations",
     "app.actor",
     "app.membership",
+    "app.person",
+    "app.company",
     "pghistory.context_id",
     "pghistory.context_metadata",
 )
@@ -50,6 +52,8 @@ def _values(actor: Actor, why: str) -> list[str]:
         "{" + ",".join(str(key) for key in actor.sees) + "}",
         str(actor.user_id),
         str(actor.membership_id or ""),
+        str(actor.person_id or ""),
+        str(actor.company_id or ""),
         str(uuid7()),
         json.dumps(metadata, ensure_ascii=False),
     ]

@@ -8,10 +8,15 @@ from bansou.commons.organisations.models import Membership, Role
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody at work in one organisation and one role.
+    """Somebody at work in one organisation and one role, or with an account of their own at one.
 
     `sees` are the organisations whose own rows the database shows to this actor: their own.
     Rows of other keepers come only by grants.
+
+    :ivar person_id: whom somebody who came in by a letter is at the organisation; the database
+        shows them what is theirs and nothing else (`commons.database.visitors`)
+    :ivar company_id: the company row of `keeper_id` for which an employer acts, likewise
+    :ivar keeper_id: whose records an employer looks at, since their own organisation keeps none
     """
 
     user_id: UUID
@@ -21,10 +26,19 @@ class Actor:
     organisation_name: str = ""
     role: str = ""
     is_demo: bool = False
+    person_id: UUID | None = None
+    company_id: UUID | None = None
+    keeper_id: UUID | None = None
 
     @property
     def sees(self) -> tuple[UUID, ...]:
-        return (self.organisation_id,) if self.organisation_id else ()
+        kept_by = self.keeper_id or self.organisation_id
+        return (kept_by,) if kept_by else ()
+
+    @property
+    def is_visitor(self) -> bool:
+        """Tell whether this is a person or an employer with an account, not a member of staff."""
+        return bool(self.person_id or self.company_id)
 
     @property
     def role_label(self) -> str:
@@ -35,6 +49,10 @@ class Actor:
         if self.organisation_id is None:
             raise LookupError(f"{self.name} acts for no organisation")
         return self.organisation_id
+
+    def require_keeper(self) -> UUID:
+        """Whose records are looked at and written: one's own organisation's, save for employers."""
+        return self.keeper_id or self.require_organisation()
 
     def require_membership(self) -> UUID:
         """The acting member's key; an actor without one has no desk (our fault if asked)."""

@@ -32,6 +32,7 @@ class Thing:
     """What is asked about: who keeps it, which case it belongs to, how sensitive it is.
 
     :ivar responsible_id: the member who is, or was last, responsible for the case
+    :ivar person_id: whom it is about
     """
 
     organisation_id: UUID
@@ -39,6 +40,7 @@ class Thing:
     level: int = 1
     case_is_open: bool = True
     responsible_id: UUID | None = None
+    person_id: UUID | None = None
 
 
 def is_allowed(
@@ -83,6 +85,8 @@ def _reach(line: Entry, actor: Actor, thing: Thing, live: list[Permission]) -> i
     own = thing.organisation_id == actor.organisation_id
     if line.relation is Relation.ORGANISATION:
         return line.level if own else -1
+    if line.relation is Relation.SELF and actor.person_id:
+        return line.level if own and thing.person_id == actor.person_id else -1
     if line.relation is Relation.RESPONSIBLE and actor.membership_id:
         is_theirs = own and thing.responsible_id == actor.membership_id
         return line.level if is_theirs else -1

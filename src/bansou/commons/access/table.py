@@ -20,6 +20,7 @@ class Relation(StrEnum):
     ASSIGNED = "assigned"  # a live grant to the actor's own membership names its case
     RESPONSIBLE = "responsible"  # the actor is, or was last, responsible for its case
     REFERRED = "referred"  # a live grant to the actor's organisation names its case
+    SELF = "self"  # it is about the person whom the actor's own account names
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ _SUPERVISOR = frozenset({Role.SUPERVISING_COUNSELLOR.value})
 _MATCHING = frozenset({Role.MATCHING_OFFICER.value})
 _MANAGER = frozenset({Role.PROGRAMME_MANAGER.value})
 _TRAINING = frozenset({Role.TRAINING_STAFF.value})
+_PERSON = frozenset({Role.PERSON.value})
 
 
 def _line(
@@ -119,6 +121,14 @@ TABLE: tuple[Entry, ...] = (
         Level.CASEWORK,
         open_case_only=True,
     ),
+    # People with accounts of their own: the office lets them in, and they see what is theirs. What
+    # supporters write for each other (notes, assessments) has no line here.
+    _line("account.issue", Relation.ASSIGNED, _COUNSELLING, basis=Basis.OWN_DUTY),
+    _line("account.issue", Relation.ORGANISATION, _SUPERVISOR),
+    _line("my.read", Relation.SELF, _PERSON),
+    _line("my.apply", Relation.SELF, _PERSON, open_case_only=True),
+    _line("my.change", Relation.SELF, _PERSON),
+    _line("my.answer", Relation.SELF, _PERSON),
     # Consultations.
     _line(
         "consultation.record",

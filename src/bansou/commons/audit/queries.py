@@ -1,10 +1,11 @@
 """Who has read what, as far as the keeper's own log may be seen."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from bansou.commons.audit.models import AccessLog
 
@@ -15,6 +16,18 @@ class Reader(NamedTuple):
     name: str
     body: str | None
     at: datetime
+
+
+def readings_of(case_ids: Collection[UUID], *, but: UUID, most: int) -> QuerySet[AccessLog]:
+    """What was opened or exported of some cases, except by one user, the latest first."""
+    return (
+        AccessLog.objects.filter(
+            case_id__in=case_ids, kind__in=[AccessLog.Kind.OPEN, AccessLog.Kind.EXPORT]
+        )
+        .exclude(actor_id=but)
+        .select_related("actor", "membership", "actor_organisation")
+        .order_by("-at")[:most]
+    )
 
 
 def readers_of(case_id: UUID, most: int) -> list[Reader]:

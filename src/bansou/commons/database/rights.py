@@ -10,6 +10,8 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from bansou.commons.database.visitors import keep_visitors_apart
+
 #: Tables whose rows the serving role may add but never change or remove.
 APPEND_ONLY = (
     "commons_accesslog",
@@ -20,6 +22,7 @@ APPEND_ONLY = (
 )
 #: Functions that run as bansou_search; they give back keys only, numbers or times.
 SEARCHING = (
+    "bansou_accounts_of",
     "bansou_granted_cases",
     "bansou_granted_persons",
     "bansou_drafts_on",
@@ -31,6 +34,9 @@ SEARCHING = (
     "bansou_joint_counts",
     "bansou_joint_doubts",
     "bansou_joint_project",
+    "bansou_keeper_of_code",
+    "bansou_own_cases",
+    "bansou_own_persons",
     "bansou_taken_times",
 )
 
@@ -78,6 +84,7 @@ def set_rights_after_migrate(*, using: str = "default", **_: Any) -> None:
                 cursor.execute(f"REVOKE UPDATE, DELETE ON public.{table} FROM bansou_app")
         _run_history_as_owner(cursor)
         _run_search_apart(cursor)
+        keep_visitors_apart(cursor, _event_tables())
 
 
 def _event_tables() -> list[str]:

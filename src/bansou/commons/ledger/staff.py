@@ -22,7 +22,7 @@ from bansou.commons.organisations.actions import (
     open_account,
     rename,
 )
-from bansou.commons.organisations.models import Membership, Organisation, Role
+from bansou.commons.organisations.models import STAFF_ROLES, Membership, Organisation, Role
 
 NAME = "staff"
 
@@ -187,7 +187,7 @@ class _Staff:
 
 
 def _roles(_scheme: object) -> list[Option]:
-    return labelled(pair for pair in Role.choices if pair[0] != Role.SERVICE)
+    return labelled((role.value, role.label) for role in STAFF_ROLES)
 
 
 STAFF = LedgerPart(

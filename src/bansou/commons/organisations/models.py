@@ -109,7 +109,14 @@ class Role(models.TextChoices):
     MATCHING_OFFICER = "matching_officer", _("マッチング支援員")
     TRAINING_STAFF = "training_staff", _("訓練センター職員")
     PROGRAMME_MANAGER = "programme_manager", _("事業担当者")
+    EMPLOYER = "employer", _("企業の担当者")
+    PERSON = "person", _("本人")
     SERVICE = "service", _("自動処理")
+
+
+#: Roles in which somebody works for a body that supports people or is entrusted with it. Employers
+#: are let in by an invitation, people by a letter, and services are nobody.
+STAFF_ROLES = tuple(role for role in Role if role not in (Role.EMPLOYER, Role.PERSON, Role.SERVICE))
 
 
 @tracked

@@ -9,6 +9,8 @@ from bansou.commons.organisations.models import Organisation, Role, User
 _DOMAIN = "service.invalid"
 #: What history and logs call a service.
 _CALLED = {
+    "accounts": "アカウントの受付",
+    "seats": "受講枠の繰上げ",
     "command": "管理用の命令",
     "contracts": "委託の確認",
     "demo": "体験用のデータ",

@@ -45,11 +45,11 @@ def once(
     with transaction.atomic():
         if _claim(by, key, action, digest):
             result = dict(work())
-            RequestKey.objects.filter(organisation_id=by.require_organisation(), key=key).update(
+            RequestKey.objects.filter(organisation_id=by.require_keeper(), key=key).update(
                 result=result
             )
             return result
-        first = RequestKey.objects.get(organisation_id=by.require_organisation(), key=key)
+        first = RequestKey.objects.get(organisation_id=by.require_keeper(), key=key)
         if (first.action, first.digest, first.actor_id) != (action, digest, by.user_id):
             raise RequestKeyUsedOtherwise()
         return dict(first.result or {})
@@ -60,6 +60,6 @@ def _claim(by: Actor, key: UUID, action: str, digest: str) -> bool:
         cursor.execute(
             "INSERT INTO commons_requestkey (id, organisation_id, key, actor_id, action, digest)"
             " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (organisation_id, key) DO NOTHING",
-            [uuid7(), by.require_organisation(), key, by.user_id, action, digest],
+            [uuid7(), by.require_keeper(), key, by.user_id, action, digest],
         )
         return bool(cursor.rowcount)

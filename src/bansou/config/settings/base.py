@@ -248,6 +248,14 @@ PROCRASTINATE_IMPORT_PATHS = [
 STALLED_JOBS_CRON = "* * * * * */15"
 CLEARING_CRON = "10 * * * *"
 
+# Accounts of people and employers: how long a letter's code opens one, after how many wrong answers
+# to its second question it opens none, and how long an account lasts until it is renewed.
+ACCOUNT_CODE_VALID = timedelta(days=14)
+ACCOUNT_CODE_FAILURES = 5
+ACCOUNT_TERM = timedelta(days=365)
+# Where people who must leave their page at once are sent: the weather of the Meteorological Agency.
+QUICK_EXIT_URL = "https://www.jma.go.jp/"
+
 # How long things stay that have served their time.
 DRAFTS_KEPT = timedelta(days=30)
 REQUEST_KEYS_KEPT = timedelta(days=7)

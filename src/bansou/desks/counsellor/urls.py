@@ -2,8 +2,16 @@
 
 from django.urls import path
 
-from bansou.desks.counsellor.cases import changing, consenting, lists, page, registering, sharing
-from bansou.desks.counsellor.consultations import correcting, recording, settling
+from bansou.desks.counsellor.cases import (
+    accounts,
+    changing,
+    consenting,
+    lists,
+    page,
+    registering,
+    sharing,
+)
+from bansou.desks.counsellor.consultations import correcting, recording, settling, telling_them
 from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import following_up
 from bansou.desks.counsellor.hires import recording as hiring
@@ -25,6 +33,10 @@ urlpatterns = [
     path("cases/<uuid:pk>/care/", changing.care, name="care"),
     path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
     path("cases/<uuid:pk>/joint-consent/", consenting.joint_consent, name="joint_consent"),
+    path("cases/<uuid:pk>/account/", accounts.account, name="account"),
+    path("cases/<uuid:pk>/account/letter/", accounts.letter, name="account_letter"),
+    path("cases/<uuid:pk>/account/renew/", accounts.renew, name="account_renew"),
+    path("cases/<uuid:pk>/account/end/", accounts.end, name="account_end"),
     path("cases/<uuid:pk>/person/", registering.name_person, name="name_person"),
     path("cases/<uuid:pk>/enrol/", changing.enrolment, name="enrol"),
     path("cases/<uuid:pk>/close/", changing.close, name="close"),
@@ -54,6 +66,7 @@ urlpatterns = [
         correcting.save_correction_draft,
         name="correct_draft",
     ),
+    path("cases/consultations/<uuid:step>/share/", telling_them.share, name="share_with_person"),
     path("cases/consultations/<uuid:step>/settle/", settling.settle, name="settle"),
     path("cases/consultations/<uuid:step>/withdraw/", correcting.withdraw, name="withdraw"),
 ]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.keys import uuid7
-from bansou.commons.organisations.models import Role
+from bansou.commons.organisations.models import STAFF_ROLES, Role
 from bansou.desks.shared.fields import DayField, day_hint
 from bansou.desks.shared.forms import DeskForm
 
@@ -122,11 +122,7 @@ class MemberForm(DeskForm):
         label=_("役割"),
         choices=[
             ("", _("選んでください")),
-            *(
-                (role.value, role.label)
-                for role in Role
-                if role not in (Role.SERVICE, Role.TRAINING_STAFF)
-            ),
+            *((role.value, role.label) for role in STAFF_ROLES if role is not Role.TRAINING_STAFF),
         ],
     )
     from_on = DayField(label=_("始まりの日"), help_text=day_hint(4, 1))

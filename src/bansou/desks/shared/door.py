@@ -7,13 +7,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
@@ -21,12 +19,12 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from bansou.commons.access.acting import acting
-from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
 from bansou.commons.access.rules import Thing
 from bansou.commons.access.table import Relation, entries
 from bansou.commons.clock import local_day
-from bansou.commons.organisations.models import Membership
+from bansou.desks.shared.places import places_of
 from bansou.desks.shared.turned_away import note_turned_away
 
 MEMBERSHIP_KEY = "membership"
@@ -136,9 +134,11 @@ class ActingMiddleware:
 def needs_second_step(request: Any) -> bool:
     """Tell whether this member must set up two-step sign-in first.
 
-    Accounts of the demo need not, in the demo; elsewhere they are like all others.
+    Accounts of the demo need not, in the demo; elsewhere they are like all others. Who looks at
+    their own record alone may have it, and need not.
     """
     is_excused = settings.TRUSTS_DEMO_ACCOUNTS and request.user.is_demo
+    is_excused = is_excused or request.actor.person_id is not None
     if is_excused or request.session.get(SECOND_STEP_KEY):
         return False
     if is_mfa_enabled(request.user):
@@ -147,25 +147,15 @@ def needs_second_step(request: Any) -> bool:
     return True
 
 
-def seats_of(user_id: UUID, today: date) -> list[Membership]:
-    """The memberships in which a user may work today, one a desk."""
-    current = Q(until_on=None) | Q(until_on__gte=today)
-    return list(
-        Membership.objects.filter(current, user_id=user_id, from_on__lte=today)
-        .select_related("user", "organisation")
-        .order_by("from_on", "id")
-    )
-
-
 def _actor(request: Any) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    seats = seats_of(request.user.pk, request.today)
+    places = places_of(request.user, request.today)
     chosen = request.session.get(MEMBERSHIP_KEY)
-    for seat in seats:
-        if str(seat.pk) == chosen:
-            return actor_of(seat)
-    return actor_of(seats[0]) if seats else None
+    for place in places:
+        if place.key == chosen:
+            return place.actor
+    return places[0].actor if places else None
 
 
 def _lines(action: str) -> Any:

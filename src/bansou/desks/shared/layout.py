@@ -48,12 +48,18 @@ def layout_of(actor: Actor, path: str, today: date) -> Layout:
     return Layout(
         name=actor.name,
         organisation=actor.organisation_name,
-        desk=_("%(role)sの机") % {"role": actor.role_label} if actor.role else "",
+        desk=_desk(actor),
         is_signed_in=True,
         is_demo=actor.is_demo,
         nav=nav.menu_of(actor, path, today, nav.ENTRIES),
         search_url=_search_url(actor, today),
     )
+
+
+def _desk(actor: Actor) -> str:
+    if actor.is_visitor:
+        return _("わたしのページ") if actor.person_id else _("企業のページ")
+    return _("%(role)sの机") % {"role": actor.role_label} if actor.role else ""
 
 
 def _seatless(request: HttpRequest) -> Layout:

@@ -33,6 +33,12 @@ _COUNSELLING = frozenset({Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR})
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("今日"), "counsellor:today", "today.read"),
     Entry(_("今日"), "matching:today", "matching.today"),
+    Entry(_("わたしのページ"), "seeker:home", "my.read"),
+    Entry(_("講座と資格"), "seeker:courses", "my.read"),
+    Entry(_("ふりかえり"), "seeker:notes", "my.read"),
+    Entry(_("記録を見た人"), "seeker:readers", "my.read"),
+    Entry(_("同意"), "seeker:consents", "my.read"),
+    Entry(_("連絡先"), "seeker:contact", "my.change"),
     Entry(_("担当ケース"), "counsellor:cases", "case.list", _COUNSELLING),
     Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
     Entry(_("事業の状況"), "manager:programmes", "programme.read"),

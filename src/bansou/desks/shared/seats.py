@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from bansou.commons.organisations.models import Role
-from bansou.desks.shared.door import MEMBERSHIP_KEY, door, seats_of
+from bansou.commons.organisations.models import Membership, Role
+from bansou.desks.shared.door import MEMBERSHIP_KEY, door
+from bansou.desks.shared.places import places_of
 
 #: Where each role begins its day.
 _BEGINS_AT = {
@@ -15,6 +16,7 @@ _BEGINS_AT = {
     Role.MATCHING_OFFICER: "matching:today",
     Role.TRAINING_STAFF: "training:courses",
     Role.PROGRAMME_MANAGER: "manager:programmes",
+    Role.PERSON: "seeker:home",
 }
 
 
@@ -23,7 +25,7 @@ def start(request: Any) -> HttpResponse:
     """Send everybody to their own desk; who has several seats and chose none, to choose one."""
     if request.actor is None:
         return redirect("no_seat")
-    if MEMBERSHIP_KEY not in request.session and len(seats_of(request.user.pk, request.today)) > 1:
+    if MEMBERSHIP_KEY not in request.session and len(places_of(request.user, request.today)) > 1:
         return redirect("seats")
     return redirect(_BEGINS_AT.get(request.actor.role, "seats"))
 
@@ -31,16 +33,20 @@ def start(request: Any) -> HttpResponse:
 @door("account.own")
 def seats(request: Any) -> HttpResponse:
     """Choose in which organisation and role to work."""
-    mine = seats_of(request.user.pk, request.today)
+    mine = places_of(request.user, request.today)
     if not mine:
         return redirect("no_seat")
     if request.method == "POST":
-        chosen = next((seat for seat in mine if str(seat.pk) == request.POST.get("seat")), None)
+        chosen = next((place for place in mine if place.key == request.POST.get("seat")), None)
         if chosen:
-            request.session[MEMBERSHIP_KEY] = str(chosen.pk)
+            request.session[MEMBERSHIP_KEY] = chosen.key
             return redirect("start")
-    sitting = request.actor.membership_id if request.actor else None
-    return render(request, "seats/page.html", {"seats": mine, "sitting": sitting})
+    sitting = next((place.key for place in mine if place.actor == request.actor), None)
+    return render(
+        request,
+        "seats/page.html",
+        {"seats": mine, "sitting": sitting, "is_own": mine[0].actor.is_visitor},
+    )
 
 
 @door("account.own")
@@ -48,4 +54,5 @@ def no_seat(request: Any) -> HttpResponse:
     """Say to somebody who belongs nowhere today what to do about it."""
     if request.actor is not None:
         return redirect("start")
-    return render(request, "seats/none.html")
+    is_person = not Membership.objects.filter(user=request.user.pk).exists()
+    return render(request, "seats/none.html", {"is_person": is_person})

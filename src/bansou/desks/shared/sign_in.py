@@ -14,10 +14,11 @@ from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bansou.desks.shared.login_names import as_address
 from bansou.desks.shared.wording import speak_plainly
 
 _LABELS = {
-    "login": _("メールアドレス"),
+    "login": _("メールアドレスかログイン名"),
     "email": _("メールアドレス"),
     "password": _("パスワード"),
     "oldpassword": _("いまのパスワード"),
@@ -33,7 +34,7 @@ _HINTS = {
     "passwordless": _("パスワードを入れずに、鍵と、その暗証番号や指紋で入れます。"),
 }
 _EMPTY = {
-    "login": _("メールアドレスを入れてください。例　kudo@example.lg.jp"),
+    "login": _("メールアドレスか、決めたログイン名を入れてください。例　kudo@example.lg.jp"),
     "password": _("パスワードを入れてください。"),
     "oldpassword": _("いまのパスワードを入れてください。"),
     "password1": _("新しいパスワードを入れてください。"),
@@ -74,7 +75,23 @@ class OurWords:
 
 
 class LoginForm(OurWords, account.LoginForm):  # type: ignore[misc]
-    """1／2: says how often one may still be wrong."""
+    """1／2: by address or by a name that was chosen; says how often one may still be wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._address = self.fields["login"]
+        self.fields["login"] = forms.CharField(
+            label=self._address.label,
+            max_length=254,
+            widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "off"}),
+            error_messages={"required": self._address.error_messages["required"]},
+        )
+        self.order_fields(["login", "password"])  # type: ignore[attr-defined]
+
+    def clean_login(self) -> str:
+        """What the account is known by; a name is looked up as an address of ours."""
+        address = as_address(str(self.cleaned_data["login"]))  # type: ignore[attr-defined]
+        return str(self._address.clean(address))
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Count with axes, which holds the failures of this address and account."""

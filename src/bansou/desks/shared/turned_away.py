@@ -51,5 +51,5 @@ def note_turned_away(request: Any, response: HttpResponseBase) -> None:
             subject=sought.kind,
             subject_id=sought.key,
             at=request.now,
-            keeper_id=request.actor.require_organisation(),
+            keeper_id=request.actor.require_keeper(),
         )

@@ -104,7 +104,14 @@ class Case(Keyed):
 
     def thing(self, level: int = Level.CONTACT) -> Thing:
         """This case as the access table asks about it."""
-        return Thing(self.organisation_id, self.pk, level, self.is_open, self.responsible_id)
+        return Thing(
+            self.organisation_id,
+            self.pk,
+            level,
+            self.is_open,
+            self.responsible_id,
+            self.person_id,
+        )
 
 
 @tracked(in_bulk=True)

@@ -2,10 +2,9 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 
 from bansou.commons.audit.history import tracked
-from bansou.commons.rows import Keyed, keeper, of_same_keeper, version
+from bansou.commons.rows import Keyed, keeper, version
 
 
 @tracked(exclude=["name_key", "grams"], in_bulk=True)
@@ -30,31 +29,3 @@ class Person(Keyed):
 
     def __str__(self) -> str:
         return self.name
-
-
-@tracked
-class PersonAccount(Keyed):
-    """Joins one user to a person at one body, opened by a printed one-time code and birth date."""
-
-    organisation = keeper()
-    person = of_same_keeper(Person, on_delete=models.CASCADE, related_name="accounts")
-    user = models.ForeignKey(
-        "commons.User",
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_expires_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "person"],
-                condition=Q(closed_at=None),
-                name="person_account_once",
-            ),
-        ]

@@ -54,3 +54,31 @@ class Step(Keyed):
 
     def __str__(self) -> str:
         return self.title
+
+
+@tracked
+class SharedNote(Keyed):
+    """What the counsellor chose to let the person read of a record (ふりかえり), in words for them.
+
+    It is a text of its own: the record's note is never shown to them.
+    """
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="shared_notes")
+    step = of_same_keeper(Step, on_delete=models.CASCADE, related_name="shared_notes")
+    text = models.TextField()
+    by = member()
+    shared_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "step"],
+                condition=models.Q(withdrawn_at=None),
+                name="shared_note_once_a_step",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "-shared_at"], name="shared_note_by_case")]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from bansou.people.cases.models import Case
-from bansou.people.steps.models import Step
+from bansou.people.steps.models import SharedNote, Step
 
 
 class Tally(NamedTuple):
@@ -61,3 +61,19 @@ def timeline_of(
         on, key = before
         steps = steps.filter(Q(on__lte=on) & (Q(on__lt=on) | Q(id__lt=key)))
     return steps.select_related("by__user", "recorded_by").order_by("-on", "-id")
+
+
+def notes_shared_on(cases: Iterable[Case]) -> QuerySet[SharedNote]:
+    """What the person of these cases may read of their records, the latest act first."""
+    return (
+        SharedNote.objects.filter(case__in=[case.pk for case in cases], withdrawn_at=None)
+        .select_related("step", "by__user")
+        .order_by("-step__on", "-shared_at")
+    )
+
+
+def note_shared_of(step: Step) -> SharedNote | None:
+    """What the person may read of one record, if it was shared."""
+    return SharedNote.objects.filter(
+        organisation_id=step.organisation_id, step=step, withdrawn_at=None
+    ).first()

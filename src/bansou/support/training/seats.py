@@ -112,7 +112,21 @@ def end_application(
         )
         if run:
             _give_back(run)
-            _move_up(by, run, on, at)
+            move_up(by=by, run=run, on=on, at=at)
+
+
+def move_up(*, by: Actor, run: CourseRun, on: date, at: datetime) -> None:
+    """Give a seat that has become free to the first in turn who may take it.
+
+    Who may not keeps waiting. Where the actor does not see those who wait, somebody else does it.
+    """
+    for waiting in waiting_for(run).select_related("case__person"):
+        try:
+            enrol_in_course(by=by, application=waiting, run=run, on=on, at=at)
+        except RunFull:
+            return
+        except Refusal:
+            continue
 
 
 def refuse_for_run(application: CourseApplication, run: CourseRun, on: date) -> None:
@@ -186,14 +200,3 @@ def _change(application: CourseApplication, **columns: object) -> None:
     CourseApplication.objects.filter(
         organisation_id=application.organisation_id, pk=application.pk
     ).update(**columns, version=F("version") + 1)
-
-
-def _move_up(by: Actor, run: CourseRun, on: date, at: datetime) -> None:
-    """The first in turn who may take the seat gets it; who may not keeps waiting."""
-    for waiting in waiting_for(run).select_related("case__person"):
-        try:
-            enrol_in_course(by=by, application=waiting, run=run, on=on, at=at)
-        except RunFull:
-            return
-        except Refusal:
-            continue

@@ -142,6 +142,7 @@ def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> l
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
         (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),
         (_("連絡先を変える"), "counsellor:contact", it.may("case.edit") and it.case.person_id),
+        (_("本人のページ"), "counsellor:account", it.may("account.issue") and it.case.person_id),
         (
             _("本人を登録する"),
             "counsellor:name_person",

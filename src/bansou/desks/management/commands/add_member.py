@@ -18,12 +18,12 @@ from bansou.commons.access.acting import acting
 from bansou.commons.clock import local_day, parse_day
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.actions import add_member, choose_password, open_account
-from bansou.commons.organisations.models import Organisation, Role, User
+from bansou.commons.organisations.models import STAFF_ROLES, Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
 from bansou.config import env, served
 from bansou.desks.shared.invitations import password_path
 
-_ROLES = [role for role in Role if role != Role.SERVICE]
+_ROLES = STAFF_ROLES
 
 
 class Command(BaseCommand):

@@ -37,7 +37,9 @@ from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.management.demo_library import SUPERVISOR, fill_library
 from bansou.desks.management.demo_trainees import fill_courses
+from bansou.desks.management.demo_visitors import PERSON_LOGIN, open_page_of_a_trainee
 from bansou.desks.manager.imports import Ledger, import_ledger
+from bansou.desks.shared.login_names import as_address
 from bansou.people.cases.actions import close_case
 from bansou.people.cases.models import Case
 from bansou.programmes.queries import contracts_on
@@ -95,6 +97,8 @@ class Command(BaseCommand):
         for member in sorted(members, key=_place):
             who = f"{member.get_role_display()}　{member.user.name}（{member.organisation.name}）"
             self.stdout.write(f"  {member.user.email}　{who}")
+        if User.objects.filter(email=as_address(PERSON_LOGIN), is_demo=True).exists():
+            self.stdout.write(f"  {PERSON_LOGIN}　本人（講座を受けている人。自分のページを見ます）")
         self.stdout.write(
             "事例シートは、作った人とは別の人が承認します。"
             f"川村さんが作ったシートは、{SUPERVISOR[0]}さんが承認できます。"
@@ -207,6 +211,7 @@ def join_the_office(city: Organisation, now: datetime) -> None:
 def fill_desks(now: datetime) -> None:
     """Have the people who can be tried do what no ledger tells: courses, and what companies offer."""
     fill_courses(counsellor=_seat(COUNSELLOR), trainer=_seat(TRAINER), at=now)
+    open_page_of_a_trainee(counsellor=_seat(COUNSELLOR), password=PASSWORD, at=now)
     fill_companies(officer=_seat(MATCHING_OFFICER[1]), at=now)
 
 

@@ -1,0 +1,95 @@
+"""What people and employers with accounts of their own reach of each table, whatever is asked.
+
+They act in transactions that show one keeper's rows, as its staff's do. On every table that has
+row policies a restrictive one cuts that down to what is theirs; of a table that is not named here
+they reach nothing. It is laid after every migrate, so that a new table begins closed to them.
+"""
+
+from collections.abc import Collection
+from hashlib import sha256
+from typing import Any
+
+_THEIR_CASES = "case_id = ANY ((SELECT public.bansou_own_cases())::uuid[])"
+_THEMSELVES = "actor_id = (SELECT nullif(current_setting('app.actor', true), ''))::uuid"
+_PERSONS = "(SELECT coalesce(current_setting('app.person', true), '') <> '')"
+
+#: Tables whose rows belong to a case; the notes of those who support are in none of them but the
+#: spine, whose acts are counted before a course is applied for.
+_OF_A_CASE = (
+    "commons_task",
+    "people_consent",
+    "people_enrolment",
+    "people_sharednote",
+    "people_step",
+    "placement_followup",
+    "placement_hire",
+    "support_attendance",
+    "support_courseapplication",
+    "support_heldqualification",
+    "support_runwish",
+)
+#: What names nobody: what a programme is, and when its courses take place.
+_FOR_EVERY_PERSON = (
+    "programmes_contract",
+    "programmes_programme",
+    "programmes_schemeversion",
+    "support_courserun",
+    "support_runday",
+)
+
+#: Table by table, the rows that are theirs (SQL).
+REACHED: dict[str, str] = {
+    **dict.fromkeys(_OF_A_CASE, _THEIR_CASES),
+    **dict.fromkeys(_FOR_EVERY_PERSON, _PERSONS),
+    "commons_accesslog": f"({_THEIR_CASES} OR {_THEMSELVES})",
+    "commons_requestkey": _THEMSELVES,
+    "grants_publishedsheet": "withdrawn_at IS NULL",
+    "people_case": "id = ANY ((SELECT public.bansou_own_cases())::uuid[])",
+    "people_person": "id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
+    "people_personaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
+}
+
+#: The function that the policies of every table ask, and those that some do.
+FUNCTIONS = """
+CREATE FUNCTION public.bansou_is_staff() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT coalesce(current_setting('app.person', true), '') = ''
+         AND coalesce(current_setting('app.company', true), '') = '' $$;
+"""
+DROP_FUNCTIONS = "DROP FUNCTION public.bansou_is_staff() CASCADE;"
+_ASKED = ("bansou_is_staff", "bansou_own_cases", "bansou_own_persons")
+
+
+def keep_visitors_apart(cursor: Any, histories: Collection[str]) -> None:
+    """Lay the policy `visitors` on every table with row policies, where it is missing or another.
+
+    :param histories: tables that triggers write for whoever acts, and that visitors do not read
+    """
+    cursor.execute(
+        "SELECT count(DISTINCT proname) FROM pg_proc WHERE proname = ANY (%s)"
+        " AND pronamespace = 'public'::regnamespace",
+        [list(_ASKED)],
+    )
+    if cursor.fetchone() != (len(_ASKED),):
+        return
+    cursor.execute(
+        "SELECT c.relname, obj_description(p.oid, 'pg_policy') FROM pg_class c"
+        " LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'visitors'"
+        " WHERE c.relrowsecurity AND c.relnamespace = 'public'::regnamespace"
+    )
+    for table, laid in cursor.fetchall():
+        policy = _policy(table, is_history=table in histories)
+        digest = sha256(policy.encode()).hexdigest()
+        if laid != digest:
+            cursor.execute(f"DROP POLICY IF EXISTS visitors ON public.{table}")
+            cursor.execute(policy)
+            cursor.execute(f"COMMENT ON POLICY visitors ON public.{table} IS '{digest}'")
+
+
+def _policy(table: str, *, is_history: bool) -> str:
+    theirs = "" if is_history else REACHED.get(table, "")
+    condition = "(SELECT public.bansou_is_staff())" + (f" OR {theirs}" if theirs else "")
+    command = "FOR SELECT " if is_history else ""
+    return (
+        f"CREATE POLICY visitors ON public.{table} AS RESTRICTIVE {command}"
+        f"TO bansou_app, bansou_owner USING ({condition})"
+    )

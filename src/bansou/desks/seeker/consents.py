@@ -1,0 +1,85 @@
+"""What the person agrees to: seen, given and taken back by themselves."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bansou.desks.seeker.gate import own_case, refusing
+from bansou.desks.shared.door import door
+from bansou.people.cases.models import Case
+from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
+from bansou.people.consent.models import Consent
+
+#: What each agreement means, to the person who gives it.
+_MEANS = {
+    Consent.Purpose.JOINT_COUNTING: gettext_lazy(
+        "いくつかの自治体が力を合わせる事業で、同じ人を2回数えないために、"
+        "氏名の読みと生年月日を、読めない記号にして照らし合わせます。ほかの窓口に記録は渡しません。"
+    ),
+}
+_ELSE = gettext_lazy("くわしいことは、担当の相談員に聞いてください。")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One purpose: what it is called and means, and the consent in force."""
+
+    purpose: str
+    label: str
+    means: str
+    given: Consent | None
+
+
+@require_safe
+@door("my.read")
+@refusing
+def consents(request: Any) -> HttpResponse:
+    """Every purpose that was ever asked about, and whether the person agrees."""
+    case = own_case(request, "my.read")
+    return render(request, "seeker/consents.html", {"agreements": _agreements(case)})
+
+
+def _agreements(case: Case) -> list[Agreement]:
+    asked = Consent.objects.filter(organisation_id=case.organisation_id, case=case)
+    purposes = dict.fromkeys(asked.order_by("given_on").values_list("purpose", flat=True))
+    return [_agreement(case, purpose) for purpose in purposes]
+
+
+def _agreement(case: Case, purpose: str) -> Agreement:
+    it = Consent.Purpose(purpose)
+    return Agreement(
+        it.value, str(it.label), str(_MEANS.get(it, _ELSE)), consent_in_force(case, it)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("my.change")
+@refusing
+def change(request: Any, purpose: str) -> HttpResponse:
+    """Ask whether to take a consent back, or to give one again; do it."""
+    case = own_case(request, "my.change")
+    it = next((one for one in _agreements(case) if one.purpose == purpose), None)
+    if it is None:
+        raise Http404
+    if request.method == "POST":
+        _write(request, case, it)
+        return redirect("seeker:consents")
+    return render(request, "seeker/consent.html", {"it": it})
+
+
+def _write(request: Any, case: Case, it: Agreement) -> None:
+    on = request.today
+    if request.POST.get("answer") == "withdraw":
+        withdraw_consent(case=case, purpose=it.purpose, on=on, today=on)
+        messages.success(request, _("同意を取り消しました。これからの支援は変わりません。"))
+    else:
+        give_consent(
+            by=request.actor, case=case, purpose=it.purpose, on=on, at=request.now, today=on
+        )
+        messages.success(request, _("同意を受け取りました。いつでも取り消せます。"))

@@ -1,0 +1,31 @@
+"""Addresses of my page, and of coming in by a letter."""
+
+from django.urls import path
+
+from bansou.desks.seeker import (
+    answering,
+    consents,
+    contact,
+    courses,
+    entering,
+    home,
+    reading,
+)
+
+app_name = "seeker"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("open/", entering.with_letter, name="enter"),
+    path("open/account/", entering.choose_login, name="choose_login"),
+    path("leave/", entering.leave, name="leave"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/<slug:course>/", courses.apply, name="apply"),
+    path("applications/<uuid:pk>/withdraw/", courses.withdraw, name="withdraw"),
+    path("notes/", reading.notes, name="notes"),
+    path("readers/", reading.readers, name="readers"),
+    path("consents/", consents.consents, name="consents"),
+    path("consents/<slug:purpose>/", consents.change, name="consent"),
+    path("contact/", contact.contact, name="contact"),
+    path("follow-ups/<uuid:pk>/", answering.answer, name="answer"),
+]

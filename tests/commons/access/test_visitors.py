@@ -1,0 +1,210 @@
+"""The database alone: what a person with an account of their own reaches, whatever is forgotten."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.database.visitors import REACHED
+from bansou.commons.keys import uuid7
+from bansou.people.models import PersonAccount
+from tests.bodies import account_of
+from tests.commons.access.cities import (
+    EVENT_TABLES,
+    NOON,
+    OPEN_EVENT_TABLES,
+    TENANT_TABLES,
+    City,
+    eyes_of,
+    key_of,
+    keys,
+    refused,
+)
+
+#: Rows that name nobody, of which a person sees all that their body has.
+NAMELESS = {
+    "programmes_contract",
+    "programmes_programme",
+    "programmes_schemeversion",
+    "support_courserun",
+    "support_runday",
+}
+
+
+def own_rows(cursor: Any, table: str, city: City) -> set[Any]:
+    """The keys of the rows of a table that are about the person of the city's first case."""
+    key, columns = key_of(table), columns_of(cursor, table)
+    about = {
+        "case_id": [city.case.pk],
+        "person_id": [city.person.pk],
+        "id": [city.case.pk, city.person.pk],
+    }
+    named = next((c for c in about if c in columns and (c != "id" or key == "id")), None)
+    if named is None:
+        return set()
+    cursor.execute(f"SELECT {key} FROM {table} WHERE {named} = ANY (%s)", [about[named]])
+    return {row for (row,) in cursor.fetchall()}
+
+
+def columns_of(cursor: Any, table: str) -> set[str]:
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table]
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+def test_shows_a_person_of_every_table_what_is_theirs_and_nothing_else(
+    city: City, other_city: City
+) -> None:
+    with eyes_of(city.supervisor_actor) as cursor:
+        there = {table: keys(cursor, table) for table in TENANT_TABLES}
+        theirs = {table: own_rows(cursor, table, city) for table in TENANT_TABLES}
+
+    with eyes_of(city.visitor_actor) as cursor:
+        for table in TENANT_TABLES:
+            seen = keys(cursor, table)
+            if table in NAMELESS:
+                assert seen == there[table] != set(), table
+            elif table in REACHED:
+                assert seen <= theirs[table], table
+            else:
+                assert seen == set(), table
+
+
+def test_shows_a_person_no_history_and_no_account_of_others(city: City) -> None:
+    with eyes_of(city.visitor_actor) as cursor:
+        for table in [*EVENT_TABLES, *OPEN_EVENT_TABLES]:
+            assert keys(cursor, table) == set(), table
+
+
+def test_shows_a_person_their_record_their_case_and_what_was_shared(city: City) -> None:
+    with eyes_of(city.visitor_actor) as cursor:
+        assert keys(cursor, "people_person") == {city.person.pk}
+        assert keys(cursor, "people_case") == {city.case.pk}
+        assert len(keys(cursor, "people_sharednote")) == 1
+        cursor.execute("SELECT DISTINCT case_id FROM commons_accesslog")
+        assert cursor.fetchall() == [(city.case.pk,)]
+        cursor.execute("SELECT max(level) FROM people_step")
+        assert cursor.fetchone() == (3,)
+
+
+def test_keeps_what_supporters_write_for_each_other_from_the_person(city: City) -> None:
+    with eyes_of(city.visitor_actor) as cursor:
+        for table in (
+            "commons_draft",
+            "commons_grant",
+            "people_assignment",
+            "people_referral",
+            "support_consultation",
+        ):
+            assert keys(cursor, table) == set(), table
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET organisation_id = organisation_id WHERE {key} = ANY(%s)",
+        "DELETE FROM {table} WHERE {key} = ANY(%s)",
+        "SELECT FROM {table} WHERE {key} = ANY(%s) FOR UPDATE",
+    ],
+)
+def test_lets_a_person_change_or_hold_no_row_that_is_not_theirs(statement: str, city: City) -> None:
+    with eyes_of(city.supervisor_actor) as cursor:
+        there = {table: keys(cursor, table) for table in TENANT_TABLES}
+
+    for table, rows in there.items():
+        with eyes_of(city.visitor_actor) as cursor:
+            others = list(rows - keys(cursor, table))
+            answer = refused(cursor, statement.format(table=table, key=key_of(table)), [others])
+            assert answer == "42501" or (answer, cursor.rowcount) == ("accepted", 0), table
+
+
+def test_refuses_a_row_on_the_case_of_somebody_else(city: City) -> None:
+    promise = (
+        "INSERT INTO commons_task (id, organisation_id, recorded_by_id, case_id, subject, title,"
+        " owner_id, due_on, promised_on, version)"
+        " VALUES (%s, %s, %s, %s, 'case', '電話', %s, '2026-11-24', '2026-11-24', 1)"
+    )
+    for case, answer in ((city.case, "accepted"), (city.other_case, "42501")):
+        with eyes_of(city.visitor_actor) as cursor:
+            row = [uuid7(), city.body.pk, city.body.pk, case.pk, city.counsellor.pk]
+            assert refused(cursor, promise, row) == answer
+
+
+def other_person(city: City, _other: City) -> Actor:
+    return replace(city.visitor_actor, person_id=city.other_case.person_id)
+
+
+def other_body(city: City, other: City) -> Actor:
+    return replace(city.visitor_actor, organisation_id=other.body.pk, person_id=other.person.pk)
+
+
+def other_user(city: City, _other: City) -> Actor:
+    return replace(city.visitor_actor, user_id=account_of("別の人").pk)
+
+
+def nobody(city: City, _other: City) -> Actor:
+    return replace(city.visitor_actor, person_id=uuid7())
+
+
+@pytest.mark.parametrize("wrong", [other_person, other_body, other_user, nobody])
+def test_opens_nothing_to_a_person_whose_account_does_not_say_so(
+    wrong: Callable[[City, City], Actor], city: City, other_city: City
+) -> None:
+    with eyes_of(wrong(city, other_city)) as cursor:
+        for table in TENANT_TABLES:
+            if table not in NAMELESS:
+                assert keys(cursor, table) == set(), table
+
+
+@pytest.mark.parametrize(
+    "ended", [{"closed_at": NOON}, {"until_on": date(2026, 4, 1)}, {"opened_at": None}]
+)
+def test_opens_nothing_any_more_once_the_account_has_ended(
+    ended: dict[str, Any], city: City
+) -> None:
+    with acting(city.supervisor_actor, why="試験"):
+        PersonAccount.objects.update(**ended)
+
+    with eyes_of(city.visitor_actor) as cursor:
+        for table in ("people_person", "people_case", "people_step", "commons_task"):
+            assert keys(cursor, table) == set(), table
+
+
+def test_shows_who_has_two_accounts_one_body_at_a_time(city: City, other_city: City) -> None:
+    with acting(other_city.supervisor_actor, why="試験"):
+        PersonAccount.objects.update(user=city.visitor)
+    there = replace(
+        city.visitor_actor, organisation_id=other_city.body.pk, person_id=other_city.person.pk
+    )
+
+    for actor, person in ((city.visitor_actor, city.person), (there, other_city.person)):
+        with eyes_of(actor) as cursor:
+            assert keys(cursor, "people_person") == {person.pk}
+
+
+def test_tells_before_anybody_acts_the_accounts_of_one_user_only(city: City) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM bansou_accounts_of(%s)", [city.visitor.pk])
+        assert cursor.fetchall() == [(city.body.pk, city.person.pk)]
+        cursor.execute("SELECT * FROM bansou_accounts_of(%s)", [account_of("別の人").pk])
+        assert cursor.fetchall() == []
+
+
+def test_is_laid_on_every_table_with_row_policies(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c WHERE c.relrowsecurity AND NOT EXISTS ("
+            "SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'visitors'"
+            " AND NOT p.polpermissive)"
+        )
+        assert cursor.fetchall() == []
+
+
+def test_names_tables_that_there_are(db: None) -> None:
+    assert set(REACHED) <= set(TENANT_TABLES)
