@@ -64,6 +64,7 @@ from bansou.support.consultation.actions import (
 from bansou.support.consultation.models import Consultation
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
+from tests.browser.experiences import experiences
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -117,6 +118,12 @@ def found_town() -> Town:
         keys |= found_companies(matching, now)
     keys |= _courses(keys, now)
     keys |= _own_page(keys, now)
+    keys |= experiences(
+        counsellor=actor_of(seat_of(COUNSELLOR)),
+        officer=actor_of(seat_of(MATCHING)),
+        manager=actor_of(seat_of(MANAGER)),
+        now=now,
+    )
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)

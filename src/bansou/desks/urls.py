@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("no-seat/", seats.no_seat, name="no_seat"),
     path("", include("bansou.desks.counsellor.urls")),
     path("courses/", include("bansou.desks.training.urls")),
+    path("experience/", include("bansou.desks.experience.urls")),
     path("employers/", include("bansou.desks.matching.urls")),
     path("library/", include("bansou.desks.public.urls")),
     path("my/", include("bansou.desks.seeker.urls")),

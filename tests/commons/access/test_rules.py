@@ -85,6 +85,18 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("payment.make", MANAGER): {"organisation": 1},
     ("payment.export", MANAGER): {"organisation": 1},
     ("account.keep", MANAGER): {"organisation": 3},
+    ("experience.read", COUNSELLOR): {"assigned": 2},
+    ("experience.read", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("experience.read", MATCHING): {"organisation": 2},
+    ("experience.request", COUNSELLOR): {"assigned": 2},
+    ("experience.request", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("experience.arrange", COUNSELLOR): {"assigned": 2},
+    ("experience.arrange", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("experience.arrange", MATCHING): {"organisation": 2},
+    ("insurance.keep", MANAGER): {"organisation": 1},
+    ("mismatch.read", MATCHING): {"organisation": 1},
+    ("mismatch.read", MANAGER): {"organisation": 1},
+    ("mismatch.read", SUPERVISOR): {"organisation": 1},
     ("hire.record", COUNSELLOR): {"assigned": 2},
     ("hire.record", SUPERVISOR): {"assigned": 2},
     ("follow_up.answer", COUNSELLOR): {"responsible": 2},
@@ -136,6 +148,8 @@ ON_OPEN_CASES = {
     "training.approve",
     "training.hold",
     "my.apply",
+    "experience.request",
+    "experience.arrange",
 }
 STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.

@@ -22,6 +22,7 @@ from bansou.grants.models import SheetDecision
 from bansou.people.cases.models import Case
 from bansou.people.referrals.models import Referral
 from bansou.programmes.models import Programme
+from bansou.support.experience.models import Experience, ExperienceEvaluation, InsuredPerson
 from bansou.support.training.models import Attendance, CourseApplication
 from tests.desks.manager.reading import found
 from tests.plugins.commands import Cli
@@ -62,6 +63,7 @@ def test_loads_both_years_once(cli: Cli, settings: Any, django_assert_max_num_qu
     _shows_the_contractor_this_years_referrals_only()
     _shows_people_in_courses()
     _shows_what_companies_offer()
+    _shows_visits_and_trials()
     assert "高野 由美さんが承認できます" in outcome.out
     _stays_as_it_is(cli, django_assert_max_num_queries)
 
@@ -172,6 +174,20 @@ def _shows_people_in_courses() -> None:
         marked = Attendance.objects.values_list("state", flat=True)
         assert sorted(marked) == ["attended", "attended", "attended", "missed"]
         assert all(on < today for on in Attendance.objects.values_list("day__on", flat=True))
+
+
+def _shows_visits_and_trials() -> None:
+    with acting(_seat("kudo@city.example.jp"), why="test"):
+        told = Experience.objects.order_by("requested_on").values_list("kind", "state")
+        assert sorted(told) == [
+            ("trial", "arranged"),
+            ("trial", "confirmed"),
+            ("trial", "ended"),
+            ("visit", "ended"),
+            ("visit", "requested"),
+        ]
+        assert ExperienceEvaluation.objects.count() == 4
+        assert InsuredPerson.objects.count() == 2
 
 
 def _shows_what_companies_offer() -> None:

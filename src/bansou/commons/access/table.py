@@ -200,6 +200,35 @@ TABLE: tuple[Entry, ...] = (
     _line("payment.make", Relation.ORGANISATION, _MANAGER),
     _line("payment.export", Relation.ORGANISATION, _MANAGER),
     _line("account.keep", Relation.ORGANISATION, _MANAGER, Level.SENSITIVE),
+    # Visits and trials. Who finds the host place must know the person's name and wishes, and
+    # nothing else of the case. The manager keeps the insurance, whose list names people.
+    *(
+        line
+        for action, is_for_open_cases in (
+            ("experience.read", False),
+            ("experience.request", True),
+            ("experience.arrange", True),
+        )
+        for line in (
+            _line(
+                action,
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.CASEWORK,
+                basis=Basis.OWN_DUTY,
+                open_case_only=is_for_open_cases,
+            ),
+            _line(
+                action,
+                Relation.ORGANISATION,
+                _SUPERVISOR if action == "experience.request" else _SUPERVISOR | _MATCHING,
+                Level.CASEWORK,
+                open_case_only=is_for_open_cases,
+            ),
+        )
+    ),
+    _line("insurance.keep", Relation.ORGANISATION, _MANAGER),
+    _line("mismatch.read", Relation.ORGANISATION, _MATCHING | _MANAGER | _SUPERVISOR),
     # Hires.
     _line(
         "hire.record",

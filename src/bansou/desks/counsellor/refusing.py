@@ -20,6 +20,7 @@ from bansou.desks.shared.parts import Link
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import programmes_to_join
 from bansou.programmes.queries import scheme_version_on
+from bansou.support.experience.refusals import ConsultationFirst as TalkBeforeExperience
 from bansou.support.training.refusals import ConsultationFirst
 
 
@@ -138,7 +139,7 @@ def _remedy(request: Any, refusal: Refusal, case: Case) -> Link | None:
     if isinstance(refusal, NotInAProgramme):
         if may_do("case.edit") and programmes_to_join(case, request.today).exists():
             return Link(gettext("参加を登録する"), reverse("counsellor:enrol", args=[case.pk]))
-    elif isinstance(refusal, ConsultationFirst):
+    elif isinstance(refusal, (ConsultationFirst, TalkBeforeExperience)):
         if may_do("consultation.record"):
             address = reverse("counsellor:record", args=[case.pk])
             return Link(gettext("相談を記録する"), address)

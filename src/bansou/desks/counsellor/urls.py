@@ -12,6 +12,7 @@ from bansou.desks.counsellor.cases import (
     sharing,
 )
 from bansou.desks.counsellor.consultations import correcting, recording, settling, telling_them
+from bansou.desks.counsellor.experience import page as experience
 from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import following_up
 from bansou.desks.counsellor.hires import recording as hiring
@@ -53,6 +54,8 @@ urlpatterns = [
     path("cases/training/<uuid:pk>/approve/", applying.approve, name="training_approve"),
     path("cases/training/<uuid:pk>/withdraw/", applying.withdraw, name="training_withdraw"),
     path("cases/training/<uuid:pk>/notice/", training.notice, name="training_notice"),
+    path("cases/<uuid:pk>/experience/", experience.experience, name="experience"),
+    path("cases/<uuid:pk>/experience/request/", experience.ask_for, name="experience_request"),
     path("cases/<uuid:pk>/hires/new/", hiring.record, name="record_hire"),
     path("cases/hires/<uuid:step>/", hire_correcting.hire, name="hire"),
     path("cases/hires/<uuid:step>/correct/", hire_correcting.correct, name="hire_correct"),

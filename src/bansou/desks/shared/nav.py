@@ -45,6 +45,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("企業・求人"), "matching:companies", "company.read"),
     Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
     Entry(_("講座"), "training:courses", "course.read"),
+    Entry(_("見学・体験"), "experience:open", "experience.read"),
+    Entry(_("保険"), "experience:insurance", "insurance.keep"),
     Entry(_("事例シート"), "manager:sheets", "sheet.read"),
     Entry(_("台帳の取込み"), "manager:imports", "ledger.import"),
     Entry(_("職員・権限"), "manager:staff", "staff.read"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bansou.desks.shared.door import door
+from bansou.desks.shared.months import month_of, read_month
 from bansou.desks.shared.parts import Link
 from bansou.desks.training.allotments import past
 from bansou.desks.training.finding import (
@@ -22,7 +23,6 @@ from bansou.desks.training.finding import (
     provider_of,
     refusing,
 )
-from bansou.desks.training.months import month_of, read_month
 from bansou.desks.training.roster import may_hold_any
 from bansou.desks.training.words import course_rows, days_in_words, package_rows
 from bansou.programmes.models import Programme

@@ -1,9 +1,10 @@
 """Hires as the desks ask for them."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from bansou.placement.hires.models import Hire
 
@@ -29,3 +30,18 @@ def hires_at(keeper_id: UUID) -> QuerySet[Hire]:
 def hiring_companies(keeper_id: UUID) -> QuerySet[Any, UUID]:
     """The keys of the registered companies at which somebody was hired; no word of who."""
     return hires_at(keeper_id).order_by().values_list("company_id", flat=True)
+
+
+def left_because(keeper_id: UUID, from_on: date, until_on: date) -> list[tuple[str, str, int]]:
+    """How many left a job between two days, by industry and reason; empty where it is not known."""
+    rows = (
+        Hire.objects.filter(
+            organisation_id=keeper_id,
+            left_on__range=(from_on, until_on),
+            step__withdrawn_at=None,
+        )
+        .values_list("industry", "leaving_reason")
+        .annotate(number=Count("id"))
+        .order_by("industry", "-number", "leaving_reason")
+    )
+    return [(industry, reason, number) for industry, reason, number in rows]

@@ -23,7 +23,12 @@ from bansou.support.experience.refusals import (
     NothingToEvaluate,
     OutcomeDoesNotFit,
 )
-from bansou.support.experience.requesting import fields_of, refuse_over, refuse_reason
+from bansou.support.experience.requesting import (
+    fields_of,
+    offered_on,
+    refuse_over,
+    refuse_reason,
+)
 
 EVALUATED = "workplace.evaluated"
 REWRITTEN = "評価の書き直し"
@@ -54,22 +59,19 @@ def evaluate(
     if not any(day.state == ExperienceDay.State.ATTENDED for day in experience.days.all()):
         raise NothingToEvaluate()
     with transaction.atomic():
-        before = (
-            ExperienceEvaluation.objects.select_for_update(of=("self",))
-            .select_related("step__case")
-            .filter(organisation_id=experience.organisation_id, experience=experience, side=side)
-            .first()
-        )
+        before = _before(experience, side)
+        if before and (before.on, before.answers, before.note) == (on, dict(answers), note):
+            return before
         step = add_step(
             by=by,
             case=experience.case,
             kind=EVALUATED,
             on=on,
             title=f"{experience.title}　{_Side(side).label}の評価",
-            note=note,
+            note=in_words(experience, side, on, answers, note),
             at=at,
             level=Level.CASEWORK,
-            fields={**fields_of(experience), "side": side, "answers": dict(answers)},
+            fields={**fields_of(experience), "side": side},
         )
         if before:
             withdraw_step(step=before.step, at=at, because=REWRITTEN)
@@ -86,6 +88,33 @@ def evaluate(
             },
         )
     return evaluation
+
+
+def _before(experience: Experience, side: str) -> ExperienceEvaluation | None:
+    """What this side wrote before, kept from others until the transaction ends."""
+    return (
+        ExperienceEvaluation.objects.select_for_update(of=("self",))
+        .select_related("step__case")
+        .filter(organisation_id=experience.organisation_id, experience=experience, side=side)
+        .first()
+    )
+
+
+def in_words(
+    experience: Experience, side: str, on: date, answers: Mapping[str, str], note: str
+) -> str:
+    """The answers by what the scheme calls them, one a line, then what was written."""
+    offered = offered_on(experience.case, on)
+    if offered is None:
+        return note
+    items = offered.rules.person_items if side == _Side.PERSON else offered.rules.host_items
+    grades = {grade.key: grade.label for grade in offered.rules.grades}
+    lines = [
+        f"{item.label}：{grades.get(answers[item.key], answers[item.key])}"
+        for item in items
+        if item.key in answers
+    ]
+    return "\n".join([*lines, note] if note else lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from bansou.employers.hosts.models import HostPlace
 from bansou.people.cases.models import Case
@@ -180,3 +180,40 @@ def awaiting_insurance(keeper_id: UUID, kinds: Iterable[str]) -> list[Experience
     """Arranged visits and trials of these kinds with days outside every cover."""
     seated = open_experiences(keeper_id).filter(state__in=Experience.SEATED, kind__in=list(kinds))
     return [one for one in seated if uninsured_days(one, [day.on for day in one.days.all()])]
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """How often one reason was given in one industry; an empty reason was not said.
+
+    :param industry: letter of the Japan Standard Industrial Classification; empty if not known
+    """
+
+    industry: str
+    reason: str
+    number: int
+
+
+def declined_because(keeper_id: UUID, from_on: date, until_on: date) -> list[Mismatch]:
+    """Why visits and trials were declined between two days, by industry and reason."""
+    return _because(keeper_id, from_on, until_on, Q(state=_State.DECLINED))
+
+
+def ended_because(keeper_id: UUID, from_on: date, until_on: date) -> list[Mismatch]:
+    """What did not suit in visits and trials that ended between two days; who was content is not in it."""
+    did_not_suit = Q(state=_State.ENDED) & (
+        ~Q(mismatch_reason="") | Q(outcome=Experience.Outcome.LEFT)
+    )
+    return _because(keeper_id, from_on, until_on, did_not_suit)
+
+
+def _because(keeper_id: UUID, from_on: date, until_on: date, which: Q) -> list[Mismatch]:
+    rows = (
+        Experience.objects.filter(
+            which, organisation_id=keeper_id, ended_on__range=(from_on, until_on)
+        )
+        .values_list("host__company__industry", "mismatch_reason")
+        .annotate(number=Count("id"))
+        .order_by("host__company__industry", "-number", "mismatch_reason")
+    )
+    return [Mismatch(industry or "", reason, number) for industry, reason, number in rows]

@@ -138,6 +138,7 @@ def _ways_on(it: Opened) -> dict[str, Any]:
 def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> list[Link]:
     offered = [
         (_("受講と資格"), "counsellor:training", it.is_own),
+        (_("見学・体験"), "counsellor:experience", it.is_own),
         (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
         (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),

@@ -35,6 +35,7 @@ from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.config.places import project_root
 from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
+from bansou.desks.management.demo_experience import fill_experiences
 from bansou.desks.management.demo_library import SUPERVISOR, fill_library
 from bansou.desks.management.demo_trainees import fill_courses
 from bansou.desks.management.demo_visitors import PERSON_LOGIN, open_page_of_a_trainee
@@ -53,8 +54,9 @@ MATCHING_OFFICER = ("柴田 明", "shibata@city.example.jp")
 OFFICERS = {SUPERVISOR: Role.SUPERVISING_COUNSELLOR, MATCHING_OFFICER: Role.MATCHING_OFFICER}
 COUNSELLOR = "kudo@city.example.jp"
 TRAINER = "mikami@center.example.jp"
+MANAGER = "kawamura@city.example.jp"
 #: Who of the ledgers' staff can be tried, beside the officers.
-ACCOUNTS = (COUNSELLOR, "yamada@city.example.jp", "kawamura@city.example.jp", TRAINER)
+ACCOUNTS = (COUNSELLOR, "yamada@city.example.jp", MANAGER, TRAINER)
 #: When the office closed what was left of 令和3年度.
 YEAR_CLOSED_ON = date(2022, 4, 28)
 EXAMPLES = project_root() / "examples"
@@ -209,10 +211,12 @@ def join_the_office(city: Organisation, now: datetime) -> None:
 
 
 def fill_desks(now: datetime) -> None:
-    """Have the people who can be tried do what no ledger tells: courses, and what companies offer."""
+    """Have the people who can be tried do what no ledger tells: courses, companies, trials."""
+    officer = _seat(MATCHING_OFFICER[1])
     fill_courses(counsellor=_seat(COUNSELLOR), trainer=_seat(TRAINER), at=now)
     open_page_of_a_trainee(counsellor=_seat(COUNSELLOR), password=PASSWORD, at=now)
-    fill_companies(officer=_seat(MATCHING_OFFICER[1]), at=now)
+    fill_companies(officer=officer, at=now)
+    fill_experiences(counsellor=_seat(COUNSELLOR), officer=officer, manager=_seat(MANAGER), at=now)
 
 
 def _seat(email: str) -> Actor:

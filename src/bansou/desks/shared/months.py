@@ -13,7 +13,7 @@ from bansou.commons.clock import add_months, weekday_of
 from bansou.commons.eras import era_year
 from bansou.commons.holidays import holiday_name
 
-#: Courses are neither planned nor remembered beyond this century.
+#: Nothing is planned or remembered beyond this century.
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 

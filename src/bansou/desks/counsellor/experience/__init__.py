@@ -1,0 +1,1 @@
+"""Visits and trials on a case: what was asked for and how it went, and asking for one."""

@@ -1,0 +1,270 @@
+"""Visits and trials for the demo, one at each place where they can stand.
+
+Everybody does what they do at their desks: the counsellor asks, marks and writes down what both
+sides think, the matching officer arranges, the manager keeps the insurance.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day
+from bansou.employers.hosts.models import HostPlace
+from bansou.people.cases.models import Case
+from bansou.programmes.queries import programmes_running_on
+from bansou.support.experience import rules
+from bansou.support.experience.arranging import Terms, arrange, confirm
+from bansou.support.experience.attending import Mark, mark_day
+from bansou.support.experience.ending import Ending, end_experience, evaluate
+from bansou.support.experience.insuring import insure, take_out_policy
+from bansou.support.experience.models import Experience, ExperienceDay, InternshipPolicy
+from bansou.support.experience.queries import experience_of, hosts_for
+from bansou.support.experience.requesting import (
+    Wanted,
+    lock_on_experience,
+    offered_on,
+    request_experience,
+)
+
+_WHY = "体験用のデータ"
+_Kind, _Party = Experience.Kind, Experience.Party
+_WORKDAYS = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One visit or trial: what somebody said, and so many workdays from a day seen from today."""
+
+    kind: str
+    wishes: str
+    goal: str
+    first: int = 0
+    number: int = 1
+    hours: tuple[time, time, int] = (time(9), time(16), 60)
+
+
+_VISIT = Story(
+    kind=_Kind.VISIT,
+    wishes="どんな音がする職場なのか、まず自分の目で見てみたいです。",
+    goal="仕事の流れと職場の雰囲気を知る",
+    first=-16,
+    number=1,
+    hours=(time(10), time(12), 0),
+)
+_EVALUATED = Story(
+    kind=_Kind.TRIAL,
+    wishes="長く働ける所を探しています。体がもつか、試してから決めたいです。",
+    goal="立ち仕事が続けられるかを確かめる",
+    first=-17,
+    number=5,
+)
+_RUNNING = Story(
+    kind=_Kind.TRIAL,
+    wishes="人が少ない職場で、機械にさわってみたいです。",
+    goal="機械の操作に向いているかを確かめる",
+    first=-3,
+    number=6,
+)
+_UNINSURED = Story(
+    kind=_Kind.TRIAL,
+    wishes="パソコンより、手を動かす仕事が自分には合うと思います。",
+    goal="現場の1日を知る",
+    first=10,
+    number=3,
+)
+_WANTED = Story(
+    kind=_Kind.VISIT,
+    wishes="朝が苦手なので、午後からの職場を見てみたいです。",
+    goal="働く時間帯を考える",
+)
+#: What both sides thought of the trial that ended, by the scheme's items.
+_THOUGHT = {
+    "person": (
+        {"work": "very_good", "suits": "good", "people": "very_good", "would_work": "good"},
+        "最初は緊張したが、聞けばすぐに教えてもらえた。",
+    ),
+    "host": (
+        {
+            "attendance": "very_good",
+            "instructions": "good",
+            "communication": "good",
+            "would_hire": "good",
+        },
+        "作業がていねい。休憩を自分から取れるようになると、もっとよい。",
+    ),
+}
+
+
+def fill_experiences(*, counsellor: Actor, officer: Actor, manager: Actor, at: datetime) -> None:
+    """Tell each story of somebody else, once, as far as there are people and host places."""
+    today = local_day(at)
+    keeper_id = counsellor.require_organisation()
+    with acting(counsellor, why=_WHY):
+        if Experience.objects.filter(organisation_id=keeper_id).exists():
+            return
+        host = hosts_for(keeper_id, _Kind.TRIAL).filter(takes_visits=True).first()
+        cases = list(_candidates(counsellor, today))
+    if host is None or len(cases) < 5:
+        return
+    told = _Telling(counsellor, officer, manager, host, at)
+    policy = told.insurance()
+    told.ended(_VISIT, cases[0], None, "completed")
+    told.ended(_EVALUATED, cases[1], policy, "completed")
+    told.begun(_RUNNING, cases[2], policy)
+    told.arranged(_UNINSURED, cases[3])
+    told.requested(_WANTED, cases[4], today)
+
+
+def _candidates(counsellor: Actor, today: date) -> Iterator[Case]:
+    """Open cases of the counsellor to whom a trial is open, those who came last first."""
+    came = Case.objects.filter(
+        organisation_id=counsellor.require_organisation(),
+        closed_on=None,
+        responsible_id=counsellor.membership_id,
+        opened_on__lte=today - timedelta(days=30),
+    )
+    for case in came.select_related("person").order_by("-opened_on", "pk")[:60]:
+        before, now = (offered_on(case, today - timedelta(days=ago)) for ago in (20, 0))
+        if before and now and lock_on_experience(case, now.scheme) is None:
+            yield case
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Who acts, where, and when."""
+
+    counsellor: Actor
+    officer: Actor
+    manager: Actor
+    host: HostPlace
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return local_day(self.at)
+
+    def days(self, story: Story) -> Sequence[date]:
+        """The workdays of a story."""
+        first = self.today + timedelta(days=story.first)
+        last = first + timedelta(days=2 * story.number + 2)
+        return rules.days_between(first, last, weekdays=_WORKDAYS)[: story.number]
+
+    def insurance(self) -> InternshipPolicy | None:
+        """The policy that the manager took out for the running programme."""
+        with acting(self.manager, why=_WHY):
+            keeper_id = self.manager.require_organisation()
+            programme = programmes_running_on(keeper_id, self.today).first()
+            if programme is None:
+                return None
+            return take_out_policy(
+                by=self.manager,
+                programme=programme,
+                insurer="体験損害保険株式会社",
+                number="IN-2026-0417",
+                starts_on=self.today - timedelta(days=60),
+                ends_on=self.today + timedelta(days=304),
+                covers_visits=False,
+                covers_trials=True,
+                persons_limit=20,
+                note="けがと賠償",
+            )
+
+    def requested(self, story: Story, case: Case, on: date) -> Experience:
+        """The counsellor asks in the person's words."""
+        with acting(self.counsellor, why=_WHY):
+            wanted = Wanted(kind=story.kind, wishes=story.wishes, goal=story.goal)
+            made = request_experience(
+                by=self.counsellor, case=case, wanted=wanted, on=on, at=self.at
+            )
+            return self._again(made)
+
+    def arranged(self, story: Story, case: Case) -> Experience:
+        """The officer finds the host and sets the days."""
+        days = self.days(story)
+        on = min(days[0], self.today) - timedelta(days=3)
+        made = self.requested(story, case, on)
+        starts_at, ends_at, break_minutes = story.hours
+        terms = Terms(
+            host=self.host,
+            days=days,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            break_minutes=break_minutes,
+            tutor=self.host.tutor or "高橋 健",
+        )
+        with acting(self.officer, why=_WHY):
+            arrange(by=self.officer, experience=made, terms=terms, on=self.today)
+            return self._again(made)
+
+    def begun(self, story: Story, case: Case, policy: InternshipPolicy | None) -> Experience:
+        """Insured, confirmed by everybody, and marked up to yesterday."""
+        it, days = self.arranged(story, case), self.days(story)
+        if policy:
+            with acting(self.manager, why=_WHY):
+                insure(
+                    by=self.manager,
+                    policy=policy,
+                    case=case,
+                    kind=story.kind,
+                    from_on=days[0],
+                    until_on=days[-1],
+                )
+        with acting(self.counsellor, why=_WHY):
+            names = {
+                _Party.PERSON: case.person.name if case.person else case.alias,
+                _Party.HOST: it.tutor,
+                _Party.OFFICE: self.counsellor.name,
+            }
+            for party, name in names.items():
+                on = min(days[0], self.today)
+                confirm(
+                    by=self.counsellor,
+                    experience=it,
+                    party=party,
+                    name=name,
+                    on=on,
+                    today=self.today,
+                )
+            it = self._again(it)
+            self._mark(it)
+            return self._again(it)
+
+    def ended(
+        self, story: Story, case: Case, policy: InternshipPolicy | None, outcome: str
+    ) -> None:
+        """Held to its last day, evaluated by both sides, and ended."""
+        it = self.begun(story, case, policy)
+        on = self.days(story)[-1]
+        with acting(self.counsellor, why=_WHY):
+            for side, (answers, note) in _THOUGHT.items():
+                evaluate(
+                    by=self.counsellor,
+                    experience=it,
+                    side=side,
+                    on=on,
+                    answers=answers,
+                    note=note,
+                    at=self.at,
+                )
+            ending = Ending(outcome=outcome, on=on)
+            end_experience(experience=self._again(it), ending=ending, today=self.today)
+
+    def _mark(self, it: Experience) -> None:
+        past = ExperienceDay.objects.filter(experience=it, on__lt=self.today)
+        for day in past.select_related("experience__case", "experience__host__company"):
+            mark_day(
+                by=self.counsellor,
+                day=day,
+                mark=Mark(attended=True),
+                today=self.today,
+                at=self.at,
+            )
+
+    def _again(self, it: Experience) -> Experience:
+        """It as it is on record now, with all that belongs to it."""
+        found = experience_of(it.pk)
+        if found is None:
+            raise LookupError("what was just written is there")
+        return found
