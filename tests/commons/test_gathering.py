@@ -38,6 +38,7 @@ def test_an_exception_writes_nothing() -> None:
     assert not Organisation.objects.filter(name="第一市").exists()
 
 
+@pytest.mark.django_db
 def test_asks_once_while_rows_are_gathered() -> None:
     answers = iter(range(4))
     assert [asked_once("q", lambda: next(answers)) for _ in range(2)] == [0, 1]

@@ -15,8 +15,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Model
 
+from bansou.commons.database.behind import sent_behind
 from bansou.commons.database.inserting import insert_rows, new_row
 from bansou.commons.database.order import dependants_first
+from bansou.commons.database.planning import found_by_index
 
 
 class _Gathering:
@@ -46,12 +48,14 @@ _gathering: ContextVar[_Gathering | None] = ContextVar("gathering", default=None
 def rows_gathered() -> Iterator[None]:
     """Inside, new rows are gathered; whoever opens the block has a transaction around it.
 
-    A block that ends with an exception writes nothing.
+    What is written travels behind while the next rows are made. A block that ends with an
+    exception writes nothing more.
     """
     token = _gathering.set(_Gathering())
     try:
-        yield
-        write_gathered()
+        with found_by_index(), sent_behind():
+            yield
+            write_gathered()
     finally:
         _gathering.reset(token)
 

@@ -15,10 +15,12 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, router
+from django.db import connection
 from django.db.models import Field, ForeignKey, Model, UUIDField
 from django.db.models.base import ModelState
 from django.utils.functional import Promise
+
+from bansou.commons.database.behind import send
 
 _AT_ONCE = 5_000
 
@@ -55,20 +57,17 @@ def _fields(model: type[Model]) -> Sequence[tuple[str, str, Any, Callable[[], An
 
 def insert_rows[M: Model](model: type[M], rows: Sequence[M]) -> None:
     """Insert new rows, each with its key made already."""
-    using = router.db_for_write(model)
-    connection = connections[using]
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
+    columns = ", ".join(quoted(str(field.column)) for field in model._meta.concrete_fields)
     table = quoted(model._meta.db_table)
     insert = (
         f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608 - names of our own tables
         f" FROM json_populate_recordset(NULL::{table}, %s)"
     )
-    with connection.cursor() as cursor:
-        for some in batched(rows, _AT_ONCE):
-            cursor.execute(insert, [_written(model, some)])
-            for row in some:
-                row._state.adding, row._state.db = False, using
+    for some in batched(rows, _AT_ONCE):
+        send(insert, _written(model, some))
+        for row in some:
+            row._state.adding, row._state.db = False, connection.alias
 
 
 def _written(model: type[Model], rows: Sequence[Model]) -> str:

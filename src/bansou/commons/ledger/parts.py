@@ -41,7 +41,7 @@ class Row:
     """One row of a ledger as read: typed values by field name, and where each of them stands.
 
     A blank cell and a field without a column have no value. `stands` holds the values of the
-    cells as they stand in the sheet. `found` holds what the values of
+    cells as they stand in the sheet, in the order of `columns`. `found` holds what the values of
     the part's references mean: the case of a case number, the member of a name. `changed` are
     the fields that say something else than at the last import; a new row has none.
     """
@@ -50,7 +50,7 @@ class Row:
     number: int
     key: str
     values: Mapping[str, Any]
-    stands: Mapping[str, Value]
+    stands: Sequence[Value]
     columns: Mapping[str, str]
     found: dict[str, Any] = field(default_factory=dict)
     changed: frozenset[str] | None = None
@@ -63,7 +63,8 @@ class Row:
 
     def written(self, name: str) -> str:
         """What the office wrote in the cell of a field; nothing where it has no column."""
-        return shown(self.stands.get(name, ""))
+        cells = zip(self.columns, self.stands, strict=True)
+        return next((shown(value) for field, value in cells if field == name), "")
 
     def given(self, **defaults: Any) -> dict[str, Any]:
         """The named fields that the ledger has a column for; a blank cell gives the default.

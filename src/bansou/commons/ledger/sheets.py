@@ -174,7 +174,7 @@ class _Reading:
             if (value := self._value(name, cell)) is not None
         }
         key = "　".join(str(values.get(name, "")) for name in (self._part.key, *self._part.also_by))
-        stands = {name: cell.value for name, cell in cells.items()}
+        stands = tuple(cell.value for cell in cells.values())
         row = Row(self._sheet.name, number, key, values, stands, columns)
         if key in self._rows:
             self._twice(key, cells[self._part.key])

@@ -1,6 +1,7 @@
 """Importing an office's ledger: all parts in order, one transaction, every problem at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -209,15 +210,15 @@ class _Import:
 
     # Reading and writing
 
-    def _read(self, setting: Setting) -> list[_ReadSheet]:
+    def _read(self, setting: Setting) -> deque[_ReadSheet]:
         """All mapped sheets in the order in which their parts are written."""
         parts = {part.name: part for part in PARTS}
         order = list(parts)
         mapped = sorted(self._mapping.sheets, key=lambda sheet: order.index(sheet.ledger))
-        read = [
+        read = deque(
             _ReadSheet(sheet.name, parts[sheet.ledger], self._sheet(sheet, parts, setting))
             for sheet in mapped
-        ]
+        )
         self._problems += [problem for sheet in read for problem in sheet.rows.problems]
         self._problems += _in_two_sheets(read)
         return read
@@ -256,6 +257,7 @@ class _Import:
             intake.note_unsound(sheet.part.name, sheet.rows.broken, is_whole=sheet.rows.is_whole)
         if not has_sheet and programme_of(intake) is None:
             raise NoProgrammeYet(year=year.label)
+        mapped = {sheet.name for sheet in read}
         with rows_gathered(), cases_settled_at_the_end(body.pk):
             results = self._write_sheets(intake, read)
         self._problems += intake.problems
@@ -263,7 +265,6 @@ class _Import:
             raise self._refused(intake.questions)
         if intake.questions:
             raise LedgerHasQuestions(intake.questions)
-        mapped = {sheet.name for sheet in read}
         return intake, ImportResult(
             organisation=body.name,
             year=year,
@@ -271,11 +272,13 @@ class _Import:
             unread_sheets=[name for name in self._book.sheets if name not in mapped],
         )
 
-    def _write_sheets(self, intake: Intake, read: Sequence[_ReadSheet]) -> list[SheetResult]:
+    def _write_sheets(self, intake: Intake, read: deque[_ReadSheet]) -> list[SheetResult]:
+        """Write the sheets in their order, each given up once it is written: they are large."""
         total = sum(len(sheet.rows.rows) for sheet in read)
         done = count(1)
         results = []
-        for sheet in read:
+        while read:
+            sheet = read.popleft()
             if sheet.part is not PROGRAMME and programme_of(intake) is None:
                 break
             rows: Sequence[Row] = sheet.rows.rows
@@ -331,7 +334,7 @@ def _unregistered(row: Row, lg_code: str) -> Problem:
     return Problem(row.sheet, address, row.written("lg_code"), sentence % lg_code)
 
 
-def _in_two_sheets(read: Sequence[_ReadSheet]) -> Iterator[Problem]:
+def _in_two_sheets(read: Iterable[_ReadSheet]) -> Iterator[Problem]:
     """Rows of one ledger that stand in two sheets under the same number."""
     first: dict[tuple[str, str], Row] = {}
     for sheet in read:
