@@ -222,6 +222,7 @@ PAGES = (
     Shown("seeker:apply", "person", {"course": "forklift"}),
     Shown("seeker:apply", "person", {"course": "forklift"}, state="empty", act=_send_nothing),
     Shown("seeker:withdraw", "person", {"pk": "application"}),
+    Shown("seeker:cancel", "person", {"pk": "own_booking"}),
     Shown("seeker:notes", "person"),
     Shown("seeker:readers", "person"),
     Shown("seeker:consents", "person"),

@@ -61,6 +61,7 @@ from bansou.support.consultation.actions import (
     correct_consultation,
     record_consultation,
 )
+from bansou.support.consultation.booking.models import Booking, ServiceDesk
 from bansou.support.consultation.models import Consultation
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
@@ -157,7 +158,25 @@ def _own_page(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         joint = Consent.Purpose.JOINT_COUNTING
         today = local_day(now)
         give_consent(by=counsellor, case=case, purpose=joint, on=today, at=now, today=today)
-    return {}
+        begins = now + timedelta(days=3)
+        desk = ServiceDesk.objects.create(
+            organisation_id=case.organisation_id,
+            name="就職支援の窓口",
+            place="市役所2階",
+            channels=["on_site"],
+        )
+        booking = Booking.objects.create(
+            organisation_id=case.organisation_id,
+            recorded_by_id=case.organisation_id,
+            desk=desk,
+            member=seat_of(COUNSELLOR),
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+            channel="on_site",
+            case=case,
+            changed_at=now,
+        )
+    return {"own_booking": booking.pk}
 
 
 def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:

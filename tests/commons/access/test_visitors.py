@@ -12,10 +12,12 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.visitors import REACHED
 from bansou.commons.keys import uuid7
+from bansou.employers.models import Company, HostPlace
 from bansou.people.models import PersonAccount
 from tests.bodies import account_of
 from tests.commons.access.cities import (
     EVENT_TABLES,
+    LONG_AGO,
     NOON,
     OPEN_EVENT_TABLES,
     TENANT_TABLES,
@@ -33,7 +35,12 @@ NAMELESS = {
     "programmes_schemeversion",
     "support_courserun",
     "support_runday",
+    "support_servicedesk",
 }
+
+
+#: Of companies and what they host, where the person was or goes to look at work.
+WORKPLACES = {"employers_company", "employers_hostplace"}
 
 
 def own_rows(cursor: Any, table: str, city: City) -> set[Any]:
@@ -70,6 +77,8 @@ def test_shows_a_person_of_every_table_what_is_theirs_and_nothing_else(
             seen = keys(cursor, table)
             if table in NAMELESS:
                 assert seen == there[table] != set(), table
+            elif table in WORKPLACES:
+                assert seen <= there[table], table
             elif table in REACHED:
                 assert seen <= theirs[table], table
             else:
@@ -122,6 +131,24 @@ def test_lets_a_person_change_or_hold_no_row_that_is_not_theirs(statement: str, 
             others = list(rows - keys(cursor, table))
             answer = refused(cursor, statement.format(table=table, key=key_of(table)), [others])
             assert answer == "42501" or (answer, cursor.rowcount) == ("accepted", 0), table
+
+
+def test_shows_no_company_but_that_of_the_own_workplace(city: City) -> None:
+    with acting(city.supervisor_actor, why="試験"):
+        apart = Company.objects.create(organisation=city.body, name="別の会社", name_key="別")
+        HostPlace.objects.create(
+            organisation=city.body,
+            recorded_by=city.body,
+            company=apart,
+            title="別の仕事",
+            takes_visits=True,
+            offered_on=LONG_AGO,
+            recorded_at=NOON,
+        )
+
+    with eyes_of(city.visitor_actor) as cursor:
+        assert keys(cursor, "employers_company") == {city.company.pk}
+        assert len(keys(cursor, "employers_hostplace")) == 1
 
 
 def test_refuses_a_row_on_the_case_of_somebody_else(city: City) -> None:

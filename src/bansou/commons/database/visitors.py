@@ -16,6 +16,8 @@ _PERSONS = "(SELECT coalesce(current_setting('app.person', true), '') <> '')"
 #: Tables whose rows belong to a case; the notes of those who support are in none of them but the
 #: spine, whose acts are counted before a course is applied for.
 _OF_A_CASE = (
+    "benefits_claim",
+    "benefits_claimitem",
     "commons_task",
     "people_consent",
     "people_enrolment",
@@ -24,7 +26,10 @@ _OF_A_CASE = (
     "placement_followup",
     "placement_hire",
     "support_attendance",
+    "support_booking",
     "support_courseapplication",
+    "support_experience",
+    "support_experienceday",
     "support_heldqualification",
     "support_runwish",
 )
@@ -35,7 +40,12 @@ _FOR_EVERY_PERSON = (
     "programmes_schemeversion",
     "support_courserun",
     "support_runday",
+    "support_servicedesk",
 )
+
+#: Where they go or went to look at work; both conditions read the tables under these policies.
+_HOST = "id IN (SELECT host_id FROM public.support_experience)"
+_HOSTING = "id IN (SELECT company_id FROM public.employers_hostplace)"
 
 #: Table by table, the rows that are theirs (SQL).
 REACHED: dict[str, str] = {
@@ -43,6 +53,8 @@ REACHED: dict[str, str] = {
     **dict.fromkeys(_FOR_EVERY_PERSON, _PERSONS),
     "commons_accesslog": f"({_THEIR_CASES} OR {_THEMSELVES})",
     "commons_requestkey": _THEMSELVES,
+    "employers_company": f"({_PERSONS} AND {_HOSTING})",
+    "employers_hostplace": f"({_PERSONS} AND {_HOST})",
     "grants_publishedsheet": "withdrawn_at IS NULL",
     "people_case": "id = ANY ((SELECT public.bansou_own_cases())::uuid[])",
     "people_person": "id = ANY ((SELECT public.bansou_own_persons())::uuid[])",

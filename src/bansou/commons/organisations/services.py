@@ -10,6 +10,7 @@ _DOMAIN = "service.invalid"
 #: What history and logs call a service.
 _CALLED = {
     "accounts": "アカウントの受付",
+    "bookings": "予約の繰上げ",
     "seats": "受講枠の繰上げ",
     "command": "管理用の命令",
     "contracts": "委託の確認",

@@ -7,30 +7,52 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from bansou.benefits.claims.models import Claim
+from bansou.benefits.claims.queries import claims_of
+from bansou.commons.clock import local_moment
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.seeker.answering import waiting_for_answer
 from bansou.desks.seeker.gate import Own, own
 from bansou.desks.seeker.plan import Part, plan_of
 from bansou.desks.seeker.reading import READERS_ON_HOME, readings
 from bansou.desks.shared.door import door
+from bansou.desks.shared.parts import Chip
 from bansou.people.cases.promising import SUBJECT
 from bansou.people.steps.queries import notes_shared_on
+from bansou.support.consultation.booking.models import Booking
+from bansou.support.consultation.booking.queries import bookings_of
+from bansou.support.experience.models import Experience
+from bansou.support.experience.queries import experiences_of
 from bansou.support.training.models import CourseApplication
 from bansou.support.training.queries import applications_of
+
+#: How a claim stands, to the person; one that was taken back is not shown.
+_PAID = {
+    Claim.State.DRAWN: Chip(gettext_lazy("確かめています")),
+    Claim.State.CHECKED: Chip(gettext_lazy("確かめています")),
+    Claim.State.RETURNED: Chip(gettext_lazy("確かめています")),
+    Claim.State.APPROVED: Chip(gettext_lazy("支給が決まりました"), "key"),
+    Claim.State.LISTED: Chip(gettext_lazy("もうすぐ振り込みます"), "key"),
+    Claim.State.PAID: Chip(gettext_lazy("振り込みました"), "good"),
+    Claim.State.DECLINED: Chip(gettext_lazy("支給されません"), "quiet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Something on a day to come: when, what, where."""
+    """Something on a day to come: when, what, where, and where it can be called off."""
 
     on: date
     title: str
     starts_at: time | None = None
     ends_at: time | None = None
     place: str = ""
+    cancel_url: str = ""
 
 
 @require_safe
@@ -38,7 +60,7 @@ class Coming:
 def home(request: Any) -> HttpResponse:
     """The page that somebody sees first."""
     it = own(request)
-    coming = sorted(_coming(it, request.today), key=lambda one: (one.on, one.starts_at or time()))
+    coming = sorted(_coming(request, it), key=lambda one: (one.on, one.starts_at or time()))
     values = {
         "it": it,
         "next": coming[0] if coming else None,
@@ -47,27 +69,62 @@ def home(request: Any) -> HttpResponse:
         "answers": waiting_for_answer(it.cases, request.today),
         "plan": _plan(it, request.today),
         "notes": notes_shared_on(it.cases)[:1],
+        "money": _money(it),
         "readings": readings(request, it.cases)[:READERS_ON_HOME],
     }
     return render(request, "seeker/home.html", values)
 
 
-def _coming(it: Own, today: date) -> Iterator[Coming]:
-    """The days of the courses in which there is a seat."""
+def _coming(request: Any, it: Own) -> Iterator[Coming]:
+    """Talks, days of courses in which there is a seat, days at workplaces."""
     for case in it.cases:
+        for booking in bookings_of(case, request.now):
+            yield _talk(booking)
         enrolled = applications_of(case).filter(state=CourseApplication.State.ENROLLED)
         for application in enrolled:
-            run = application.run
-            for day in run.days.all() if run else ():
-                if run and day.on >= today:
-                    yield Coming(
-                        on=day.on,
-                        title=_("%(course)s　%(number)d日目")
-                        % {"course": application.title, "number": day.number},
-                        starts_at=run.starts_at,
-                        ends_at=run.ends_at,
-                        place=run.place,
-                    )
+            yield from _course_days(application, request.today)
+        for experience in experiences_of(case).filter(state=Experience.State.CONFIRMED):
+            yield from _workplace_days(experience, request.today)
+
+
+def _talk(booking: Booking) -> Coming:
+    begins, ends = local_moment(booking.starts_at), local_moment(booking.ends_at)
+    said = {"way": booking.get_channel_display(), "name": booking.member.user.name}
+    return Coming(
+        on=begins.date(),
+        title=_("相談（%(way)s）　%(name)s") % said,
+        starts_at=begins.time(),
+        ends_at=ends.time(),
+        place="　".join(filter(None, (booking.desk.name, booking.desk.place))),
+        cancel_url=reverse("seeker:cancel", args=[booking.pk]),
+    )
+
+
+def _course_days(application: CourseApplication, today: date) -> Iterator[Coming]:
+    run = application.run
+    for day in run.days.all() if run else ():
+        if run and day.on >= today:
+            yield Coming(
+                on=day.on,
+                title=_("%(course)s　%(number)d日目")
+                % {"course": application.title, "number": day.number},
+                starts_at=run.starts_at,
+                ends_at=run.ends_at,
+                place=run.place,
+            )
+
+
+def _workplace_days(experience: Experience, today: date) -> Iterator[Coming]:
+    place = experience.host.place if experience.host else ""
+    for day in experience.days.all():
+        if day.on >= today:
+            yield Coming(day.on, experience.title, experience.starts_at, experience.ends_at, place)
+
+
+def _money(it: Own) -> list[tuple[Claim, Chip]]:
+    """What was claimed for the person, and how far it has come."""
+    shown = [claim for case in it.cases for claim in claims_of(case)]
+    return [(claim, _PAID[Claim.State(claim.state)]) for claim in shown if claim.state in _PAID]
 
 
 def _promises(it: Own) -> list[Any]:

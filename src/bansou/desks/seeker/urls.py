@@ -4,6 +4,7 @@ from django.urls import path
 
 from bansou.desks.seeker import (
     answering,
+    booking,
     consents,
     contact,
     courses,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("courses/", courses.courses, name="courses"),
     path("courses/<slug:course>/", courses.apply, name="apply"),
     path("applications/<uuid:pk>/withdraw/", courses.withdraw, name="withdraw"),
+    path("bookings/<uuid:pk>/cancel/", booking.cancel, name="cancel"),
     path("notes/", reading.notes, name="notes"),
     path("readers/", reading.readers, name="readers"),
     path("consents/", consents.consents, name="consents"),

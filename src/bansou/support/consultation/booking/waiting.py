@@ -74,6 +74,15 @@ def cancel_and_move_up(
     was_offered = booking.state == Booking.State.OFFERED
     with transaction.atomic():
         cancel(booking=booking, cancelled_by=cancelled_by, because=because, at=at)
+        return pass_on(by=by, booking=booking, was_offered=was_offered, at=at)
+
+
+def pass_on(*, by: Actor, booking: Booking, was_offered: bool, at: datetime) -> Booking | None:
+    """Keep the time of a booking that was called off for whoever has waited longest for one like it.
+
+    :param was_offered: nobody had said yet whether they come; they wait no longer
+    """
+    with transaction.atomic():
         if was_offered:
             WaitingPerson.objects.filter(
                 organisation_id=booking.organisation_id, booking=booking
