@@ -116,7 +116,7 @@ class Visitors:
     def address(self, shown: Shown) -> str:
         """The address of a page."""
         keys = {name: self.town.keys.get(key, key) for name, key in shown.keys.items()}
-        return self.site.address(shown.name, **keys) + shown.query
+        return self.site.address(shown.name, **keys) + shown.query.format_map(self.town.keys)
 
     @contextmanager
     def visit(self, shown: Shown, width: int) -> Iterator[Visit]:

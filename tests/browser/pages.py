@@ -22,6 +22,7 @@ class Shown:
     """A page as one of the town's people sees it.
 
     :param keys: the parts of the address; a text that names one of the town's keys stands for it
+    :param query: what follows; {desk} stands for the town's key of that name
     :param state: which state of the page, where it is looked at in several
     :param act: brings the page, once open, into that state
     :param status: the page answers with this status
@@ -134,6 +135,8 @@ CASE = {"pk": "case"}
 COMPANY = {"pk": "company"}
 VISIT = {"pk": "visit"}
 PLAN = "hired_on=2026-12-01&age=47&employment_type=regular"
+#: A counsellor's day at a desk with free time.
+FREE = "?desk={desk}&member={free_member}&on={booked_day}"
 TALK = {"step": "talk"}
 HIRE = {"step": "hire"}
 YEAR = {"key": "of_2021"}
@@ -274,6 +277,36 @@ PAGES = (
     Shown("experience:policy_add", "manager", state="empty", act=_send_empty),
     Shown("experience:policy_correct", "manager", {"pk": "policy"}),
     Shown("experience:insure", "manager", {"pk": "arranged"}),
+    # Bookings
+    Shown("counsellor:bookings", "counsellor"),
+    Shown("counsellor:bookings", "supervisor", query="?week=2050-01-03", state="bare"),
+    Shown("counsellor:bookings_list", "counsellor"),
+    Shown("counsellor:bookings_day", "counsellor"),
+    Shown("counsellor:calls", "counsellor"),
+    Shown("counsellor:waiting", "counsellor"),
+    Shown("counsellor:waiting_add", "counsellor"),
+    Shown("counsellor:waiting_add", "counsellor", state="empty", act=_send_empty),
+    Shown("counsellor:book", "counsellor", query=FREE),
+    Shown("counsellor:book", "counsellor", query=FREE, state="empty", act=_send_empty),
+    Shown("counsellor:booking_move", "counsellor", {"pk": "nameless_booking"}, FREE),
+    Shown("counsellor:booking", "counsellor", {"pk": "moved_booking"}),
+    Shown("counsellor:booking", "counsellor", {"pk": "nameless_booking"}, state="nameless"),
+    Shown("counsellor:booking", "counsellor", {"pk": "missed_booking"}, state="missed"),
+    Shown("counsellor:booking", "counsellor", {"pk": "offered_booking"}, state="offered"),
+    Shown("counsellor:booking_cancel", "counsellor", {"pk": "moved_booking"}),
+    Shown("counsellor:booking_no_show", "counsellor", {"pk": "moved_booking"}),
+    Shown("counsellor:booking_join", "counsellor", {"pk": "nameless_booking"}),
+    Shown("counsellor:feed", "counsellor"),
+    Shown("counsellor:desks", "manager"),
+    Shown("counsellor:desk", "manager", {"pk": "desk"}),
+    Shown("counsellor:desk_add", "manager"),
+    Shown("counsellor:desk_add", "manager", state="empty", act=_send_empty),
+    Shown("counsellor:desk_change", "manager", {"pk": "desk"}),
+    Shown("counsellor:hours_add", "manager", {"pk": "desk"}),
+    Shown("counsellor:hours_end", "manager", {"pk": "hours"}),
+    Shown("counsellor:duty_add", "manager", {"pk": "hours"}),
+    Shown("counsellor:duty_end", "manager", {"pk": "duty"}),
+    Shown("counsellor:off_add", "manager", {"pk": "desk"}),
     # The desk of courses
     Shown("training:courses", "trainer"),
     Shown("training:courses", "counsellor"),
@@ -505,6 +538,12 @@ EXCUSED = {
     "counsellor:record_draft": TAKES_POSTS,
     "counsellor:record_discard": TAKES_POSTS,
     "counsellor:correct_draft": TAKES_POSTS,
+    "counsellor:waiting_end": TAKES_POSTS,
+    "counsellor:booking_move_back": TAKES_POSTS,
+    "counsellor:booking_agree": TAKES_POSTS,
+    "counsellor:booking_reminded": TAKES_POSTS,
+    "counsellor:off_end": TAKES_POSTS,
+    "counsellor:calendar": _IS_A_FILE,
     "counsellor:settle": TAKES_POSTS,
     "counsellor:cases_export": _IS_A_FILE,
     "counsellor:account_letter": TAKES_POSTS,

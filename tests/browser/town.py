@@ -63,6 +63,7 @@ from bansou.support.consultation.actions import (
 )
 from bansou.support.consultation.booking.models import Booking, ServiceDesk
 from bansou.support.consultation.models import Consultation
+from tests.browser.bookings import bookings
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
 from tests.browser.experiences import experiences
@@ -125,6 +126,7 @@ def found_town() -> Town:
         manager=actor_of(seat_of(MANAGER)),
         now=now,
     )
+    keys |= _bookings(keys, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)
@@ -177,6 +179,13 @@ def _own_page(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
             changed_at=now,
         )
     return {"own_booking": booking.pk}
+
+
+def _bookings(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Two desks with bookings in every state."""
+    with acting(actor_of(seat_of(SUPERVISOR)), why="試験"):
+        case = Case.objects.get(pk=keys["case"])
+    return bookings(by=actor_of(seat_of(SUPERVISOR)), case=case, now=now)
 
 
 def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:

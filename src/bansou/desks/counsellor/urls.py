@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from bansou.desks.counsellor.bookings import changing as booking_changes
+from bansou.desks.counsellor.bookings import desks, feed, making, waiting, week
 from bansou.desks.counsellor.cases import (
     accounts,
     changing,
@@ -26,6 +28,34 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("today/tasks/", today.tasks, name="tasks"),
     path("today/tasks/<uuid:pk>/done/", today.done, name="task_done"),
+    path("bookings/", week.week, name="bookings"),
+    path("bookings/list/", week.listed, name="bookings_list"),
+    path("bookings/day/", week.day_sheet, name="bookings_day"),
+    path("bookings/calls/", booking_changes.calls, name="calls"),
+    path("bookings/new/", making.make, name="book"),
+    path("bookings/waiting/", waiting.waiting, name="waiting"),
+    path("bookings/waiting/new/", waiting.add, name="waiting_add"),
+    path("bookings/waiting/<uuid:pk>/end/", waiting.end, name="waiting_end"),
+    path("bookings/calendar/", feed.own, name="feed"),
+    path("bookings/calendar/<str:secret>.ics", feed.calendar, name="calendar"),
+    path("bookings/<uuid:pk>/", making.booking, name="booking"),
+    path("bookings/<uuid:pk>/cancel/", booking_changes.cancel, name="booking_cancel"),
+    path("bookings/<uuid:pk>/no-show/", booking_changes.no_show, name="booking_no_show"),
+    path("bookings/<uuid:pk>/join/", booking_changes.join, name="booking_join"),
+    path("bookings/<uuid:pk>/move/", booking_changes.move_to, name="booking_move"),
+    path("bookings/<uuid:pk>/move-back/", booking_changes.undo_move, name="booking_move_back"),
+    path("bookings/<uuid:pk>/agree/", booking_changes.agree, name="booking_agree"),
+    path("bookings/<uuid:pk>/reminded/", booking_changes.reminded, name="booking_reminded"),
+    path("desks/", desks.desks, name="desks"),
+    path("desks/new/", desks.add, name="desk_add"),
+    path("desks/<uuid:pk>/", desks.desk, name="desk"),
+    path("desks/<uuid:pk>/change/", desks.change, name="desk_change"),
+    path("desks/<uuid:pk>/hours/", desks.hours_add, name="hours_add"),
+    path("desks/<uuid:pk>/off/", desks.off_add, name="off_add"),
+    path("desks/hours/<uuid:pk>/end/", desks.hours_end, name="hours_end"),
+    path("desks/hours/<uuid:pk>/duty/", desks.duty_add, name="duty_add"),
+    path("desks/duty/<uuid:pk>/end/", desks.duty_end, name="duty_end"),
+    path("desks/off/<uuid:pk>/end/", desks.off_end, name="off_end"),
     path("cases/", lists.cases, name="cases"),
     path("cases/export/", lists.export, name="cases_export"),
     path("cases/new/", registering.register, name="register"),

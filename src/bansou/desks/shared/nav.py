@@ -40,6 +40,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("同意"), "seeker:consents", "my.read"),
     Entry(_("連絡先"), "seeker:contact", "my.change"),
     Entry(_("担当ケース"), "counsellor:cases", "case.list", _COUNSELLING),
+    Entry(_("予約"), "counsellor:bookings", "booking.read"),
+    Entry(_("窓口"), "counsellor:desks", "desk.edit", frozenset({Role.PROGRAMME_MANAGER})),
     Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
     Entry(_("事業の状況"), "manager:programmes", "programme.read"),
     Entry(_("企業・求人"), "matching:companies", "company.read"),

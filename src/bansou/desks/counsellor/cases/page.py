@@ -155,7 +155,11 @@ def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> l
         (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
         (_("終結にする"), "counsellor:close", it.may("case.edit")),
     ]
-    return [Link(text, reverse(name, args=[it.case.pk])) for text, name, may in offered if may]
+    links = [Link(text, reverse(name, args=[it.case.pk])) for text, name, may in offered if may]
+    if not it.may("booking.make"):
+        return links
+    address = f"{reverse('counsellor:bookings')}?case={it.case.pk}"
+    return [Link(_("予約を入れる"), address), *links]
 
 
 def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:

@@ -123,12 +123,14 @@ class RecordForm(ConsultationForm):
     """A new record: whose promise the next act is, and which promises are kept by now.
 
     Each opening has its own key, under which its draft is kept and its record is written once;
-    `continues` is the state of another opening's draft from which this one goes on.
+    `continues` is the state of another opening's draft from which this one goes on, `booking` what
+    the talk was booked as.
     """
 
     owner = forms.ChoiceField(label=_("行う人"))
     fulfilled = forms.MultipleChoiceField(label=_("済ませた約束"), required=False, widget=Ticks)
     request_key = forms.UUIDField(widget=forms.HiddenInput)
+    booking = forms.UUIDField(widget=forms.HiddenInput, required=False)
     continues = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -22,6 +22,7 @@ from bansou.commons.rows import Level
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.cases.page import confirmed, crumbs
+from bansou.desks.counsellor.consultations.booked import booked_times, keep_booked
 from bansou.desks.counsellor.consultations.drafts import (
     RECORD,
     Desk,
@@ -102,6 +103,7 @@ def record(request: Any, pk: UUID) -> HttpResponse:
         "owner": str(request.actor.membership_id),
         "request_key": uuid7(),
     }
+    initial |= booked_times(request.GET.get("booking", ""), sitting.it.case, request.now)
     if chosen:
         names = list(sitting.form().fields)
         initial |= from_draft(chosen.content, names) | {"continues": chosen.pk}
@@ -188,6 +190,7 @@ def _record(request: Any, sitting: Sitting, form: RecordForm) -> None:
             fulfilled=[UUID(key) for key in said.get("fulfilled", [])],
             is_another="another" in request.POST,
         )
+        keep_booked(said["booking"], consultation, request.now)
         return {"step": str(consultation.step_id)}
 
     body = {

@@ -18,6 +18,7 @@ from bansou.desks.counsellor.names import addressed, called
 from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.cases.models import Case
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
+from bansou.support.consultation.booking.actions import SUBJECT as BOOKING
 from bansou.support.consultation.models import Consultation
 
 #: The keeper and the key of a case that a row names.
@@ -28,7 +29,7 @@ type CaseKey = tuple[UUID, UUID]
 class Promise:
     """What was promised, to whom and when, and until when it is owed.
 
-    `is_planned` says that nobody promised it: it was planned by itself after a hire.
+    `is_planned` says that nobody promised it: it was planned by itself, after a hire or a booking.
     """
 
     case_key: CaseKey | None
@@ -60,7 +61,7 @@ def _promise(task: Task, case: Case | None) -> Promise:
         promised_on=task.promised_on,
         due_on=task.due_on,
         owner=task.owner.user.name,
-        is_planned=task.subject == FOLLOW_UP,
+        is_planned=task.subject in {FOLLOW_UP, BOOKING},
     )
 
 
@@ -70,6 +71,8 @@ def _way_to_keep(task: Task, case: Case | None) -> str:
         return reverse("matching:task_done", args=[task.pk])
     if case is None:
         return ""
+    if task.subject == BOOKING and task.subject_id:
+        return reverse("counsellor:booking", args=[task.subject_id])
     if task.subject == FOLLOW_UP and task.subject_id:
         return reverse("counsellor:follow_up", args=[task.subject_id])
     return reverse("counsellor:task_done", args=[task.pk])

@@ -23,6 +23,7 @@ from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.listing import listing_of
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.counsellor.today.booked import bookings_today
 from bansou.desks.counsellor.today.panels import CaseKey, Promise, drafts_of, promises, stalled_of
 from bansou.desks.counsellor.today.situation import (
     Door,
@@ -48,7 +49,9 @@ def today(request: Any) -> HttpResponse:
     listing = listing_of(actor, day, request.GET, reverse("counsellor:cases"))
     stalled_until = stalled_since(day, listing.no_contact_days)
     owed = owed_by(actor.membership_id, actor.sees)
+    booked = bookings_today(request)
     values = {
+        "booked": booked,
         "listing": listing,
         "fiscal_year": FiscalYear.of(day),
         "promises": promises(owed[:SHOWN]),
@@ -69,6 +72,7 @@ def today(request: Any) -> HttpResponse:
         values["waiting"] = waiting_for_somebody(actor).count()
     rows = (*values["promises"], *values["stalled"], *values["drafts"])
     named = [*listing.keys, *(row.case_key for row in rows)]
+    named += booked.case_keys
     _note(request, "today", [*named, *(situation.case_keys if situation else ())])
     return render(request, "counsellor/today/page.html", values)
 

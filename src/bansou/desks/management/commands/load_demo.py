@@ -33,6 +33,7 @@ from bansou.commons.organisations.actions import (
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.config.places import project_root
+from bansou.desks.management.demo_bookings import fill_bookings
 from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.management.demo_experience import fill_experiences
@@ -211,10 +212,11 @@ def join_the_office(city: Organisation, now: datetime) -> None:
 
 
 def fill_desks(now: datetime) -> None:
-    """Have the people who can be tried do what no ledger tells: courses, companies, trials."""
+    """Have the people who can be tried do what no ledger tells: bookings, courses, companies, trials."""
     officer = _seat(MATCHING_OFFICER[1])
     fill_courses(counsellor=_seat(COUNSELLOR), trainer=_seat(TRAINER), at=now)
     open_page_of_a_trainee(counsellor=_seat(COUNSELLOR), password=PASSWORD, at=now)
+    fill_bookings(by=_seat(SUPERVISOR[1]), at=now)
     fill_companies(officer=officer, at=now)
     fill_experiences(counsellor=_seat(COUNSELLOR), officer=officer, manager=_seat(MANAGER), at=now)
 

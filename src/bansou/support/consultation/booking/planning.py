@@ -1,7 +1,7 @@
 """A desk's timetable for some days: who sits when, what is closed, taken and free."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -77,12 +77,13 @@ class Timetable:
 
     def free_on(self, day: date, after: datetime) -> list[Slot]:
         """The slots of a day that nobody has and that begin after a moment, in the order of time."""
-        free = (
-            slot
-            for slot in self.slots_on(day)
-            if slot.span.starts_at > after and not self.is_taken(slot.member_id, slot.span)
-        )
-        return sorted(free, key=lambda slot: slot.span)
+        return sorted(self.free_among(self.slots_on(day), after), key=lambda slot: slot.span)
+
+    def free_among(self, slots: Iterable[Slot], after: datetime) -> Iterator[Slot]:
+        """Those slots that nobody has and that begin after a moment."""
+        for slot in slots:
+            if slot.span.starts_at > after and not self.is_taken(slot.member_id, slot.span):
+                yield slot
 
     def is_off(self, member_id: UUID, span: Span) -> bool:
         """Tell whether the counsellor is on leave during some of the time."""
