@@ -91,6 +91,13 @@ def _record_again(page: Page) -> None:
     page.get_by_role("heading", name="同じ日時の記録が既にあります").wait_for()
 
 
+def _plan_late(page: Page) -> None:
+    """Save a plan that somebody else has saved since it was opened."""
+    page.locator("[name=version]").evaluate("field => { field.value = 999 }")
+    page.get_by_label("将来取り組みたい仕事や働き方等").fill("夜勤のない仕事を長く続けたい。")
+    page.get_by_role("button", name="この内容で保存する").click()
+
+
 def _correct_hire_late(page: Page) -> None:
     """Correct a hire that somebody else has saved since it was opened."""
     page.locator("[name=version]").evaluate("field => { field.value = 999 }")
@@ -198,6 +205,23 @@ PAGES = (
     Shown("counsellor:correct", "counsellor", TALK),
     Shown("counsellor:correct", "counsellor", {"step": "corrected"}, state="late", act=_save_late),
     Shown("counsellor:withdraw", "counsellor", TALK),
+    Shown("counsellor:plan", "counsellor", CASE),
+    Shown("counsellor:plan", "counsellor", {"pk": "outside"}, state="none"),
+    Shown("counsellor:plan_write", "counsellor", CASE),
+    Shown("counsellor:plan_write", "counsellor", CASE, state="late", act=_plan_late),
+    Shown("counsellor:plan_write", "counsellor", {"pk": "outside"}, state="empty", act=_send_empty),
+    Shown("counsellor:plan_sign", "counsellor", CASE),
+    Shown("counsellor:plan_sign", "counsellor", CASE, state="empty", act=_send_empty),
+    Shown("counsellor:goal", "counsellor", {"pk": "goal"}),
+    Shown("counsellor:papers", "counsellor", CASE),
+    Shown("counsellor:papers", "counsellor", {"pk": "outside"}, state="none"),
+    Shown("counsellor:paper_new", "counsellor", CASE | {"kind": "resume"}),
+    Shown("counsellor:paper_new", "counsellor", {"pk": "outside", "kind": "assessment"}, state="a"),
+    Shown("counsellor:paper", "counsellor", {"pk": "paper"}),
+    Shown("counsellor:paper", "counsellor", {"pk": "paper"}, "?version=1", state="former"),
+    Shown("counsellor:paper_write", "counsellor", {"pk": "paper"}),
+    Shown("counsellor:interview", "counsellor", CASE),
+    Shown("counsellor:interview", "counsellor", CASE, state="empty", act=_send_empty),
     Shown("counsellor:training", "counsellor", CASE),
     Shown("counsellor:training", "colleague", CASE),
     Shown("counsellor:training", "counsellor", {"pk": "waiting"}, state="locked"),
@@ -545,6 +569,14 @@ EXCUSED = {
     "counsellor:off_end": TAKES_POSTS,
     "counsellor:calendar": _IS_A_FILE,
     "counsellor:settle": TAKES_POSTS,
+    "counsellor:plan_draft": TAKES_POSTS,
+    "counsellor:plan_comment": TAKES_POSTS,
+    "counsellor:plan_print": _IS_A_FILE,
+    "counsellor:paper_draft": TAKES_POSTS,
+    "counsellor:paper_new_draft": TAKES_POSTS,
+    "counsellor:paper_comment": TAKES_POSTS,
+    "counsellor:paper_print": _IS_A_FILE,
+    "counsellor:paper_file": _IS_A_FILE,
     "counsellor:cases_export": _IS_A_FILE,
     "counsellor:account_letter": TAKES_POSTS,
     "counsellor:account_renew": TAKES_POSTS,

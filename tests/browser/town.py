@@ -67,6 +67,7 @@ from tests.browser.bookings import bookings
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
 from tests.browser.experiences import experiences
+from tests.browser.papers import write_papers
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -417,6 +418,7 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         "followed_up": followed_up.pk,
         "corrected": _talk(by, unnamed.pk, now),
         "referral": referral.pk,
+        **write_papers(by, case, now),
         "task": Task.objects.filter(case_id=case.pk).values_list("pk", flat=True)[0],
     }
 

@@ -2,6 +2,7 @@
 
 from bansou.commons.access.models import Grant
 from bansou.commons.audit.models import AccessLog
+from bansou.commons.documents.models import Attachment
 from bansou.commons.drafts.models import Draft
 from bansou.commons.ledger.models import LedgerImport, LedgerRow
 from bansou.commons.organisations.models import Membership, Organisation, User
@@ -10,6 +11,7 @@ from bansou.commons.tasks.models import Task
 
 __all__ = [
     "AccessLog",
+    "Attachment",
     "Draft",
     "Grant",
     "LedgerImport",

@@ -3,6 +3,7 @@
 from bansou.people.accounts.models import PersonAccount
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.consent.models import Consent
+from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature
 from bansou.people.persons.models import Person
 from bansou.people.referrals.models import Referral
 from bansou.people.steps.models import SharedNote, Step
@@ -12,6 +13,10 @@ __all__ = [
     "Case",
     "Consent",
     "Enrolment",
+    "Goal",
+    "Paper",
+    "PaperComment",
+    "PaperSignature",
     "Person",
     "PersonAccount",
     "Referral",

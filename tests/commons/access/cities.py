@@ -28,6 +28,7 @@ from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.keys import uuid7
 from bansou.commons.models import (
     AccessLog,
+    Attachment,
     Draft,
     Grant,
     LedgerImport,
@@ -57,6 +58,10 @@ from bansou.people.models import (
     Case,
     Consent,
     Enrolment,
+    Goal,
+    Paper,
+    PaperComment,
+    PaperSignature,
     Person,
     PersonAccount,
     Referral,
@@ -509,6 +514,7 @@ def _experience(city: City, host: HostPlace) -> None:
 
 def _papers(city: City) -> None:
     own = {"organisation": city.body}
+    _written_papers(city)
     Consent.objects.create(
         **own,
         recorded_by=city.body,
@@ -570,6 +576,31 @@ def _papers(city: City) -> None:
     RequestKey.objects.create(**own, key=uuid7(), actor=city.counsellor.user, action="a")
     Draft.objects.create(
         **own, membership=city.supervisor, form="consultation", content={}, saved_at=NOON
+    )
+
+
+def _written_papers(city: City) -> None:
+    """A plan with a goal, remarked on and signed, and a résumé that was handed in as a file."""
+    own = {"organisation": city.body, "recorded_by": city.body}
+    on_case = {**own, "case": city.case, "level": 2}
+    file = Attachment.objects.create(
+        **own,
+        case_id=city.case.pk,
+        name="履歴書.pdf",
+        media_type="application/pdf",
+        size=1,
+        digest="0" * 64,
+        stored_at=NOON,
+        stored_by=city.counsellor,
+    )
+    written = {"written_by": city.counsellor, "written_at": NOON}
+    Paper.objects.create(**on_case, kind="resume", title="会社向け", file=file, **written)
+    plan = Paper.objects.create(**on_case, kind="career_plan", **written)
+    on_plan = {**on_case, "paper": plan}
+    Goal.objects.create(**on_plan, place=0, title="免許を取る", since_version=1)
+    PaperComment.objects.create(**on_plan, on_version=1, text="よい", by=city.counsellor, at=NOON)
+    PaperSignature.objects.create(
+        **on_plan, on_version=1, signed_on=LONG_AGO, counsellor=city.counsellor, recorded_at=NOON
     )
 
 

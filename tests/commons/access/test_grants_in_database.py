@@ -45,6 +45,11 @@ ON_CASE = (
 )
 #: Tables of a case whose rows carry a level of their own, with the levels that the city wrote.
 BY_LEVEL = {
+    "commons_attachment": (2,),
+    "people_goal": (2,),
+    "people_paper": (2, 2),
+    "people_papercomment": (2,),
+    "people_papersignature": (2,),
     "people_step": (0, 1, 2, 3, 4),
     "support_consultation": (1, 4),
     "placement_followup": (2,),

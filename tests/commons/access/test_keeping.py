@@ -30,6 +30,7 @@ KEEPER_NEVER_CHANGES = "BA002"
 #: Columns that name a case of a room above by its key alone, and whether the case is held to be
 #: of the same keeper. Drafts are read by their author only; a log entry outlives its case.
 CASES_BY_KEY = {
+    "commons_attachment": True,
     "commons_grant": True,
     "commons_task": True,
     "commons_draft": False,
@@ -86,11 +87,16 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "benefits_claim": NO_SUCH_ROW,
         "benefits_claimitem": NO_SUCH_ROW,
         "benefits_outsidebenefit": NO_SUCH_ROW,
+        "commons_attachment": NO_SUCH_ROW,
         "commons_grant": NOT_PERMITTED,
         "commons_task": NO_SUCH_ROW,
         "people_assignment": NO_SUCH_ROW,
         "people_case": NOT_PERMITTED,
         "people_enrolment": NO_SUCH_ROW,
+        "people_goal": NO_SUCH_ROW,
+        "people_paper": NO_SUCH_ROW,
+        "people_papercomment": NO_SUCH_ROW,
+        "people_papersignature": NO_SUCH_ROW,
         "people_person": NOT_PERMITTED,
         "people_referral": NO_SUCH_ROW,
         "people_step": NO_SUCH_ROW,

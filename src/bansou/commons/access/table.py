@@ -162,6 +162,52 @@ TABLE: tuple[Entry, ...] = (
     # A calendar asks with a secret of its counsellor's, who makes and ends it.
     _line("feed.own", Relation.SIGNED_IN, _COUNSELLING),
     _line("feed.read", Relation.ANYONE, frozenset()),
+    # Plans and other papers: who supports the person writes them, a contractor's counsellors within
+    # what was referred. A training centre that was shown the casework reads the plan, no other paper.
+    *(
+        line
+        for subject, readers in (("plan", _COUNSELLING | _TRAINING), ("paper", _COUNSELLING))
+        for line in (
+            _line(
+                f"{subject}.read",
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.SENSITIVE,
+                basis=Basis.OWN_DUTY,
+            ),
+            _line(f"{subject}.read", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
+            _line(
+                f"{subject}.read",
+                Relation.REFERRED,
+                readers,
+                Level.CASEWORK,
+                basis=Basis.CONTRACT,
+            ),
+            _line(
+                f"{subject}.edit",
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.SENSITIVE,
+                basis=Basis.OWN_DUTY,
+                open_case_only=True,
+            ),
+            _line(
+                f"{subject}.edit",
+                Relation.ORGANISATION,
+                _SUPERVISOR,
+                Level.SENSITIVE,
+                open_case_only=True,
+            ),
+            _line(
+                f"{subject}.edit",
+                Relation.REFERRED,
+                _COUNSELLING,
+                Level.CASEWORK,
+                basis=Basis.CONTRACT,
+                open_case_only=True,
+            ),
+        )
+    ),
     # Courses. The catalogue and the runs name nobody; whose run it is opens it to its staff. People
     # are seen by those to whom they are referred, and by who is responsible for them.
     _line("course.read", Relation.ORGANISATION, _COUNSELLING | _MATCHING | _MANAGER | _TRAINING),

@@ -6,6 +6,7 @@ from bansou.config.settings.base import *  # noqa: F403
 from bansou.config.settings.base import LOGGING
 
 VAR = var_folder()
+FILES_FOLDER = VAR / "files"
 DEMO = True
 TRUSTS_DEMO_ACCOUNTS = True
 DEBUG = env.text("BANSOU_DEBUG") == "1"

@@ -6,6 +6,7 @@ from bansou.config.places import secret, var_folder
 from bansou.config.settings.base import *  # noqa: F403
 
 VAR = var_folder("var/test")
+FILES_FOLDER = VAR / "files"
 SECRET_KEY = secret(VAR, "django")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 

@@ -18,6 +18,7 @@ from bansou.desks.counsellor.experience import page as experience
 from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import following_up
 from bansou.desks.counsellor.hires import recording as hiring
+from bansou.desks.counsellor.papers import agreeing, handing_over, reading, writing
 from bansou.desks.counsellor.today import views as today
 from bansou.desks.counsellor.training import applying
 from bansou.desks.counsellor.training import page as training
@@ -78,6 +79,27 @@ urlpatterns = [
     path("cases/<uuid:pk>/record/", recording.record, name="record"),
     path("cases/<uuid:pk>/record/draft/", recording.save_draft, name="record_draft"),
     path("cases/<uuid:pk>/record/discard/", recording.discard_draft, name="record_discard"),
+    path("cases/<uuid:pk>/plan/", reading.plan, name="plan"),
+    path("cases/<uuid:pk>/plan/write/", writing.write_plan, name="plan_write"),
+    path("cases/<uuid:pk>/plan/write/draft/", writing.save_plan_draft, name="plan_draft"),
+    path("cases/<uuid:pk>/plan/print/", handing_over.print_plan, name="plan_print"),
+    path("cases/<uuid:pk>/plan/comment/", reading.comment_on_plan, name="plan_comment"),
+    path("cases/<uuid:pk>/plan/sign/", agreeing.sign, name="plan_sign"),
+    path("cases/goals/<uuid:pk>/", agreeing.goal, name="goal"),
+    path("cases/<uuid:pk>/papers/", reading.overview, name="papers"),
+    path("cases/<uuid:pk>/papers/<slug:kind>/new/", writing.begin, name="paper_new"),
+    path(
+        "cases/<uuid:pk>/papers/<slug:kind>/new/draft/",
+        writing.save_new_draft,
+        name="paper_new_draft",
+    ),
+    path("cases/<uuid:pk>/interview/", agreeing.interview, name="interview"),
+    path("cases/papers/<uuid:pk>/", reading.paper, name="paper"),
+    path("cases/papers/<uuid:pk>/write/", writing.write, name="paper_write"),
+    path("cases/papers/<uuid:pk>/write/draft/", writing.save_draft, name="paper_draft"),
+    path("cases/papers/<uuid:pk>/print/", handing_over.print_paper, name="paper_print"),
+    path("cases/papers/<uuid:pk>/comment/", reading.comment_on_paper, name="paper_comment"),
+    path("cases/papers/<uuid:pk>/file/", handing_over.file, name="paper_file"),
     path("cases/<uuid:pk>/training/", training.training, name="training"),
     path("cases/<uuid:pk>/training/apply/", applying.apply, name="training_apply"),
     path("cases/<uuid:pk>/training/held/", applying.hold, name="training_held"),

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from bansou.commons.errors import Refusal
+from bansou.commons.text import clean_text
 from bansou.desks.shared.wording import speak_plainly
 
 
@@ -34,3 +35,14 @@ class DeskForm(forms.Form):
         """Show a refusal where it can be put right: at its field, else above the form."""
         field = refusal.field if refusal.field in self.fields else None
         self.add_error(field, str(refusal))
+
+    def typed(self) -> dict[str, Any]:
+        """Everything as it stands in the form's fields, for a draft."""
+        typed = {
+            name: field.widget.value_from_datadict(self.data, self.files, name)
+            for name, field in self.fields.items()
+        }
+        return {
+            name: clean_text(value) if isinstance(value, str) else value
+            for name, value in typed.items()
+        }

@@ -21,6 +21,7 @@ from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases import standing, telling
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.papers_shown import papers_shown
 from bansou.desks.counsellor.cases.shared_with_us import shown_to_us
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.names import called, nameless
@@ -58,6 +59,7 @@ def case(request: Any, pk: UUID) -> HttpResponse:
         "crumbs": crumbs(request.actor, it.case),
         "readers": readers_of(it.case.pk, READERS_SHOWN),
         "promises": _owed(it.case),
+        "papers": papers_shown(it),
         **_header(it, enrolled),
         **_told(it, enrolled, request.GET),
         **_surroundings(it),
@@ -139,6 +141,8 @@ def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> l
     offered = [
         (_("受講と資格"), "counsellor:training", it.is_own),
         (_("見学・体験"), "counsellor:experience", it.is_own),
+        (_("プランと書類"), "counsellor:papers", it.may("paper.read", Level.CASEWORK)),
+        (_("面接の準備をする"), "counsellor:interview", it.may("paper.edit", Level.CASEWORK)),
         (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
         (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),

@@ -12,7 +12,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.clock import clock_time
 from bansou.commons.drafts.actions import clear_drafts, save_draft, states, take_up
 from bansou.commons.drafts.models import Draft
-from bansou.desks.counsellor.consultations.forms import ConsultationForm
+from bansou.desks.shared.forms import DeskForm
 
 RECORD = "consultation.record"
 CORRECT = "consultation.correct"
@@ -53,7 +53,7 @@ class Desk:
 
     def save(
         self,
-        form: ConsultationForm,
+        form: DeskForm,
         at: datetime,
         version: int | None = None,
         *,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import JST, local_moment
 from bansou.commons.rows import Level
-from bansou.commons.text import clean_text
 from bansou.desks.counsellor.extras import WithExtras, extras_of, initial_of
 from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
@@ -102,17 +101,6 @@ class ConsultationForm(WithExtras):
             level=said["level"],
             extra=self.extra_values,
         )
-
-    def typed(self) -> dict[str, Any]:
-        """Everything as it stands in the form's fields, for a draft."""
-        typed = {
-            name: field.widget.value_from_datadict(self.data, self.files, name)
-            for name, field in self.fields.items()
-        }
-        return {
-            name: clean_text(value) if isinstance(value, str) else value
-            for name, value in typed.items()
-        }
 
 
 def _moment(day: date, at: time | None) -> datetime | None:

@@ -11,14 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.drafts.models import Draft
 from bansou.commons.drafts.queries import latest_drafts
 from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import CORRECT, RECORD
 from bansou.desks.counsellor.names import addressed, called
+from bansou.desks.counsellor.papers.writing import DRAFT as PAPER
 from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.cases.models import Case
+from bansou.people.papers.rules import name_of
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.support.consultation.booking.actions import SUBJECT as BOOKING
+from bansou.schemes.papers import papers
 from bansou.support.consultation.models import Consultation
 
 #: The keeper and the key of a case that a row names.
@@ -158,6 +162,8 @@ def drafts_of(actor: Actor) -> list[HalfWritten]:
         if draft.form == RECORD:
             url = f"{reverse('counsellor:record', args=[case.pk])}?draft={draft.subject_id}"
             title = _("%(name)s　相談の記録") % {"name": called(case)}
+        elif draft.form.startswith(PAPER):
+            url, title = _half_written_paper(draft, case)
         elif draft.subject_id in steps:
             url = reverse("counsellor:correct", args=[steps[draft.subject_id]])
             title = _("%(name)s　記録の直し") % {"name": called(case)}
@@ -165,3 +171,18 @@ def drafts_of(actor: Actor) -> list[HalfWritten]:
             continue
         rows.append(HalfWritten(key_of(case), title, url, draft.saved_at))
     return rows
+
+
+def _half_written_paper(draft: Draft, case: Case) -> tuple[str, str]:
+    """Where a paper goes on being written, and what it is called."""
+    key = draft.form.removeprefix(PAPER)
+    kind = papers().kind(key)
+    title = _("%(name)s　%(paper)s") % {
+        "name": called(case),
+        "paper": name_of(kind, key, str(draft.content.get("title", ""))),
+    }
+    if kind and kind.is_plan:
+        return reverse("counsellor:plan_write", args=[case.pk]), title
+    if draft.subject_id == case.pk:
+        return reverse("counsellor:paper_new", args=[case.pk, key]), title
+    return reverse("counsellor:paper_write", args=[draft.subject_id]), title

@@ -1,0 +1,16 @@
+"""Row policy and write guard of attachments."""
+
+from django.db import migrations
+
+from bansou.commons.database import policies
+
+
+class Migration(migrations.Migration):
+    dependencies = [("commons", "0013_attachments")]
+
+    operations = [
+        policies.keeper_key("commons_attachment"),
+        policies.protect_case("commons_attachment", level="level"),
+        policies.protect_case("commons_attachmentevent", level="level"),
+        policies.guard_writes("commons_attachment"),
+    ]

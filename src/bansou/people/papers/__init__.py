@@ -1,0 +1,1 @@
+"""Papers written with a person: assessment, career plan, résumé, with their versions."""

@@ -1,0 +1,112 @@
+"""What keeps a paper from being written, commented on or signed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.errors import Refusal
+
+
+class EmptyPaper(Refusal):
+    """Nothing is written but what was put in by itself."""
+
+    code = "papers.empty"
+    message = _("「%(label)s」には、まだ何も書かれていません。1つの欄から書いてください。")
+
+
+class TitleTaken(Refusal):
+    """The case has another paper of this kind and name."""
+
+    code = "papers.title_taken"
+    message = _(
+        "「%(title)s」という%(label)sは、すでにあります。"
+        "別の名前にするか、前の%(label)sを開いて続きを書いてください。"
+    )
+
+
+class BegunMeanwhile(Refusal):
+    """Somebody else began the paper while this one was being written."""
+
+    code = "papers.begun_meanwhile"
+    message = _(
+        "書いている間に、ほかの人がこの%(label)sを書き始めました。"
+        "両方をくらべてから、もう一度保存してください。"
+    )
+
+
+class GoalWithoutText(Refusal):
+    """A goal has a day and no text."""
+
+    code = "papers.goal_without_text"
+    message = _("目標の期限だけが入っています。目標を書くか、期限を消してください。")
+
+
+class NothingToRemark(Refusal):
+    """The comment has no text."""
+
+    code = "papers.nothing_to_remark"
+    message = _("コメントを書いてください。")
+
+
+class ChangedSincePrinted(Refusal):
+    """The paper that was signed is an earlier version."""
+
+    code = "papers.changed_since_printed"
+    message = _(
+        "署名を受けた紙は第%(printed)d版ですが、この書類はいま第%(now)d版です。"
+        "第%(now)d版を印刷して、もう一度署名を受けてください。"
+    )
+
+
+class NoSuchVersion(Refusal):
+    """The paper has never had this version."""
+
+    code = "papers.no_such_version"
+    message = _(
+        "第%(printed)d版は、まだありません。紙の下に印刷された版を確かめてください。"
+        "いまは第%(now)d版です。"
+    )
+
+
+class SignedAlready(Refusal):
+    """This version is signed."""
+
+    code = "papers.signed_already"
+    message = _("第%(version)d版の署名は、すでに記録されています。")
+
+
+class SignedBeforeWritten(Refusal):
+    """The day of signing lies before the version was written, or has not come yet."""
+
+    code = "papers.signed_day"
+    message = _(
+        "署名の日は、第%(version)d版を書いた%(written)sから今日までの日付を入れてください。"
+    )
+
+
+class StateDayOutside(Refusal):
+    """The day on which a goal came so far has not come yet."""
+
+    code = "papers.state_day"
+    message = _("今日までの日付を入れてください。")
+
+
+class GoalNotInPlan(Refusal):
+    """The goal belongs to an earlier version of the plan."""
+
+    code = "papers.goal_not_in_plan"
+    message = _(
+        "この目標は、いまのキャリアプランにありません。プランを開いて、いまの目標を確かめてください。"
+    )
+
+
+class InterviewPast(Refusal):
+    """The day of the interview has passed."""
+
+    code = "papers.interview_past"
+    message = _("面接の日は、今日からの日付を入れてください。")
+
+
+class NothingToPrepare(Refusal):
+    """Nothing is chosen to be done before the interview."""
+
+    code = "papers.nothing_to_prepare"
+    message = _("面接の前にすることを、1つ以上選んでください。")

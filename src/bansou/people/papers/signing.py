@@ -1,0 +1,66 @@
+"""Recording that a paper was signed, as it was printed."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day, wareki
+from bansou.commons.database.gathering import hold
+from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.models import Case
+from bansou.people.papers.models import Paper, PaperSignature
+from bansou.people.papers.refusals import (
+    ChangedSincePrinted,
+    NoSuchVersion,
+    SignedAlready,
+    SignedBeforeWritten,
+)
+
+
+def sign_paper(
+    *, by: Actor, case: Case, paper: Paper, printed_version: int, signed_on: date, at: datetime
+) -> PaperSignature:
+    """Record that all who sign a paper have signed it, by the version printed on it.
+
+    :raises CaseClosed: the case has ended
+    :raises ChangedSincePrinted: the paper has another version by now
+    :raises NoSuchVersion: it has not had this version yet
+    :raises SignedAlready: the version is signed
+    :raises SignedBeforeWritten: the day lies before the version was written, or has not come yet
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    with transaction.atomic():
+        hold(paper)
+        paper.refresh_from_db()
+        _refuse_other_version(paper, printed_version)
+        written_on = local_day(paper.written_at)
+        if not written_on <= signed_on <= local_day(at):
+            raise SignedBeforeWritten(
+                version=paper.version, written=wareki(written_on), field="signed_on"
+            )
+        return PaperSignature.objects.create(
+            organisation_id=paper.organisation_id,
+            recorded_by_id=by.require_organisation(),
+            case_id=paper.case_id,
+            paper=paper,
+            on_version=paper.version,
+            level=paper.level,
+            signed_on=signed_on,
+            counsellor_id=by.require_membership(),
+            recorded_at=at,
+        )
+
+
+def _refuse_other_version(paper: Paper, printed_version: int) -> None:
+    numbers = {"printed": printed_version, "now": paper.version}
+    if printed_version < paper.version:
+        raise ChangedSincePrinted(**numbers, field="printed_version")
+    if printed_version > paper.version:
+        raise NoSuchVersion(**numbers, field="printed_version")
+    signed = PaperSignature.objects.filter(
+        organisation_id=paper.organisation_id, paper=paper, on_version=paper.version
+    )
+    if signed.exists():
+        raise SignedAlready(version=paper.version, field="printed_version")
