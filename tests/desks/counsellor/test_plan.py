@@ -10,9 +10,9 @@ from bansou.commons.clock import wareki
 from bansou.people.cases.actions import close_case
 from bansou.people.cases.models import Case
 from bansou.people.papers.models import Goal, PaperSignature
-from tests.desks.counsellor.asking import hidden, log_of_case, text_of
+from tests.desks.counsellor.asking import hidden, log_of_case, statements, text_of
 from tests.desks.counsellor.papers import goals_of_case, plan_of, write_plan
-from tests.desks.counsellor.town import Town, days, now, signed_in, today
+from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
 
 
 def signatures(town: Town, case: Case) -> list[tuple[int, Any]]:
@@ -287,3 +287,13 @@ def test_shows_the_centre_what_was_referred(level: int, status: int, town: Town)
     assert on_the_page == (status == 200)
     assert client.get(f"/cases/{case.pk}/plan/write/").status_code == 403
     assert client.get(f"/cases/{case.pk}/papers/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_costs_two_statements_on_the_case_page_however_often_it_was_changed() -> None:
+    town = found_town()
+    case = town.case()
+    for n in range(4):
+        write_plan(town, case, item_future=f"{n}回目の希望。", goal_1_title=f"目標{n}")
+
+    assert statements(signed_in(town.counsellor), f"/cases/{case.pk}/") <= 18

@@ -29,8 +29,7 @@ def digest_of(content: bytes) -> str:
 def keep(organisation_id: UUID, key: UUID, content: bytes) -> None:
     """Put a file into the store, whole or not at all, before its row is committed.
 
-    A transaction that is rolled back afterwards leaves a file that no row names;
-    `bansou files` finds it.
+    A transaction that is rolled back afterwards leaves a file that no row names.
     """
     path = path_of(organisation_id, key)
     _make_private(path.parent)

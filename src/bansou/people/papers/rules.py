@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bansou.schemes.papers import PaperItem, PaperKind
+from bansou.schemes.papers import PaperKind
 
 _DATED = re.compile(
     r"(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHR])\s*)?(?P<year>\d{1,4}|元)\s*[年./-]\s*"
@@ -88,14 +88,18 @@ def _dated(line: str) -> DatedLine:
     return DatedLine(f"{era}{found['year']}", str(int(found["month"])), text)
 
 
-def by_group(
-    kind: PaperKind, answers: Sequence[Answer]
-) -> Iterator[tuple[str, list[tuple[PaperItem | None, Answer]]]]:
-    """What a paper says under the headings of its kind; what the kind no longer has comes last."""
-    said = {answer.key: answer for answer in answers}
+def lines_in(kind: PaperKind, answers: Sequence[Answer]) -> list[Answer]:
+    """What a paper says in one line each, such as a name."""
+    lines = {item.key for item in kind.items if item.input == "line"}
+    return [answer for answer in answers if answer.key in lines]
+
+
+def by_group(kind: PaperKind, answers: Sequence[Answer]) -> Iterator[tuple[str, list[Answer]]]:
+    """What a paper says in prose under its headings; what the kind no longer has comes last."""
+    said = {answer.key: answer for answer in answers if answer not in lines_in(kind, answers)}
     for heading, items in kind.groups():
-        found = [(item, said.pop(item.key)) for item in items if item.key in said]
+        found = [said.pop(item.key) for item in items if item.key in said]
         if found:
-            yield heading, list(found)
+            yield heading, found
     if said:
-        yield "", [(None, answer) for answer in said.values()]
+        yield "", list(said.values())

@@ -27,7 +27,7 @@ from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.papers.actions import comment
 from bansou.people.papers.goals import goals_of
 from bansou.people.papers.queries import Version, versions_of
-from bansou.people.papers.rules import by_group
+from bansou.people.papers.rules import by_group, lines_in
 
 
 @require_safe
@@ -149,6 +149,7 @@ def _page(request: Any, sheet: Sheet, form: CommentForm, *, status: int = 200) -
         "version": shown,
         "is_present": shown.number == written.version,
         "pathway": pathways.label("pathways", shown.pathway) if shown.pathway else "",
+        "facts": lines_in(sheet.kind, shown.answers),
         "groups": list(by_group(sheet.kind, shown.answers)),
         "goals": goals_shown(goals, may_edit=sheet.may_edit and shown.number == written.version),
         "file": written.file if shown.file_id and shown.number == written.version else None,
