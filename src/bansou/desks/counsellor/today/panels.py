@@ -21,8 +21,8 @@ from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.cases.models import Case
 from bansou.people.papers.rules import name_of
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
-from bansou.support.consultation.booking.actions import SUBJECT as BOOKING
 from bansou.schemes.papers import papers
+from bansou.support.consultation.booking.actions import SUBJECT as BOOKING
 from bansou.support.consultation.models import Consultation
 
 #: The keeper and the key of a case that a row names.

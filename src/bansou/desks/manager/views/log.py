@@ -68,7 +68,6 @@ SUBJECTS = {
     "run": gettext_lazy("開講した講座"),
     "roster": gettext_lazy("受講者の一覧"),
     "account": gettext_lazy("本人のアカウント"),
-    "booking": gettext_lazy("予約"),
     "training": gettext_lazy("受講と資格"),
     "training_notice": gettext_lazy("受講のお知らせ"),
     "application": gettext_lazy("受講の申込み"),
