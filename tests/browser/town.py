@@ -61,7 +61,6 @@ from bansou.support.consultation.actions import (
     correct_consultation,
     record_consultation,
 )
-from bansou.support.consultation.booking.models import Booking, ServiceDesk
 from bansou.support.consultation.models import Consultation
 from tests.browser.bookings import bookings
 from tests.browser.companies import found_companies
@@ -120,7 +119,6 @@ def found_town() -> Town:
     with acting(actor_of(seat_of(MATCHING)), why="試験") as matching:
         keys |= found_companies(matching, now)
     keys |= _courses(keys, now)
-    keys |= _own_page(keys, now)
     keys |= experiences(
         counsellor=actor_of(seat_of(COUNSELLOR)),
         officer=actor_of(seat_of(MATCHING)),
@@ -128,6 +126,7 @@ def found_town() -> Town:
         now=now,
     )
     keys |= _bookings(keys, now)
+    keys |= _own_page(keys, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)
@@ -161,25 +160,7 @@ def _own_page(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         joint = Consent.Purpose.JOINT_COUNTING
         today = local_day(now)
         give_consent(by=counsellor, case=case, purpose=joint, on=today, at=now, today=today)
-        begins = now + timedelta(days=3)
-        desk = ServiceDesk.objects.create(
-            organisation_id=case.organisation_id,
-            name="就職支援の窓口",
-            place="市役所2階",
-            channels=["on_site"],
-        )
-        booking = Booking.objects.create(
-            organisation_id=case.organisation_id,
-            recorded_by_id=case.organisation_id,
-            desk=desk,
-            member=seat_of(COUNSELLOR),
-            starts_at=begins,
-            ends_at=begins + timedelta(hours=1),
-            channel="on_site",
-            case=case,
-            changed_at=now,
-        )
-    return {"own_booking": booking.pk}
+    return {"own_booking": keys["moved_booking"]}
 
 
 def _bookings(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
