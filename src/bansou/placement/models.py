@@ -2,5 +2,6 @@
 
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.models import Hire
+from bansou.placement.matching.models import Proposal, WorkWish
 
-__all__ = ["FollowUp", "Hire"]
+__all__ = ["FollowUp", "Hire", "Proposal", "WorkWish"]

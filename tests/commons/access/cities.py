@@ -68,7 +68,7 @@ from bansou.people.models import (
     SharedNote,
     Step,
 )
-from bansou.placement.models import FollowUp, Hire
+from bansou.placement.models import FollowUp, Hire, Proposal, WorkWish
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion, SpendingLine
 from bansou.support.models import (
     Attendance,
@@ -299,6 +299,7 @@ def _figures(city: City, centre: Centre) -> None:
     )
     _of_programme(city, of_programme)
     _of_company(city)
+    _proposals(city)
 
 
 def _courses(city: City, contract: Contract) -> None:
@@ -410,6 +411,16 @@ def _benefits(city: City) -> None:
     )
     OutsideBenefit.objects.create(
         **on_case, recorded_by=city.body, key="other", label="ほかの給付", from_on=LONG_AGO
+    )
+
+
+def _proposals(city: City) -> None:
+    """What somebody wishes, and an opening that was proposed to them."""
+    written = {"organisation": city.body, "recorded_by": city.body, "recorded_at": NOON}
+    opening = Opening.objects.get(organisation=city.body)
+    WorkWish.objects.create(**written, case=city.case, heard_on=LONG_AGO)
+    Proposal.objects.create(
+        **written, case=city.case, opening=opening, proposed_on=LONG_AGO, score=0, policy="1"
     )
 
 

@@ -54,6 +54,8 @@ BY_LEVEL = {
     "support_consultation": (1, 4),
     "placement_followup": (2,),
     "placement_hire": (2,),
+    "placement_proposal": (2,),
+    "placement_workwish": (2,),
 }
 
 

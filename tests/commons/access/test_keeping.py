@@ -102,6 +102,8 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "people_step": NO_SUCH_ROW,
         "placement_followup": ALREADY_THERE,
         "placement_hire": ALREADY_THERE,
+        "placement_proposal": NO_SUCH_ROW,
+        "placement_workwish": NO_SUCH_ROW,
         "programmes_contract": NOT_PERMITTED,
         "programmes_programme": NOT_PERMITTED,
         "programmes_schemeversion": NOT_PERMITTED,

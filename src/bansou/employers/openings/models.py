@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
+from bansou.commons.codes.occupations import Occupation
 from bansou.commons.rows import Keyed, keeper, of_same_keeper, recorded_by, version
 from bansou.employers.companies.models import Company
 
@@ -26,13 +27,33 @@ class Accommodation(models.TextChoices):
     STEP_FREE = "step_free", _("段差が少ない")
 
 
+class Demand(models.TextChoices):
+    """What work asks of somebody; one list for openings and for what people cannot or will not do."""
+
+    NIGHTS = "nights", _("夜勤")
+    EARLY_MORNINGS = "early_mornings", _("早朝の勤務")
+    SATURDAYS = "saturdays", _("土曜の出勤")
+    SUNDAYS = "sundays", _("日曜・祝日の出勤")
+    ROTATING_SHIFTS = "rotating_shifts", _("交替制の勤務")
+    OVERTIME = "overtime", _("毎月の残業")
+    HEAVY_LOADS = "heavy_loads", _("重い物を持つ作業")
+    STANDING = "standing", _("一日じゅうの立ち仕事")
+    HEIGHTS = "heights", _("高い所での作業")
+    OUTDOORS = "outdoors", _("屋外の作業")
+    TELEPHONE = "telephone", _("電話の応対")
+    CUSTOMERS = "customers", _("接客")
+    DRIVING = "driving", _("車の運転")
+    TRANSFERS = "transfers", _("転勤や泊まりの出張")
+
+
 @tracked
 class Opening(Keyed):
     """A job opening (求人) of a company, from the day it was posted until it is closed.
 
     `welcomes_generation`: meant for, or open to, the employment ice-age generation; None is not
     known, as with every condition that is left empty. `confirmed_on` is the last day on which the
-    company said that it still stands.
+    company said that it still stands. `licences`, `demands` and `lacks` are None where nobody has
+    asked, and empty where there are none.
     """
 
     class WageKind(models.TextChoices):
@@ -56,8 +77,13 @@ class Opening(Keyed):
     welcomes_generation = models.BooleanField(null=True, blank=True)
     posted_on = models.DateField()
     occupation = models.CharField(max_length=100, blank=True)
+    occupation_group = models.CharField(
+        max_length=2, choices=Occupation, blank=True, default="", db_default=""
+    )
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
     work_place = models.CharField(max_length=200, blank=True)
+    #: Where it is, in the words by which the office divides its area.
+    area = models.CharField(max_length=40, blank=True, default="", db_default="")
     wage_kind = models.CharField(max_length=10, choices=WageKind, blank=True)
     wage_from_yen = models.PositiveIntegerField(null=True, blank=True)
     wage_to_yen = models.PositiveIntegerField(null=True, blank=True)
@@ -66,8 +92,15 @@ class Opening(Keyed):
     works_until = models.TimeField(null=True, blank=True)
     days_off = models.CharField(max_length=100, blank=True)
     qualifications = models.CharField(max_length=200, blank=True)
+    #: Keys of the scheme's qualifications without which nobody can take it.
+    licences = ArrayField(models.CharField(max_length=40), null=True, blank=True)
+    demands = ArrayField(models.CharField(max_length=20, choices=Demand), null=True, blank=True)
     accommodations = ArrayField(
         models.CharField(max_length=20, choices=Accommodation), default=list, blank=True
+    )
+    #: Accommodations that are known not to be possible.
+    lacks = ArrayField(
+        models.CharField(max_length=20, choices=Accommodation), null=True, blank=True
     )
     offers_trial = models.BooleanField(null=True, blank=True)
     hellowork_number = models.CharField(max_length=20, blank=True)

@@ -15,6 +15,7 @@ class Consent(Keyed):
 
     class Purpose(models.TextChoices):
         JOINT_COUNTING = "joint_counting", _("共同集計")
+        INTRODUCTION = "introduction", _("企業への紹介")
 
     organisation = keeper()
     recorded_by = recorded_by()

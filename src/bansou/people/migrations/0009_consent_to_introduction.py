@@ -1,0 +1,28 @@
+"""Consent to being introduced to companies."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("people", "0008_guards_of_accounts"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="consent",
+            name="purpose",
+            field=models.CharField(
+                choices=[("joint_counting", "共同集計"), ("introduction", "企業への紹介")],
+                max_length=40,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="consentevent",
+            name="purpose",
+            field=models.CharField(
+                choices=[("joint_counting", "共同集計"), ("introduction", "企業への紹介")],
+                max_length=40,
+            ),
+        ),
+    ]
