@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("commons", "0010_counts_drafts_of_others"),
         ("employers", "0010_refer_to_openings"),
-        ("people", "0009_consent_to_introduction"),
+        ("people", "0011_consent_to_introduction"),
         ("placement", "0006_versions_of_new_rows_together"),
     ]
 

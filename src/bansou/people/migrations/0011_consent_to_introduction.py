@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0008_guards_of_accounts"),
+        ("people", "0010_guards_of_papers"),
     ]
 
     operations = [
