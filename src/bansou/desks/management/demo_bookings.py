@@ -93,9 +93,8 @@ def _open_desks(
         held = open_hours(desk=desk, opening=opening)
         turns = staff[::2] if desk == office else staff[1::2] or staff[:1]
         for number, member in enumerate(turns):
-            weeks = (
-                [2 * number % 4 + 1, (2 * number + 2) % 4 + 1] if opening.label == "夜間" else []
-            )
+            in_turn = [2, 4] if number % 2 else [1, 3]
+            weeks = in_turn if opening.label == "夜間" else []
             put_on_duty(hours=held, member_id=member.pk, valid_from=since, weeks=weeks)
 
     for weekday in _WORKDAYS:
@@ -147,10 +146,12 @@ def _slots(desk: ServiceDesk, today: date, ahead: range) -> list[Slot]:
 
 
 def _booked(
-    by: Actor, desk: ServiceDesk, slot: Slot, whom: Whom, number: int, at: datetime
+    by: Actor, desk: ServiceDesk, slot: Slot, whom: Whom | None, number: int, at: datetime
 ) -> Booking | None:
     """The slot, asked for some days before; nothing where it cannot be."""
     channel = _CHANNELS[number % len(_CHANNELS)]
+    if whom is None:
+        return None
     with suppress(Refusal):
         return book(
             by=by,
@@ -162,12 +163,12 @@ def _booked(
     return None
 
 
-def _whom(number: int, cases: Iterator[Case]) -> Whom:
-    purpose = _PURPOSES[number % len(_PURPOSES)]
-    case = None if number % 9 == 4 else next(cases, None)
-    if case is None:
+def _whom(number: int, cases: Iterator[Case]) -> Whom | None:
+    """One in nine without a name; None once there is nobody left."""
+    if number % 9 == 4:
         return Whom(nickname="Aさんのお母さん", reach="090-0000-0155（夕方）", purpose="家族の相談")
-    return Whom(case=case, purpose=purpose)
+    case = next(cases, None)
+    return Whom(case=case, purpose=_PURPOSES[number % len(_PURPOSES)]) if case else None
 
 
 def _let_one_miss(

@@ -63,15 +63,17 @@ class Desks:
 
 
 def desks_at(request: Any) -> Desks:
-    """The desks, and the one in the address; the first where it names none.
+    """The desks, and the one in the address; where it names none, the first at which they sit.
 
     :raises Http404: the address names one that the member does not know
     """
-    every = list(desks_of(request.actor, request.today))
+    every: list[Any] = list(desks_of(request.actor, request.today))
     if not every:
         return Desks(every, None)
     asked = request.GET.get("desk")
-    chosen = next((desk for desk in every if not asked or str(desk.pk) == asked), None)
+    if not asked:
+        return Desks(every, next((desk for desk in every if desk.is_own), every[0]))
+    chosen = next((desk for desk in every if str(desk.pk) == asked), None)
     if chosen is None:
         raise Http404
     return Desks(every, chosen)

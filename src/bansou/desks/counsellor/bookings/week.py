@@ -275,7 +275,7 @@ def _entry(booking: Booking, table: Timetable) -> Entry:
     is_usual = booking.state == Booking.State.BOOKED
     return Entry(
         f"{local_moment(booking.starts_at):%H:%M}",
-        name_of(booking),
+        name_of(booking) if booking.case else booking.nickname,
         reverse("counsellor:booking", args=[booking.pk]),
         booking.state,
         None if is_usual else chip_of(booking),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
@@ -15,6 +15,7 @@ from bansou.support.consultation.booking.models import (
     Booking,
     CalendarFeed,
     DeskHours,
+    Duty,
     ServiceDesk,
     TimeOff,
     WaitingPerson,
@@ -38,7 +39,12 @@ def desks_of(actor: Actor, today: date) -> QuerySet[ServiceDesk]:
             Q(organisation_id=actor.organisation_id)
             | Q(organisation_id__in=contracts.values("organisation_id"))
         )
-        .annotate(waiting=Coalesce(Subquery(waiting), 0))
+        .annotate(
+            waiting=Coalesce(Subquery(waiting), 0),
+            is_own=Exists(
+                Duty.objects.filter(hours__desk=OuterRef("pk"), member_id=actor.membership_id)
+            ),
+        )
         .select_related("organisation")
         .order_by("organisation__name", "name", "id")
     )
