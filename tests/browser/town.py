@@ -67,6 +67,7 @@ from tests.browser.companies import found_companies
 from tests.browser.courses import courses
 from tests.browser.experiences import experiences
 from tests.browser.papers import write_papers
+from tests.browser.proposals import bring_together
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -119,6 +120,12 @@ def found_town() -> Town:
     with acting(actor_of(seat_of(MATCHING)), why="試験") as matching:
         keys |= found_companies(matching, now)
     keys |= _courses(keys, now)
+    keys |= bring_together(
+        counsellor=actor_of(seat_of(COUNSELLOR)),
+        case_id=keys["case"],
+        company=keys["company"],
+        now=now,
+    )
     keys |= experiences(
         counsellor=actor_of(seat_of(COUNSELLOR)),
         officer=actor_of(seat_of(MATCHING)),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("courses/", include("bansou.desks.training.urls")),
     path("experience/", include("bansou.desks.experience.urls")),
     path("employers/", include("bansou.desks.matching.urls")),
+    path("proposals/", include("bansou.desks.proposals.urls")),
     path("library/", include("bansou.desks.public.urls")),
     path("my/", include("bansou.desks.seeker.urls")),
     path("programmes/", include("bansou.desks.manager.urls")),

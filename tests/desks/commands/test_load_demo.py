@@ -21,6 +21,7 @@ from bansou.evidence.indicators.queries import readings
 from bansou.grants.models import SheetDecision
 from bansou.people.cases.models import Case
 from bansou.people.referrals.models import Referral
+from bansou.placement.models import Proposal, WorkWish
 from bansou.programmes.models import Programme
 from bansou.support.experience.models import Experience, ExperienceEvaluation, InsuredPerson
 from bansou.support.training.models import Attendance, CourseApplication
@@ -64,6 +65,7 @@ def test_loads_both_years_once(cli: Cli, settings: Any, django_assert_max_num_qu
     _shows_people_in_courses()
     _shows_what_companies_offer()
     _shows_visits_and_trials()
+    _shows_proposals_at_several_states()
     assert "高野 由美さんが承認できます" in outcome.out
     _stays_as_it_is(cli, django_assert_max_num_queries)
 
@@ -192,10 +194,17 @@ def _shows_visits_and_trials() -> None:
 
 def _shows_what_companies_offer() -> None:
     with acting(_seat("shibata@city.example.jp"), why="test"):
-        assert Opening.objects.count() == 3
+        assert Opening.objects.count() == 11
         assert HostPlace.objects.count() == 2
         assert HiringStance.objects.count() == 4
         assert EmployerVisit.objects.exclude(hesitations=[]).count() == 1
+
+
+def _shows_proposals_at_several_states() -> None:
+    with acting(_seat("shibata@city.example.jp"), why="test"):
+        assert WorkWish.objects.count() == 4
+        states = Proposal.objects.values_list("state", flat=True)
+        assert sorted(states) == ["introduced", "proposed", "welcomed"]
 
 
 def _stays_as_it_is(cli: Cli, django_assert_max_num_queries: Any) -> None:

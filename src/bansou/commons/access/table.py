@@ -296,6 +296,33 @@ TABLE: tuple[Entry, ...] = (
     _line("company.edit", Relation.ORGANISATION, _MATCHING | _SUPERVISOR),
     _line("company.export", Relation.ORGANISATION, _MATCHING | _MANAGER),
     _line("guide.edit", Relation.ORGANISATION, _MATCHING | _MANAGER),
+    # Proposals. The officer works with what somebody wishes, as far as it concerns work; what they
+    # wish and answer is written by who accompanies them.
+    *(
+        line
+        for action, is_theirs in (
+            ("proposal.read", False),
+            ("proposal.make", True),
+            ("proposal.answer", True),
+        )
+        for line in (
+            _line(
+                action,
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.CASEWORK,
+                basis=Basis.OWN_DUTY,
+                open_case_only=is_theirs,
+            ),
+            _line(
+                action,
+                Relation.ORGANISATION,
+                _SUPERVISOR if action == "proposal.answer" else _SUPERVISOR | _MATCHING,
+                Level.CASEWORK,
+                open_case_only=is_theirs,
+            ),
+        )
+    ),
     # The programme and its figures. The number is the manager's, the names are not.
     _line("programme.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("programme.edit", Relation.ORGANISATION, _MANAGER),

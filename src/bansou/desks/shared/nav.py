@@ -45,6 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
     Entry(_("事業の状況"), "manager:programmes", "programme.read"),
     Entry(_("企業・求人"), "matching:companies", "company.read"),
+    Entry(_("マッチング"), "proposals:awaited", "proposal.read"),
     Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
     Entry(_("講座"), "training:courses", "course.read"),
     Entry(_("見学・体験"), "experience:open", "experience.read"),

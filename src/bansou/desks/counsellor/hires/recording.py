@@ -22,6 +22,9 @@ from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.placement.hires.actions import record_hire
+from bansou.placement.matching.introducing import ROUTE, hire_proposed
+from bansou.placement.matching.models import Proposal
+from bansou.placement.matching.queries import proposal_of
 
 _ACTION = "hire.record"
 
@@ -35,10 +38,11 @@ def record(request: Any, pk: UUID) -> HttpResponse:
     enrolled = enrolled_on(it.case, request.today)
     if enrolled is None:
         raise NotInAProgramme(name=addressed(it.case))
-    form = _form(request, it, enrolled)
+    proposal = _proposal(request, it)
+    form = _form(request, it, enrolled, proposal)
     if form.is_valid():
         try:
-            result = _record(request, it, form)
+            result = _record(request, it, form, proposal)
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -49,23 +53,54 @@ def record(request: Any, pk: UUID) -> HttpResponse:
     return ask(request, it.case, title=title, crumb=title, verb=_("記録する"), form=form, body=body)
 
 
-def _form(request: Any, it: Opened, enrolled: Enrolled) -> HireForm:
+def _proposal(request: Any, it: Opened) -> Proposal | None:
+    """The proposal of which the hire comes, if the address names one that awaits it."""
+    try:
+        asked = UUID(request.GET.get("proposal", ""))
+    except ValueError:
+        return None
+    found = proposal_of(asked)
+    return found if found and found.case_id == it.case.pk else None
+
+
+def _form(request: Any, it: Opened, enrolled: Enrolled, proposal: Proposal | None) -> HireForm:
     choices = offered(it, enrolled.scheme)
     initial: dict[str, Any] = {"request_key": uuid7()}
+    if proposal:
+        initial |= _known(proposal, enrolled)
     if not choices["qualifications"]:
         initial["qualification"] = NONE
     data = request.POST if request.method == "POST" else None
     return HireForm(data, initial=initial, **choices)
 
 
-def _record(request: Any, it: Opened, form: HireForm) -> Any:
+def _known(proposal: Proposal, enrolled: Enrolled) -> dict[str, Any]:
+    """What an introduction tells of the hire that came of it."""
+    opening = proposal.opening
+    routes = {route.key for route in enrolled.scheme.routes}
+    return {
+        "employer_name": opening.company.name,
+        "employment_type": opening.employment_type,
+        "industry": opening.company.industry,
+        "route": ROUTE if ROUTE in routes else "",
+        "evidence_level": "employer_report",
+    }
+
+
+def _record(request: Any, it: Opened, form: HireForm, proposal: Proposal | None) -> Any:
     said = form.said()
 
     def work() -> dict[str, Any]:
-        hire = record_hire(by=request.actor, case=it.case, at=request.now, **said)
+        hire = (
+            hire_proposed(by=request.actor, proposal=proposal, at=request.now, **said)
+            if proposal
+            else record_hire(by=request.actor, case=it.case, at=request.now, **said)
+        )
         return {"hire": str(hire.pk), "is_enrolled": hire.enrolment_id is not None}
 
     body = {"case": it.case.pk, **said, "company": said["company"] and said["company"].pk}
+    if proposal:
+        body["proposal"] = proposal.pk
     key = form.cleaned_data["request_key"]
     return once(by=request.actor, key=key, action=_ACTION, body=body, work=work)
 

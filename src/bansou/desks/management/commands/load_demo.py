@@ -38,6 +38,7 @@ from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.management.demo_experience import fill_experiences
 from bansou.desks.management.demo_library import SUPERVISOR, fill_library
+from bansou.desks.management.demo_proposals import fill_proposals
 from bansou.desks.management.demo_trainees import fill_courses
 from bansou.desks.management.demo_visitors import PERSON_LOGIN, open_page_of_a_trainee
 from bansou.desks.manager.imports import Ledger, import_ledger
@@ -219,6 +220,7 @@ def fill_desks(now: datetime) -> None:
     fill_bookings(by=_seat(SUPERVISOR[1]), at=now)
     fill_companies(officer=officer, at=now)
     fill_experiences(counsellor=_seat(COUNSELLOR), officer=officer, manager=_seat(MANAGER), at=now)
+    fill_proposals(officer=officer, counsellor=_seat(COUNSELLOR), at=now)
 
 
 def _seat(email: str) -> Actor:

@@ -50,6 +50,7 @@ SUBJECTS = {
     "paper.print": gettext_lazy("印刷した書類"),
     "attachment": gettext_lazy("添付ファイル"),
     "goal": gettext_lazy("キャリアプランの目標"),
+    "proposal": gettext_lazy("求人の提案"),
     "hire": gettext_lazy("就職の記録"),
     "follow-up": gettext_lazy("就職後の確認"),
     "person": gettext_lazy("本人の情報"),

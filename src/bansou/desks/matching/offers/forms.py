@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.codes.occupations import Occupation
 from bansou.desks.matching.forms import (
     YES_NO_UNKNOWN,
     NumberField,
@@ -18,10 +19,11 @@ from bansou.desks.matching.forms import (
     read_yes_no,
     said_yes_no,
 )
+from bansou.desks.shared.asked import AskedTicks, ticked
 from bansou.desks.shared.fields import DayField, TimeOfDayField, today
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios, Ticks
-from bansou.employers.models import Accommodation, HostPlace, Opening
+from bansou.employers.models import Accommodation, Demand, HostPlace, Opening
 
 _NOTE = forms.Textarea(attrs={"rows": 4})
 
@@ -70,9 +72,20 @@ class OpeningForm(OfferForm):
     occupation = forms.CharField(
         label=_("職種"), help_text=_("例　金属加工工"), required=False, max_length=100
     )
+    occupation_group = forms.ChoiceField(
+        label=_("職種の大分類"),
+        choices=[("", _("まだ分からない")), *Occupation.choices],
+        required=False,
+    )
     employment_type = forms.ChoiceField(label=_("雇用形態"), required=False)
     seats = NumberField(label=_("募集する人数"), required=False, least=1, most=999, max_length=12)
     work_place = forms.CharField(label=_("働く場所"), required=False, max_length=200)
+    area = forms.CharField(
+        label=_("働く場所の地区"),
+        help_text=_("企業の地区と同じ呼び方で。例　沼ノ端"),
+        required=False,
+        max_length=40,
+    )
     posted_on = DayField(label=_("受け付けた日"), not_after=today)
     wage_kind = forms.ChoiceField(
         label=_("賃金の形"),
@@ -102,6 +115,18 @@ class OpeningForm(OfferForm):
         required=False,
         max_length=200,
     )
+    licences = AskedTicks(
+        label=_("なければ就けない資格"),
+        nothing=_("どの資格もいらない"),
+        help_text=_("企業に確かめたら選びます。印がなければ、まだ分からないものとして扱います。"),
+    )
+    demands = AskedTicks(
+        label=_("仕事で求められること"),
+        choices=Demand.choices,
+        nothing=_("どれもない"),
+        help_text=_("企業に確かめたら、あるものすべてに印をつけます。"),
+    )
+    lacks = AskedTicks(label=_("できないと分かっている配慮"), choices=Accommodation.choices)
     welcomes_generation = forms.ChoiceField(
         label=_("就職氷河期世代を歓迎する求人ですか"),
         choices=YES_NO_UNKNOWN,
@@ -119,27 +144,47 @@ class OpeningForm(OfferForm):
     )
 
     sections = (
-        ("", ("title", ("occupation", "employment_type"), ("seats", "work_place"), "posted_on")),
+        (
+            "",
+            (
+                "title",
+                ("occupation", "occupation_group"),
+                ("employment_type", "seats"),
+                ("work_place", "area"),
+                "posted_on",
+            ),
+        ),
         (_("賃金"), ("wage_kind", ("wage_from_yen", "wage_to_yen"))),
         (_("時間と休み"), ("minutes_a_week", ("works_from", "works_until"), "days_off")),
         (
             _("どんな人に"),
-            ("qualifications", "welcomes_generation", "offers_trial", "accommodations"),
+            (
+                *("qualifications", "licences", "demands", "accommodations", "lacks"),
+                *("welcomes_generation", "offers_trial"),
+            ),
         ),
         (_("そのほか"), ("hellowork_number", "note")),
     )
     KEPT = (
         *("title", "accommodations", "note", "occupation", "employment_type", "seats"),
+        *("occupation_group", "area", "licences", "demands", "lacks"),
         *("work_place", "posted_on", "wage_kind", "wage_from_yen", "wage_to_yen"),
         *("minutes_a_week", "works_from", "works_until", "days_off", "qualifications"),
         "hellowork_number",
     )
     CHOSEN = ("welcomes_generation", "offers_trial")
 
-    def __init__(self, *args: Any, employment_types: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        employment_types: Mapping[str, str],
+        qualifications: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["employment_type"].choices = [("", _("まだ分からない")), *employment_types.items()]
+        fields["licences"].offer(qualifications.items())
 
     def clean(self) -> dict[str, Any]:
         """An amount says little without its kind."""
@@ -161,7 +206,8 @@ class OpeningForm(OfferForm):
             kept["minutes_a_week"] = f"{Decimal(opening.minutes_a_week) / 60:.2f}".rstrip(
                 "0"
             ).rstrip(".")
-        return kept | {name: said_yes_no(getattr(opening, name)) for name in cls.CHOSEN}
+        asked = {name: ticked(getattr(opening, name)) for name in ("licences", "demands")}
+        return kept | asked | {name: said_yes_no(getattr(opening, name)) for name in cls.CHOSEN}
 
 
 class HostForm(OfferForm):
@@ -191,7 +237,13 @@ class HostForm(OfferForm):
         *("seats", "times", "tutor", "offered_on"),
     )
 
-    def __init__(self, *args: Any, employment_types: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        employment_types: Mapping[str, str],
+        qualifications: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
 
     def said(self) -> dict[str, Any]:

@@ -1,43 +1,14 @@
 """What is known of an opening or a host place, in words."""
 
 from collections.abc import Mapping
-from datetime import time
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.clock import wareki
-from bansou.commons.money import yen
-from bansou.employers.models import Accommodation, HostPlace, Opening
+from bansou.desks.shared.openings import hours_in_words, wage_in_words
+from bansou.employers.models import Accommodation, Demand, HostPlace, Opening
 
 _YES_NO = {True: _("はい"), False: _("いいえ")}
-
-
-def wage_in_words(opening: Opening) -> str:
-    """月給 190,000円～220,000円; nothing where it is not known."""
-    least, most = opening.wage_from_yen, opening.wage_to_yen
-    if least is None and most is None:
-        return ""
-    ends = [yen(amount) for amount in (least, most) if amount is not None]
-    kind = str(opening.get_wage_kind_display()) if opening.wage_kind else ""
-    return f"{kind} {'～'.join(ends)}".strip()
-
-
-def hours_in_words(opening: Opening) -> str:
-    """8:30–17:30　週40時間; nothing where it is not known."""
-    parts = []
-    if opening.works_from and opening.works_until:
-        parts.append(f"{_clock(opening.works_from)}–{_clock(opening.works_until)}")
-    if opening.minutes_a_week is not None:
-        hours, minutes = divmod(opening.minutes_a_week, 60)
-        if minutes:
-            parts.append(_("週%(hours)d時間%(minutes)d分") % {"hours": hours, "minutes": minutes})
-        else:
-            parts.append(_("週%(hours)d時間") % {"hours": hours})
-    return "　".join(parts)
-
-
-def _clock(at: time) -> str:
-    return f"{at.hour}:{at.minute:02}"
 
 
 def opening_facts(opening: Opening, types: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -49,16 +20,20 @@ def opening_facts(opening: Opening, types: Mapping[str, str]) -> list[tuple[str,
 
     return [
         (_("職種"), opening.occupation or unknown),
+        (_("職種の大分類"), str(opening.get_occupation_group_display()) or unknown),
         (_("雇用形態"), types.get(opening.employment_type, opening.employment_type) or unknown),
         (_("募集する人数"), _people(opening.seats)),
         (_("働く場所"), opening.work_place or unknown),
+        (_("働く場所の地区"), opening.area or unknown),
         (_("賃金"), wage_in_words(opening) or unknown),
         (_("時間"), hours_in_words(opening) or unknown),
         (_("休日"), opening.days_off or unknown),
         (_("必要な資格"), opening.qualifications or unknown),
+        (_("求められること"), _asked(opening.demands, dict(Demand.choices))),
         (_("氷河期世代を歓迎"), yes_no(opening.welcomes_generation)),
         (_("採用前の職場体験"), yes_no(opening.offers_trial)),
         (_("配慮できること"), _accommodations(opening.accommodations)),
+        (_("できない配慮"), _accommodations(opening.lacks or [])),
         (_("求人番号"), opening.hellowork_number or unknown),
         (_("受け付けた日"), wareki(opening.posted_on)),
     ]
@@ -86,6 +61,13 @@ def kinds_in_words(host: HostPlace) -> str:
 
 def _people(number: int | None) -> str:
     return _("未記入") if number is None else _("%(number)d人") % {"number": number}
+
+
+def _asked(keys: list[str] | None, labels: Mapping[str, object]) -> str:
+    """What there is of a list; that nobody asked, and that there is nothing, are two things."""
+    if keys is None:
+        return _("まだ分からない")
+    return "、".join(str(labels.get(key, key)) for key in keys) or _("なし")
 
 
 def _accommodations(keys: list[str]) -> str:

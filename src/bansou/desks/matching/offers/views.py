@@ -29,6 +29,22 @@ def _types(request: Any) -> dict[str, str]:
     return words.choices("employment_types")
 
 
+def _words(request: Any) -> dict[str, dict[str, str]]:
+    """What the forms of openings ask with, as the schemes name it."""
+    words = Vocabulary.of(request.actor.organisation_id, request.today)
+    return {
+        "employment_types": words.choices("employment_types"),
+        "qualifications": words.choices("qualifications"),
+    }
+
+
+def _people_url(request: Any, kind: Kind, offer: Any) -> str:
+    """Where the people are whom an opening fits; host places are not matched."""
+    if kind.name != "opening" or not may_do(request, "proposal.read"):
+        return ""
+    return f"{reverse('proposals:board')}?opening={offer.pk}"
+
+
 def _url(kind: Kind, offer: Any) -> str:
     return reverse(f"matching:{kind.name}", args=[offer.pk])
 
@@ -41,8 +57,8 @@ def add(request: Any, pk: UUID, kind: str) -> HttpResponse:
     it, company = KINDS[kind], company_at(request, pk)
     form = it.new_form(
         request.POST or None,
-        initial={"request_key": uuid7(), **first_day(request.today)},
-        employment_types=_types(request),
+        initial={"request_key": uuid7(), "area": company.area, **first_day(request.today)},
+        **_words(request),
     )
     if form.is_valid():
 
@@ -86,6 +102,7 @@ def offer(request: Any, pk: UUID, kind: str) -> HttpResponse:
         "said_on": row.confirmed_on or begun_on,
         "days": days,
         "may_edit": may_do(request, "company.edit") and row.withdrawn_at is None,
+        "people_url": _people_url(request, it, row) if is_open else "",
         "urls": {
             act: reverse(f"matching:{it.name}_{act}", args=[pk])
             for act in ("correct", "confirm", "close", "withdraw")
@@ -102,7 +119,7 @@ def correct(request: Any, pk: UUID, kind: str) -> HttpResponse:
     it = KINDS[kind]
     row: Any = record_at(request, it.model, pk, "company")
     form = it.correct_form(
-        request.POST or None, initial=it.correct_form.written(row), employment_types=_types(request)
+        request.POST or None, initial=it.correct_form.written(row), **_words(request)
     )
     facts: list[tuple[str, str]] = []
     if form.is_valid():

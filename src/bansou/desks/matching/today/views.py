@@ -27,6 +27,7 @@ from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.employers.companies.models import SUBJECT, Company
 from bansou.employers.openings.queries import to_be_confirmed
 from bansou.employers.stance.queries import to_be_asked_again
+from bansou.placement.matching.queries import awaited_at
 
 _SHOWN = 5
 
@@ -48,6 +49,8 @@ def today(request: Any) -> HttpResponse:
         "old_number": old.count(),
         "stance_days": words.stance_confirm_days,
         "drafts": _drafts(request),
+        "awaited": awaited_at(keeper_id)[:_SHOWN],
+        "awaited_number": awaited_at(keeper_id).count(),
         "to_confirm": _to_confirm(request, words.opening_confirm_days),
         "confirm_days": words.opening_confirm_days,
         "columns": columns_of(request, 0),

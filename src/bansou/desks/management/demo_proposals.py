@@ -1,0 +1,155 @@
+"""What people wish of work, and what became of some proposals, for the demo.
+
+Every state has something in it: nobody asked yet, an answer awaited, a letter to be written.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day
+from bansou.employers.models import Company, Opening
+from bansou.employers.openings.actions import post_opening
+from bansou.people.cases.models import Case
+from bansou.placement.matching import actions, introducing
+from bansou.placement.matching.models import Proposal, WorkWish
+from bansou.placement.matching.wishing import write_wishes
+
+_CONFIRM_DAYS = 60
+#: Work, group of occupations, area, what is known of its conditions.
+_OPENINGS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("倉庫の入出庫", "15", "沼ノ端", {"demands": ["saturdays"], "licences": []}),
+    (
+        "構内のフォークリフト作業",
+        "13",
+        "沼ノ端",
+        {"licences": ["forklift_operation"], "demands": []},
+    ),
+    ("工場の組立て", "12", "錦岡", {"demands": ["nights", "rotating_shifts"], "licences": []}),
+    ("鋼材の玉掛け", "14", "錦岡", {"licences": ["sling_work"], "demands": ["outdoors"]}),
+    (
+        "介護の補助",
+        "08",
+        "表町",
+        {"demands": ["sundays"], "accommodations": ["tutor", "short_hours"]},
+    ),
+    (
+        "データの入力",
+        "06",
+        "表町",
+        {"demands": [], "licences": [], "accommodations": ["no_telephone"]},
+    ),
+    ("配送の助手", "13", "白老", {"demands": ["heavy_loads"]}),
+    ("清掃", "15", "表町", {"employment_type": "nonregular", "lacks": ["pick_up"]}),
+)
+#: In their words, then what was asked of the conditions.
+_WISHES: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "立ち仕事は腰がつらい。人の少ない職場で、昼間だけ働きたい。",
+        {
+            "areas": ["沼ノ端", "表町"],
+            "occupations": ["06", "15"],
+            "employment_types": ["regular"],
+            "monthly_floor_yen": 180_000,
+            "least_minutes_a_week": 1_800,
+            "most_minutes_a_week": 2_400,
+            "refuses": ["nights", "heavy_loads"],
+            "needs": ["inexperienced", "no_telephone"],
+            "are_licences_told": True,
+        },
+    ),
+    (
+        "フォークリフトの資格を取って、長く続けられる仕事に就きたい。",
+        {
+            "areas": ["沼ノ端", "錦岡"],
+            "occupations": ["13"],
+            "monthly_floor_yen": 180_000,
+            "refuses": [],
+            "needs": ["tutor"],
+            "are_licences_told": True,
+        },
+    ),
+    ("体を動かす仕事がいい。朝は早くてもかまわない。", {"refuses": ["telephone", "customers"]}),
+    ("まだはっきりしない。家から近いところがいい。", {"areas": ["表町"]}),
+)
+
+
+def fill_proposals(*, officer: Actor, counsellor: Actor, at: datetime) -> None:
+    """Let people wish, openings ask, and proposals stand at several states, once."""
+    with acting(officer, why="体験用のデータ"):
+        if WorkWish.objects.exists():
+            return
+        _post(officer, at)
+    with acting(counsellor, why="体験用のデータ"):
+        cases = _cases(counsellor)
+        for case, (words, said) in zip(cases, _WISHES, strict=False):
+            today = local_day(at)
+            write_wishes(
+                by=counsellor, case=case, heard_on=today, today=today, at=at, words=words, **said
+            )
+        for number, case in enumerate(cases[:3]):
+            _propose(counsellor, case, number, at)
+
+
+def _post(officer: Actor, at: datetime) -> None:
+    companies = list(Company.objects.order_by("name_key", "pk")[:4])
+    for number, (title, group, area, conditions) in enumerate(_OPENINGS if companies else ()):
+        written = {"employment_type": "regular", "occupation_group": group, "area": area}
+        post_opening(
+            by=officer,
+            company=companies[number % len(companies)],
+            title=title,
+            posted_on=local_day(at) - timedelta(days=3 + number),
+            at=at,
+            wage_kind=Opening.WageKind.MONTHLY,
+            wage_from_yen=185_000 + 5_000 * number,
+            wage_to_yen=210_000 + 5_000 * number,
+            minutes_a_week=2_400,
+            seats=1 + number % 2,
+            **(written | conditions),
+        )
+
+
+def _cases(counsellor: Actor) -> list[Case]:
+    own = Case.objects.filter(responsible_id=counsellor.membership_id, closed_on=None)
+    return list(own.exclude(person=None).select_related("person").order_by("number")[:4])
+
+
+def _propose(by: Actor, case: Case, number: int, at: datetime) -> None:
+    """The first waits for an answer, the second for the letter, the third for the interview."""
+    today = local_day(at)
+    titles = ("データの入力", "倉庫の入出庫", "清掃")
+    opening = Opening.objects.select_related("company").get(title=titles[number])
+    day: dict[str, Any] = {"on": today, "today": today}
+    made = actions.propose(
+        by=by,
+        case=case,
+        opening=opening,
+        on=today,
+        at=at,
+        confirm_days=_CONFIRM_DAYS,
+        remark="まず見学だけでもできます。",
+    )
+    if number == 0:
+        return
+    actions.answer_for_person(
+        by=by, proposal=made, is_wanted=True, at=at, consents=number == 2, **day
+    )
+    actions.ask_company(proposal=_again(made), confirm_days=_CONFIRM_DAYS, **day)
+    actions.answer_for_company(proposal=_again(made), is_welcome=True, **day)
+    if number == 2:
+        introducing.introduce(
+            by=by,
+            proposal=_again(made),
+            at=at,
+            confirm_days=_CONFIRM_DAYS,
+            interview_on=today + timedelta(days=5),
+            interview_place="本社2階",
+            **day,
+        )
+
+
+def _again(proposal: Proposal) -> Proposal:
+    rows = Proposal.objects.select_related("case__person", "opening__company")
+    return rows.get(pk=proposal.pk)
