@@ -66,6 +66,8 @@ WORDS = {
     "people_step": gettext_lazy("支援の記録"),
     "placement_followup": gettext_lazy("就職後の確認"),
     "placement_hire": gettext_lazy("就職"),
+    "placement_proposal": gettext_lazy("求人の提案"),
+    "placement_workwish": gettext_lazy("仕事の希望"),
     "programmes_budgetline": gettext_lazy("事業費"),
     "programmes_contract": gettext_lazy("委託契約"),
     "programmes_programme": gettext_lazy("事業"),
