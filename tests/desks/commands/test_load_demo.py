@@ -20,6 +20,7 @@ from bansou.employers.models import EmployerVisit, HiringStance, HostPlace, Open
 from bansou.evidence.indicators.queries import readings
 from bansou.grants.models import SheetDecision
 from bansou.people.cases.models import Case
+from bansou.people.papers.models import Paper, PaperSignature
 from bansou.people.referrals.models import Referral
 from bansou.placement.models import Proposal, WorkWish
 from bansou.programmes.models import Programme
@@ -66,8 +67,17 @@ def test_loads_both_years_once(cli: Cli, settings: Any, django_assert_max_num_qu
     _shows_what_companies_offer()
     _shows_visits_and_trials()
     _shows_proposals_at_several_states()
+    _shows_plans_and_papers()
     assert "高野 由美さんが承認できます" in outcome.out
     _stays_as_it_is(cli, django_assert_max_num_queries)
+
+
+def _shows_plans_and_papers() -> None:
+    with acting(_seat(load_demo.COUNSELLOR), why="試験"):
+        plans = Paper.objects.filter(kind="career_plan")
+        assert sorted(plans.values_list("version", flat=True)) == [1, 1, 2]
+        assert PaperSignature.objects.count() == 3
+        assert Paper.objects.get(kind="resume").version == 2
 
 
 def accounts() -> set[str]:

@@ -218,6 +218,7 @@ def test_shows_all_four_parts_of_the_support_on_one_screen(town: Town) -> None:
     }
     text = text_of(response)
     assert all(text.count(name) == 1 for name in stages)
+    assert "いまのプラン" in text
     assert town.again(case).stage == "qualification"
 
 

@@ -1,6 +1,9 @@
 """The private store of files (`var/files`): written once, read only through the door, never served."""
 
 import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.errors import Refusal
+
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class FileLost(Refusal):
@@ -29,7 +34,8 @@ def digest_of(content: bytes) -> str:
 def keep(organisation_id: UUID, key: UUID, content: bytes) -> None:
     """Put a file into the store, whole or not at all, before its row is committed.
 
-    A transaction that is rolled back afterwards leaves a file that no row names.
+    A transaction that is rolled back afterwards leaves a file that no row names; `bansou files`
+    finds it.
     """
     path = path_of(organisation_id, key)
     _make_private(path.parent)
@@ -64,6 +70,13 @@ def read(organisation_id: UUID, key: UUID, *, digest: str, name: str) -> bytes:
 def path_of(organisation_id: UUID, key: UUID) -> Path:
     """Where a file lies: by its organisation, and in folders by the end of its key."""
     return Path(settings.FILES_FOLDER) / str(organisation_id) / key.hex[-2:] / key.hex
+
+
+def keys(organisation_id: UUID, *, before: datetime) -> Iterator[UUID]:
+    """The keys of the files that an organisation has in the store, written before a moment."""
+    for path in (Path(settings.FILES_FOLDER) / str(organisation_id)).glob("*/*"):
+        if _NAME.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
+            yield UUID(path.name)
 
 
 def _make_private(folder: Path) -> None:

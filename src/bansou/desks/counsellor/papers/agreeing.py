@@ -152,6 +152,7 @@ def interview(request: Any, pk: UUID) -> HttpResponse:
         it.case,
         title=_("面接の準備をする"),
         verb=_("約束に入れる"),
+        crumb=_("面接の準備をする"),
         form=form,
         body=_(
             "面接の日から数えた期限で、することを約束に入れます。「今日」と支援ケースのページに出ます。"

@@ -226,7 +226,7 @@ class GoalForm(DeskForm):
 class InterviewForm(DeskForm):
     """When the interview is, with whom, and what is done before it by whom."""
 
-    interview_on = ComingDayField(label=_("面接の日"))
+    interview_on = ComingDayField(label=_("面接の日"), help_text=_("例　11月30日"))
     with_whom = forms.CharField(
         label=_("会社名"),
         help_text=_("約束の前につきます。書かなくてもかまいません。"),

@@ -38,6 +38,7 @@ from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.management.demo_experience import fill_experiences
 from bansou.desks.management.demo_library import SUPERVISOR, fill_library
+from bansou.desks.management.demo_papers import fill_papers
 from bansou.desks.management.demo_proposals import fill_proposals
 from bansou.desks.management.demo_trainees import fill_courses
 from bansou.desks.management.demo_visitors import PERSON_LOGIN, open_page_of_a_trainee
@@ -213,10 +214,11 @@ def join_the_office(city: Organisation, now: datetime) -> None:
 
 
 def fill_desks(now: datetime) -> None:
-    """Have the people who can be tried do what no ledger tells: bookings, courses, companies, trials."""
+    """Have the people who can be tried do what no ledger tells: bookings, courses, papers, trials."""
     officer = _seat(MATCHING_OFFICER[1])
     fill_courses(counsellor=_seat(COUNSELLOR), trainer=_seat(TRAINER), at=now)
     open_page_of_a_trainee(counsellor=_seat(COUNSELLOR), password=PASSWORD, at=now)
+    fill_papers(counsellor=_seat(COUNSELLOR), at=now)
     fill_bookings(by=_seat(SUPERVISOR[1]), at=now)
     fill_companies(officer=officer, at=now)
     fill_experiences(counsellor=_seat(COUNSELLOR), officer=officer, manager=_seat(MANAGER), at=now)
