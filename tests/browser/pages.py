@@ -290,7 +290,7 @@ PAGES = (
     Shown(
         "experience:evaluate",
         "counsellor",
-        {"pk": "trial", "side": "host"},
+        {"pk": "trial", "side": "person"},
         state="empty",
         act=_send_empty,
     ),

@@ -194,6 +194,7 @@ def _shows_visits_and_trials() -> None:
         assert sorted(told) == [
             ("trial", "arranged"),
             ("trial", "confirmed"),
+            ("trial", "declined"),
             ("trial", "ended"),
             ("visit", "ended"),
             ("visit", "requested"),

@@ -36,6 +36,16 @@ def test_shows_what_is_to_be_arranged_and_what_goes_on(town: Town) -> None:
     assert "行っている 1件" in page
 
 
+def test_tells_the_matching_officer_today_how_many_wait(town: Town) -> None:
+    before = text_of(signed_in(town.matching).get("/employers/today/"))
+    requested(town, person_in(town))
+
+    after = text_of(signed_in(town.matching).get("/employers/today/"))
+
+    assert "受入先と日程を待っている申込みはありません" in before
+    assert "受入先と日程を待っている申込みが1件あります" in after
+
+
 def test_shows_a_counsellor_their_own_alone(town: Town) -> None:
     requested(town, person_in(town))
 

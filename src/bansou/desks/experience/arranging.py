@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from bansou.desks.experience.asking import answered
 from bansou.desks.experience.finding import experience_at, refusing
 from bansou.desks.experience.forms import ConfirmForm, DeclineForm, TermsForm, host_in_words
-from bansou.desks.experience.words import hours_of, in_days
 from bansou.desks.shared.door import door
+from bansou.desks.shared.experiences import hours_of, in_days
 from bansou.desks.shared.names import addressed
 from bansou.support.experience.arranging import arrange as set_terms
 from bansou.support.experience.arranging import confirm as record_confirmation

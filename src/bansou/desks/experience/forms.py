@@ -18,6 +18,7 @@ from bansou.schemes.shape import Choice
 from bansou.support.experience import rules
 from bansou.support.experience.arranging import Terms
 from bansou.support.experience.models import Experience, InternshipPolicy
+from bansou.support.experience.refusals import TutorMissing
 
 __all__ = [
     "ConfirmForm",
@@ -44,15 +45,34 @@ def _number(label: Any, most: int, *, least: int = 0, **more: Any) -> forms.Inte
     )
 
 
-class TermsForm(DeskForm):
+class RowedForm(DeskForm):
+    """A form whose fields of one thought share a row."""
+
+    #: The names of fields that stand beside one another.
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields in their rows, for the page."""
+        beside = dict(self.pairs)
+        second = set(beside.values())
+        return [
+            [self[other] for other in (field.name, beside.get(field.name)) if other]
+            for field in self.visible_fields()
+            if field.name not in second
+        ]
+
+
+class TermsForm(RowedForm):
     """Host, days, hours and who looks after the person."""
+
+    pairs = (("starts_at", "ends_at"),)
 
     host = forms.ChoiceField(label=_("受入先"))
     tutor = forms.CharField(
         label=_("指導担当者"),
         help_text=_("受入先で本人を見る人。例　製造課 高橋さん"),
-        required=False,
         max_length=100,
+        error_messages={"required": TutorMissing.message},
     )
     first_on = DayField(label=_("はじめの日"), help_text=day_hint(12, 7))
     last_on = DayField(label=_("終わりの日"), help_text=_("1日だけのときは、はじめの日と同じ日。"))
@@ -117,14 +137,14 @@ def host_in_words(host: HostPlace) -> str:
     return f"{host.company.name}　{host.title}"
 
 
-class ConfirmForm(DeskForm):
+class ConfirmForm(RowedForm):
     """Who confirmed the terms, and when."""
 
     name = forms.CharField(label=_("確認した人"), max_length=100)
     on = DayField(label=_("確認した日"), not_after=today)
 
 
-class MarkForm(DeskForm):
+class MarkForm(RowedForm):
     """Whether somebody came on a day, and what they missed of it."""
 
     attended = forms.ChoiceField(
@@ -144,7 +164,7 @@ class MarkForm(DeskForm):
     )
 
 
-class EvaluationForm(DeskForm):
+class EvaluationForm(RowedForm):
     """What one side thinks of a visit or trial, by the scheme's items, and in words."""
 
     def __init__(
@@ -178,7 +198,7 @@ def _reasons(reasons: Sequence[Choice]) -> list[tuple[str, Any]]:
     return [("", _("言われていない")), *((one.key, one.label) for one in reasons)]
 
 
-class DeclineForm(DeskForm):
+class DeclineForm(RowedForm):
     """Who declines; why need not be said."""
 
     declined_by = forms.ChoiceField(
@@ -193,7 +213,7 @@ class DeclineForm(DeskForm):
         fields["reason"].choices = _reasons(reasons)
 
 
-class EndForm(DeskForm):
+class EndForm(RowedForm):
     """How it ended, and what did not suit, if anything."""
 
     outcome = forms.ChoiceField(label=_("結果"), choices=Experience.Outcome.choices, widget=Radios)
@@ -212,7 +232,7 @@ class EndForm(DeskForm):
         fields["reason"].choices = none
 
 
-class PolicyForm(DeskForm):
+class PolicyForm(RowedForm):
     """An insurance for people at workplaces."""
 
     programme = forms.ChoiceField(label=_("事業"))
@@ -266,7 +286,7 @@ class PolicyForm(DeskForm):
         return {name: self.cleaned_data[name] for name in self.KEPT}
 
 
-class InsureForm(DeskForm):
+class InsureForm(RowedForm):
     """On whose list somebody is put, from when until when."""
 
     policy = forms.ChoiceField(label=_("保険"))

@@ -11,8 +11,8 @@ from bansou.commons.clock import wareki
 from bansou.desks.experience.asking import answered
 from bansou.desks.experience.finding import experience_at, refusing
 from bansou.desks.experience.forms import EndForm, EvaluationForm, MarkForm
-from bansou.desks.experience.words import hours_of, in_hours
 from bansou.desks.shared.door import door
+from bansou.desks.shared.experiences import hours_of, in_hours
 from bansou.support.experience.attending import Mark, mark_day, refuse_unconfirmed
 from bansou.support.experience.ending import Ending, end_experience
 from bansou.support.experience.ending import evaluate as write_evaluation
@@ -89,12 +89,12 @@ def evaluate(request: Any, pk: UUID, side: str) -> HttpResponse:
         raise Http404
     if offered is None:
         raise NoExperience()
-    rules = offered.rules
+    rules, before = offered.rules, _evaluated(it, side)
     form = EvaluationForm(
         request.POST or None,
         scheme_rules=rules,
         items=rules.person_items if side == _Side.PERSON else rules.host_items,
-        initial=_evaluated(it, side) or {"on": request.today},
+        initial=before or {"on": request.today},
     )
 
     def do() -> None:
@@ -117,7 +117,7 @@ def evaluate(request: Any, pk: UUID, side: str) -> HttpResponse:
         done=_("%(side)sの評価を記録しました。経過にも入りました。") % {"side": who},
         title=_("%(side)sの評価") % {"side": who},
         verb=_("記録する"),
-        body=_("書き直すと、前の評価は取消しとして経過に残ります。"),
+        body=_("書き直すと、前の評価は取消しとして経過に残ります。") if before else "",
     )
 
 

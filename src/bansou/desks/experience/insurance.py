@@ -17,8 +17,9 @@ from bansou.commons.errors import Refusal
 from bansou.desks.experience.asking import ask
 from bansou.desks.experience.finding import refusing
 from bansou.desks.experience.forms import InsureForm, PolicyForm
-from bansou.desks.experience.words import in_days, tabs_of
+from bansou.desks.experience.sections import tabs_of
 from bansou.desks.shared.door import allowed, door
+from bansou.desks.shared.experiences import in_days
 from bansou.desks.shared.exports import FORMATS, Table, file_response
 from bansou.desks.shared.names import addressed, called
 from bansou.desks.shared.parts import Link

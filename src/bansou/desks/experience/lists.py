@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from bansou.commons.access.queries import visible
 from bansou.commons.audit.actions import note_list
 from bansou.desks.experience.finding import address_of, refusing
-from bansou.desks.experience.words import chip_of, hours_of, in_days, tabs_of
+from bansou.desks.experience.sections import tabs_of
 from bansou.desks.shared.door import door
+from bansou.desks.shared.experiences import chip_of, hours_of, in_days
 from bansou.desks.shared.months import month_of, read_month
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Chip

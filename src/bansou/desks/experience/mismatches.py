@@ -15,7 +15,7 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
 from bansou.commons.codes.industries import Industry
 from bansou.desks.experience.finding import refusing
-from bansou.desks.experience.words import tabs_of
+from bansou.desks.experience.sections import tabs_of
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Table, file_response
 from bansou.desks.shared.parts import Link

@@ -19,8 +19,8 @@ from bansou.desks.experience.finding import (
     note_opening,
     refusing,
 )
-from bansou.desks.experience.words import chip_of, day_chip, hours_of, in_days, in_hours
 from bansou.desks.shared.door import allowed, door
+from bansou.desks.shared.experiences import chip_of, day_chip, hours_of, in_days, in_hours
 from bansou.desks.shared.exports import named_file
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Chip, Link

@@ -23,6 +23,7 @@ from bansou.support.experience.models import Experience, ExperienceDay, Internsh
 from bansou.support.experience.queries import experience_of, hosts_for
 from bansou.support.experience.requesting import (
     Wanted,
+    decline,
     lock_on_experience,
     offered_on,
     request_experience,
@@ -79,6 +80,13 @@ _WANTED = Story(
     wishes="朝が苦手なので、午後からの職場を見てみたいです。",
     goal="働く時間帯を考える",
 )
+_DECLINED = Story(
+    kind=_Kind.TRIAL,
+    wishes="家から近い所で、少しずつ慣れていきたいです。",
+    goal="通いながら続けられるかを確かめる",
+    first=12,
+    number=2,
+)
 #: What both sides thought of the trial that ended, by the scheme's items.
 _THOUGHT = {
     "person": (
@@ -106,7 +114,7 @@ def fill_experiences(*, counsellor: Actor, officer: Actor, manager: Actor, at: d
             return
         host = hosts_for(keeper_id, _Kind.TRIAL).filter(takes_visits=True).first()
         cases = list(_candidates(counsellor, today))
-    if host is None or len(cases) < 5:
+    if host is None or len(cases) < 6:
         return
     told = _Telling(counsellor, officer, manager, host, at)
     policy = told.insurance()
@@ -114,7 +122,8 @@ def fill_experiences(*, counsellor: Actor, officer: Actor, manager: Actor, at: d
     told.ended(_EVALUATED, cases[1], policy, "completed")
     told.begun(_RUNNING, cases[2], policy)
     told.arranged(_UNINSURED, cases[3])
-    told.requested(_WANTED, cases[4], today)
+    told.declined(_DECLINED, cases[4], "commute", "バスの時間が合わない")
+    told.requested(_WANTED, cases[5], today)
 
 
 def _candidates(counsellor: Actor, today: date) -> Iterator[Case]:
@@ -250,6 +259,20 @@ class _Telling:
                 )
             ending = Ending(outcome=outcome, on=on)
             end_experience(experience=self._again(it), ending=ending, today=self.today)
+
+    def declined(self, story: Story, case: Case, reason: str, because: str) -> None:
+        """The person declines, and says why."""
+        it = self.arranged(story, case)
+        with acting(self.counsellor, why=_WHY):
+            decline(
+                by=self.counsellor,
+                experience=it,
+                declined_by=_Party.PERSON,
+                on=self.today,
+                at=self.at,
+                reason=reason,
+                because=because,
+            )
 
     def _mark(self, it: Experience) -> None:
         past = ExperienceDay.objects.filter(experience=it, on__lt=self.today)

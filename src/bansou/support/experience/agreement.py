@@ -62,11 +62,12 @@ def _facts(experience: Experience) -> list[tuple[str, str]]:
         "ends": f"{experience.ends_at:%H:%M}",
         "minutes": experience.break_minutes,
     }
+    place = host.place or host.company.address
     return [
         (_("本人"), person.name if person else experience.case.alias),
         (_("受入先"), host.company.name),
         (_("仕事"), host.title),
-        (_("場所"), host.place or host.company.address),
+        *([(_("場所"), place)] if place else []),
         (_("時間"), hours),
         (_("指導担当者"), experience.tutor),
         (_("目的"), experience.goal),

@@ -91,6 +91,12 @@ def open_experiences(keeper_id: UUID) -> QuerySet[Experience]:
     return _known(rows).order_by("requested_on", "id")
 
 
+def to_be_arranged(keeper_id: UUID) -> int:
+    """How many visits and trials wait for a host and days."""
+    rows = Experience.objects.filter(organisation_id=keeper_id, state=_State.REQUESTED)
+    return rows.count()
+
+
 def ended_experiences(keeper_id: UUID) -> QuerySet[Experience]:
     """Those that have ended or were declined, the latest first."""
     over = Experience.objects.filter(organisation_id=keeper_id).exclude(state__in=Experience.OPEN)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bansou.commons.clock import day_in_list
 from bansou.commons.errors import Refusal
 from bansou.commons.requests.actions import once
 from bansou.commons.rows import Level
@@ -21,7 +20,7 @@ from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.experience.forms import RequestForm
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
-from bansou.desks.shared.parts import Chip
+from bansou.desks.shared.experiences import chip_of, in_days
 from bansou.support.experience.models import Experience
 from bansou.support.experience.queries import experiences_of, hosts_for
 from bansou.support.experience.requesting import (
@@ -32,13 +31,6 @@ from bansou.support.experience.requesting import (
 )
 
 _REQUEST = "experience.request"
-_STATES = {
-    Experience.State.REQUESTED: "warn",
-    Experience.State.ARRANGED: "warn",
-    Experience.State.CONFIRMED: "key",
-    Experience.State.ENDED: "good",
-    Experience.State.DECLINED: "quiet",
-}
 
 
 @require_safe
@@ -65,14 +57,11 @@ def experience(request: Any, pk: UUID) -> HttpResponse:
 
 def _row(it: Opened, one: Experience, *, reads: bool) -> dict[str, Any]:
     """A visit or trial; who may not read it sees that there is one, and when."""
-    days = sorted(day.on for day in one.days.all())
-    state = Experience.State(one.state)
-    text = one.get_outcome_display() if one.outcome else state.label
     return {
         "title": one.title,
-        "chip": Chip(str(text), _STATES[state]),
+        "chip": chip_of(one),
         "requested_on": one.requested_on,
-        "days": "、".join(day_in_list(day, it.today) for day in days),
+        "when": in_days([day.on for day in one.days.all()], it.today),
         "wishes": one.wishes if reads else "",
         "url": reverse("experience:page", args=[one.pk]) if reads else "",
     }

@@ -28,6 +28,7 @@ from bansou.employers.companies.models import SUBJECT, Company
 from bansou.employers.openings.queries import to_be_confirmed
 from bansou.employers.stance.queries import to_be_asked_again
 from bansou.placement.matching.queries import awaited_at
+from bansou.support.experience.queries import to_be_arranged
 
 _SHOWN = 5
 
@@ -48,6 +49,7 @@ def today(request: Any) -> HttpResponse:
         "old_stances": old[:_SHOWN],
         "old_number": old.count(),
         "stance_days": words.stance_confirm_days,
+        "to_arrange": to_be_arranged(keeper_id),
         "drafts": _drafts(request),
         "awaited": awaited_at(keeper_id)[:_SHOWN],
         "awaited_number": awaited_at(keeper_id).count(),

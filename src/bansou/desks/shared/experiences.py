@@ -1,16 +1,12 @@
-"""What visits and trials are called on screens: states as chips, hours and days in words."""
+"""Visits and trials in words, for every desk: where they stand, their days and hours."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bansou.commons.clock import day_in_list
-from bansou.desks.experience.finding import may_do
-from bansou.desks.shared.parts import Chip, Link
+from bansou.desks.shared.parts import Chip
 from bansou.support.experience.models import Experience, ExperienceDay
 
 _State, _DayState = Experience.State, ExperienceDay.State
@@ -26,23 +22,6 @@ _DAY_CHIPS = {
     _DayState.ATTENDED: "good",
     _DayState.MISSED: "warn",
 }
-#: The lists of the desk, each with the action that it needs.
-_LISTS = (
-    ("experience:open", gettext_lazy("進行中"), "experience.read"),
-    ("experience:calendar", gettext_lazy("カレンダー"), "experience.read"),
-    ("experience:ended", gettext_lazy("終わったもの"), "experience.read"),
-    ("experience:mismatches", gettext_lazy("合わなかった理由"), "mismatch.read"),
-    ("experience:insurance", gettext_lazy("保険"), "insurance.keep"),
-)
-
-
-def tabs_of(request: Any, current: str) -> list[Link]:
-    """The lists that this member may open, with the one that is open."""
-    return [
-        Link(str(text), reverse(name), current=name == current)
-        for name, text, action in _LISTS
-        if may_do(request, action)
-    ]
 
 
 def chip_of(experience: Experience) -> Chip:
