@@ -62,6 +62,8 @@ from bansou.support.consultation.actions import (
     record_consultation,
 )
 from bansou.support.consultation.models import Consultation
+from bansou.support.training.models import CourseApplication
+from tests.browser.benefits import benefits
 from tests.browser.bookings import bookings
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
@@ -134,6 +136,7 @@ def found_town() -> Town:
     )
     keys |= _bookings(keys, now)
     keys |= _own_page(keys, now)
+    keys |= _benefits(keys, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     return Town(keys)
@@ -175,6 +178,23 @@ def _bookings(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     with acting(actor_of(seat_of(SUPERVISOR)), why="試験"):
         case = Case.objects.get(pk=keys["case"])
     return bookings(by=actor_of(seat_of(SUPERVISOR)), case=case, now=now)
+
+
+def _benefits(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Claims in every state, and a list that waits to be paid."""
+    with acting(actor_of(seat_of(COUNSELLOR)), why="試験"):
+        case = Case.objects.get(pk=keys["case"])
+        trainee = CourseApplication.objects.select_related("case").get(pk=keys["participant"]).case
+        programme = _this_year(now)
+    return benefits(
+        counsellor=actor_of(seat_of(COUNSELLOR)),
+        supervisor=actor_of(seat_of(SUPERVISOR)),
+        manager=actor_of(seat_of(MANAGER)),
+        case=case,
+        trainee=trainee,
+        programme=programme,
+        now=now,
+    )
 
 
 def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:

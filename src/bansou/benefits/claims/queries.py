@@ -20,6 +20,7 @@ _LOADED = (
     "decided_by__user",
     "entry__payment_list",
     "recorded_by",
+    "organisation",
 )
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from bansou.desks.counsellor.benefits import claiming
+from bansou.desks.counsellor.benefits import page as benefits
 from bansou.desks.counsellor.bookings import changing as booking_changes
 from bansou.desks.counsellor.bookings import desks, feed, making, waiting, week
 from bansou.desks.counsellor.cases import (
@@ -108,6 +110,16 @@ urlpatterns = [
     path("cases/training/<uuid:pk>/notice/", training.notice, name="training_notice"),
     path("cases/<uuid:pk>/experience/", experience.experience, name="experience"),
     path("cases/<uuid:pk>/experience/request/", experience.ask_for, name="experience_request"),
+    path("cases/<uuid:pk>/benefits/", benefits.benefits, name="benefits"),
+    path("cases/<uuid:pk>/benefits/claim/", claiming.claim, name="claim"),
+    path("cases/claims/<uuid:pk>/again/", claiming.again, name="claim_again"),
+    path("cases/claims/<uuid:pk>/withdraw/", claiming.take_back, name="claim_withdraw"),
+    path("cases/<uuid:pk>/benefits/outside/", claiming.outside, name="outside_benefit"),
+    path(
+        "cases/<uuid:pk>/benefits/outside/<uuid:outside>/take-back/",
+        claiming.outside_take_back,
+        name="outside_take_back",
+    ),
     path("cases/<uuid:pk>/hires/new/", hiring.record, name="record_hire"),
     path("cases/hires/<uuid:step>/", hire_correcting.hire, name="hire"),
     path("cases/hires/<uuid:step>/correct/", hire_correcting.correct, name="hire_correct"),

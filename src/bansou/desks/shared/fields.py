@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import FiscalYear, UnreadableDay, local_day, parse_day, wareki
+from bansou.commons.money import UnreadableAmount, parse_yen
 from bansou.desks.shared.widgets import DateParts, DayText, TimeText
 
 
@@ -114,3 +115,31 @@ class TimeOfDayField(forms.Field):
         if hour > 23 or minute > 59:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return time(hour, minute)
+
+
+class YenField(forms.Field):
+    """An amount of money as people write it: 1,200円, 8,500千円."""
+
+    default_error_messages = {"required": _("金額を入れてください。例　1,200円")}
+
+    def __init__(self, *, least: int = 1, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
+        )
+        super().__init__(**kwargs)
+        self.least = least
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return value if isinstance(value, int) else None
+        try:
+            return parse_yen(str(value))
+        except UnreadableAmount as refusal:
+            raise ValidationError(str(refusal), code="invalid") from refusal
+
+    def validate(self, value: int | None) -> None:
+        super().validate(value)
+        if value is not None and value < self.least:
+            raise ValidationError(
+                _("%(least)d円以上で入れてください。"), params={"least": self.least}
+            )

@@ -44,6 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("窓口"), "counsellor:desks", "desk.edit", frozenset({Role.PROGRAMME_MANAGER})),
     Entry(_("ケース"), "counsellor:cases", "case.list", frozenset({Role.MATCHING_OFFICER})),
     Entry(_("事業の状況"), "manager:programmes", "programme.read"),
+    Entry(_("支給"), "manager:benefits", "claim.read"),
     Entry(_("企業・求人"), "matching:companies", "company.read"),
     Entry(_("マッチング"), "proposals:awaited", "proposal.read"),
     Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),

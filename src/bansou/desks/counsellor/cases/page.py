@@ -144,6 +144,11 @@ def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> l
         (_("プランと書類"), "counsellor:papers", it.may("paper.read", Level.CASEWORK)),
         (_("面接の準備をする"), "counsellor:interview", it.may("paper.edit", Level.CASEWORK)),
         (_("求人の提案"), "proposals:case", it.may("proposal.read", Level.CASEWORK)),
+        (
+            _("支給"),
+            "counsellor:benefits",
+            it.case.person_id and (it.is_own or it.may("claim.draw_up")),
+        ),
         (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
         (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),

@@ -33,6 +33,7 @@ from bansou.commons.organisations.actions import (
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.organisations.services import is_hired, service_actor
 from bansou.config.places import project_root
+from bansou.desks.management.demo_benefits import fill_benefits
 from bansou.desks.management.demo_bookings import fill_bookings
 from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
@@ -56,8 +57,8 @@ PASSWORD = "bansou-taiken"  # noqa: S105 - it is printed at every start of the d
 MATCHING_OFFICER = ("柴田 明", "shibata@city.example.jp")
 OFFICERS = {SUPERVISOR: Role.SUPERVISING_COUNSELLOR, MATCHING_OFFICER: Role.MATCHING_OFFICER}
 COUNSELLOR = "kudo@city.example.jp"
-TRAINER = "mikami@center.example.jp"
 MANAGER = "kawamura@city.example.jp"
+TRAINER = "mikami@center.example.jp"
 #: Who of the ledgers' staff can be tried, beside the officers.
 ACCOUNTS = (COUNSELLOR, "yamada@city.example.jp", MANAGER, TRAINER)
 #: When the office closed what was left of 令和3年度.
@@ -223,6 +224,12 @@ def fill_desks(now: datetime) -> None:
     fill_companies(officer=officer, at=now)
     fill_experiences(counsellor=_seat(COUNSELLOR), officer=officer, manager=_seat(MANAGER), at=now)
     fill_proposals(officer=officer, counsellor=_seat(COUNSELLOR), at=now)
+    fill_benefits(
+        counsellor=_seat(COUNSELLOR),
+        supervisor=_seat(SUPERVISOR[1]),
+        manager=_seat(MANAGER),
+        at=now,
+    )
 
 
 def _seat(email: str) -> Actor:

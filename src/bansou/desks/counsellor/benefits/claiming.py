@@ -1,0 +1,291 @@
+"""Drawing up a claim, putting a returned one right, taking one back; benefits from elsewhere."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bansou.benefits.claims.days import attended_days
+from bansou.benefits.claims.drawing import draw_up, draw_up_again, withdraw
+from bansou.benefits.claims.models import Claim
+from bansou.benefits.claims.queries import days_claimed, items_of
+from bansou.benefits.claims.refusals import NoPersonToPay
+from bansou.benefits.overlaps.actions import note_outside_benefit, take_back_outside_benefit
+from bansou.benefits.overlaps.queries import outside_benefits_of
+from bansou.commons.clock import wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.money import yen
+from bansou.commons.requests.actions import once
+from bansou.desks.counsellor.benefits.forms import (
+    BenefitChoice,
+    ClaimForm,
+    DaysForm,
+    OutsideForm,
+    TripForm,
+    WithdrawClaimForm,
+)
+from bansou.desks.counsellor.benefits.page import DRAW_UP, Offered, claim_at, offered_to
+from bansou.desks.counsellor.cases.asking import ask
+from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.cases.page import crumbs
+from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.claims import hours
+from bansou.desks.shared.door import door
+
+
+def _back(case_id: UUID) -> str:
+    return reverse("counsellor:benefits", args=[case_id])
+
+
+@require_http_methods(["GET", "POST"])
+@door(DRAW_UP)
+@refusing
+def claim(request: Any, pk: UUID) -> HttpResponse:
+    """Ask for which benefit, then for which days or trip; draw the claim up once."""
+    it = opened(request, pk, DRAW_UP)
+    if it.case.person_id is None:
+        raise NoPersonToPay()
+    offered = offered_to(it)
+    chosen = next((one for one in offered if one.key == request.GET.get("benefit", "")), None)
+    if chosen is None:
+        return _choose(request, it, offered)
+    form = _form(request, it, chosen)
+    if form.is_valid():
+        try:
+            _draw_up(request, it, chosen, form)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("請求を作りました。次は、ほかの人の確認です。"))
+            return redirect(_back(it.case.pk))
+    return _ask(request, it, chosen, form, _("「%(benefit)s」を請求する"), _("請求する"))
+
+
+def _ask(
+    request: Any, it: Opened, chosen: Offered, form: ClaimForm, title: str, verb: str
+) -> HttpResponse:
+    named = title % {"benefit": chosen.benefit.label}
+    return ask(
+        request,
+        it.case,
+        title=named,
+        crumb=named,
+        verb=verb,
+        form=form,
+        body=_nothing_left(form) or chosen.benefit.note,
+        facts=_facts(chosen),
+        back_url=_back(it.case.pk),
+    )
+
+
+def _nothing_left(form: ClaimForm) -> str:
+    if isinstance(form, DaysForm) and not form.fields["days"].choices:  # type: ignore[attr-defined]
+        return _("請求できる日がありません。出席が付くと、ここに日が出ます。")
+    return ""
+
+
+def _facts(chosen: Offered) -> list[tuple[str, str]]:
+    benefit = chosen.benefit
+    facts = [(_("事業"), chosen.programme.name), (_("根拠"), benefit.basis)]
+    for text, limit in (
+        (_("1日の上限"), benefit.ceiling_day),
+        (_("1か月の上限"), benefit.ceiling_month),
+        (_("1年度の上限"), benefit.ceiling_year),
+    ):
+        if limit is not None:
+            facts.append((text, yen(limit)))
+    return facts
+
+
+def _choose(request: Any, it: Opened, offered: list[Offered]) -> HttpResponse:
+    if not offered:
+        raise Http404
+    choices = [(one.key, f"{one.benefit.label}　{one.programme.name}") for one in offered]
+    values = {
+        "case": it.case,
+        "form": BenefitChoice(offered=choices),
+        "crumbs": crumbs(request.actor, it.case, _("給付を請求する")),
+        "back_url": _back(it.case.pk),
+    }
+    return render(request, "counsellor/benefits/choose.html", values)
+
+
+def _form(request: Any, it: Opened, chosen: Offered, known: Claim | None = None) -> ClaimForm:
+    posted = request.POST if request.method == "POST" else None
+    if chosen.benefit.kind == "travel":
+        return TripForm(posted, benefit=chosen.benefit, initial=_said_trip(known))
+    own = {item.on for item in items_of(known)} if known else set()
+    initial = {"days": [day.isoformat() for day in own], "note": known.note if known else ""}
+    days = _days(it, chosen, known)
+    return DaysForm(posted, benefit=chosen.benefit, days=days, initial=initial)
+
+
+def _said_trip(known: Claim | None) -> dict[str, Any]:
+    item = items_of(known).first() if known else None
+    if known is None or item is None:
+        return {}
+    return {
+        "on": item.on,
+        "route": item.title,
+        "yen": yen(item.asked_yen),
+        "receipt": item.receipt,
+        "note": known.note,
+    }
+
+
+def _days(it: Opened, chosen: Offered, known: Claim | None) -> list[tuple[str, str]]:
+    """The attended days that nobody has claimed for this benefit, each with what it would pay."""
+    own = {item.on for item in items_of(known)} if known else set()
+    taken = days_claimed(it.case, chosen.benefit.key) - own
+    return [
+        (day.on.isoformat(), "　".join([wareki(day.on), day.title, hours(day.minutes), price]))
+        for day in attended_days(it.case, chosen.programme, chosen.benefit)
+        if day.on not in taken
+        for price in [_price(chosen.benefit.price_on(day.on))]
+    ]
+
+
+def _price(amount: int | None) -> str:
+    return yen(amount) if amount is not None else _("単価は未定")
+
+
+def _draw_up(request: Any, it: Opened, chosen: Offered, form: ClaimForm) -> None:
+    wanted = form.wanted()
+
+    def work() -> Mapping[str, Any]:
+        made = draw_up(
+            by=request.actor,
+            case=it.case,
+            programme=chosen.programme,
+            wanted=wanted,
+            on=request.today,
+            at=request.now,
+        )
+        return {"claim": str(made.pk)}
+
+    body = {"case": it.case.pk, "benefit": chosen.key, "wanted": str(wanted)}
+    key = form.cleaned_data["request_key"]
+    once(by=request.actor, key=key, action=DRAW_UP, body=body, work=work)
+
+
+@require_http_methods(["GET", "POST"])
+@door(DRAW_UP)
+@refusing
+def again(request: Any, pk: UUID) -> HttpResponse:
+    """Put a returned claim right; it goes to be checked again."""
+    it, known = claim_at(request, pk)
+    chosen = next(
+        (
+            one
+            for one in offered_to(it)
+            if (one.programme.pk, one.benefit.key) == (known.programme_id, known.benefit)
+        ),
+        None,
+    )
+    if chosen is None:
+        raise Http404
+    form = _form(request, it, chosen, known)
+    if form.is_valid():
+        try:
+            draw_up_again(
+                by=request.actor,
+                claim=known,
+                wanted=form.wanted(),
+                seen_version=known.version,
+                on=request.today,
+                at=request.now,
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("請求を出し直しました。次は、ほかの人の確認です。"))
+            return redirect(_back(it.case.pk))
+    return _ask(request, it, chosen, form, _("「%(benefit)s」の請求を直す"), _("出し直す"))
+
+
+@require_http_methods(["GET", "POST"])
+@door(DRAW_UP)
+@refusing
+def take_back(request: Any, pk: UUID) -> HttpResponse:
+    """Ask why the claim is taken back; take it back, and its days are free."""
+    it, known = claim_at(request, pk)
+    form = WithdrawClaimForm(request.POST or None)
+    if form.is_valid():
+        withdraw(claim=known, seen_version=known.version, reason=form.cleaned_data["reason"])
+        messages.success(request, _("請求を取り下げました。同じ日を、また請求できます。"))
+        return redirect(_back(it.case.pk))
+    return ask(
+        request,
+        it.case,
+        title=_("「%(benefit)s」の請求を取り下げますか") % {"benefit": known.label},
+        crumb=_("請求を取り下げる"),
+        verb=_("取り下げる"),
+        form=form,
+        facts=[(_("金額"), yen(known.yen)), (_("請求した日"), wareki(known.claimed_on))],
+        back_url=_back(it.case.pk),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door(DRAW_UP)
+@refusing
+def outside(request: Any, pk: UUID) -> HttpResponse:
+    """Note a benefit that the person gets from elsewhere."""
+    it = opened(request, pk, DRAW_UP)
+    known = {one.key: one for each in offered_to(it) for one in each.scheme.other_benefits}
+    if not known:
+        raise Http404
+    form = OutsideForm(request.POST or None, offered=list(known.values()))
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            note_outside_benefit(
+                by=request.actor, case=it.case, benefit=known[said.pop("benefit")], **said
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(
+                request, _("ほかの給付を記録しました。重なる日は、請求のときに分かります。")
+            )
+            return redirect(_back(it.case.pk))
+    return ask(
+        request,
+        it.case,
+        title=_("ほかの給付を記録する"),
+        verb=_("記録する"),
+        form=form,
+        body=_("本人から聞いた期間を入れます。同じ日に重ねて支給しないためです。"),
+        back_url=_back(it.case.pk),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door(DRAW_UP)
+@refusing
+def outside_take_back(request: Any, pk: UUID, outside: UUID) -> HttpResponse:
+    """Ask, then take back what was noted by mistake."""
+    it = opened(request, pk, DRAW_UP)
+    found = outside_benefits_of(it.case).filter(pk=outside).first()
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        take_back_outside_benefit(outside=found)
+        messages.success(request, _("ほかの給付の記録を取り消しました。"))
+        return redirect(_back(it.case.pk))
+    until = wareki(found.until_on) if found.until_on else _("決まっていません")
+    return ask(
+        request,
+        it.case,
+        title=_("「%(benefit)s」の記録を取り消しますか") % {"benefit": found.label},
+        crumb=_("記録を取り消す"),
+        verb=_("取り消す"),
+        facts=[(_("始まりの日"), wareki(found.from_on)), (_("終わりの日"), until)],
+        back_url=_back(it.case.pk),
+    )

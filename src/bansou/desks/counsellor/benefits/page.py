@@ -1,0 +1,107 @@
+"""支給: the claims of a case with the days they consist of, and what the person gets from elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from bansou.benefits.claims.models import Claim
+from bansou.benefits.claims.queries import claim_of, claims_of
+from bansou.benefits.overlaps.queries import outside_benefits_of
+from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.page import crumbs
+from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.claims import Shown, shown
+from bansou.desks.shared.door import door
+from bansou.desks.shared.parts import Link
+from bansou.people.cases.models import Enrolment
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import scheme_on
+from bansou.schemes.benefits import Benefit
+from bansou.schemes.shape import Scheme
+
+DRAW_UP = "claim.draw_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A benefit that a programme of the case pays."""
+
+    programme: Programme
+    scheme: Scheme
+    benefit: Benefit
+
+    @property
+    def key(self) -> str:
+        return f"{self.programme.pk}:{self.benefit.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One claim, and what can be done about it here."""
+
+    shown: Shown
+    acts: Sequence[Link]
+
+
+def offered_to(it: Opened) -> list[Offered]:
+    """What the programmes of a case pay, the latest programme first."""
+    enrolments = Enrolment.objects.filter(
+        organisation_id=it.case.organisation_id, case=it.case
+    ).select_related("programme")
+    programmes = {one.programme_id: one.programme for one in enrolments.order_by("-from_on")}
+    found: list[Offered] = []
+    for programme in programmes.values():
+        if not programme.scheme_versions.exists():
+            continue
+        scheme = scheme_on(programme, min(it.today, programme.ends_on))
+        found += [Offered(programme, scheme, benefit) for benefit in scheme.benefits]
+    return found
+
+
+@require_safe
+@door("case.open")
+@refusing
+def benefits(request: Any, pk: UUID) -> HttpResponse:
+    """The page of one case."""
+    it = opened(request, pk)
+    may_draw_up = it.may(DRAW_UP)
+    values = {
+        "case": it.case,
+        "title": _("支給"),
+        "crumbs": crumbs(request.actor, it.case, _("支給")),
+        "claims": [_claimed(claim, may_draw_up) for claim in claims_of(it.case)],
+        "outside": list(outside_benefits_of(it.case)),
+        "may_draw_up": may_draw_up,
+        "pays": bool(offered_to(it)),
+        "has_person": it.case.person_id is not None,
+    }
+    note_opening(request, it.case, "benefits")
+    return render(request, "counsellor/benefits/page.html", values)
+
+
+def _claimed(claim: Claim, may_draw_up: bool) -> Claimed:
+    offered = [
+        (_("直して出し直す"), "counsellor:claim_again", claim.state == Claim.State.RETURNED),
+        (_("取り下げる"), "counsellor:claim_withdraw", claim.state in Claim.OPEN),
+    ]
+    acts = [
+        Link(text, reverse(name, args=[claim.pk]))
+        for text, name, may in offered
+        if may and may_draw_up
+    ]
+    return Claimed(shown(claim), acts)
+
+
+def claim_at(request: Any, pk: UUID) -> tuple[Opened, Claim]:
+    """The claim of an address, with its case opened for drawing up."""
+    claim = claim_of(pk)
+    if claim is None:
+        raise Http404
+    return opened(request, claim.case_id, DRAW_UP), claim

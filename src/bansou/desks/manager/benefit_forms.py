@@ -1,0 +1,122 @@
+"""What is filled in where money is decided about and paid."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bansou.benefits.accounts.actions import SaidAccount
+from bansou.benefits.accounts.models import AccountKind
+from bansou.desks.manager.forms import KeyedForm
+from bansou.desks.shared.fields import ComingDayField, DayField, YenField, day_hint, today
+from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.widgets import Ticks
+
+_NUMERIC = {"inputmode": "numeric", "class": "short", "autocomplete": "off"}
+
+
+class ReasonForm(DeskForm):
+    """Why a claim goes back, is not paid, or is taken back."""
+
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=200,
+        help_text=_("請求した人と本人に伝わる文です。例　4日目の出席を確かめてください。"),
+        error_messages={"required": _("理由を入れてください。")},
+    )
+
+
+class AccountForm(DeskForm):
+    """An account, as it stands in the bank book."""
+
+    bank_code = forms.CharField(
+        label=_("金融機関コード"),
+        max_length=10,
+        widget=forms.TextInput(attrs=_NUMERIC),
+        help_text=_("4けたの数字"),
+    )
+    bank = forms.CharField(
+        label=_("金融機関名（カナ）"), max_length=40, required=False, help_text=_("例　トマコマイ")
+    )
+    branch_code = forms.CharField(
+        label=_("支店コード"),
+        max_length=10,
+        widget=forms.TextInput(attrs=_NUMERIC),
+        help_text=_("3けたの数字"),
+    )
+    branch = forms.CharField(
+        label=_("支店名（カナ）"), max_length=40, required=False, help_text=_("例　ホンテン")
+    )
+    kind = forms.ChoiceField(label=_("預金の種類"), choices=AccountKind.choices)
+    number = forms.CharField(
+        label=_("口座番号"),
+        max_length=12,
+        widget=forms.TextInput(attrs=_NUMERIC),
+        help_text=_("7けたまでの数字。7けたに足りないときは、前に0が付きます。"),
+    )
+    holder = forms.CharField(
+        label=_("口座名義（カナ）"),
+        max_length=60,
+        help_text=_("通帳のとおりに。小さい「ョ」は「ヨ」、「ー」は「-」に直して登録します。"),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def said(self) -> SaidAccount:
+        """The account as the action takes it."""
+        names = ("bank_code", "branch_code", "number", "holder", "kind", "bank", "branch")
+        return SaidAccount(**{name: self.cleaned_data[name] for name in names})
+
+
+class PayingAccountForm(AccountForm):
+    """The account from which the office pays."""
+
+    consignor_code = forms.CharField(
+        label=_("振込依頼人コード"),
+        max_length=14,
+        widget=forms.TextInput(attrs=_NUMERIC),
+        help_text=_("金融機関から知らされた10けたの数字"),
+    )
+    field_order = ("consignor_code", "holder", "bank_code", "bank", "branch_code", "branch")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holder"].label = _("振込依頼人名（カナ）")
+
+
+class SpendingForm(DeskForm):
+    """How much a heading of the budget has."""
+
+    label = forms.CharField(label=_("費目"), max_length=100, help_text=_("例　給付金、委託料"))
+    yen = YenField(label=_("予算額"), least=0, help_text=_("例　1,200千円"))
+    may_be_overspent = forms.BooleanField(
+        label=_("予算額を超えて決定できる"),
+        required=False,
+        help_text=_("印を付けなければ、残りを超える支給の決定はできません。"),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class PaymentForm(KeyedForm):
+    """Which decided claims are paid, and on which day."""
+
+    claims = forms.MultipleChoiceField(
+        label=_("支払う請求"),
+        widget=Ticks,
+        error_messages={"required": _("支払う請求を1つ以上選んでください。")},
+    )
+    pay_on = ComingDayField(
+        label=_("振込の日"), help_text=_("金融機関が開いている日。例　12月15日")
+    )
+    field_order = ("claims", "pay_on")
+
+    def __init__(self, *args: Any, claims: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["claims"].choices = claims
+
+
+class PaidForm(DeskForm):
+    """On which day a list was paid."""
+
+    paid_on = DayField(label=_("支払った日"), help_text=day_hint(4, 1), not_after=today)

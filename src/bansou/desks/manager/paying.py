@@ -1,0 +1,148 @@
+"""Claims and lists that addresses of this desk name, and how they stand in its tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bansou.benefits.claims.models import Claim
+from bansou.benefits.claims.queries import claim_of, claims_in
+from bansou.benefits.payments.models import PaymentList
+from bansou.benefits.payments.queries import lists_of
+from bansou.commons.audit.actions import note_list, note_reading
+from bansou.commons.audit.models import AccessLog
+from bansou.commons.clock import FiscalYear
+from bansou.commons.money import yen
+from bansou.desks.manager.logged import of_programme
+from bansou.desks.shared.claims import chip_of
+from bansou.desks.shared.names import called
+from bansou.desks.shared.parts import Chip, Link
+from bansou.programmes.models import Programme
+
+_State = Claim.State
+#: The lists of claims, each with its word and what is in it.
+LISTS: dict[str, tuple[str, ...]] = {
+    "check": (_State.DRAWN,),
+    "decide": (_State.CHECKED,),
+    "pay": (_State.APPROVED, _State.LISTED),
+    "returned": (_State.RETURNED,),
+    "done": (_State.PAID, _State.DECLINED, _State.WITHDRAWN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim in a table."""
+
+    claim: Claim
+    name: str
+    days: int
+    yen: str
+    chip: Chip
+
+
+def rows_of(claims: Iterable[Claim]) -> list[Row]:
+    """Claims as rows."""
+    return [
+        Row(claim, called(claim.case), claim.day_count, yen(claim.yen), chip_of(claim))  # type: ignore[attr-defined]
+        for claim in claims
+    ]
+
+
+def listed(programme: Programme, name: str) -> QuerySet[Any]:
+    """The claims of one list, each with the number of its days."""
+    return claims_in(programme, LISTS[name]).annotate(day_count=Count("items"))
+
+
+def tabs_of(programme: Programme, current: str) -> Sequence[Link]:
+    """The lists with how many are in each."""
+    words = {
+        "check": _("確認待ち"),
+        "decide": _("決定待ち"),
+        "pay": _("支払いまで"),
+        "returned": _("差戻し"),
+        "done": _("済んだもの"),
+    }
+    counts = dict(
+        Claim.objects.filter(organisation_id=programme.organisation_id, programme=programme)
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    return [
+        Link(
+            word,
+            f"{reverse('manager:claims', args=[programme.pk])}?list={name}",
+            count=sum(counts.get(state, 0) for state in LISTS[name]),
+            current=name == current,
+        )
+        for name, word in words.items()
+    ]
+
+
+def claim_at(programme: Programme, key: UUID) -> Claim:
+    """The claim of an address; one of another programme does not exist."""
+    claim = claim_of(key)
+    if claim is None or claim.programme_id != programme.pk:
+        raise Http404
+    return claim
+
+
+def list_at(programme: Programme, key: UUID) -> PaymentList:
+    """The payment list of an address."""
+    found = lists_of(programme).select_related("programme").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def note_claims(request: Any, programme: Programme, claims: Iterable[Claim], name: str) -> None:
+    """Write into the log whose claims were shown."""
+    note_list(
+        by=request.actor,
+        subject="claims",
+        at=request.now,
+        shown=[(claim.organisation_id, claim.case_id) for claim in claims],
+        detail={**of_programme(programme), "list": name},
+    )
+
+
+def note_claim(request: Any, claim: Claim, kind: AccessLog.Kind = AccessLog.Kind.OPEN) -> None:
+    """Write into the log that a claim was opened."""
+    note_reading(
+        by=request.actor,
+        kind=kind,
+        subject="claim",
+        subject_id=claim.pk,
+        case_id=claim.case_id,
+        at=request.now,
+        keeper_id=claim.organisation_id,
+    )
+
+
+def note_payments(
+    request: Any, payment_list: PaymentList, kind: AccessLog.Kind, **detail: Any
+) -> None:
+    """Write into the log that a payment list was opened or written out."""
+    note_reading(
+        by=request.actor,
+        kind=kind,
+        subject="payment",
+        subject_id=payment_list.pk,
+        at=request.now,
+        keeper_id=payment_list.organisation_id,
+        detail={
+            **of_programme(payment_list.programme),
+            "number": payment_list.number,
+            **detail,
+        },
+    )
+
+
+def of(programme: Programme) -> dict[str, Any]:
+    """What every page of this subject shows of its programme."""
+    return {"programme": programme, "year": FiscalYear(programme.fiscal_year).label}
