@@ -1,6 +1,8 @@
 """Papers for an application: versions with their comments, files handed in, what is printed."""
 
+import re
 import stat
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,16 @@ from bansou.commons.clock import wareki
 from bansou.commons.documents import store
 from bansou.commons.documents.actions import MOST_BYTES
 from bansou.commons.documents.models import Attachment
+from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.commons.tasks.models import Task
 from bansou.people.cases.models import Case
 from bansou.people.papers.models import PaperComment
+from bansou.people.referrals.actions import refer
+from bansou.programmes.actions import make_contract
 from tests.desks.counsellor.asking import hidden, log_of_case, text_of
 from tests.desks.counsellor.papers import begin, paper_of
 from tests.desks.counsellor.test_plan import words_of
-from tests.desks.counsellor.town import Town, days, signed_in
+from tests.desks.counsellor.town import Town, days, found_body, signed_in, today
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 RESUME = {"title": "建設会社向け", "item_motive": "倉庫の経験を生かしたい。"}
@@ -341,6 +346,60 @@ def test_refuses_to_prepare_nothing(town: Town) -> None:
     assert response.status_code == 422
     with town.at_work():
         assert not Task.objects.filter(case_id=case.pk).exists()
+
+
+def test_leads_from_a_practised_interview_to_its_points(town: Town) -> None:
+    case = town.case()
+    talk = town.talk(case, on=days(-1), kind="interview_practice")
+    other = town.talk(case, on=days(-2))
+    client = signed_in(town.counsellor)
+
+    page = client.get(f"/cases/consultations/{talk.step_id}/").content.decode()
+    (address,) = re.findall(r'href="([^"]*/papers/interview_practice/new/[^"]*)"', page)
+
+    assert f'value="{wareki(days(-1))}の練習"' in client.get(unescape(address)).content.decode()
+    assert "講評を書く" not in text_of(client.get(f"/cases/consultations/{other.step_id}/"))
+
+
+def test_lets_a_contractors_counsellor_write_within_what_was_referred(town: Town) -> None:
+    case = town.case()
+    begin(town, case, "health", item_care_at_work="重い物は20kgまで。")
+    begin(town, case, "assessment", item_strengths="続ける力がある。")
+    health, assessment = paper_of(town, case, "health"), paper_of(town, case, "assessment")
+    assert health
+    assert assessment
+    member = entrusted_with(town, case, level=2)
+    client = signed_in(member)
+
+    response = begin(town, case, "resume", by=member, **RESUME)
+
+    resume = paper_of(town, case, "resume")
+    assert response.status_code == 302
+    assert resume
+    assert resume.organisation_id == town.city.pk
+    assert resume.recorded_by_id == member.organisation_id
+    shown = text_of(client.get(f"/cases/{case.pk}/papers/"))
+    assert "受付・アセスメントシート" in shown
+    assert "健康と配慮" not in shown
+    assert client.get(f"/cases/papers/{health.pk}/").status_code == 404
+    assert begin(town, case, "health", by=member, item_condition="x").status_code == 403
+
+
+def entrusted_with(town: Town, case: Case, *, level: int) -> Membership:
+    """A counsellor of an operator to which the case is referred up to a level."""
+    (member,) = found_body(
+        "就労支援の会", Organisation.Kind.CONTRACTOR, ("相沢 花", Role.COUNSELLOR)
+    )
+    with town.at_work() as actor:
+        contract = make_contract(
+            programme=town.programme,
+            contractor=member.organisation,
+            starts_on=town.programme.starts_on,
+            ends_on=town.programme.ends_on,
+            work="キャリアコンサルティング",
+        )
+        refer(by=actor, case=case, contract=contract, on=today(), purpose="相談", level=level)
+    return member
 
 
 def test_keeps_the_points_of_an_interview_practice(town: Town) -> None:

@@ -1,6 +1,7 @@
 """One record: reading it, putting it right, taking it back."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bansou.commons.clock import local_moment
+from bansou.commons.clock import local_moment, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
@@ -30,6 +31,7 @@ from bansou.desks.counsellor.consultations.settling import second
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
+from bansou.schemes.papers import papers
 from bansou.support.consultation.actions import (
     ChangedMeanwhile,
     correct_consultation,
@@ -61,9 +63,20 @@ def consultation(request: Any, step: UUID) -> HttpResponse:
         "level": Level(talk.step.level).label,
         "extra": said_of(extras_of(scheme, "step"), talk.step.fields),
         "former": versions[1:],
+        "remarks_url": _remarks_url(record),
         "may_change": record.may_change,
     }
     return render(request, "counsellor/consultations/page.html", values)
+
+
+def _remarks_url(record: Record) -> str:
+    """Where the points of this kind of talk are written, if it has a paper for them."""
+    kind = papers().kind(record.consultation.kind)
+    if kind is None or not record.it.may(f"{kind.family}.edit", kind.level):
+        return ""
+    address = reverse("counsellor:paper_new", args=[record.it.case.pk, kind.key])
+    title = _("%(day)sの練習") % {"day": wareki(record.consultation.step.on)}
+    return f"{address}?{urlencode({'title': title})}"
 
 
 @require_http_methods(["GET", "POST"])

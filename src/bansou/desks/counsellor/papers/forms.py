@@ -26,6 +26,7 @@ from bansou.schemes.papers import PaperItem, PaperKind, Preparation
 GOALS = 6
 #: So many empty lines for goals stand ready.
 SPARE_GOALS = 2
+LONGEST_TITLE = 100
 _LONGEST_LINE = 200
 _ACCEPTED = ",".join(f".{kind.extension}" for kind in TAKEN)
 
@@ -57,7 +58,7 @@ class PaperForm(DeskForm):
             self.fields["title"] = forms.CharField(
                 label=_("書類の名前"),
                 help_text=_("見分けるための名前です。例　建設会社向け"),
-                max_length=100,
+                max_length=LONGEST_TITLE,
             )
         if pathways:
             self.fields["pathway"] = forms.ChoiceField(

@@ -29,6 +29,7 @@ from bansou.desks.counsellor.papers.finding import (
 )
 from bansou.desks.counsellor.papers.forms import (
     GOALS,
+    LONGEST_TITLE,
     SPARE_GOALS,
     PaperForm,
     begun,
@@ -109,7 +110,7 @@ def _write(request: Any, sheet: Sheet) -> HttpResponse:
     if request.method == "POST":
         return _taken(request, sheet)
     note_opening(request, sheet.it.case, "paper.form", sheet.paper.pk if sheet.paper else None)
-    initial = _initial(sheet)
+    initial = _initial(sheet, request.GET.get("title", "")[:LONGEST_TITLE])
     draft = None if "new" in request.GET else _desk(sheet).state()
     if draft:
         names = list(_form(sheet).fields)
@@ -119,10 +120,11 @@ def _write(request: Any, sheet: Sheet) -> HttpResponse:
     return _page(request, sheet, _form(sheet, initial=initial), draft)
 
 
-def _initial(sheet: Sheet) -> dict[str, Any]:
+def _initial(sheet: Sheet, title: str) -> dict[str, Any]:
+    """What the paper says, or a new one by itself; the page before may have given it a name."""
     if sheet.paper:
         return written(sheet.paper, list(goals_of(sheet.paper)))
-    return begun(_prefilled(sheet), sheet.it.case.pathway)
+    return begun(_prefilled(sheet), sheet.it.case.pathway) | {"title": title}
 
 
 def _prefilled(sheet: Sheet) -> dict[str, str]:
