@@ -14,12 +14,13 @@ from bansou.support.experience.arranging import refuse_uninsured
 from bansou.support.experience.models import Experience, ExperienceDay
 from bansou.support.experience.queries import confirmed_by
 from bansou.support.experience.refusals import (
+    ChangedMeanwhile,
     MissedTooLong,
     MissedWithoutReason,
     NotConfirmed,
     NotYetHeldDay,
 )
-from bansou.support.experience.requesting import TRIED, VISITED, fields_of, refuse_over
+from bansou.support.experience.requesting import TRIED, VISITED, fields_of, locked
 
 MISSED = "workplace.missed"
 _State = ExperienceDay.State
@@ -43,23 +44,21 @@ def mark_day(*, by: Actor, day: ExperienceDay, mark: Mark, today: date, at: date
     :raises NotInsured: the day lies outside the cover of an insurance
     :raises MissedTooLong: more was missed than was planned
     :raises MissedWithoutReason: hours were missed, and nothing says why
+    :raises ChangedMeanwhile: the days were set anew in between
     """
-    experience = day.experience
-    refuse_over(experience)
-    refuse_unconfirmed(experience)
-    if day.on > today:
-        raise NotYetHeldDay()
-    if mark.attended:
-        refuse_uninsured(experience, [day.on], today)
-    missed = _missed(day, mark)
     with transaction.atomic():
-        held = (
-            ExperienceDay.objects.select_for_update(of=("self",))
-            .select_related("step__case", "experience__case", "experience__host__company")
-            .get(organisation_id=day.organisation_id, pk=day.pk)
-        )
-        step = _step(by, held, mark, missed, at)
-        ExperienceDay.objects.filter(organisation_id=day.organisation_id, pk=day.pk).update(
+        experience = locked(day.experience)
+        refuse_unconfirmed(experience)
+        if day.on > today:
+            raise NotYetHeldDay()
+        if mark.attended:
+            refuse_uninsured(experience, [day.on], today)
+        held = experience.days.select_related("step__case").filter(pk=day.pk).first()
+        if held is None:
+            raise ChangedMeanwhile()
+        missed = _missed(held, mark)
+        step = _step(by, experience, held, mark, missed, at)
+        ExperienceDay.objects.filter(organisation_id=held.organisation_id, pk=held.pk).update(
             state=_State.ATTENDED if mark.attended else _State.MISSED,
             missed_minutes=missed,
             missed_because=mark.because,
@@ -89,9 +88,10 @@ def _missed(day: ExperienceDay, mark: Mark) -> int:
     return missed
 
 
-def _step(by: Actor, day: ExperienceDay, mark: Mark, missed: int, at: datetime) -> Step:
+def _step(
+    by: Actor, experience: Experience, day: ExperienceDay, mark: Mark, missed: int, at: datetime
+) -> Step:
     """The day's record on the spine: added, or put right where there is one."""
-    experience = day.experience
     came = VISITED if experience.kind == Experience.Kind.VISIT else TRIED
     kind = came if mark.attended else MISSED
     minutes = day.minutes - missed

@@ -15,7 +15,6 @@ from bansou.support.experience import rules
 from bansou.support.experience.attending import refuse_unconfirmed
 from bansou.support.experience.models import Experience, ExperienceDay, ExperienceEvaluation
 from bansou.support.experience.refusals import (
-    ChangedMeanwhile,
     DaysToCome,
     DaysUnmarked,
     EndedOutOfTime,
@@ -25,8 +24,8 @@ from bansou.support.experience.refusals import (
 )
 from bansou.support.experience.requesting import (
     fields_of,
+    locked,
     offered_on,
-    refuse_over,
     refuse_reason,
 )
 
@@ -55,10 +54,10 @@ def evaluate(
     :raises OverAlready: it has ended
     :raises NothingToEvaluate: nobody was there yet
     """
-    refuse_over(experience)
-    if not any(day.state == ExperienceDay.State.ATTENDED for day in experience.days.all()):
-        raise NothingToEvaluate()
     with transaction.atomic():
+        experience = locked(experience)
+        if not experience.days.filter(state=ExperienceDay.State.ATTENDED).exists():
+            raise NothingToEvaluate()
         before = _before(experience, side)
         if before and (before.on, before.answers, before.note) == (on, dict(answers), note):
             return before
@@ -138,33 +137,25 @@ def end_experience(*, experience: Experience, ending: Ending, today: date) -> No
     :raises OutcomeDoesNotFit: the days say something else
     :raises EvaluationMissing: somebody was there, and not both sides have evaluated it
     :raises ReasonUnknown: the scheme has no such reason
-    :raises ChangedMeanwhile: it changed in between
     """
-    refuse_over(experience)
-    refuse_unconfirmed(experience)
     refuse_reason(experience, ending.reason, today)
-    days = sorted(experience.days.all(), key=lambda day: day.on)
-    _refuse_by_days(experience, ending, days, today)
-    attended = [day for day in days if day.state == ExperienceDay.State.ATTENDED]
-    if attended:
-        _refuse_without_evaluations(experience)
     with transaction.atomic():
-        ExperienceDay.objects.filter(
-            organisation_id=experience.organisation_id,
-            experience=experience,
-            state=ExperienceDay.State.PLANNED,
-        ).delete()
-        ended = amend(
-            experience,
-            only_if={"version": experience.version},
+        held = locked(experience)
+        refuse_unconfirmed(held)
+        days = list(held.days.order_by("on"))
+        _refuse_by_days(held, ending, days, today)
+        if any(day.state == ExperienceDay.State.ATTENDED for day in days):
+            _refuse_without_evaluations(held)
+        held.days.filter(state=ExperienceDay.State.PLANNED).delete()
+        amend(
+            held,
+            only_if={},
             state=Experience.State.ENDED,
             outcome=ending.outcome,
             ended_on=ending.on,
             mismatch_reason=ending.reason,
             ended_because=ending.because,
         )
-        if not ended:
-            raise ChangedMeanwhile()
 
 
 def _refuse_by_days(

@@ -118,6 +118,15 @@ class ChangedMeanwhile(Refusal):
     )
 
 
+class BegunAlready(Refusal):
+    """Somebody has been there already."""
+
+    code = "experience.begun_already"
+    message = _(
+        "もう出欠が付いているので、見送れません。「終わりにする」から「途中でやめた」を選んでください。"
+    )
+
+
 class NothingToConfirm(Refusal):
     """Days and host are not set yet."""
 

@@ -20,7 +20,7 @@ from bansou.schemes.shape import Scheme
 from bansou.schemes.stages import Lock, lock_on
 from bansou.support.experience.models import Experience
 from bansou.support.experience.refusals import (
-    ChangedMeanwhile,
+    BegunAlready,
     ConsultationFirst,
     HostTakesNone,
     NoExperience,
@@ -167,37 +167,49 @@ def decline(
     :param declined_by: one of the parties: person, host, office
     :param reason: one of the scheme's reasons
     :raises OverAlready: it has ended or was declined
-    :raises ChangedMeanwhile: somebody has been there already, or it changed in between
+    :raises BegunAlready: somebody has been there already, so that it ends with an outcome
     :raises ReasonUnknown: the scheme has no such reason
     """
-    refuse_over(experience)
     refuse_reason(experience, reason, on)
     with transaction.atomic():
-        if experience.days.exclude(state="planned").exists():
-            raise ChangedMeanwhile()
-        declined = amend(
-            experience,
-            only_if={"version": experience.version},
+        held = locked(experience)
+        if held.days.exclude(state="planned").exists():
+            raise BegunAlready()
+        amend(
+            held,
+            only_if={},
             state=_State.DECLINED,
             declined_by=declined_by,
             mismatch_reason=reason,
             ended_because=because,
             ended_on=on,
         )
-        if not declined:
-            raise ChangedMeanwhile()
         who = Experience.Party(declined_by).label
         add_step(
             by=by,
-            case=experience.case,
+            case=held.case,
             kind=DECLINED,
             on=on,
-            title=f"{experience.title}の見送り（{who}から）",
+            title=f"{held.title}の見送り（{who}から）",
             note=because,
             at=at,
             level=Level.CASEWORK,
-            fields={**fields_of(experience), "mismatch_reason": reason},
+            fields={**fields_of(held), "mismatch_reason": reason},
         )
+
+
+def locked(experience: Experience) -> Experience:
+    """It as it is on record now, kept from others until the transaction ends.
+
+    :raises OverAlready: it has ended or was declined meanwhile
+    """
+    held = (
+        Experience.objects.select_for_update(of=("self",))
+        .select_related("case", "host__company")
+        .get(organisation_id=experience.organisation_id, pk=experience.pk)
+    )
+    refuse_over(held)
+    return held
 
 
 def refuse_over(experience: Experience) -> None:
