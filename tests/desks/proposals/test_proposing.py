@@ -222,6 +222,7 @@ def test_both_lists_stand_side_by_side_and_three_clicks_propose(town: Town) -> N
     assert reverse("proposals:propose", args=[case.pk, opening.pk]) in shown
     assert made.status_code == 302
     assert [one.case_id for one in proposals_in(town)] == [case.pk]
+    assert "0件" in text_of(officer.get(board))
     by_opening = officer.get(f"{board}?opening={opening.pk}").content.decode()
     assert "もう提案しています" in by_opening
 

@@ -30,11 +30,13 @@ def _by_hand(seeker: Seeker, offered: list[Opening], k: int) -> tuple[tuple[str,
 def test_gives_what_the_rules_give_pair_by_pair(seed: int) -> None:
     offered, people = openings(160, seed), seekers(60, seed + 1000)
 
-    results = Index.build(offered, POLICY).recommend(people, 7)
+    index = Index.build(offered, POLICY)
+    results = index.recommend(people, 7)
 
     for person, best, fitting in zip(people, results.best, results.fitting, strict=True):
         assert best == _by_hand(person, offered, 7)
         assert fitting == sum(not why_not(person, one) for one in offered)
+        assert set(index.fitting(person)) == {o.id for o in offered if not why_not(person, o)}
     assert any(len(best) == 7 for best in results.best)
     assert any(fitting < len(offered) / 4 for fitting in results.fitting)
 

@@ -19,7 +19,7 @@ from bansou.desks.shared.names import called
 from bansou.employers.models import Opening
 from bansou.engines.matching import POLICY
 from bansou.placement.matching.models import WorkWish
-from bansou.placement.matching.queries import Draw, Fit, numbers_fitting
+from bansou.placement.matching.queries import Draw, Fit
 
 #: So many stand in a column at first; `all` shows the rest.
 _SHOWN = 12
@@ -59,6 +59,8 @@ def board(request: Any) -> HttpResponse:
         "more_openings": len(openings) - len(openings[:shown]),
         "number_of_openings": len(openings),
         "all_url": f"{request.get_full_path()}{'&' if request.GET else '?'}all=1",
+        "all_people": len(market.wishes),
+        "all_openings": len(market.openings),
         "wish": wish,
         "opening": opening,
         "drawn": drawn,
@@ -79,7 +81,7 @@ def _people(
 ) -> list[Entry]:
     if opening and not wish and drawn:
         return [_person(fit.wish, opening, fit.score, is_points=True) for fit in drawn.fitting]
-    numbers = numbers_fitting(market.seekers, market.openings)
+    numbers = market.numbers_fitting()
     return [
         _person(one, opening, numbers[one.case_id], is_current=one == wish) for one in market.wishes
     ]

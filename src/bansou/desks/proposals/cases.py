@@ -44,6 +44,7 @@ def case(request: Any, pk: UUID) -> HttpResponse:
     values: dict[str, Any] = {
         "case": it,
         "title": called(it),
+        "addressed": addressed(it),
         "crumbs": crumbs(it),
         "wish": wish,
         "rows": rows_of(proposals_of(it)),
@@ -70,6 +71,7 @@ def _drawn(market: Market, wish: WorkWish) -> dict[str, Any]:
         ],
         "number_of_fits": len(drawn.fitting),
         "left_out": market.left_out(drawn.excluded),
+        "number_left_out": len(drawn.excluded),
         "board_url": board_url(wish, None),
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ from bansou.placement.matching.queries import (
     Draw,
     Fit,
     draw,
+    numbers_fitting,
     proposed_to,
     seekers_of,
     standing_openings,
@@ -67,6 +69,16 @@ class Market:
         """One person and one opening, whether it fits or not."""
         drawn = self._drawn([(wish, opening)])
         return (*drawn.fitting, *drawn.excluded)[0]
+
+    def numbers_fitting(self) -> dict[UUID, int]:
+        """How many openings may be proposed to everybody today, by case."""
+        return numbers_fitting(
+            self.seekers,
+            self.openings,
+            before=self.before,
+            day=self.day,
+            confirm_days=self.vocabulary.opening_confirm_days,
+        )
 
     def lines(self, fit: Fit) -> list[Line]:
         """The table of a pair."""

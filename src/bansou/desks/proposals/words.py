@@ -116,7 +116,7 @@ def wish_facts(wish: WorkWish, words: Words) -> list[tuple[str, str]]:
     wished = wished_in_words(wish, words)
     names = {
         **REASONS,
-        "demands": _("できないこと、したくないこと"),
+        "demands": _("できないこと"),
         "accommodations": _("必要な配慮"),
     }
     return [(str(name), wished[code] or _("未確認")) for code, name in names.items()]

@@ -76,13 +76,20 @@ class Index:
         """
         ids, best, fitting = [], [], []
         for seeker in seekers:
-            eligible = self.eligible(seeker)
+            eligible = self._eligible(seeker)
             ids.append(seeker.id)
             fitting.append(len(eligible))
             best.append(self._best(eligible, self._scores(seeker, eligible), k))
         return Results(tuple(ids), tuple(best), tuple(fitting))
 
-    def eligible(self, seeker: Seeker) -> Ints:
+    def fitting(self, seeker: Seeker) -> tuple[str, ...]:
+        """The openings that meet every hard condition, in no order that means anything.
+
+        :raises UnmarkedFloor: their least pay is none of the policy's marks
+        """
+        return tuple(self.openings[place].id for place in self._eligible(seeker).tolist())
+
+    def _eligible(self, seeker: Seeker) -> Ints:
         """Where the openings lie that meet every hard condition."""
         reach, need = self._reach(seeker.areas)
         forbid = np.uint64(self._conditions.forbid(seeker))

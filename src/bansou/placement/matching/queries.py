@@ -180,7 +180,25 @@ def _fit(
     return Fit(opening, wish, score_of(seeker, asked, POLICY), terms, exclusions)
 
 
-def numbers_fitting(seekers: Mapping[UUID, Seeker], openings: Iterable[Opening]) -> dict[UUID, int]:
-    """How many openings meet everybody's hard conditions, by case; computed for all at once."""
-    index = Index.build([opening_of(one) for one in openings], POLICY)
-    return {case_id: len(index.eligible(seeker)) for case_id, seeker in seekers.items()}
+def numbers_fitting(
+    seekers: Mapping[UUID, Seeker],
+    openings: Iterable[Opening],
+    *,
+    before: Collection[tuple[UUID, UUID]],
+    day: date,
+    confirm_days: int,
+) -> dict[UUID, int]:
+    """How many openings may be proposed to everybody, by case; computed for all at once."""
+    confirmed = [
+        one
+        for one in openings
+        if not is_to_be_confirmed(one.posted_on, one.confirmed_on, day, confirm_days)
+    ]
+    index = Index.build([opening_of(one) for one in confirmed], POLICY)
+    proposed: dict[UUID, set[str]] = defaultdict(set)
+    for case_id, opening_id in before:
+        proposed[case_id].add(str(opening_id))
+    return {
+        case_id: len(set(index.fitting(seeker)) - proposed[case_id])
+        for case_id, seeker in seekers.items()
+    }
