@@ -212,6 +212,7 @@ PAGES = (
     Shown("counsellor:plan_write", "counsellor", {"pk": "outside"}, state="empty", act=_send_empty),
     Shown("counsellor:plan_sign", "counsellor", CASE),
     Shown("counsellor:plan_sign", "counsellor", CASE, state="empty", act=_send_empty),
+    Shown("counsellor:plan_unsign", "counsellor", CASE),
     Shown("counsellor:goal", "counsellor", {"pk": "goal"}),
     Shown("counsellor:papers", "counsellor", CASE),
     Shown("counsellor:papers", "counsellor", {"pk": "outside"}, state="none"),

@@ -200,3 +200,8 @@ def test_grams_are_in_order_and_each_once() -> None:
 
     assert list(grams) == sorted(set(grams))
     assert query_grams("森 森") == ("森",)
+
+
+def test_writes_a_reading_as_forms_ask_for_it() -> None:
+    assert text.in_hiragana("ミウラ カズヒコ") == "みうら かずひこ"
+    assert text.in_hiragana("ヴァレリー・ﾀ 三浦") == "ゔぁれりー・ﾀ 三浦"

@@ -33,6 +33,7 @@ def clean_text(text: str) -> str:
 # Keys
 
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+_KATAKANA_TO_HIRAGANA = {kata: hira for hira, kata in _HIRAGANA_TO_KATAKANA.items()}
 # Voicing marks that still stand alone belong to no letter and fall away.
 _PLAIN_KANA = str.maketrans(
     "ァィゥェォッャュョヮヵヶヂヅヲヰヱ", "アイウエオツヤユヨワカケジズオイエ", "\u3099\u309a"
@@ -64,6 +65,11 @@ def name_key(name: str) -> str:
 def is_kana(text: str) -> bool:
     """Tell whether a name or a part of one is written in kana alone, as a reading is."""
     return re.fullmatch("[ァ-ヺ]+", name_key(text)) is not None
+
+
+def in_hiragana(reading: str) -> str:
+    """A reading as forms ask for it: ミウラ カズヒコ → みうら かずひこ; other letters stay."""
+    return reading.translate(_KATAKANA_TO_HIRAGANA)
 
 
 def _fold_letters(text: str) -> str:

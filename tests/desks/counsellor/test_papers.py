@@ -93,6 +93,7 @@ def test_begins_a_resume_with_what_is_known_of_the_person(town: Town) -> None:
     page = signed_in(town.counsellor).get(f"/cases/{case.pk}/papers/resume/new/").content.decode()
 
     assert 'value="三浦 和彦"' in page
+    assert 'value="みうら かずひこ"' in page
     assert 'value="昭和55年5月5日生（満' in page
     assert 'value="090-0000-0134"' in page
 

@@ -117,6 +117,23 @@ def test_signs_a_version_once(town: Town) -> None:
     assert len(signatures(town, case)) == 1
 
 
+def test_takes_back_a_signature_that_was_recorded_by_mistake(town: Town) -> None:
+    case = town.case()
+    write_plan(town, case)
+    sign(town, case, 1)
+    client, path = signed_in(town.counsellor), f"/cases/{case.pk}/plan/unsign/"
+    assert "まちがいのときは取り消す" in text_of(client.get(f"/cases/{case.pk}/plan/"))
+
+    client.post(path)
+
+    assert signatures(town, case) == []
+    again = client.post(path)
+    assert again.status_code == 403
+    assert "いまの版には、署名の記録がありません" in text_of(again)
+    sign(town, case, 1)
+    assert signatures(town, case) == [(1, today())]
+
+
 def test_refuses_an_empty_plan(town: Town) -> None:
     case = town.case()
     empty = {"item_values": " ", "item_future": ""}

@@ -87,6 +87,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/plan/print/", handing_over.print_plan, name="plan_print"),
     path("cases/<uuid:pk>/plan/comment/", reading.comment_on_plan, name="plan_comment"),
     path("cases/<uuid:pk>/plan/sign/", agreeing.sign, name="plan_sign"),
+    path("cases/<uuid:pk>/plan/unsign/", agreeing.unsign, name="plan_unsign"),
     path("cases/goals/<uuid:pk>/", agreeing.goal, name="goal"),
     path("cases/<uuid:pk>/papers/", reading.overview, name="papers"),
     path("cases/<uuid:pk>/papers/<slug:kind>/new/", writing.begin, name="paper_new"),

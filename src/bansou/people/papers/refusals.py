@@ -73,6 +73,13 @@ class SignedAlready(Refusal):
     message = _("第%(version)d版の署名は、すでに記録されています。")
 
 
+class NotSigned(Refusal):
+    """There is no signature under the present version that could be taken back."""
+
+    code = "papers.not_signed"
+    message = _("いまの版には、署名の記録がありません。画面を開き直してください。")
+
+
 class SignedBeforeWritten(Refusal):
     """The day of signing lies before the version was written, or has not come yet."""
 

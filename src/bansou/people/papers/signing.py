@@ -10,9 +10,11 @@ from bansou.commons.database.gathering import hold
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.papers.models import Paper, PaperSignature
+from bansou.people.papers.queries import signature_in_force
 from bansou.people.papers.refusals import (
     ChangedSincePrinted,
     NoSuchVersion,
+    NotSigned,
     SignedAlready,
     SignedBeforeWritten,
 )
@@ -59,8 +61,23 @@ def _refuse_other_version(paper: Paper, printed_version: int) -> None:
         raise ChangedSincePrinted(**numbers, field="printed_version")
     if printed_version > paper.version:
         raise NoSuchVersion(**numbers, field="printed_version")
-    signed = PaperSignature.objects.filter(
-        organisation_id=paper.organisation_id, paper=paper, on_version=paper.version
-    )
-    if signed.exists():
+    if signature_in_force(paper):
         raise SignedAlready(version=paper.version, field="printed_version")
+
+
+def take_back_signature(*, case: Case, paper: Paper) -> None:
+    """Take back that the present version was signed, which was recorded by mistake.
+
+    The history keeps that it was said and who took it back.
+
+    :raises CaseClosed: the case has ended
+    :raises NotSigned: the present version is not signed
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    with transaction.atomic():
+        hold(paper)
+        signature = signature_in_force(paper)
+        if signature is None:
+            raise NotSigned()
+        signature.delete()

@@ -25,7 +25,9 @@ from bansou.desks.shared.door import door
 from bansou.people.papers.goals import mark_goal
 from bansou.people.papers.models import Goal
 from bansou.people.papers.preparing import prepare_interview
-from bansou.people.papers.signing import sign_paper
+from bansou.people.papers.queries import signature_in_force
+from bansou.people.papers.refusals import NotSigned
+from bansou.people.papers.signing import sign_paper, take_back_signature
 from bansou.schemes.papers import papers
 
 
@@ -70,6 +72,37 @@ def sign(request: Any, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @door("plan.edit")
 @refusing
+def unsign(request: Any, pk: UUID) -> HttpResponse:
+    """Ask whether the signature was recorded by mistake; take it back."""
+    sheet = plan_of(request, pk, "edit")
+    plan = sheet.require_paper()
+    signature = signature_in_force(plan)
+    if signature is None:
+        raise NotSigned()
+    if request.method == "POST":
+        take_back_signature(case=sheet.it.case, paper=plan)
+        messages.success(request, _("署名の記録を取り消しました。プランの文はそのままです。"))
+        return redirect(sheet.address())
+    said = {"number": plan.version, "day": wareki(signature.signed_on)}
+    return ask(
+        request,
+        sheet.it.case,
+        title=_("署名の記録を取り消しますか"),
+        verb=_("取り消す"),
+        crumb=_("署名の記録を取り消す"),
+        body=_(
+            "第%(number)d版に%(day)sに署名を受けたという記録を取り消します。"
+            "取り消したことは履歴に残り、正しい日をもう一度記録できます。"
+        )
+        % said,
+        is_final=True,
+        back_url=sheet.address(),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("plan.edit")
+@refusing
 def goal(request: Any, pk: UUID) -> HttpResponse:
     """Say how far a goal of the plan has come."""
     it = Goal.objects.filter(pk=pk).first()
@@ -96,6 +129,7 @@ def goal(request: Any, pk: UUID) -> HttpResponse:
         sheet.it.case,
         title=_("目標がどこまで進んだか"),
         verb=_("記録する"),
+        crumb=_("目標の状況"),
         form=form,
         facts=_facts(it),
         back_url=sheet.address(),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import age_on, wareki
 from bansou.commons.documents.sniffing import TAKEN
+from bansou.commons.text import in_hiragana
 from bansou.desks.shared.fields import ComingDayField, DayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.prose import Prose
@@ -186,7 +187,7 @@ def known_of(person: Person | None, day: date) -> dict[str, str]:
         born = gettext("%(day)s生（満%(age)d歳）") % said
     return {
         "name": person.name,
-        "kana": person.kana,
+        "kana": in_hiragana(person.kana),
         "birth": born,
         "address": person.address,
         "phone": person.phone,

@@ -166,4 +166,4 @@ def _page(request: Any, sheet: Sheet, form: CommentForm, *, status: int = 200) -
 
 
 #: What can be done with a plan, and with any other paper, besides.
-_MORE = {True: ("sign",), False: ("file",)}
+_MORE = {True: ("sign", "unsign"), False: ("file",)}
