@@ -18,7 +18,7 @@ from bansou.people.steps.models import Step
 from bansou.placement.hires.models import Hire
 from bansou.placement.matching.models import Proposal
 from bansou.programmes.queries import scheme_on
-from tests.desks.counsellor.asking import hidden, text_of
+from tests.desks.counsellor.asking import hidden, log_of, text_of
 from tests.desks.counsellor.town import Town, days, now, today
 from tests.desks.proposals.brought import (
     introduced,
@@ -140,6 +140,9 @@ def test_refuses_an_answer_that_was_given_already_and_one_on_an_ended_case(town:
     assert ended.status_code == 403
     assert "このケースは終結しています" in text_of(ended)
     assert seen(town, other).state == State.PROPOSED
+    lists = town.client(town.matching)
+    assert "返事を待っている提案はありません" in text_of(lists.get(reverse("proposals:awaited")))
+    assert "ひびき倉庫" in text_of(lists.get(reverse("proposals:settled")))
 
 
 def town_case(case: Case) -> Case:
@@ -217,6 +220,7 @@ def test_the_list_of_the_day_says_who_has_to_answer(town: Town) -> None:
     settled = text_of(officer.get(reverse("proposals:settled")))
 
     assert "本人の返事待ち 1" in before
+    assert ("list", "proposals") in [(it.kind, it.subject) for it in log_of(town)]
     assert "返事待ちの提案" in today_page
     assert "若松港物流" in today_page
     assert "返事を待っている提案はありません" in after

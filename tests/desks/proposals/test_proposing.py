@@ -95,6 +95,9 @@ def test_a_reason_of_the_scheme_is_kept_where_one_is_given(town: Town) -> None:
         note="土曜は家の用がある",
     )
 
+    report = text_of(town.client(town.matching).get("/experience/mismatches/"))
+    assert "求人の提案を本人が見送ったとき" in report
+    assert "運輸業，郵便業 勤務時間・休日 1" in report
     with town.at_work():
         step = Step.objects.get(case=case, kind="proposal.answered")
     assert seen(town, proposal).decline_reason == "hours"

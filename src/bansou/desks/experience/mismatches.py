@@ -1,4 +1,4 @@
-"""合わなかった理由: what did not suit, at declining, at the end of a trial and at leaving a job."""
+"""合わなかった理由: what did not suit, at declining, at the end of a trial or a proposal, at leaving."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from bansou.desks.shared.exports import FORMATS, Table, file_response
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.placement.hires.queries import left_because
+from bansou.placement.matching.queries import company_declined_because, person_declined_because
 from bansou.support.experience.queries import declined_because, ended_because
 
 _YEARS_SHOWN = 3
@@ -88,6 +89,14 @@ def _moments(request: Any, year: FiscalYear) -> list[Moment]:
     return [
         Moment(_("見学・体験を見送ったとき"), _in_words(declined, mismatches)),
         Moment(_("見学・体験を終えたとき"), _in_words(ended, mismatches)),
+        Moment(
+            _("求人の提案を本人が見送ったとき"),
+            _in_words(person_declined_because(*asked), mismatches),
+        ),
+        Moment(
+            _("企業が見送ったとき、不採用のとき"),
+            _in_words(company_declined_because(*asked), mismatches),
+        ),
         Moment(_("就職先をやめたとき"), _in_words(left_because(*asked), leaving)),
     ]
 

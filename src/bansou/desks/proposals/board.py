@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bansou.desks.proposals.drawing import Market, board_url
 from bansou.desks.proposals.forms import ProposeForm
-from bansou.desks.proposals.gate import MAKE, READ, may_do, refusing
+from bansou.desks.proposals.gate import MAKE, READ, may_do, note_names, refusing
 from bansou.desks.proposals.sections import tabs_of
 from bansou.desks.proposals.words import exclusion_in_words, remedy_in_words, tally_of
 from bansou.desks.shared.door import door
@@ -35,6 +35,7 @@ class Entry:
     number: int | None
     is_points: bool = False
     is_current: bool = False
+    case_id: UUID | None = None
 
 
 @require_safe
@@ -51,6 +52,8 @@ def board(request: Any) -> HttpResponse:
         _people(market, wish, opening, drawn),
         _openings(market, wish, opening, drawn),
     )
+    named = [entry.case_id for entry in people[:shown] if entry.case_id]
+    note_names(request, "board", [*named, *([wish.case_id] if wish else [])])
     values = {
         "people": people[:shown],
         "more_people": len(people) - len(people[:shown]),
@@ -89,7 +92,8 @@ def _people(
 
 def _person(wish: WorkWish, opening: Opening | None, number: int, **how: bool) -> Entry:
     note = "　".join(filter(None, (wish.case.number, "・".join(wish.areas or ()))))
-    return Entry(called(wish.case), note, board_url(wish, opening), number, **how)
+    url = board_url(wish, opening)
+    return Entry(called(wish.case), note, url, number, case_id=wish.case_id, **how)
 
 
 def _openings(

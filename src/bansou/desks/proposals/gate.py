@@ -1,6 +1,6 @@
 """Opening a case or a proposal here: those of one's own organisation, by the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.actions import note_list, note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
@@ -84,6 +84,14 @@ def note_opening(
         at=request.now,
         keeper_id=case.organisation_id,
     )
+
+
+def note_names(request: Any, subject: str, cases: Iterable[UUID]) -> None:
+    """Write into the log that a list with people's names was shown."""
+    keeper_id = request.actor.require_organisation()
+    shown = [(keeper_id, case_id) for case_id in dict.fromkeys(cases)]
+    detail = {"hits": len(shown)}
+    note_list(by=request.actor, subject=subject, at=request.now, shown=shown, detail=detail)
 
 
 def refusing[V: Callable[..., HttpResponse]](view: V) -> V:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from bansou.desks.proposals.finding import awaited_by, settled_for
-from bansou.desks.proposals.gate import READ, refusing
+from bansou.desks.proposals.gate import READ, note_names, refusing
 from bansou.desks.proposals.sections import tabs_of
 from bansou.desks.proposals.words import state_chip
 from bansou.desks.shared.door import door
@@ -52,6 +52,7 @@ def rows_of(proposals: Iterable[Proposal]) -> list[Row]:
 def awaited(request: Any) -> HttpResponse:
     """What has to be asked and answered, by state."""
     rows = rows_of(awaited_by(request))
+    note_names(request, "proposals", (row.proposal.case_id for row in rows))
     groups = [
         (state.label, what, [row for row in rows if row.proposal.state == state])
         for state, what in _GROUPS
@@ -70,6 +71,7 @@ def awaited(request: Any) -> HttpResponse:
 def settled(request: Any) -> HttpResponse:
     """What came to an end, the latest first."""
     found = list(settled_for(request)[: _SHOWN + 1])
+    note_names(request, "proposals", (one.case_id for one in found[:_SHOWN]))
     values = {
         "rows": rows_of(found[:_SHOWN]),
         "is_more": len(found) > _SHOWN,

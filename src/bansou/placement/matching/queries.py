@@ -1,12 +1,12 @@
 """Proposals and wishes as the desks ask for them, and what fits whom today."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bansou.employers.models import Opening
 from bansou.employers.openings.queries import standing_on
@@ -76,16 +76,57 @@ def proposals_of(case: Case) -> QuerySet[Proposal]:
     return _with_all(own).order_by("-proposed_on", "-id")
 
 
+#: With its case a proposal ends, too: nobody can go on with it.
+_IS_AWAITED = Q(state__in=Proposal.OPEN, case__closed_on=None)
+
+
 def awaited_at(keeper_id: UUID) -> QuerySet[Proposal]:
-    """A keeper's proposals in which somebody has something to do next, the oldest first."""
-    awaited = Proposal.objects.filter(organisation_id=keeper_id, state__in=Proposal.OPEN)
+    """Proposals on running cases in which somebody has something to do next, the oldest first."""
+    awaited = Proposal.objects.filter(organisation_id=keeper_id).filter(_IS_AWAITED)
     return _with_all(awaited).order_by("proposed_on", "id")
 
 
 def settled_at(keeper_id: UUID) -> QuerySet[Proposal]:
-    """A keeper's proposals that came to an end, the latest first."""
-    settled = Proposal.objects.filter(organisation_id=keeper_id).exclude(state__in=Proposal.OPEN)
+    """Proposals that came to an end, with their case if not before, the latest first."""
+    settled = Proposal.objects.filter(organisation_id=keeper_id).exclude(_IS_AWAITED)
     return _with_all(settled).order_by("-proposed_on", "-id")
+
+
+#: How a proposal ends without a hire: the state, the column of the reason and that of the day.
+_BY_PERSON = (
+    (Proposal.State.DECLINED, "decline_reason", "answered_on"),
+    (Proposal.State.WITHDREW, "result_reason", "result_on"),
+)
+_BY_COMPANY = (
+    (Proposal.State.TURNED_DOWN, "company_reason", "company_answered_on"),
+    (Proposal.State.NOT_CHOSEN, "result_reason", "result_on"),
+)
+
+
+def person_declined_because(
+    keeper_id: UUID, from_on: date, until_on: date
+) -> list[tuple[str, str, int]]:
+    """Why people did not want an opening, between two days: industry, reason, number."""
+    return _because(keeper_id, from_on, until_on, _BY_PERSON)
+
+
+def company_declined_because(
+    keeper_id: UUID, from_on: date, until_on: date
+) -> list[tuple[str, str, int]]:
+    """Why companies did not want somebody, likewise."""
+    return _because(keeper_id, from_on, until_on, _BY_COMPANY)
+
+
+def _because(
+    keeper_id: UUID, from_on: date, until_on: date, ways: Iterable[tuple[str, str, str]]
+) -> list[tuple[str, str, int]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for state, reason, day in ways:
+        ended = {"state": state, f"{day}__range": (from_on, until_on)}
+        rows = Proposal.objects.filter(organisation_id=keeper_id, **ended)
+        counts.update(rows.values_list("opening__company__industry", reason))
+    ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+    return [(industry, reason, number) for (industry, reason), number in ranked]
 
 
 def _with_all(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -51,6 +51,8 @@ SUBJECTS = {
     "attachment": gettext_lazy("添付ファイル"),
     "goal": gettext_lazy("キャリアプランの目標"),
     "proposal": gettext_lazy("求人の提案"),
+    "proposals": gettext_lazy("提案の一覧"),
+    "board": gettext_lazy("マッチングの表"),
     "hire": gettext_lazy("就職の記録"),
     "follow-up": gettext_lazy("就職後の確認"),
     "person": gettext_lazy("本人の情報"),
