@@ -125,22 +125,23 @@ type SignIn = Callable[[str], Page]
 def sign_in(browser: Browser, office: Tomakomai) -> Iterator[SignIn]:
     """Open a browser of one's own and sign in on the sign-in page."""
     contexts: list[Any] = []
-
-    def open_browser(email: str) -> Page:
-        context = browser.new_context(
-            locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": 1280, "height": 900}
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(office.site.url)
-        fill_sign_in(page, email)
-        expect(page.get_by_role("banner")).to_contain_text(MEMBERS[email][0])
-        return page
-
-    yield open_browser
+    yield lambda email: open_browser(browser, office, email, contexts)
     for context in contexts:
         context.close()
+
+
+def open_browser(browser: Browser, office: Tomakomai, email: str, contexts: list[Any]) -> Page:
+    """Sign in as a member in a browser of one's own, which is added to `contexts`."""
+    context = browser.new_context(
+        locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(10_000)
+    contexts.append(context)
+    page = context.new_page()
+    page.goto(office.site.url)
+    fill_sign_in(page, email)
+    expect(page.get_by_role("banner")).to_contain_text(MEMBERS[email][0])
+    return page
 
 
 def fill_sign_in(page: Page, email: str) -> None:
