@@ -31,11 +31,13 @@ MANAGER = "kobayashi@city.example.jp"
 SUPERVISOR = "takano@city.example.jp"
 COUNSELLOR = "honma@city.example.jp"
 CONTRACTOR = "murakami@center.example.jp"
+MATCHING = "shibata@city.example.jp"
 MEMBERS = {
     MANAGER: ("小林 恵", "苫小牧市", Role.PROGRAMME_MANAGER),
     SUPERVISOR: ("高野 由美", "苫小牧市", Role.SUPERVISING_COUNSELLOR),
     COUNSELLOR: ("本間 里美", "苫小牧市", Role.COUNSELLOR),
     CONTRACTOR: ("村上 健", CENTRE, Role.TRAINING_STAFF),
+    MATCHING: ("柴田 隼人", "苫小牧市", Role.MATCHING_OFFICER),
 }
 
 

@@ -19,12 +19,14 @@ from tests.journeys.conftest import (
     CONTRACTOR,
     COUNSELLOR,
     MANAGER,
+    MATCHING,
     Tomakomai,
     open_browser,
 )
 
 NAME, KANA = "成田 誠", "ナリタ マコト"
 SLING = "玉掛け"
+COMPANY = "錦岡クレーン工業"
 SHORT = "取得した資格を有効活用できる人手不足産業（建設業など）への就職者数"
 
 
@@ -183,3 +185,110 @@ def test_makes_the_day_up_and_is_certified(way: Way) -> None:
     counsellor = way.open_at(COUNSELLOR)
     counsellor.goto(f"{way.seen['case']}training/")
     expect(counsellor.get_by_role("region", name="保有資格の表")).to_contain_text(SLING)
+
+
+# (4) A company that hesitates no longer, and (3) a trial there
+
+
+def test_wins_a_construction_company_with_a_place_and_an_opening(way: Way) -> None:
+    way.day(6, 29)
+    page = way.open_at(MATCHING)
+    page.goto(way.office.site.address("matching:register"))
+    page.get_by_label("名称").fill(COMPANY)
+    page.get_by_label("業種").select_option("D")
+    press(page, "登録する")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(COMPANY)
+    way.seen["company"] = page.url
+
+    page.goto(f"{way.seen['company']}hosts/new/")
+    page.locator("[name=title]").fill("足場と鋼材の積みおろし")
+    page.get_by_label("体験を受け入れる").check()
+    page.locator("[name=tutor]").fill("高橋 健")
+    fill_day(page, "offered_on", "2026/6/29")
+    press(page, "登録する")
+
+    page.goto(f"{way.seen['company']}openings/new/")
+    page.locator("[name=title]").fill("玉掛けの作業員")
+    page.locator("[name=employment_type]").select_option(label="正規")
+    page.locator("[name=qualifications]").fill(SLING)
+    fill_day(page, "posted_on", "2026/6/29")
+    press(page, "登録する")
+    page.goto(way.seen["company"])
+    expect(page.get_by_role("main")).to_contain_text("玉掛けの作業員")
+
+
+def test_asks_for_a_trial_in_the_persons_own_words(way: Way) -> None:
+    way.day(6, 30)
+    page = way.open_at(COUNSELLOR)
+    page.goto(f"{way.seen['case']}experience/request/")
+    page.get_by_role("radio", name="体験").check()
+    page.locator("[name=wishes]").fill("資格を使って、外で体を動かしてみたい")
+    page.locator("[name=goal]").fill("1日の仕事が続けられるかを確かめる")
+    page.get_by_label("受入先").select_option(label=f"{COMPANY}　足場と鋼材の積みおろし")
+    press(page, "申し込む")
+    page.goto(f"{way.seen['case']}experience/")
+    follow(page, "開く")
+    way.seen["trial"] = page.url
+
+    officer = way.open_at(MATCHING)
+    officer.goto(f"{way.seen['trial']}arrange/")
+    fill_day(officer, "first_on", "2026/7/6")
+    fill_day(officer, "last_on", "2026/7/8")
+    officer.get_by_label("始まり").fill("9:00")
+    officer.get_by_label("終わり").fill("16:00")
+    officer.get_by_label("休憩（分）").fill("60")
+    press(officer, "決める")
+    said(officer, "日程を決めました")
+
+
+def test_begins_no_trial_outside_the_insurance(way: Way) -> None:
+    page = way.open_at(COUNSELLOR)
+    for party, name in (("person", NAME), ("host", "高橋 健")):
+        confirm(page, way, party, name)
+        said(page, "確認を記録しました")
+    confirm(page, way, "office", "本間 里美")
+    expect(page.get_by_role("alert")).to_contain_text("保険")
+
+    manager = way.open_at(MANAGER)
+    manager.goto(way.office.site.address("experience:policy_add"))
+    manager.get_by_label("保険会社").fill("北海保険株式会社")
+    manager.get_by_label("証券番号").fill("IN-0001")
+    press(manager, "登録する")
+    manager.goto(way.office.site.address("experience:insurance"))
+    follow(manager, re.compile("^名簿に入れる"))
+    press(manager, "名簿に入れる")
+    said(manager, "名簿に入れました")
+
+    confirm(page, way, "office", "本間 里美")
+    said(page, "確認を記録しました")
+
+
+def confirm(page: Page, way: Way, party: str, name: str) -> None:
+    """Record that one of the three confirmed the terms today."""
+    page.goto(f"{way.seen['trial']}confirm/{party}/")
+    page.get_by_label("確認した人").fill(name)
+    fill_day(page, "on", "2026/6/30")
+    press(page, "記録する")
+
+
+def test_holds_the_trial_and_hears_both_sides(way: Way) -> None:
+    way.day(7, 8, 17)
+    page = way.open_at(COUNSELLOR)
+    for _ in range(3):
+        page.goto(way.seen["trial"])
+        follow(page, re.compile("^出欠を付ける"))
+        page.get_by_role("radio", name="出席").check()
+        press(page, "保存する")
+    for side in ("person", "host"):
+        page.goto(f"{way.seen['trial']}evaluations/{side}/")
+        for group in page.get_by_role("group").all():
+            if group.get_by_role("radio", name="とてもそう思う").count():
+                group.get_by_role("radio", name="とてもそう思う").check()
+        press(page, "記録する")
+        said(page, "評価を記録しました")
+    page.goto(f"{way.seen['trial']}end/")
+    page.get_by_role("radio").first.check()
+    press(page, "終わりにする")
+    said(page, "終わりにしました")
+    page.goto(way.seen["case"])
+    expect(page.get_by_role("main")).to_contain_text("評価")
