@@ -23,6 +23,7 @@ from tests.journeys.conftest import (
     Tomakomai,
     open_browser,
 )
+from tests.journeys.reading import chart_row, open_year
 
 NAME, KANA = "成田 誠", "ナリタ マコト"
 SLING = "玉掛け"
@@ -210,7 +211,7 @@ def test_wins_a_construction_company_with_a_place_and_an_opening(way: Way) -> No
     page.goto(f"{way.seen['company']}openings/new/")
     page.locator("[name=title]").fill("玉掛けの作業員")
     page.locator("[name=employment_type]").select_option(label="正規")
-    page.locator("[name=qualifications]").fill(SLING)
+    page.locator("[name=licences][value=sling_work]").check()
     fill_day(page, "posted_on", "2026/6/29")
     press(page, "登録する")
     page.goto(way.seen["company"])
@@ -292,3 +293,103 @@ def test_holds_the_trial_and_hears_both_sides(way: Way) -> None:
     said(page, "終わりにしました")
     page.goto(way.seen["case"])
     expect(page.get_by_role("main")).to_contain_text("評価")
+
+
+# Into work: from a proposal without a name to the day of the hire
+
+
+def test_proposes_the_opening_and_names_nobody_before_the_consent(way: Way) -> None:
+    way.day(7, 13)
+    page = way.open_at(COUNSELLOR)
+    case = way.seen["case"].rstrip("/").rpartition("/")[2]
+    page.goto(way.office.site.address("proposals:wishes", case))
+    page.locator("[name=words]").fill("取った資格をいかして、同じ所で長く働きたい")
+    page.get_by_role("radio", name="「受講と資格」にあるもので全部").check()
+    page.locator("main form button.primary").click()
+    page.goto(f"{way.office.site.address('proposals:board')}?case={case}")
+    page.locator("section").filter(has_text="企業・求人").get_by_role(
+        "link", name=re.compile(COMPANY)
+    ).first.click()
+    press(page, "本人に提案する")
+    said(page, "本人に提案しました")
+    way.seen["proposal"] = page.url
+
+    page.goto(f"{way.seen['proposal']}answer/")
+    page.get_by_role("radio", name="行ってみたい").check()
+    press(page, "記録する")
+    officer = way.open_at(MATCHING)
+    officer.goto(f"{way.seen['proposal']}ask/")
+    press(officer, "聞いたことを記録する")
+    officer.goto(f"{way.seen['proposal']}profile/")
+    expect(officer.get_by_role("main")).not_to_contain_text(NAME)
+    officer.goto(f"{way.seen['proposal']}company/")
+    officer.get_by_role("radio", name="会ってみたい").check()
+    press(officer, "記録する")
+    expect(officer.get_by_role("main")).to_contain_text("紹介には、本人の同意がいります")
+    expect(officer.get_by_role("link", name="企業に紹介する")).to_have_count(0)
+
+
+def test_introduces_with_the_consent_and_hears_of_the_interview(way: Way) -> None:
+    way.day(7, 14)
+    page = way.open_at(COUNSELLOR)
+    page.goto(f"{way.seen['proposal']}consent/")
+    press(page, "同意を記録する")
+    officer = way.open_at(MATCHING)
+    officer.goto(f"{way.seen['proposal']}introduce/")
+    fill_day(officer, "interview_on", "2026/7/17")
+    press(officer, "紹介する")
+    expect(officer.get_by_role("main")).to_contain_text("企業に氏名を伝えています")
+
+    way.day(7, 21)
+    officer = way.open_at(MATCHING)
+    officer.goto(f"{way.seen['proposal']}result/")
+    officer.get_by_role("radio", name="採用", exact=True).check()
+    press(officer, "記録する")
+    said(officer, "面接の結果を記録しました")
+
+
+def test_counts_the_hire_that_uses_the_qualification(way: Way) -> None:
+    way.day(8, 3)
+    manager = way.open_at(MANAGER)
+    assert actual_of(manager, way, SHORT) == 0
+
+    page = way.open_at(COUNSELLOR)
+    page.goto(way.seen["proposal"])
+    follow(page, "就職を記録する")
+    expect(page.locator("[name=employer_name]")).to_have_value(COMPANY)
+    fill_day(page, "hired_on", "2026/8/3")
+    page.get_by_role("radio", name="正規", exact=True).check()
+    page.locator("[name=industry]").select_option("D")
+    page.get_by_role("radio", name=re.compile(SLING)).check()
+    page.get_by_role("radio", name="企業報告").check()
+    press(page, "記録する")
+    said(page, "就職")
+
+    manager = way.open_at(MANAGER)
+    assert actual_of(manager, way, SHORT) == 1
+
+
+def actual_of(page: Page, way: Way, label: str) -> int:
+    """The number printed for an indicator of the year; before the first record there is none."""
+    open_year(page, way.office, way.office.this_year.fiscal_year)
+    actual = re.search(r"【(.+)】", chart_row(page, label).locator(".figure").inner_text())
+    assert actual
+    return 0 if actual[1] == "―" else int(actual[1])
+
+
+# A job that lasts, and the sheet
+
+
+def test_asks_after_a_month_and_puts_the_year_onto_the_sheet(way: Way) -> None:
+    way.day(9, 3)
+    page = way.open_at(COUNSELLOR)
+    page.goto(way.seen["case"])
+    follow(page, re.compile(f"^就職.*{COMPANY}"))
+    page.get_by_role("button", name=re.compile("働き続けている.*1か月")).click()
+    said(page, "就職後1か月の確認を記録しました")
+
+    manager = way.open_at(MANAGER)
+    open_year(manager, way.office, way.office.this_year.fiscal_year)
+    manager.get_by_role("link", name="事例シートを作る").click()
+    press(manager, "事例シートを作る")
+    expect(manager.get_by_role("article")).to_contain_text("【1】")
