@@ -20,6 +20,7 @@ from tests.journeys.conftest import (
     COUNSELLOR,
     MANAGER,
     MATCHING,
+    SUPERVISOR,
     Tomakomai,
     open_browser,
 )
@@ -134,6 +135,25 @@ def test_plans_two_runs_of_the_sling_course(way: Way) -> None:
         way.seen[name] = page.url
 
 
+def test_settles_what_a_day_pays_and_from_which_budget(way: Way) -> None:
+    page = way.open_at(MANAGER)
+    programme = way.office.this_year.pk
+    page.goto(way.office.site.address("manager:scheme_revise", programme))
+    text = page.locator("[name=text]").input_value()
+    for part, yen in (("training", 3000), ("experience", 4000)):
+        price = f"prices = [{{ yen = {yen}, valid_from = 2026-04-01 }}]"
+        text = text.replace(f'part = "{part}"', f'part = "{part}"\n{price}', 1)
+    page.locator("[name=text]").fill(text)
+    press(page, "何が変わるかを確かめる")
+    press(page, "この内容で適用する")
+
+    page.goto(way.office.site.address("manager:budget_line", programme))
+    page.locator("[name=label]").fill("給付金")
+    page.locator("[name=yen]").fill("100,000円")
+    press(page, "保存する")
+    said(page, "予算の費目を保存しました")
+
+
 def test_applies_and_is_approved_by_the_counsellor(way: Way) -> None:
     page = way.open_at(COUNSELLOR)
     page.goto(f"{way.seen['case']}training/apply/")
@@ -186,6 +206,86 @@ def test_makes_the_day_up_and_is_certified(way: Way) -> None:
     counsellor = way.open_at(COUNSELLOR)
     counsellor.goto(f"{way.seen['case']}training/")
     expect(counsellor.get_by_role("region", name="保有資格の表")).to_contain_text(SLING)
+
+
+# What was written while helping is what is paid
+
+
+def test_claims_the_three_days_that_were_attended_once(way: Way) -> None:
+    way.day(6, 25)
+    page = way.open_at(COUNSELLOR)
+    claim_days(page, way, "受講の給付金", 3)
+    expect(page.get_by_role("main")).to_contain_text("9,000円")
+
+    page.goto(f"{way.seen['case']}benefits/claim/?benefit={way.seen['training']}")
+    expect(page.get_by_role("main")).to_contain_text("請求できる日がありません")
+
+
+def claim_days(page: Page, way: Way, benefit: str, days: int) -> None:
+    """Claim all attended days of a benefit that nobody has claimed."""
+    page.goto(f"{way.seen['case']}benefits/claim/")
+    page.get_by_label("給付", exact=True).select_option(index=0 if "受講" in benefit else 1)
+    press(page, "次へ")
+    way.seen["training"] = page.url.rpartition("=")[2]
+    expect(page.get_by_role("heading", level=1)).to_contain_text(benefit)
+    ticks = page.get_by_role("checkbox")
+    expect(ticks).to_have_count(days)
+    for tick in ticks.all():
+        tick.check()
+    press(page, "請求する")
+    said(page, "請求を作りました")
+
+
+def test_pays_by_a_list_after_two_others_have_looked(way: Way) -> None:
+    supervisor = way.open_at(SUPERVISOR)
+    claim = open_claim(supervisor, way)
+    supervisor.goto(f"{claim}check/")
+    press(supervisor, "確認した")
+    said(supervisor, "確認しました")
+
+    manager = way.open_at(MANAGER)
+    manager.goto(f"{claim}approve/")
+    press(manager, "決定する")
+    said(manager, "支給を決定しました")
+    manager.goto(way.office.site.address("manager:payment_make", way.office.this_year.pk))
+    expect(manager.get_by_role("main")).to_contain_text("口座")
+    expect(manager.get_by_role("checkbox")).to_have_count(0)
+    for address, own in ((f"{claim}account/", False), (_paying(way), True)):
+        manager.goto(address)
+        fill_account(manager, own=own)
+    manager.goto(way.office.site.address("manager:payment_make", way.office.this_year.pk))
+    fill_coming_day(manager, "pay_on", "2026/7/1")
+    manager.locator("main form button.primary").click()
+    said(manager, "支払リストを作りました")
+    expect(manager.get_by_role("main")).to_contain_text("9,000円")
+
+
+def open_claim(page: Page, way: Way) -> str:
+    """From the list of claims to the one that waits to be checked."""
+    page.goto(way.office.site.address("manager:claims", way.office.this_year.pk))
+    page.locator("main a[href*='/claims/']").first.click()
+    return page.url
+
+
+def _paying(way: Way) -> str:
+    return way.office.site.address("manager:paying_account", way.office.this_year.pk)
+
+
+def fill_account(page: Page, *, own: bool) -> None:
+    """Register an account as it stands in the bank book."""
+    for name, value in (("bank_code", "1234"), ("branch_code", "001"), ("number", "0012345")):
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=holder]").fill("トマコマイシ" if own else "ナリタ マコト")
+    page.locator("[name=bank]").fill("トマコマイ")
+    page.locator("[name=branch]").fill("ホンテン")
+    if own:
+        page.locator("[name=consignor_code]").fill("0123456789")
+    press(page, "口座を登録する")
+
+
+def fill_coming_day(page: Page, name: str, day: str) -> None:
+    """A term is one field."""
+    page.locator(f"[name={name}]").fill(day)
 
 
 # (4) A company that hesitates no longer, and (3) a trial there
@@ -293,6 +393,15 @@ def test_holds_the_trial_and_hears_both_sides(way: Way) -> None:
     said(page, "終わりにしました")
     page.goto(way.seen["case"])
     expect(page.get_by_role("main")).to_contain_text("評価")
+
+
+def test_lets_nobody_check_their_own_claim(way: Way) -> None:
+    page = way.open_at(SUPERVISOR)
+    claim_days(page, way, "職場体験の給付金", 3)
+    page.goto(f"{open_claim(page, way)}check/")
+    press(page, "確認した")
+    expect(page.get_by_role("main")).to_contain_text("ほかの人")
+    expect(page.get_by_role("status")).to_have_count(0)
 
 
 # Into work: from a proposal without a name to the day of the hire
