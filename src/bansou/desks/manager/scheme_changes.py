@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from bansou.commons.clock import wareki
 from bansou.engines.indicators import definition_digest
 from bansou.engines.indicators.grammar import Definition
+from bansou.schemes.experience import ExperienceLimits
 from bansou.schemes.shape import Choice, Scheme, SheetTexts, ShortIndustry, Stage
 from bansou.schemes.stages import StageState, open_stages
 
@@ -20,6 +21,7 @@ _CHOICES = {
     "employment_types": gettext_lazy("雇用形態"),
     "routes": gettext_lazy("就職の経路"),
     "evidence_levels": gettext_lazy("確認方法"),
+    "mismatch_reasons": gettext_lazy("合わなかった理由"),
 }
 _WORDS_ONLY = gettext_lazy("文の書き方だけが変わります。段階、数え方、シートの文は同じです。")
 
@@ -32,6 +34,7 @@ def changes(before: Scheme, after: Scheme) -> list[str]:
         *_indicators(before, after),
         *_short_industries(before, after),
         *_choices(before, after),
+        *_experience(before, after),
         *_fields(before, after),
         *_sheet(before.sheet, after.sheet),
     ]
@@ -209,6 +212,51 @@ def _days(since: date | None, until: date | None) -> str:
     if since:
         return _("%(since)sから") % {"since": wareki(since)}
     return _("%(until)sまで") % {"until": wareki(until)} if until else ""
+
+
+def _experience(before: Scheme, after: Scheme) -> Iterator[str]:
+    """How far visits and trials may go, and what is asked after them."""
+    old, new = before.experience, after.experience
+    yield from _limits(_("職場見学"), old and old.visits, new and new.visits)
+    yield from _limits(_("職場体験"), old and old.trials, new and new.trials)
+    if old is None or new is None:
+        return
+    if any(getattr(old, name) != getattr(new, name) for name in _NIGHT):
+        yield _("見学・体験を行える時間帯が変わります。決まっている日程はそのままです。")
+    if any(getattr(old, name) != getattr(new, name) for name in _ASKED):
+        yield _("見学・体験の評価で聞くことが変わります。経過に残った評価はそのまま読めます。")
+
+
+_NIGHT = ("night_from", "night_until", "allows_nights")
+_ASKED = ("grades", "person_items", "host_items")
+
+
+def _limits(kind: str, old: ExperienceLimits | None, new: ExperienceLimits | None) -> Iterator[str]:
+    if new is None:
+        if old is not None:
+            yield _("%(kind)sを申し込めなくなります。") % {"kind": kind}
+        return
+    if old is None:
+        yield _("%(kind)sを申し込めるようになります。") % {"kind": kind}
+        return
+    if old.max_days != new.max_days:
+        yield _("%(kind)sの日数の上限が、%(former)d日から%(new)d日に変わります。") % {
+            "kind": kind,
+            "former": old.max_days,
+            "new": new.max_days,
+        }
+    if old.max_hours_a_day != new.max_hours_a_day:
+        yield _("%(kind)sの1日の時間の上限が、%(former)d時間から%(new)d時間に変わります。") % {
+            "kind": kind,
+            "former": old.max_hours_a_day,
+            "new": new.max_hours_a_day,
+        }
+    if old.asks_insurance != new.asks_insurance:
+        yield (
+            _("%(kind)sに、保険が必要になります。")
+            if new.asks_insurance
+            else _("%(kind)sに、保険が要らなくなります。")
+        ) % {"kind": kind}
 
 
 def _choices(before: Scheme, after: Scheme) -> Iterator[str]:
