@@ -33,7 +33,7 @@ def drawn(town: Town, it: Trainee, by: Membership | None = None) -> Claim:
 
 def address_of(town: Town, claim: Claim, *more: str) -> str:
     """The claim's page on the manager's desk, or one below it."""
-    return "/".join([f"/programmes/{town.programme.pk}/claims/{claim.pk}", *more, ""])
+    return "/".join([f"/programmes/benefits/{town.programme.pk}/claims/{claim.pk}", *more, ""])
 
 
 def decide(town: Town, claim: Claim, act: str, by: Membership, **said: Any) -> Any:
@@ -69,7 +69,7 @@ def keep_accounts(town: Town, claim: Claim) -> None:
     desk = signed_in(town.manager)
     theirs = desk.post(address_of(town, claim, "account"), account_fields())
     own = desk.post(
-        f"/programmes/{town.programme.pk}/payments/account/",
+        f"/programmes/benefits/{town.programme.pk}/payments/account/",
         account_fields(holder="トマコマイシ", consignor_code="1234567890", number="7654321"),
     )
     assert (theirs.status_code, own.status_code) == (302, 302), text_of(theirs) + text_of(own)
@@ -83,10 +83,12 @@ def post_list(town: Town, *claims: Claim) -> Any:
         "pay_on": day.isoformat(),
         "request_key": str(uuid7()),
     }
-    return signed_in(town.manager).post(f"/programmes/{town.programme.pk}/payments/new/", said)
+    return signed_in(town.manager).post(
+        f"/programmes/benefits/{town.programme.pk}/payments/new/", said
+    )
 
 
 def post_budget(town: Town, yen: str = "100,000円", **said: Any) -> Any:
     """Say through the page how much the heading of benefits has."""
-    address = f"/programmes/{town.programme.pk}/budget/line/?label=給付金"
+    address = f"/programmes/benefits/{town.programme.pk}/budget/line/?label=給付金"
     return signed_in(town.manager).post(address, {"label": "給付金", "yen": yen, **said})

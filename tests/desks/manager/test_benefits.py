@@ -82,6 +82,18 @@ def test_refuses_the_day_that_was_missed(town: Town) -> None:
         assert not Claim.objects.exists()
 
 
+def test_says_when_every_day_is_claimed(town: Town) -> None:
+    with_prices(town)
+    it = trainee(town)
+    drawn(town, it)
+
+    again_and_again = post_claim(town, it, *it.attended)
+
+    assert "請求できる日がありません" in text_of(again_and_again)
+    with town.at_work():
+        assert Claim.objects.count() == 1
+
+
 def test_says_where_the_price_is_entered_and_loses_nothing(town: Town) -> None:
     it = trainee(town)
 
@@ -185,7 +197,9 @@ def test_shows_what_is_committed_paid_and_left_within_the_eligible_cost(town: To
     claim = drawn(town, trainee(town))
     approved_on_desk(town, claim)
 
-    page = text_of(signed_in(town.supervisor).get(f"/programmes/{town.programme.pk}/budget/"))
+    page = text_of(
+        signed_in(town.supervisor).get(f"/programmes/benefits/{town.programme.pk}/budget/")
+    )
 
     assert "給付金 10,000円 6,000円 0円 4,000円" in page
     with town.at_work():
@@ -197,7 +211,9 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
     post_budget(town)
     claim = drawn(town, trainee(town))
     approved_on_desk(town, claim)
-    before = text_of(signed_in(town.manager).get(f"/programmes/{town.programme.pk}/payments/new/"))
+    before = text_of(
+        signed_in(town.manager).get(f"/programmes/benefits/{town.programme.pk}/payments/new/")
+    )
     keep_accounts(town, claim)
 
     made = post_list(town, claim)
@@ -286,7 +302,7 @@ def test_refuses_a_list_with_a_person_without_account(town: Town) -> None:
     claim = drawn(town, trainee(town))
     approved_on_desk(town, claim)
 
-    page = signed_in(town.manager).get(f"/programmes/{town.programme.pk}/payments/new/")
+    page = signed_in(town.manager).get(f"/programmes/benefits/{town.programme.pk}/payments/new/")
     response = post_list(town, claim)
 
     assert "口座がないので、このリストに入らない人 三浦 和彦" in text_of(page)

@@ -28,6 +28,13 @@ class NothingToClaim(Refusal):
     message = _("請求する日を1つ以上選んでください。")
 
 
+class NoDayLeft(Refusal):
+    """Every attended day is claimed, or there is none."""
+
+    code = "benefits.no_day_left"
+    message = _("請求できる日がありません。出席が付くと、その日の分を請求できます。")
+
+
 class DayNotAttended(Refusal):
     """The records do not say that the person was there."""
 

@@ -15,7 +15,7 @@ from bansou.benefits.claims.days import attended_days
 from bansou.benefits.claims.drawing import draw_up, draw_up_again, withdraw
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.queries import days_claimed, items_of
-from bansou.benefits.claims.refusals import NoPersonToPay
+from bansou.benefits.claims.refusals import NoDayLeft, NoPersonToPay
 from bansou.benefits.overlaps.actions import note_outside_benefit, take_back_outside_benefit
 from bansou.benefits.overlaps.queries import outside_benefits_of
 from bansou.commons.clock import wareki
@@ -78,16 +78,10 @@ def _ask(
         crumb=named,
         verb=verb,
         form=form,
-        body=_nothing_left(form) or chosen.benefit.note,
+        body=chosen.benefit.note,
         facts=_facts(chosen),
         back_url=_back(it.case.pk),
     )
-
-
-def _nothing_left(form: ClaimForm) -> str:
-    if isinstance(form, DaysForm) and not form.fields["days"].choices:  # type: ignore[attr-defined]
-        return _("請求できる日がありません。出席が付くと、ここに日が出ます。")
-    return ""
 
 
 def _facts(chosen: Offered) -> list[tuple[str, str]]:
@@ -123,6 +117,8 @@ def _form(request: Any, it: Opened, chosen: Offered, known: Claim | None = None)
     own = {item.on for item in items_of(known)} if known else set()
     initial = {"days": [day.isoformat() for day in own], "note": known.note if known else ""}
     days = _days(it, chosen, known)
+    if not days:
+        raise NoDayLeft()
     return DaysForm(posted, benefit=chosen.benefit, days=days, initial=initial)
 
 

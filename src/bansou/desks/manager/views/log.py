@@ -71,6 +71,7 @@ SUBJECTS = {
     "run": gettext_lazy("開講した講座"),
     "roster": gettext_lazy("受講者の一覧"),
     "account": gettext_lazy("本人のアカウント"),
+    "benefit": gettext_lazy("事業の支給"),
     "benefits": gettext_lazy("ケースの支給"),
     "claims": gettext_lazy("支給の請求の一覧"),
     "claim": gettext_lazy("支給の請求"),
