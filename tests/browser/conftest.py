@@ -26,6 +26,7 @@ SEATS = {
     "trainer": people.TRAINER,
     "matching": people.MATCHING,
     "person": people.PERSON,
+    "employer": people.EMPLOYER,
     "seatless": people.SEATLESS,
 }
 #: Who comes in by the sign-in page, since their pages ask how they came in.

@@ -12,6 +12,7 @@ from django.utils import timezone
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.clock import JST, FiscalYear, local_day
+from bansou.commons.codes.corporate_number import check_digit
 from bansou.commons.drafts.actions import save_draft
 from bansou.commons.keys import uuid7
 from bansou.commons.ledger.models import LedgerImport
@@ -25,7 +26,12 @@ from bansou.commons.organisations.models import Membership, Organisation, Role, 
 from bansou.commons.tasks.models import Task
 from bansou.desks.counsellor.consultations.drafts import RECORD
 from bansou.desks.management.commands.load_demo import EXAMPLES, PASSWORD, SCHEME, load
-from bansou.desks.management.demo_visitors import open_page
+from bansou.desks.management.demo_visitors import (
+    EMPLOYER_LOGIN,
+    open_company_page,
+    open_page,
+)
+from bansou.employers.models import Company, CompanyOffer
 from bansou.evidence.joint.actions import begin_joint_project, count_part
 from bansou.evidence.joint.models import JointPart
 from bansou.grants.casebook.actions import draw_up_sheet
@@ -79,6 +85,8 @@ TRAINER = "mikami@center.example.jp"
 MATCHING = "shibata@city.example.jp"
 #: The person of the case, with a page of their own.
 PERSON = "honnin@name.invalid"
+#: Somebody at the company.
+EMPLOYER = EMPLOYER_LOGIN
 #: Belongs nowhere yet.
 SEATLESS = "kawai@city.example.jp"
 #: Has not set up the second step.
@@ -121,6 +129,7 @@ def found_town() -> Town:
         _joint(manager, now)
     with acting(actor_of(seat_of(MATCHING)), why="試験") as matching:
         keys |= found_companies(matching, now)
+    keys |= _company_page(keys, now)
     keys |= _courses(keys, now)
     keys |= bring_together(
         counsellor=actor_of(seat_of(COUNSELLOR)),
@@ -153,6 +162,17 @@ def _courses(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
             programme=_this_year(now),
             now=now,
         )
+
+
+def _company_page(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Somebody at the company has come in, and has offered an opening."""
+    with acting(actor_of(seat_of(MATCHING)), why="試験") as officer:
+        Company.objects.filter(pk=keys["company"], corporate_number="").update(
+            corporate_number=check_digit("010000000001") + "010000000001"
+        )
+        company = Company.objects.get(pk=keys["company"])
+        open_company_page(by=officer, company=company, password=PASSWORD, at=now)
+        return {"company_offer": CompanyOffer.objects.get(company=company).pk}
 
 
 def _own_page(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:

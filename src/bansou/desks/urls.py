@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("employers/", include("bansou.desks.matching.urls")),
     path("proposals/", include("bansou.desks.proposals.urls")),
     path("library/", include("bansou.desks.public.urls")),
+    path("company/", include("bansou.desks.employer.urls")),
     path("my/", include("bansou.desks.seeker.urls")),
     path("programmes/", include("bansou.desks.manager.urls")),
 ]

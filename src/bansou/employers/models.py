@@ -1,5 +1,6 @@
 """All tables of this room, gathered for Django."""
 
+from bansou.employers.accounts.models import CompanyAccount, CompanyOffer
 from bansou.employers.companies.models import Company
 from bansou.employers.guide.models import EmploymentSubsidy, KitAnswer
 from bansou.employers.hosts.models import HostPlace
@@ -12,6 +13,8 @@ from bansou.employers.visits.models import EmployerVisit
 __all__ = [
     "Accommodation",
     "Company",
+    "CompanyAccount",
+    "CompanyOffer",
     "Demand",
     "EmployerSurveyAnswer",
     "EmployerVisit",

@@ -42,6 +42,8 @@ from bansou.commons.organisations.models import Role, User
 from bansou.commons.rows import Basis
 from bansou.employers.models import (
     Company,
+    CompanyAccount,
+    CompanyOffer,
     EmployerSurveyAnswer,
     EmployerVisit,
     EmploymentSubsidy,
@@ -482,6 +484,23 @@ def _of_company(city: City) -> None:
     )
     _experience(city, host)
     HiringStance.objects.create(**of_company, level="willing", on=LONG_AGO, source="電話")
+    CompanyAccount.objects.create(
+        **own,
+        company=city.company,
+        name="採用担当",
+        email="saiyo@example.jp",
+        invited_by=city.counsellor,
+        code_expires_at=NOON,
+    )
+    CompanyOffer.objects.create(
+        **own,
+        recorded_by=city.body,
+        company=city.company,
+        kind="opening",
+        content={"title": "倉庫の管理"},
+        sent_by=city.counsellor,
+        sent_at=NOON,
+    )
     EmployerSurveyAnswer.objects.create(
         **of_company, wave="before", answered_on=LONG_AGO, consents_to_use=True
     )

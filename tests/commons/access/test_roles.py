@@ -176,6 +176,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
 
     assert found == [
         ("bansou_accounts_of", "bansou_search", "record", True, True, False),
+        ("bansou_companies_of", "bansou_search", "record", True, True, False),
         ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
         ("bansou_feed_member", "bansou_search", "uuid", True, True, False),
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
@@ -188,7 +189,9 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
         ("bansou_joint_doubts", "bansou_search", "record", True, True, False),
         ("bansou_joint_project", "bansou_search", "uuid", True, True, False),
         ("bansou_keeper_of_code", "bansou_search", "uuid", True, True, False),
+        ("bansou_keeper_of_invitation", "bansou_search", "uuid", True, True, False),
         ("bansou_own_cases", "bansou_search", "uuid[]", True, True, False),
+        ("bansou_own_companies", "bansou_search", "uuid[]", True, True, False),
         ("bansou_own_persons", "bansou_search", "uuid[]", True, True, False),
         ("bansou_taken_times", "bansou_search", "record", True, True, False),
     ]
@@ -223,6 +226,10 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
         "support_calendarfeed": ["SELECT"],
         "support_duty": ["SELECT"],
         "people_personaccount": ["SELECT"],
+        "commons_membership": ["SELECT"],
+        "commons_organisation": ["SELECT"],
+        "employers_company": ["SELECT"],
+        "employers_companyaccount": ["SELECT"],
         "commons_draft": ["DELETE", "SELECT"],
         "commons_requestkey": ["DELETE", "SELECT"],
     }

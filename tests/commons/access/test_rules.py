@@ -18,14 +18,16 @@ DAY = date(2026, 11, 24)
 CITY, CENTRE, CASE, OTHER_CASE = (uuid7() for _ in range(4))
 MEMBER, COLLEAGUE = uuid7(), uuid7()
 SOMEBODY, SOMEBODY_ELSE = uuid7(), uuid7()
+COMPANY, OTHER_COMPANY = uuid7(), uuid7()
 
-COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER, PERSON = (
+COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER, PERSON, EMPLOYER = (
     "counsellor",
     "supervising_counsellor",
     "matching_officer",
     "training_staff",
     "programme_manager",
     "person",
+    "employer",
 )
 
 #: action, role → the highest level by standing: kept by the own organisation, assigned to the
@@ -52,6 +54,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("my.apply", PERSON): {"self": 1},
     ("my.change", PERSON): {"self": 1},
     ("my.answer", PERSON): {"self": 1},
+    ("own_company.read", EMPLOYER): {"company": 1},
+    ("own_company.offer", EMPLOYER): {"company": 1},
     ("consultation.record", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("consultation.record", SUPERVISOR): {"assigned": 3, "referred": 2},
     ("booking.read", COUNSELLOR): {"organisation": 1, "referred": 1},
@@ -176,8 +180,8 @@ STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.
 WITHOUT_A_THING: dict[str, set[str]] = {
     "public.read": set(),
-    "account.own": STAFF | {PERSON, "employer"},
-    "desk.start": STAFF | {PERSON, "employer"},
+    "account.own": STAFF | {PERSON, EMPLOYER},
+    "desk.start": STAFF | {PERSON, EMPLOYER},
     "today.read": {COUNSELLOR, SUPERVISOR},
     "feed.own": {COUNSELLOR, SUPERVISOR},
     "feed.read": set(),
@@ -193,6 +197,8 @@ def actor(role: str) -> Actor:
         organisation_id=CITY,
         role=role,
         person_id=SOMEBODY,
+        company_id=COMPANY,
+        keeper_id=CENTRE,
     )
 
 
@@ -218,6 +224,8 @@ STANDINGS: dict[str, tuple[UUID, list[Permission], tuple[str, ...]]] = {
     "own": (CITY, [], ("organisation",)),
     "about oneself": (CITY, [], ("organisation", "self")),
     "about oneself elsewhere": (CENTRE, [], ()),
+    "of one's company": (CENTRE, [], ("company",)),
+    "of one's company at another body": (CITY, [], ("organisation",)),
     "responsible": (CITY, [], ("organisation", "responsible")),
     "assigned": (CENTRE, [permission(member=MEMBER)], ("assigned",)),
     "referred": (CENTRE, [permission(body=CITY)], ("referred",)),
@@ -242,12 +250,13 @@ def test_allows_what_the_table_says_and_refuses_all_else(action: str) -> None:
         reach = max((reaches.get(relation, -1) for relation in relations), default=-1)
         responsible = MEMBER if "responsible" in relations else COLLEAGUE
         about = SOMEBODY if "about oneself" in standing else SOMEBODY_ELSE
+        firm = COMPANY if "one's company" in standing else OTHER_COMPANY
         expected = level <= reach and (is_open or action not in ON_OPEN_CASES)
 
         answer = is_allowed(
             actor(role),
             action,
-            Thing(keeper, CASE, level, is_open, responsible, about),
+            Thing(keeper, CASE, level, is_open, responsible, about, firm),
             permissions,
             DAY,
         )
@@ -378,6 +387,7 @@ def test_gives_no_relation_to_a_line_that_it_cannot_decide() -> None:
         Relation.RESPONSIBLE,
         Relation.REFERRED,
         Relation.SELF,
+        Relation.COMPANY,
     }
 
     without = {line.action for line in TABLE if line.relation not in decided}

@@ -9,12 +9,15 @@ import pytest
 from django.db import connection
 
 from bansou.commons.access.acting import acting
-from bansou.commons.access.actors import Actor
+from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.codes.corporate_number import check_digit
 from bansou.commons.database.visitors import REACHED
 from bansou.commons.keys import uuid7
-from bansou.employers.models import Company, HostPlace
+from bansou.commons.models import Membership, Organisation
+from bansou.commons.organisations.models import Role
+from bansou.employers.models import Company, CompanyAccount, HostPlace, Opening
 from bansou.people.models import PersonAccount
-from tests.bodies import account_of
+from tests.bodies import account_of, body_called
 from tests.commons.access.cities import (
     EVENT_TABLES,
     LONG_AGO,
@@ -40,7 +43,7 @@ NAMELESS = {
 
 
 #: Of companies and what they host, where the person was or goes to look at work.
-WORKPLACES = {"employers_company", "employers_hostplace"}
+WORKPLACES = {"employers_company", "employers_hostplace", "employers_opening"}
 
 
 def own_rows(cursor: Any, table: str, city: City) -> set[Any]:
@@ -235,3 +238,94 @@ def test_is_laid_on_every_table_with_row_policies(db: None) -> None:
 
 def test_names_tables_that_there_are(db: None) -> None:
     assert set(REACHED) <= set(TENANT_TABLES)
+
+
+NUMBER = check_digit("010000000001") + "010000000001"
+
+
+@pytest.fixture
+def employer(city: City, other_city: City) -> Actor:
+    """Somebody who has taken up an invitation of the first city, and of no other."""
+    body = body_called("会社", Organisation.Kind.EMPLOYER)
+    user = account_of("採用担当")
+    for one in (city, other_city):
+        with acting(one.supervisor_actor, why="試験"):
+            Company.objects.update(corporate_number=NUMBER)
+    with acting(city.supervisor_actor, why="試験"):
+        Organisation.objects.filter(pk=body.pk).update(corporate_number=NUMBER)
+        seat = Membership.objects.create(
+            user=user, organisation=body, role=Role.EMPLOYER, from_on=LONG_AGO
+        )
+        CompanyAccount.objects.update(membership=seat, opened_at=NOON)
+        apart = Company.objects.create(organisation=city.body, name="別の会社", name_key="別")
+        Opening.objects.create(
+            organisation=city.body,
+            recorded_by=city.body,
+            company=apart,
+            title="別の仕事",
+            posted_on=LONG_AGO,
+            recorded_at=NOON,
+        )
+    return replace(
+        actor_of(Membership.objects.select_related("user", "organisation").get(pk=seat.pk)),
+        keeper_id=city.body.pk,
+        company_id=city.company.pk,
+    )
+
+
+#: What a company reaches of its own at the body that let it in.
+OF_THE_COMPANY = {
+    "employers_company",
+    "employers_companyoffer",
+    "employers_hostplace",
+    "employers_opening",
+    "programmes_programme",
+    "programmes_schemeversion",
+}
+
+
+def test_shows_an_employer_their_company_and_of_no_person_anything(
+    city: City, employer: Actor
+) -> None:
+    with eyes_of(employer) as cursor:
+        for table in TENANT_TABLES:
+            seen = keys(cursor, table)
+            assert bool(seen) == (table in OF_THE_COMPANY), table
+        for table in ("employers_opening", "employers_hostplace", "employers_companyoffer"):
+            cursor.execute(f"SELECT DISTINCT company_id FROM {table}")
+            assert cursor.fetchall() == [(city.company.pk,)], table
+        assert keys(cursor, "employers_company") == {city.company.pk}
+
+
+@pytest.mark.parametrize("wrong", ["company", "body", "user", "membership"])
+def test_opens_nothing_to_an_employer_whose_invitation_does_not_say_so(
+    wrong: str, city: City, other_city: City, employer: Actor
+) -> None:
+    with acting(city.supervisor_actor, why="試験"):
+        apart = Company.objects.get(name="別の会社")
+    changed = {
+        "company": {"company_id": apart.pk},
+        "body": {"keeper_id": other_city.body.pk, "company_id": other_city.company.pk},
+        "user": {"user_id": account_of("別の人").pk},
+        "membership": {"membership_id": city.counsellor.pk},
+    }
+    with eyes_of(replace(employer, **changed[wrong])) as cursor:
+        for table in TENANT_TABLES:
+            if table not in {"programmes_programme", "programmes_schemeversion"}:
+                assert keys(cursor, table) == set(), table
+
+
+def test_opens_nothing_to_an_employer_once_the_number_is_another_or_the_office_has_ended_it(
+    city: City, employer: Actor
+) -> None:
+    for changes in ({"closed_at": NOON}, {"opened_at": None}):
+        with acting(city.supervisor_actor, why="試験"):
+            CompanyAccount.objects.update(**changes)
+        with eyes_of(employer) as cursor:
+            assert keys(cursor, "employers_company") == set()
+        with acting(city.supervisor_actor, why="試験"):
+            CompanyAccount.objects.update(closed_at=None, opened_at=NOON)
+    with acting(city.supervisor_actor, why="試験"):
+        Company.objects.filter(pk=city.company.pk).update(corporate_number="")
+    with eyes_of(employer) as cursor:
+        assert keys(cursor, "employers_company") == set()

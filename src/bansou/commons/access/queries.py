@@ -129,8 +129,8 @@ def _condition(
         return Q(pk__in=[])
     if line.relation is Relation.ORGANISATION:
         return Q(organisation_id=actor.organisation_id, **within)
-    if line.relation is Relation.SELF:
-        raise TypeError(f"{line.action} is about one person, whom the database knows by themselves")
+    if line.relation in (Relation.SELF, Relation.COMPANY):
+        raise TypeError(f"{line.action} is about one alone, and the database shows no others")
     if line.relation is Relation.RESPONSIBLE and actor.membership_id:
         if responsible is None:
             raise TypeError(f"{line.action} needs to know by `responsible` whose the cases are")

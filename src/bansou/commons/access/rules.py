@@ -33,6 +33,7 @@ class Thing:
 
     :ivar responsible_id: the member who is, or was last, responsible for the case
     :ivar person_id: whom it is about
+    :ivar company_id: which company it is about
     """
 
     organisation_id: UUID
@@ -41,6 +42,7 @@ class Thing:
     case_is_open: bool = True
     responsible_id: UUID | None = None
     person_id: UUID | None = None
+    company_id: UUID | None = None
 
 
 def is_allowed(
@@ -85,6 +87,9 @@ def _reach(line: Entry, actor: Actor, thing: Thing, live: list[Permission]) -> i
     own = thing.organisation_id == actor.organisation_id
     if line.relation is Relation.ORGANISATION:
         return line.level if own else -1
+    if line.relation is Relation.COMPANY and actor.company_id:
+        is_theirs = thing.company_id == actor.company_id
+        return line.level if is_theirs and thing.organisation_id == actor.keeper_id else -1
     if line.relation is Relation.SELF and actor.person_id:
         return line.level if own and thing.person_id == actor.person_id else -1
     if line.relation is Relation.RESPONSIBLE and actor.membership_id:

@@ -21,6 +21,7 @@ class Relation(StrEnum):
     RESPONSIBLE = "responsible"  # the actor is, or was last, responsible for its case
     REFERRED = "referred"  # a live grant to the actor's organisation names its case
     SELF = "self"  # it is about the person whom the actor's own account names
+    COMPANY = "company"  # it is about the company for which the actor's own account lets them act
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ _MATCHING = frozenset({Role.MATCHING_OFFICER.value})
 _MANAGER = frozenset({Role.PROGRAMME_MANAGER.value})
 _TRAINING = frozenset({Role.TRAINING_STAFF.value})
 _PERSON = frozenset({Role.PERSON.value})
+_EMPLOYER = frozenset({Role.EMPLOYER.value})
 
 
 def _line(
@@ -295,6 +297,10 @@ TABLE: tuple[Entry, ...] = (
     _line("company.read", Relation.ORGANISATION, _MATCHING | _COUNSELLING | _MANAGER),
     _line("company.edit", Relation.ORGANISATION, _MATCHING | _SUPERVISOR),
     _line("company.export", Relation.ORGANISATION, _MATCHING | _MANAGER),
+    # An employer sees their own company's row at the body that let them in, and offers; what they
+    # offer is on record once the office has taken it.
+    _line("own_company.read", Relation.COMPANY, _EMPLOYER),
+    _line("own_company.offer", Relation.COMPANY, _EMPLOYER),
     _line("guide.edit", Relation.ORGANISATION, _MATCHING | _MANAGER),
     # Proposals. The officer works with what somebody wishes, as far as it concerns work; what they
     # wish and answer is written by who accompanies them.

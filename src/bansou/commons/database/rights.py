@@ -23,6 +23,7 @@ APPEND_ONLY = (
 #: Functions that run as bansou_search; they give back keys only, numbers or times.
 SEARCHING = (
     "bansou_accounts_of",
+    "bansou_companies_of",
     "bansou_granted_cases",
     "bansou_granted_persons",
     "bansou_drafts_on",
@@ -35,7 +36,9 @@ SEARCHING = (
     "bansou_joint_doubts",
     "bansou_joint_project",
     "bansou_keeper_of_code",
+    "bansou_keeper_of_invitation",
     "bansou_own_cases",
+    "bansou_own_companies",
     "bansou_own_persons",
     "bansou_taken_times",
 )

@@ -10,7 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 _THEIR_CASES = "case_id = ANY ((SELECT public.bansou_own_cases())::uuid[])"
+_THEIR_COMPANY = "company_id = ANY ((SELECT public.bansou_own_companies())::uuid[])"
 _THEMSELVES = "actor_id = (SELECT nullif(current_setting('app.actor', true), ''))::uuid"
+_VISITORS = "(SELECT NOT public.bansou_is_staff())"
 _PERSONS = "(SELECT coalesce(current_setting('app.person', true), '') <> '')"
 
 #: Tables whose rows belong to a case; the notes of those who support are in none of them but the
@@ -25,6 +27,7 @@ _OF_A_CASE = (
     "people_step",
     "placement_followup",
     "placement_hire",
+    "placement_proposal",
     "support_attendance",
     "support_booking",
     "support_courseapplication",
@@ -36,14 +39,19 @@ _OF_A_CASE = (
 #: What names nobody: what a programme is, and when its courses take place.
 _FOR_EVERY_PERSON = (
     "programmes_contract",
-    "programmes_programme",
-    "programmes_schemeversion",
     "support_courserun",
     "support_runday",
     "support_servicedesk",
 )
 
-#: Where they go or went to look at work; both conditions read the tables under these policies.
+#: What a programme is called, and its words: of no interest to anybody's secrets.
+_FOR_ALL = ("programmes_programme", "programmes_schemeversion")
+_OF_A_COMPANY = ("employers_companyoffer",)
+
+#: Where they go or went to look at work, and what was proposed to them; these conditions read the
+#: tables under their own policies.
+_PROPOSED = "id IN (SELECT opening_id FROM public.placement_proposal)"
+_PROPOSING = "id IN (SELECT company_id FROM public.employers_opening)"
 _HOST = "id IN (SELECT host_id FROM public.support_experience)"
 _HOSTING = "id IN (SELECT company_id FROM public.employers_hostplace)"
 
@@ -51,10 +59,16 @@ _HOSTING = "id IN (SELECT company_id FROM public.employers_hostplace)"
 REACHED: dict[str, str] = {
     **dict.fromkeys(_OF_A_CASE, _THEIR_CASES),
     **dict.fromkeys(_FOR_EVERY_PERSON, _PERSONS),
+    **dict.fromkeys(_FOR_ALL, _VISITORS),
+    **dict.fromkeys(_OF_A_COMPANY, _THEIR_COMPANY),
     "commons_accesslog": f"({_THEIR_CASES} OR {_THEMSELVES})",
     "commons_requestkey": _THEMSELVES,
-    "employers_company": f"({_PERSONS} AND {_HOSTING})",
-    "employers_hostplace": f"({_PERSONS} AND {_HOST})",
+    "employers_company": (
+        f"(({_PERSONS} AND ({_HOSTING} OR {_PROPOSING}))"
+        " OR id = ANY ((SELECT public.bansou_own_companies())::uuid[]))"
+    ),
+    "employers_hostplace": f"(({_PERSONS} AND {_HOST}) OR {_THEIR_COMPANY})",
+    "employers_opening": f"(({_PERSONS} AND {_PROPOSED}) OR {_THEIR_COMPANY})",
     "grants_publishedsheet": "withdrawn_at IS NULL",
     "people_case": "id = ANY ((SELECT public.bansou_own_cases())::uuid[])",
     "people_person": "id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
@@ -68,7 +82,7 @@ AS $$ SELECT coalesce(current_setting('app.person', true), '') = ''
          AND coalesce(current_setting('app.company', true), '') = '' $$;
 """
 DROP_FUNCTIONS = "DROP FUNCTION public.bansou_is_staff() CASCADE;"
-_ASKED = ("bansou_is_staff", "bansou_own_cases", "bansou_own_persons")
+_ASKED = ("bansou_is_staff", "bansou_own_cases", "bansou_own_companies", "bansou_own_persons")
 
 
 def keep_visitors_apart(cursor: Any, histories: Collection[str]) -> None:

@@ -60,6 +60,8 @@ WORDS = {
     "people_papercomment": gettext_lazy("書類へのコメント"),
     "people_papersignature": gettext_lazy("書類の署名"),
     "people_person": gettext_lazy("対象者"),
+    "employers_companyaccount": gettext_lazy("企業のアカウント"),
+    "employers_companyoffer": gettext_lazy("企業からの申し出"),
     "people_personaccount": gettext_lazy("本人のアカウント"),
     "people_referral": gettext_lazy("委託先への紹介"),
     "people_sharednote": gettext_lazy("本人に見せた記録"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from bansou.desks.matching.accounts import views as accounts
 from bansou.desks.matching.companies import lists, page, registering
 from bansou.desks.matching.guide import answers, subsidies
 from bansou.desks.matching.listings import views as listings
@@ -35,6 +36,10 @@ urlpatterns = [
     *_offers("opening", "openings"),
     *_offers("host", "hosts"),
     path("openings/ledger/<int:year>/<str:form>/", offer_lists.ledger, name="opening_ledger"),
+    path("offers/", accounts.offers, name="company_offers"),
+    path("offers/<uuid:pk>/decline/", accounts.decline, name="company_offer_decline"),
+    path("accounts/<uuid:pk>/end/", accounts.end, name="account_end"),
+    path("<uuid:pk>/account/", accounts.account, name="account"),
     path("listings/", listings.listings, name="listings"),
     path("listings/<uuid:pk>/", listings.change, name="listing"),
     path("<uuid:pk>/listings/new/", listings.add, name="listing_add"),

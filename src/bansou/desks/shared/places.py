@@ -1,6 +1,6 @@
 """Where a user may sit down today: at work in an organisation, or at a body that supports them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.employers.accounts.queries import companies_of
 from bansou.people.accounts.queries import persons_of
 
 
@@ -22,10 +23,23 @@ class Place:
 
 def places_of(user: User, today: date) -> list[Place]:
     """The places of a user. Who works here has no page of their own under the same account."""
-    seats = [
-        Place(str(seat.pk), actor_of(seat), seat.until_on) for seat in seats_of(user.pk, today)
+    seats = seats_of(user.pk, today)
+    return [place for seat in seats for place in _places(seat)] if seats else _own_pages(user)
+
+
+def _places(seat: Membership) -> list[Place]:
+    """One desk; of an employer one for each body that has let their company in."""
+    actor = actor_of(seat)
+    if seat.role != Role.EMPLOYER:
+        return [Place(str(seat.pk), actor, seat.until_on)]
+    return [
+        Place(
+            f"{seat.pk}:{company_id}",
+            replace(actor, keeper_id=keeper_id, company_id=company_id),
+            seat.until_on,
+        )
+        for keeper_id, company_id in companies_of(seat.pk)
     ]
-    return seats or _own_pages(user)
 
 
 def seats_of(user_id: UUID, today: date) -> list[Membership]:

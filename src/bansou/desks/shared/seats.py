@@ -17,6 +17,7 @@ _BEGINS_AT = {
     Role.TRAINING_STAFF: "training:courses",
     Role.PROGRAMME_MANAGER: "manager:programmes",
     Role.PERSON: "seeker:home",
+    Role.EMPLOYER: "employer:home",
 }
 
 
@@ -45,7 +46,7 @@ def seats(request: Any) -> HttpResponse:
     return render(
         request,
         "seats/page.html",
-        {"seats": mine, "sitting": sitting, "is_own": mine[0].actor.is_visitor},
+        {"seats": mine, "sitting": sitting, "is_own": mine[0].actor.person_id is not None},
     )
 
 

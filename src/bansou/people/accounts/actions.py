@@ -1,14 +1,14 @@
 """Issuing a letter's code, opening an account with it, renewing and ending the account."""
 
-import secrets
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from bansou.commons.clock import local_day
+from bansou.commons.codes.one_time import digest_of, new_code, still_opens, written_code
 from bansou.commons.organisations.models import Membership, User
 from bansou.people.accounts.models import PersonAccount
 from bansou.people.accounts.refusals import (
@@ -22,16 +22,10 @@ from bansou.people.accounts.refusals import (
     StaffAccount,
     WrongCode,
 )
-from bansou.people.accounts.rules import DIGITS, still_opens, typed_code, written_code
 from bansou.people.persons.models import Person
 
 #: What history and logs call somebody who acts for themselves; their name is in their record.
 CALLED = "本人"
-
-
-def digest_of(code: str) -> str:
-    """What is kept of a code; without the installation's secret nobody can try codes against it."""
-    return salted_hmac("people.accounts", typed_code(code), algorithm="sha256").hexdigest()
 
 
 def issue_code(*, person: Person, at: datetime) -> tuple[PersonAccount, str]:
@@ -44,7 +38,7 @@ def issue_code(*, person: Person, at: datetime) -> tuple[PersonAccount, str]:
     """
     if person.birth_on is None:
         raise BirthDateUnknown()
-    digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    digits = new_code()
     said = {
         "code_digest": digest_of(digits),
         "code_expires_at": at + settings.ACCOUNT_CODE_VALID,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from bansou.people.accounts.actions import digest_of
+from bansou.commons.codes.one_time import digest_of
 from bansou.people.accounts.models import PersonAccount
 from bansou.people.persons.models import Person
 

@@ -42,7 +42,11 @@ from bansou.desks.management.demo_library import SUPERVISOR, fill_library
 from bansou.desks.management.demo_papers import fill_papers
 from bansou.desks.management.demo_proposals import fill_proposals
 from bansou.desks.management.demo_trainees import fill_courses
-from bansou.desks.management.demo_visitors import PERSON_LOGIN, open_page_of_a_trainee
+from bansou.desks.management.demo_visitors import (
+    PERSON_LOGIN,
+    open_page_of_a_company,
+    open_page_of_a_trainee,
+)
 from bansou.desks.manager.imports import Ledger, import_ledger
 from bansou.desks.shared.login_names import as_address
 from bansou.people.cases.actions import close_case
@@ -222,6 +226,7 @@ def fill_desks(now: datetime) -> None:
     fill_papers(counsellor=_seat(COUNSELLOR), at=now)
     fill_bookings(by=_seat(SUPERVISOR[1]), at=now)
     fill_companies(officer=officer, at=now)
+    open_page_of_a_company(officer=_seat(MATCHING_OFFICER[1]), password=PASSWORD, at=now)
     fill_experiences(counsellor=_seat(COUNSELLOR), officer=officer, manager=_seat(MANAGER), at=now)
     fill_proposals(officer=officer, counsellor=_seat(COUNSELLOR), at=now)
     fill_benefits(

@@ -64,6 +64,7 @@ SUBJECTS = {
     "company": gettext_lazy("企業の一覧"),
     "employer": gettext_lazy("企業"),
     "visit": gettext_lazy("企業訪問の記録"),
+    "offer": gettext_lazy("企業からの申し出"),
     "opening": gettext_lazy("求人"),
     "host": gettext_lazy("受入先"),
     "survey": gettext_lazy("企業アンケートの回答"),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from bansou.desks.matching.sections import crumbs
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
+from bansou.employers.accounts.actions import decide_offer
+from bansou.employers.accounts.models import CompanyOffer
 from bansou.employers.openings.rules import is_to_be_confirmed
 
 
@@ -55,15 +57,24 @@ def _url(kind: Kind, offer: Any) -> str:
 def add(request: Any, pk: UUID, kind: str) -> HttpResponse:
     """Ask what a company offers; record it once."""
     it, company = KINDS[kind], company_at(request, pk)
+    sent = _sent(request, company.pk)
     form = it.new_form(
         request.POST or None,
-        initial={"request_key": uuid7(), "area": company.area, **first_day(request.today)},
+        initial={
+            "request_key": uuid7(),
+            "area": company.area,
+            **first_day(request.today),
+            **_offered(sent),
+        },
         **_words(request),
     )
     if form.is_valid():
 
         def work() -> dict[str, str]:
             offer = it.add(by=request.actor, company=company, at=request.now, **form.said())
+            if sent:
+                taken = CompanyOffer.State.TAKEN
+                decide_offer(by=request.actor, offer=sent, state=taken, at=request.now)
             return {"offer": str(offer.pk)}
 
         result = sent_once(request, f"{it.name}.add", form, work, company=company.pk)
@@ -79,6 +90,20 @@ def add(request: Any, pk: UUID, kind: str) -> HttpResponse:
         back_url=reverse("matching:company", args=[pk]),
         crumbs=crumbs(Link(str(it.add_title)), company=company),
     )
+
+
+def _sent(request: Any, company_id: UUID) -> CompanyOffer | None:
+    """What the company wrote itself, where the form begins with it."""
+    key = request.GET.get("offer", "")
+    try:
+        found = record_at(request, CompanyOffer, UUID(key)) if key else None
+    except ValueError:
+        raise Http404 from None
+    return found if found and found.company_id == company_id else None
+
+
+def _offered(sent: CompanyOffer | None) -> dict[str, Any]:
+    return dict(sent.content) if sent else {}
 
 
 @require_safe

@@ -1,0 +1,169 @@
+"""The forms of the company's page, and of coming in by an invitation."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.codes.corporate_number import parse_corporate_number
+from bansou.commons.codes.digits import WrongNumber
+from bansou.commons.codes.one_time import DIGITS, typed_code
+from bansou.commons.organisations.models import User
+from bansou.desks.shared.fields import TimeOfDayField
+from bansou.desks.shared.forms import DeskForm
+from bansou.employers.models import Opening
+
+
+class ProfileForm(DeskForm):
+    """How the company is reached."""
+
+    KEPT = ("address", "phone", "contact_name", "employees")
+
+    address = forms.CharField(label=_("所在地"), required=False, max_length=200)
+    phone = forms.CharField(label=_("電話"), required=False, max_length=40)
+    contact_name = forms.CharField(label=_("担当の方"), required=False, max_length=100)
+    employees = forms.IntegerField(
+        label=_("働いている人数"), required=False, min_value=1, max_value=999_999
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class _OfferForm(DeskForm):
+    """What openings and host places have in common."""
+
+    title = forms.CharField(label=_("仕事"), help_text=_("例　倉庫内の仕分け"), max_length=200)
+    seats = forms.IntegerField(label=_("人数"), required=False, min_value=1, max_value=99)
+    note = forms.CharField(
+        label=_("ひとこと"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def content(self) -> dict[str, Any]:
+        """What was filled in, as it is kept until the office decides."""
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        said.pop("request_key", None)
+        return {
+            name: f"{value:%H:%M}" if name.startswith("works_") else value
+            for name, value in said.items()
+        }
+
+
+class OpeningOffer(_OfferForm):
+    """An opening as the company describes it."""
+
+    work_place = forms.CharField(label=_("働く場所"), required=False, max_length=200)
+    wage_kind = forms.ChoiceField(
+        label=_("賃金の形"),
+        required=False,
+        choices=[("", _("まだ決めていない")), *Opening.WageKind.choices],
+    )
+    wage_from_yen = forms.IntegerField(
+        label=_("賃金（円）"), required=False, min_value=1, max_value=99_999_999
+    )
+    works_from = TimeOfDayField(label=_("始業"), required=False)
+    works_until = TimeOfDayField(label=_("終業"), required=False)
+    days_off = forms.CharField(
+        label=_("休日"), help_text=_("例　土日祝"), required=False, max_length=100
+    )
+    field_order = (
+        *("title", "seats", "work_place", "wage_kind", "wage_from_yen"),
+        *("works_from", "works_until", "days_off", "note", "request_key"),
+    )
+
+
+class HostOffer(_OfferForm):
+    """A host place as the company describes it."""
+
+    takes_visits = forms.BooleanField(label=_("見学を受け入れる"), required=False)
+    takes_trials = forms.BooleanField(label=_("体験を受け入れる"), required=False)
+    place = forms.CharField(label=_("場所"), required=False, max_length=200)
+    times = forms.CharField(
+        label=_("受け入れられる日と時間"),
+        help_text=_("例　火曜と木曜の10時から15時"),
+        required=False,
+        max_length=200,
+    )
+    field_order = (
+        *("title", "takes_visits", "takes_trials", "seats", "place"),
+        *("times", "note", "request_key"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of both is meant."""
+        said = super().clean() or self.cleaned_data
+        if not (said.get("takes_visits") or said.get("takes_trials")):
+            self.add_error("takes_visits", _("見学か体験の、どちらかに印をつけてください。"))
+        return said
+
+
+FORMS: dict[str, type[_OfferForm]] = {"opening": OpeningOffer, "host": HostOffer}
+
+
+class LetterForm(DeskForm):
+    """The code of the letter and the corporate number."""
+
+    marks = False
+
+    code = forms.CharField(
+        label=_("手紙の番号"),
+        max_length=40,
+        help_text=_("12けたの数字です。例　4821-0937-5560"),
+        widget=forms.TextInput({"class": "code", "inputmode": "numeric", "autocomplete": "off"}),
+    )
+    corporate_number = forms.CharField(
+        label=_("法人番号"),
+        max_length=40,
+        help_text=_("13けたの数字です。"),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_code(self) -> str:
+        """Only a number of the right length is looked up."""
+        code = typed_code(self.cleaned_data["code"])
+        if len(code) != DIGITS:
+            raise ValidationError(
+                _("番号は12けたです。いまは%(number)dけたです。"), params={"number": len(code)}
+            )
+        return code
+
+    def clean_corporate_number(self) -> str:
+        """Only what is a corporate number is compared."""
+        try:
+            return parse_corporate_number(self.cleaned_data["corporate_number"])
+        except WrongNumber as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class PasswordForm(DeskForm):
+    """A password, twice; the login is the address to which the letter went."""
+
+    password = forms.CharField(
+        label=_("パスワード"),
+        help_text=_("12文字以上。ことばをいくつか並べると、覚えやすくなります。"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("パスワード（もう一度）"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, login: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.login = login
+
+    def clean(self) -> dict[str, Any]:
+        """Both are the same, and good."""
+        said = super().clean() or self.cleaned_data
+        if said.get("password") and said.get("again") and said["password"] != said["again"]:
+            self.add_error("again", _("2回のパスワードがちがいます。もう一度入れてください。"))
+        elif said.get("password"):
+            try:
+                validate_password(said["password"], User(email=self.login))
+            except ValidationError as problems:
+                self.add_error("password", problems)
+        return said

@@ -1,0 +1,1 @@
+"""Letting companies in, and taking what they offer."""
