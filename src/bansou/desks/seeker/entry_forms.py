@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.codes.one_time import DIGITS, typed_code
 from bansou.commons.organisations.models import User
 from bansou.desks.shared.fields import DayField, today
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.login_names import as_address
 from bansou.desks.shared.widgets import DateParts
-from bansou.people.accounts.rules import DIGITS, typed_code
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{3,29}")
 

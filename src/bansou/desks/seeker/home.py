@@ -19,6 +19,7 @@ from bansou.commons.tasks.queries import owed_on
 from bansou.desks.seeker.answering import waiting_for_answer
 from bansou.desks.seeker.gate import Own, own
 from bansou.desks.seeker.plan import Part, plan_of
+from bansou.desks.seeker.proposals import proposals_to_answer
 from bansou.desks.seeker.reading import READERS_ON_HOME, readings
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip
@@ -67,6 +68,7 @@ def home(request: Any) -> HttpResponse:
         "later": coming[1:],
         "promises": _promises(it),
         "answers": waiting_for_answer(it.cases, request.today),
+        "proposals": proposals_to_answer(it),
         "plan": _plan(it, request.today),
         "notes": notes_shared_on(it.cases)[:1],
         "money": _money(it),

@@ -10,6 +10,7 @@ from bansou.desks.seeker import (
     courses,
     entering,
     home,
+    proposals,
     reading,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("courses/<slug:course>/", courses.apply, name="apply"),
     path("applications/<uuid:pk>/withdraw/", courses.withdraw, name="withdraw"),
     path("bookings/<uuid:pk>/cancel/", booking.cancel, name="cancel"),
+    path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("notes/", reading.notes, name="notes"),
     path("readers/", reading.readers, name="readers"),
     path("consents/", consents.consents, name="consents"),
