@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bansou.commons.database.editing import EditedMeanwhile
-from bansou.commons.documents.actions import attach
+from bansou.commons.documents.actions import MOST_BYTES, attach
 from bansou.commons.documents.models import Attachment
 from bansou.commons.drafts.models import Draft
 from bansou.commons.errors import Refusal
@@ -237,7 +237,8 @@ def _file(request: Any, sheet: Sheet, form: PaperForm) -> Attachment | None:
             keeper_id=sheet.it.case.organisation_id,
             case_id=sheet.it.case.pk,
             name=chosen.name,
-            content=chosen.read(),
+            # One byte more than is taken says that it is too much; the rest need not be held.
+            content=chosen.read(MOST_BYTES + 1),
             at=request.now,
             level=sheet.kind.level,
         )
