@@ -49,3 +49,7 @@ class ExperienceRules(Shape):
     grades: Annotated[tuple[EvaluationItem, ...], Field(min_length=2)]
     person_items: Annotated[tuple[EvaluationItem, ...], Field(min_length=1)]
     host_items: Annotated[tuple[EvaluationItem, ...], Field(min_length=1)]
+
+    def limits(self, kind: str) -> ExperienceLimits | None:
+        """How far a "visit" or a "trial" may go; None where the programme has no such thing."""
+        return self.visits if kind == "visit" else self.trials

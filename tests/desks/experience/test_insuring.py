@@ -13,7 +13,7 @@ from bansou.support.experience.models import (
     InsuredPerson,
     InternshipPolicy,
 )
-from tests.desks.counsellor.asking import log_of, text_of
+from tests.desks.counsellor.asking import log_of, statements, text_of
 from tests.desks.counsellor.town import Town, days, signed_in, today
 from tests.desks.experience.workplace import (
     again,
@@ -177,6 +177,16 @@ def test_hands_the_list_to_the_insurer(town: Town) -> None:
     assert [cell.value for cell in book.worksheets[0]["B"]] == ["氏名", "三浦 和彦"]
     exports = [entry.detail for entry in log_of(town, kind=AccessLog.Kind.EXPORT)]
     assert [detail["format"] for detail in exports] == ["csv", "xlsx"]
+
+
+def test_asks_no_more_of_the_database_the_more_people_wait(town: Town) -> None:
+    client = signed_in(town.manager)
+    trial(town)
+    few = statements(client, "/experience/insurance/")
+    for number in range(3):
+        trial(town, f"小林 {number}")
+
+    assert statements(client, "/experience/insurance/") == few
 
 
 # The policy

@@ -32,7 +32,6 @@ from bansou.support.experience.queries import (
     insured_by,
     policies_of,
 )
-from bansou.support.experience.requesting import offered_on
 
 
 @require_safe
@@ -40,7 +39,7 @@ from bansou.support.experience.requesting import offered_on
 @refusing
 def policies(request: Any) -> HttpResponse:
     """Who is to be insured, and every policy with how many are on its list."""
-    waiting = _waiting(request)
+    waiting = awaiting_insurance(_keeper(request), request.today)
     _note(request, [one.case for one in waiting])
     values = {
         "waiting": [
@@ -56,21 +55,6 @@ def policies(request: Any) -> HttpResponse:
 def _keeper(request: Any) -> UUID:
     keeper_id: UUID = request.actor.require_organisation()
     return keeper_id
-
-
-def _waiting(request: Any) -> list[Experience]:
-    """Arranged visits and trials that need an insurance by their scheme and have none yet."""
-    return [
-        one
-        for one in awaiting_insurance(_keeper(request), Experience.Kind)
-        if _asks_insurance(one, request)
-    ]
-
-
-def _asks_insurance(one: Experience, request: Any) -> bool:
-    offered = offered_on(one.case, request.today)
-    limits = offered.limits(one.kind) if offered else None
-    return limits is not None and limits.asks_insurance
 
 
 def _note(request: Any, cases: list[Any]) -> None:

@@ -1,5 +1,6 @@
 """Visits and trials as the desks and other rooms ask for them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from bansou.employers.hosts.models import HostPlace
 from bansou.people.cases.models import Case
+from bansou.people.cases.queries import Enrolled, enrolled_each
 from bansou.programmes.models import Programme
 from bansou.support.experience import rules
 from bansou.support.experience.models import (
@@ -182,10 +184,31 @@ def insured_by(policy: InternshipPolicy) -> Sequence[InsuredPerson]:
     )
 
 
-def awaiting_insurance(keeper_id: UUID, kinds: Iterable[str]) -> list[Experience]:
-    """Arranged visits and trials of these kinds with days outside every cover."""
-    seated = open_experiences(keeper_id).filter(state__in=Experience.SEATED, kind__in=list(kinds))
-    return [one for one in seated if uninsured_days(one, [day.on for day in one.days.all()])]
+def awaiting_insurance(keeper_id: UUID, on: date) -> list[Experience]:
+    """Arranged visits and trials that need an insurance by their scheme, with days outside all."""
+    seated = list(open_experiences(keeper_id).filter(state__in=Experience.SEATED))
+    enrolled = enrolled_each((one.case, on) for one in seated)
+    asking = [one for one in seated if _asks_insurance(one, enrolled.get(one.case_id))]
+    covers: dict[tuple[UUID, str], list[tuple[date, date]]] = defaultdict(list)
+    people = InsuredPerson.objects.filter(
+        organisation_id=keeper_id, case_id__in={one.case_id for one in asking}
+    )
+    for person in people.select_related("policy"):
+        for kind in _Kind:
+            if person.policy.covers(kind):
+                covers[person.case_id, kind].append((person.from_on, person.until_on))
+    return [
+        one
+        for one in asking
+        if rules.uncovered([day.on for day in one.days.all()], covers[one.case_id, one.kind])
+    ]
+
+
+def _asks_insurance(one: Experience, enrolled: Enrolled | None) -> bool:
+    """Tell whether the scheme in force for its case asks for an insurance."""
+    rules_in_force = enrolled.scheme.experience if enrolled else None
+    limits = rules_in_force.limits(one.kind) if rules_in_force else None
+    return limits is not None and limits.asks_insurance
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Offered:
 
     def limits(self, kind: str) -> ExperienceLimits | None:
         """How far a visit or trial may go; None where the programme has no such thing."""
-        return self.rules.visits if kind == _Kind.VISIT else self.rules.trials
+        return self.rules.limits(kind)
 
     @property
     def kinds(self) -> list[str]:
