@@ -351,8 +351,8 @@ PAGES = (
     # A company's page
     Shown("employer:home", "employer"),
     Shown("employer:profile", "employer"),
-    Shown("employer:offer", "employer", {"kind": "opening"}),
-    Shown("employer:offer", "employer", {"kind": "host"}, state="host"),
+    Shown("employer:offer_opening", "employer"),
+    Shown("employer:offer_host", "employer"),
     Shown("employer:enter", "nobody"),
     Shown("matching:account", "matching", COMPANY, state="letters"),
     Shown("matching:company_offers", "matching"),

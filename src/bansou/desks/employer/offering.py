@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -25,8 +25,6 @@ _ACTION = "own_company.offer"
 def offer(request: Any, kind: str) -> HttpResponse:
     """Ask what is offered; send it once."""
     company = own_company(request, _ACTION)
-    if kind not in FORMS:
-        raise Http404
     form = FORMS[kind](request.POST or None, initial={"request_key": uuid7()})
     if form.is_valid():
         _send(request, company, kind, form)
