@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.report import MISSED, missed_in_words
 
-BENCHES = ("bench.matching", "bench.sheets", "bench.ledgers", "bench.pages")
+BENCHES = ("bench.matching", "bench.sheets", "bench.ledgers", "bench.pages", "bench.bookings")
 
 
 def main() -> int:

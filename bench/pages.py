@@ -62,7 +62,7 @@ def _measure(postgres_folder: str) -> list[Figure]:
     parts = guarded[len(guarded) // 2]
     return [
         Figure(
-            "case_list_statements", _statements("/cases/?who=all", cookie), 12, "SQL",
+            "case_list_statements", statements_of("/cases/?who=all", cookie), 12, "SQL",
             beside=(LES_EMPLOIS, 18),
         ),
         Figure("case_list_html", parts.kib, 60, "KiB", beside=(LES_EMPLOIS, 208)),
@@ -72,7 +72,7 @@ def _measure(postgres_folder: str) -> list[Figure]:
             beside=(LES_EMPLOIS, 1570),
         ),
         Figure("row_policy_ratio", total / without, 1.25, "×", f"without: {without:.1f} ms"),
-        Figure("case_page_statements", _statements(f"/cases/{case}/", cookie), 15, "SQL"),
+        Figure("case_page_statements", statements_of(f"/cases/{case}/", cookie), 15, "SQL"),
         Figure("case_page_cpu", page.total, 40, "ms", f"{page.kib:.0f} KiB"),
         Figure("name_search_p95", searches, 100, "ms", f"{len(SEARCHED.split(','))} names × 3"),
     ]  # fmt: skip
@@ -104,7 +104,7 @@ def _signed_in() -> tuple[str, str]:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}", str(case.pk)
 
 
-def _statements(path: str, cookie: str) -> float:
+def statements_of(path: str, cookie: str) -> float:
     """SQL statements of one request, BEGIN and COMMIT included."""
     from django.conf import settings
     from django.db import connection

@@ -134,7 +134,7 @@ def _fill(by: Actor, desk: ServiceDesk, cases: Iterator[Case], today: date, at: 
     """Book some slots of the days to come, each some days before; one in nine without a name."""
     for number, slot in enumerate(_slots(desk, today, range(11))[::_EVERY]):
         booking = _booked(by, desk, slot, _whom(number, cases), number, at)
-        if booking and local_day(booking.starts_at) <= today + timedelta(days=1):
+        if booking and local_day(booking.starts_at) <= today:
             mark_reminded(booking=booking, at=at)
 
 
