@@ -17,8 +17,8 @@ from bench.apart import own_database
 from bench.report import Figure, report
 
 COUNSELLORS, SLOTS, ATTEMPTS, PROCESSES = 10, 1_000, 10_000, 16
-#: Of the slots of the week that is looked at, so many of a hundred are booked.
-BOOKED = 60
+#: Of five slots of the week that is looked at, so many are booked.
+BOOKED = 3
 _CASES = 250
 #: A process gives up after so many seconds; what it tried until then is what counts.
 _LONGEST = 240
@@ -130,7 +130,7 @@ def _fill_week(office: dict[str, Any]) -> date:
         cases = iter(Case.objects.filter(organisation_id=by.organisation_id))
         for day in _workdays(monday, 5):
             for number, slot in enumerate(timetable_of(desk, day, day).free_on(day, now)):
-                if number % 100 < BOOKED:
+                if number % 5 < BOOKED:
                     place = Place(
                         desk=desk, member_id=slot.member_id, starts_at=slot.span.starts_at
                     )

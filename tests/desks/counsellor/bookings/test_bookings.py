@@ -14,7 +14,7 @@ from bansou.people.referrals.actions import refer
 from bansou.people.steps.models import Step
 from bansou.programmes.actions import make_contract
 from bansou.support.consultation.booking.models import Booking, ServiceDesk, WaitingPerson
-from tests.desks.counsellor.asking import log_of, text_of
+from tests.desks.counsellor.asking import log_of, statements, text_of
 from tests.desks.counsellor.town import Town, days, found_body, now, signed_in, today
 from tests.support.consultation.booking.offices import again, at, booked, desk_of, working_day
 
@@ -303,3 +303,17 @@ def test_shows_bookings_to_counsellors_only(town: Town, who: str) -> None:
     desk_of(town)
 
     assert client_of(getattr(town, who)).get("/bookings/").status_code == 403
+
+
+def test_asks_the_database_no_more_for_a_full_week_than_for_an_empty_one(town: Town) -> None:
+    desk, day = desk_of(town, town.counsellor, town.colleague), working_day()
+    path = f"/bookings/?desk={desk.pk}&week={day.isoformat()}"
+    client = client_of(town.counsellor)
+    empty = statements(client, path)
+    for hour in range(9, 17):
+        booked(town, desk, at(hour), case=town.case(f"人{hour} さん"))
+
+    full = statements(client, path)
+
+    assert full == empty
+    assert full <= 12

@@ -79,7 +79,7 @@ class Cell:
 
     day: Column
     entries: Sequence[Entry]
-    free: int
+    free: str
     free_url: str
     note: str
 
@@ -204,14 +204,15 @@ def _rows(
     for booking in bookings:
         by_cell.setdefault((booking.member_id, local_day(booking.starts_at)), []).append(booking)
     days = [_Day.of(column, table, request.now) for column in columns_of(table, request.today)]
-    choosing = _Choosing(table, errand)
+    choosing = _Choosing(table, errand, reverse("counsellor:book"))
+    base = reverse("counsellor:bookings")  # each booking's address begins with it
     return [
         Row(
             name,
             [
                 day.cell(
                     key,
-                    [_entry(b, table) for b in by_cell.get((key, day.column.on), ())],
+                    [_entry(b, table, base) for b in by_cell.get((key, day.column.on), ())],
                     choosing.url(key, day.column.on),
                 )
                 for day in days
@@ -244,7 +245,8 @@ class _Day:
         )
 
     def cell(self, key: Any, entries: Sequence[Entry], url: str) -> Cell:
-        free = self.free[key]
+        number = self.free[key]
+        free = _("空き %(number)s") % {"number": number} if number else ""
         return Cell(self.column, entries, free, url if free else "", self._note(key))
 
     def _note(self, key: Any) -> str:
@@ -262,21 +264,22 @@ class _Choosing:
 
     table: Timetable
     errand: Errand | None
+    book_url: str
 
     def url(self, member_id: Any, day: date) -> str:
         query = {"desk": self.table.desk.pk, "member": member_id, "on": day.isoformat()}
         if self.errand and self.errand.move_url:
             return f"{self.errand.move_url}?{urlencode(query)}"
         more = self.errand.query if self.errand else {}
-        return f"{reverse('counsellor:book')}?{urlencode({**query, **more})}"
+        return f"{self.book_url}?{urlencode({**query, **more})}"
 
 
-def _entry(booking: Booking, table: Timetable) -> Entry:
+def _entry(booking: Booking, table: Timetable, base: str) -> Entry:
     is_usual = booking.state == Booking.State.BOOKED
     return Entry(
         f"{local_moment(booking.starts_at):%H:%M}",
         name_of(booking) if booking.case else booking.nickname,
-        reverse("counsellor:booking", args=[booking.pk]),
+        f"{base}{booking.pk}/",
         booking.state,
         None if is_usual else chip_of(booking),
         booking.desk_id != table.desk.pk,

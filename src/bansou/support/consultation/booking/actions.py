@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.clock import day_in_sentence, local_day, moment_on_screen
+from bansou.commons.clock import day_in_sentence, local_day, local_moment, moment_on_screen
 from bansou.commons.tasks.actions import drop_about, keep_about, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
@@ -79,7 +79,7 @@ class Place:
 
     @property
     def span(self) -> Span:
-        return Span(self.starts_at, ends_of(self.starts_at, self.desk))
+        return Span(local_moment(self.starts_at), ends_of(self.starts_at, self.desk))
 
     def columns(self) -> dict[str, Any]:
         return {

@@ -43,7 +43,8 @@ class Timetable:
     duties: Sequence[Duty]
     closed: Sequence[tuple[Span, str]]
     off: Mapping[UUID, Sequence[Span]]
-    taken: Mapping[UUID, Sequence[Span]]
+    #: By counsellor and day, so that a slot is held against that day's promises only.
+    taken: Mapping[tuple[UUID, date], Sequence[Span]]
 
     def closed_because(self, day: date) -> str:
         """Why the desk is closed on the whole of a day; empty where it is not."""
@@ -91,7 +92,7 @@ class Timetable:
 
     def is_taken(self, member_id: UUID, span: Span) -> bool:
         """Tell whether the counsellor is promised to somebody during some of the time."""
-        return not rules.is_free(span, self.taken.get(member_id, ()))
+        return not rules.is_free(span, self.taken.get((member_id, span.starts_at.date()), ()))
 
     def slot_at(self, member_id: UUID, starts_at: datetime) -> Slot | None:
         """The counsellor's slot that begins at a moment."""
@@ -133,7 +134,7 @@ def _times_off(
         ends_at__gt=whole.starts_at,
     ).order_by("starts_at", "id")
     for row in rows:
-        span = Span(row.starts_at, row.ends_at)
+        span = Span(local_moment(row.starts_at), local_moment(row.ends_at))
         if row.member_id:
             off[row.member_id].append(span)
         else:
@@ -141,16 +142,20 @@ def _times_off(
     return closed, off
 
 
-def _taken(members: Collection[UUID], whole: Span) -> Mapping[UUID, Sequence[Span]]:
-    """When counsellors are promised, at whichever desk and to whomever; nothing else is told."""
-    taken: defaultdict[UUID, list[Span]] = defaultdict(list)
+def _taken(members: Collection[UUID], whole: Span) -> Mapping[tuple[UUID, date], Sequence[Span]]:
+    """When counsellors are promised, at whichever desk and to whomever; nothing else is told.
+
+    No promise goes on beyond midnight. All moments here are Japan's, which compares them fast.
+    """
+    taken: defaultdict[tuple[UUID, date], list[Span]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT member_id, starts_at, ends_at FROM public.bansou_taken_times(%s, %s, %s)",
             [list(members), whole.starts_at, whole.ends_at],
         )
         for member_id, starts_at, ends_at in cursor.fetchall():
-            taken[member_id].append(Span(starts_at, ends_at))
+            span = Span(local_moment(starts_at), local_moment(ends_at))
+            taken[member_id, span.starts_at.date()].append(span)
     return taken
 
 
