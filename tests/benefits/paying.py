@@ -9,18 +9,25 @@ from bansou.benefits.claims.deciding import approve_claim, check_claim
 from bansou.benefits.claims.drawing import Wanted, draw_up
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.pricing import Trip
+from bansou.benefits.payments.rules import next_bank_day
+from bansou.commons.holidays import is_holiday
 from bansou.commons.organisations.models import Membership, Role
 from bansou.people.cases.models import Case
 from bansou.programmes.actions import revise_scheme
 from bansou.programmes.funding.actions import set_spending_line
 from bansou.programmes.models import SpendingLine
 from bansou.programmes.queries import scheme_version_on
-from tests.desks.counsellor.town import Town, now, today
+from tests.desks.counsellor.town import Town, days, now, today
 from tests.desks.manager.office import member
 from tests.desks.training.applying import approved
 from tests.desks.training.centre import began, days_of, enrolled, mark, marked, planned
 
 TRAINING, TRIAL, TRAVEL = "training_stipend", "trial_stipend", "travel"
+
+
+def pay_day() -> date:
+    """The first day from in three days on, on which banks are open."""
+    return next_bank_day(days(3), is_holiday)
 
 
 @dataclass(frozen=True)

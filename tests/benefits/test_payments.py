@@ -21,6 +21,7 @@ from bansou.benefits.payments.models import PaymentEntry, PaymentList
 from bansou.benefits.payments.queries import bank_file, sections_of, waiting_in
 from bansou.benefits.payments.refusals import (
     AccountMissing,
+    BanksClosed,
     InAnotherList,
     ListPaidAlready,
     ListTakenBack,
@@ -37,6 +38,7 @@ from tests.benefits.paying import (
     budget,
     claimed,
     decided,
+    pay_day,
     paying_account,
     trainee,
     with_prices,
@@ -56,7 +58,7 @@ def listed(town: Town, *claims: Claim) -> PaymentList:
             by=actor,
             programme=town.programme,
             claims=[claim.pk for claim in claims],
-            pay_on=days(3),
+            pay_on=pay_day(),
             today=today(),
             at=now(),
         )
@@ -147,6 +149,16 @@ def test_refuses_an_empty_list_a_day_gone_by_and_an_office_without_account(town:
             today=today(),
             at=now(),
         )
+    sunday = days(6 - today().weekday() + 7)
+    with town.at_work(town.manager) as actor, pytest.raises(BanksClosed, match="休みの日"):
+        make_list(
+            by=actor,
+            programme=town.programme,
+            claims=[claim.pk],
+            pay_on=sunday,
+            today=today(),
+            at=now(),
+        )
 
 
 def test_writes_the_file_with_the_accounts_as_they_were(town: Town) -> None:
@@ -166,7 +178,7 @@ def test_writes_the_file_with_the_accounts_as_they_were(town: Town) -> None:
 
     found = bank.read(before)
     assert after == before
-    assert (found.code, found.day) == ("1234567890", f"{days(3):%m%d}")
+    assert (found.code, found.day) == ("1234567890", f"{pay_day():%m%d}")
     assert sorted((it.name, it.number, it.yen) for it in found.transfers) == [
         ("ｻｻｷ ｼﾖｳ", "0000321", 6000),
         ("ﾐｳﾗ ｶｽﾞﾋｺ", "1234567", 6000),

@@ -27,12 +27,13 @@ from tests.benefits.paying import (
     checked,
     claimed,
     decided,
+    pay_day,
     paying_account,
     second_manager,
     trainee,
     with_prices,
 )
-from tests.desks.counsellor.town import Town, days, found_town, now, today
+from tests.desks.counsellor.town import Town, found_town, now, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -128,7 +129,7 @@ def pay(town: Town, claim: Claim) -> None:
             by=actor,
             programme=town.programme,
             claims=[claim.pk],
-            pay_on=days(3),
+            pay_on=pay_day(),
             today=today(),
             at=now(),
         )
@@ -159,14 +160,14 @@ from bansou.commons.access.actors import actor_of
 from bansou.commons.organisations.models import Membership
 from bansou.programmes.models import Programme
 seat = Membership.objects.select_related("user", "organisation").get(pk=sys.argv[2])
-day = date.fromisoformat(sys.argv[5])
+pay_on, today = (date.fromisoformat(day) for day in sys.argv[5:7])
 with acting(actor_of(seat), why="支払") as actor:
     make_list(
         by=actor,
         programme=Programme.objects.get(pk=sys.argv[3]),
         claims=[UUID(sys.argv[4])],
-        pay_on=day,
-        today=day,
+        pay_on=pay_on,
+        today=today,
         at=timezone.now(),
     )
 """
@@ -174,7 +175,13 @@ with acting(actor_of(seat), why="支払") as actor:
 
 def child(town: Town, claim: Claim) -> "subprocess.Popen[bytes]":
     """Another process that makes the list."""
-    words = [town.manager.pk, town.programme.pk, claim.pk, today().isoformat()]
+    words = [
+        town.manager.pk,
+        town.programme.pk,
+        claim.pk,
+        pay_day().isoformat(),
+        today().isoformat(),
+    ]
     database = connection.settings_dict["NAME"]
     return subprocess.Popen(
         [sys.executable, "-c", _CHILD, database, *map(str, words)],

@@ -6,6 +6,8 @@ import pytest
 
 from bansou.benefits.accounts.rules import account_number, bank_name, digits_of
 from bansou.benefits.claims.rules import Amount, Ceilings, within_ceilings
+from bansou.benefits.payments.rules import is_bank_day, next_bank_day
+from bansou.commons.holidays import is_holiday
 
 MAY, JUNE = date(2026, 5, 11), date(2026, 6, 1)
 
@@ -85,3 +87,12 @@ def test_begins_anew_with_the_month_and_the_fiscal_year() -> None:
     granted = within_ceilings([Amount(MAY, 2000)], before, Ceilings(month=2000, year=4000))
 
     assert [it.yen for it in granted] == [2000]
+
+
+def test_knows_the_days_on_which_banks_are_open() -> None:
+    friday, monday = date(2026, 7, 17), date(2026, 7, 20)
+
+    assert is_bank_day(friday, is_holiday)
+    assert next_bank_day(date(2026, 7, 18), is_holiday) == date(2026, 7, 21)  # 海の日
+    assert not is_bank_day(monday, is_holiday)
+    assert next_bank_day(date(2026, 12, 31), is_holiday) == date(2027, 1, 4)

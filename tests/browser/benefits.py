@@ -11,9 +11,11 @@ from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.pricing import Trip
 from bansou.benefits.overlaps.actions import note_outside_benefit
 from bansou.benefits.payments.actions import make_list
+from bansou.benefits.payments.rules import next_bank_day
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
+from bansou.commons.holidays import is_holiday
 from bansou.people.cases.models import Case
 from bansou.programmes.actions import revise_scheme
 from bansou.programmes.funding.actions import set_spending_line
@@ -136,7 +138,7 @@ def _list(claim: Claim, manager: Actor, now: datetime) -> Any:
             by=manager,
             programme=claim.programme,
             claims=[claim.pk],
-            pay_on=local_day(now) + timedelta(days=7),
+            pay_on=next_bank_day(local_day(now) + timedelta(days=7), is_holiday),
             today=local_day(now),
             at=now,
         )

@@ -5,9 +5,9 @@ from typing import Any
 from bansou.benefits.claims.models import Claim
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership
-from tests.benefits.paying import TRAINING, Trainee
+from tests.benefits.paying import TRAINING, Trainee, pay_day
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town, days, signed_in
+from tests.desks.counsellor.town import Town, signed_in
 
 
 def post_claim(
@@ -77,7 +77,7 @@ def keep_accounts(town: Town, claim: Claim) -> None:
 
 def post_list(town: Town, *claims: Claim) -> Any:
     """Make a payment list through the page."""
-    day = days(3)
+    day = pay_day()
     said = {
         "claims": [str(claim.pk) for claim in claims],
         "pay_on": day.isoformat(),

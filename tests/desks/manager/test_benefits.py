@@ -23,13 +23,14 @@ from tests.benefits.paying import (
     TRIAL,
     Trainee,
     again,
+    pay_day,
     second_manager,
     trainee,
     travel,
     with_prices,
 )
 from tests.desks.counsellor.asking import log_of, text_of
-from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
+from tests.desks.counsellor.town import Town, found_town, now, signed_in, today
 from tests.desks.manager.paying_desk import (
     account_fields,
     address_of,
@@ -226,7 +227,7 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
     assert [(it.name, it.number, it.yen) for it in found.transfers] == [
         ("ﾐｳﾗ ｶｽﾞﾋｺ", "1234567", 6000)
     ]
-    assert (found.code, found.name, found.day) == ("1234567890", "ﾄﾏｺﾏｲｼ", f"{days(3):%m%d}")
+    assert (found.code, found.name, found.day) == ("1234567890", "ﾄﾏｺﾏｲｼ", f"{pay_day():%m%d}")
     assert paid.status_code == 302
     assert "に支払済みです" in text_of(twice)
     assert again(town, claim).state == "paid"

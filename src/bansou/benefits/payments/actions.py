@@ -17,6 +17,7 @@ from bansou.benefits.payments.models import PaymentEntry, PaymentList
 from bansou.benefits.payments.queries import waiting_among
 from bansou.benefits.payments.refusals import (
     AccountMissing,
+    BanksClosed,
     InAnotherList,
     ListPaidAlready,
     ListTakenBack,
@@ -24,8 +25,10 @@ from bansou.benefits.payments.refusals import (
     PaidOutOfTime,
     PayDayPassed,
 )
+from bansou.benefits.payments.rules import is_bank_day, next_bank_day
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day, wareki
+from bansou.commons.holidays import is_holiday
 from bansou.programmes.funding.actions import note_paid
 from bansou.programmes.models import Programme
 
@@ -47,6 +50,7 @@ def make_list(
 
     :raises NothingToPay: no claim was chosen
     :raises PayDayPassed: the day lies in the past
+    :raises BanksClosed: banks carry nothing out on it
     :raises NoPayingAccount: the office has not said from where it pays
     :raises InAnotherList: a claim is in a list already, or not decided any more
     :raises AccountMissing: with the names of those whose account is not known
@@ -55,6 +59,9 @@ def make_list(
         raise NothingToPay(field="claims")
     if pay_on < today:
         raise PayDayPassed(field="pay_on")
+    if not is_bank_day(pay_on, is_holiday):
+        following = next_bank_day(pay_on, is_holiday)
+        raise BanksClosed(day=wareki(pay_on), next=wareki(following), field="pay_on")
     payer = paying_account_of(programme.organisation_id)
     if payer is None:
         raise NoPayingAccount()

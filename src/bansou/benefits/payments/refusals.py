@@ -58,4 +58,11 @@ class PayDayPassed(Refusal):
     """Banks take transfers for a day to come."""
 
     code = "payments.pay_day_passed"
-    message = _("振込の日は、今日からの日付を入れてください。銀行の休みの日は選べません。")
+    message = _("振込の日は、今日からの日付を入れてください。")
+
+
+class BanksClosed(Refusal):
+    """Banks carry nothing out on that day."""
+
+    code = "payments.banks_closed"
+    message = _("%(day)sは、金融機関の休みの日です。%(next)sにするか、ほかの日を入れてください。")

@@ -13,9 +13,11 @@ from bansou.benefits.claims.deciding import approve_claim, check_claim
 from bansou.benefits.claims.drawing import Wanted, draw_up
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.payments.actions import make_list
+from bansou.benefits.payments.rules import next_bank_day
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
+from bansou.commons.holidays import is_holiday
 from bansou.people.cases.models import Case
 from bansou.people.persons.models import Person
 from bansou.programmes.actions import revise_scheme
@@ -110,7 +112,7 @@ def _pay(manager: Actor, claim: Claim, today: date, at: datetime) -> None:
             by=manager,
             programme=claim.programme,
             claims=[claim.pk],
-            pay_on=today + timedelta(days=7),
+            pay_on=next_bank_day(today + timedelta(days=7), is_holiday),
             today=today,
             at=at,
         )

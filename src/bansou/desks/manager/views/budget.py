@@ -81,6 +81,7 @@ def line(request: Any, key: UUID) -> HttpResponse:
             "version": known.version,
         }
     form = SpendingForm(request.POST or None, initial=initial)
+    form.fields["label"].disabled = known is not None
     if form.is_valid():
         said = form.cleaned_data
         try:
