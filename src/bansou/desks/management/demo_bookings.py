@@ -53,7 +53,7 @@ _WORKDAYS, _WEDNESDAY, _SUNDAY, _TUESDAY = range(5), 2, 6, 1
 #: How many days before they come people ask for their time.
 _ASKED_BEFORE = timedelta(days=6)
 #: Of a counsellor's free slots on a day every so-manieth is booked.
-_EVERY = 3
+_EVERY = 4
 _PURPOSES = ("履歴書の見直し", "講習の申込み", "面接の練習", "求人の相談", "")
 _CHANNELS = ("visit", "phone", "visit", "online")
 
@@ -132,7 +132,7 @@ def _cases(today: date) -> Iterator[Case]:
 
 def _fill(by: Actor, desk: ServiceDesk, cases: Iterator[Case], today: date, at: datetime) -> None:
     """Book some slots of the days to come, each some days before; one in nine without a name."""
-    for number, slot in enumerate(_slots(desk, today, range(11))[::_EVERY]):
+    for number, slot in enumerate(_slots(desk, today, range(9))[::_EVERY]):
         booking = _booked(by, desk, slot, _whom(number, cases), number, at)
         if booking and local_day(booking.starts_at) <= today:
             mark_reminded(booking=booking, at=at)
