@@ -14,11 +14,11 @@ def found_by_index() -> Iterator[None]:
     plans: with every new row the next check would read more, and 30,000 cases took minutes. What
     raises takes its transaction back, and the setting with it.
     """
-    _set("off")
+    _carry_out("SET LOCAL enable_seqscan = off")
     yield
-    _set("on")
+    _carry_out("SET LOCAL enable_seqscan = on")
 
 
-def _set(value: str) -> None:
+def _carry_out(statement: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_seqscan', %s, true)", [value])
+        cursor.execute(statement)
