@@ -374,4 +374,4 @@ def test_costs_few_statements_however_much_was_done() -> None:
         town.talk(case, on=days(-n))
     town.refer(case)
 
-    assert statements(signed_in(town.counsellor), f"/cases/{case.pk}/") <= 16
+    assert statements(signed_in(town.counsellor), f"/cases/{case.pk}/") <= 15

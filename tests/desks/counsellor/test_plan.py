@@ -307,10 +307,10 @@ def test_shows_the_centre_what_was_referred(level: int, status: int, town: Town)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_costs_two_statements_on_the_case_page_however_often_it_was_changed() -> None:
+def test_costs_the_case_page_no_further_statement_however_often_it_was_changed() -> None:
     town = found_town()
     case = town.case()
     for n in range(4):
         write_plan(town, case, item_future=f"{n}回目の希望。", goal_1_title=f"目標{n}")
 
-    assert statements(signed_in(town.counsellor), f"/cases/{case.pk}/") <= 18
+    assert statements(signed_in(town.counsellor), f"/cases/{case.pk}/") <= 15

@@ -94,7 +94,7 @@ def signed_in(seat: Membership) -> Client:
     client = Client()
     session = client.session
     session[SESSION_KEY] = str(seat.user_id)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "bansou.desks.shared.signing_in.MemberBackend"
     session[HASH_SESSION_KEY] = seat.user.get_session_auth_hash()
     session[MEMBERSHIP_KEY] = str(seat.pk)
     session.save()

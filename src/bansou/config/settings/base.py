@@ -117,7 +117,7 @@ STATIC_URL = "/static/"
 AUTH_USER_MODEL = "commons.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "bansou.desks.shared.signing_in.MemberBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -30,7 +30,7 @@ from bansou.employers.accounts.refusals import AddressTaken, InvitationExpired, 
 
 _ENTERED = "invitation"
 _WAITS = timedelta(minutes=30)
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "bansou.desks.shared.signing_in.MemberBackend"
 #: Wrong codes are counted under one name for each address: there is no account yet.
 _COUNTED = {"login": "invitation"}
 

@@ -32,7 +32,7 @@ from bansou.people.accounts.refusals import AccountEnded, WrongCode
 _ENTERED = "letter"
 #: So long the second page waits for a login to be chosen.
 _WAITS = timedelta(minutes=30)
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "bansou.desks.shared.signing_in.MemberBackend"
 #: Wrong codes are counted under one name for each address: there is no account yet.
 _COUNTED = {"login": "letter"}
 

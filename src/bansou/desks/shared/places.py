@@ -23,7 +23,12 @@ class Place:
 
 def places_of(user: User, today: date) -> list[Place]:
     """The places of a user. Who works here has no page of their own under the same account."""
-    seats = seats_of(user.pk, today)
+    known: list[Membership] | None = getattr(user, "seats", None)
+    seats = (
+        seats_of(user.pk, today)
+        if known is None
+        else [seat for seat in known if seat.from_on <= today <= (seat.until_on or date.max)]
+    )
     return [place for seat in seats for place in _places(seat)] if seats else _own_pages(user)
 
 

@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
-from bansou.people.papers.models import Paper, PaperComment, PaperSignature
+from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature, in_version
 from bansou.people.papers.rules import Answer, answers_in
 
 
@@ -40,6 +42,40 @@ def papers_on(case: Case, up_to_level: int) -> QuerySet[Paper]:
         .select_related("written_by__user", "file")
         .order_by("-written_at", "-id")
     )
+
+
+def papers_in_short(case: Case, up_to_level: int) -> QuerySet[Paper]:
+    """The same with what a list tells of each, in one statement.
+
+    `remarks` are the comments counted; `signed_on` is the day on which the present version was
+    signed; `was_signed` tells whether any version ever was; `goals_told` are its goals as values.
+    """
+    signed = PaperSignature.objects.filter(
+        organisation_id=OuterRef("organisation_id"), paper=OuterRef("pk")
+    )
+    goals = in_version(
+        Goal.objects.filter(organisation_id=OuterRef("organisation_id"), paper=OuterRef("pk")),
+        OuterRef("version"),
+    )
+    told = goals.values(said=JSONObject(**{name: name for name in _TOLD}))
+    return papers_on(case, up_to_level).annotate(
+        remarks=Count("comments"),
+        signed_on=Subquery(signed.filter(on_version=OuterRef("version")).values("signed_on")),
+        was_signed=Exists(signed),
+        goals_told=ArraySubquery(told),
+    )
+
+
+def goals_told(paper: Any) -> list[Goal]:
+    """The goals of a paper from `papers_in_short`."""
+    return [
+        Goal(**{**said, "due_on": said["due_on"] and date.fromisoformat(said["due_on"])})
+        for said in paper.goals_told
+    ]
+
+
+#: What a list tells of a goal.
+_TOLD = ("id", "title", "own_words", "due_on", "state")
 
 
 def versions_of(paper: Paper) -> list[Version]:

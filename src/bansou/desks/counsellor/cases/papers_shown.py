@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened
 from bansou.desks.shared.parts import Chip, Link
-from bansou.people.papers.goals import goals_of
-from bansou.people.papers.models import Goal, Paper, PaperSignature
-from bansou.people.papers.queries import papers_on
+from bansou.people.papers.models import Goal, Paper
+from bansou.people.papers.queries import goals_told, papers_in_short
 from bansou.people.papers.rules import name_of, texts_in
 from bansou.schemes.papers import papers
 
@@ -65,7 +64,7 @@ class PlanShown:
     at: datetime
     future: str
     goals: list[GoalShown]
-    signed: PaperSignature | None
+    signed_on: date | None
     was_signed: bool
     write_url: str
     print_url: str
@@ -90,7 +89,7 @@ def papers_shown(it: Opened) -> PapersShown:
     reads_plan = it.may("plan.read", Level.CASEWORK)
     reads = it.may("paper.read", Level.CASEWORK)
     plan, rows = None, []
-    for paper in papers_on(it.case, it.reach).annotate(remarks=Count("comments")):
+    for paper in papers_in_short(it.case, it.reach):
         kind = papers().kind(paper.kind)
         is_plan = kind is not None and kind.is_plan
         if is_plan and reads_plan:
@@ -113,22 +112,22 @@ def papers_shown(it: Opened) -> PapersShown:
     )
 
 
-def _plan(it: Opened, paper: Paper) -> PlanShown:
+def _plan(it: Opened, paper: Any) -> PlanShown:
     may_edit, pk = it.may("plan.edit", paper.level), [it.case.pk]
-    signatures = list(paper.signatures.order_by("-on_version"))
-    signed = next((one for one in signatures if one.on_version == paper.version), None)
     return PlanShown(
         kind=paper.kind,
         url=reverse("counsellor:plan", args=pk),
         number=paper.version,
         at=paper.written_at,
         future=texts_in(paper.answers).get(_FUTURE, ""),
-        goals=goals_shown(goals_of(paper), may_edit=may_edit),
-        signed=signed,
-        was_signed=bool(signatures),
+        goals=goals_shown(goals_told(paper), may_edit=may_edit),
+        signed_on=paper.signed_on,
+        was_signed=paper.was_signed,
         write_url=reverse("counsellor:plan_write", args=pk) if may_edit else "",
         print_url=reverse("counsellor:plan_print", args=pk),
-        sign_url=reverse("counsellor:plan_sign", args=pk) if may_edit and not signed else "",
+        sign_url=reverse("counsellor:plan_sign", args=pk)
+        if may_edit and not paper.signed_on
+        else "",
     )
 
 
