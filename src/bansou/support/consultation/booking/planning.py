@@ -16,6 +16,22 @@ from bansou.support.consultation.booking import rules
 from bansou.support.consultation.booking.models import Duty, ServiceDesk, TimeOff
 from bansou.support.consultation.booking.rules import Span
 
+#: What a timetable says of a turn; a desk has hundreds.
+_OF_A_TURN = (
+    "weeks",
+    "valid_from",
+    "valid_until",
+    "member_id",
+    "hours__weekday",
+    "hours__weeks",
+    "hours__starts_at",
+    "hours__ends_at",
+    "hours__valid_from",
+    "hours__valid_until",
+    "hours__label",
+    "hours__place",
+    "member__user__name",
+)
 #: How far ahead free slots are looked for when one was taken.
 _LOOK_AHEAD = timedelta(days=28)
 
@@ -115,6 +131,7 @@ def timetable_of(desk: ServiceDesk, from_on: date, until_on: date) -> Timetable:
             hours__valid_from__lte=until_on,
         )
         .select_related("hours", "member__user")
+        .only(*_OF_A_TURN)
         .order_by("hours__starts_at", "member__user__name", "id")
     )
     members = {duty.member_id for duty in duties}
