@@ -5,13 +5,13 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.editing import save_seen
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
-from bansou.people.papers.models import Goal, Paper, in_version
+from bansou.people.papers.models import Goal, Paper
 from bansou.people.papers.refusals import GoalNotInPlan, StateDayOutside
 
 
@@ -30,8 +30,12 @@ class Written(Protocol):
 
 def goals_of(paper: Paper, version: int | None = None) -> QuerySet[Goal]:
     """The goals of a version of a plan, of the present one unless said otherwise."""
-    goals = Goal.objects.filter(organisation_id=paper.organisation_id, paper=paper)
-    return in_version(goals, version or paper.version)
+    number = version or paper.version
+    return (
+        Goal.objects.filter(organisation_id=paper.organisation_id, paper=paper)
+        .filter(Q(until_version=None) | Q(until_version__gte=number), since_version__lte=number)
+        .order_by("place", "id")
+    )
 
 
 def goals_differ(paper: Paper, goals: Sequence[Written]) -> bool:

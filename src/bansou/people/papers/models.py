@@ -1,9 +1,7 @@
 """Papers on a case, what is said about their versions, and the goals of a plan."""
 
-from typing import Any
-
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
@@ -140,10 +138,3 @@ class Goal(Keyed):
     @property
     def is_settled(self) -> bool:
         return self.state in self.SETTLED
-
-
-def in_version(goals: QuerySet[Goal], number: Any) -> QuerySet[Goal]:
-    """Those of the goals that belong to a version of their plan, in its order."""
-    return goals.filter(
-        Q(until_version=None) | Q(until_version__gte=number), since_version__lte=number
-    ).order_by("place", "id")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened
 from bansou.desks.shared.parts import Chip, Link
-from bansou.people.papers.models import Goal, Paper
-from bansou.people.papers.queries import goals_told, papers_in_short
-from bansou.people.papers.rules import name_of, texts_in
+from bansou.people.papers.models import Goal
+from bansou.people.papers.queries import PaperInShort, papers_in_short
+from bansou.people.papers.rules import name_of
 from bansou.schemes.papers import papers
 
 #: The item of a plan that the case page shows in the person's own words.
@@ -112,15 +111,15 @@ def papers_shown(it: Opened) -> PapersShown:
     )
 
 
-def _plan(it: Opened, paper: Any) -> PlanShown:
+def _plan(it: Opened, paper: PaperInShort) -> PlanShown:
     may_edit, pk = it.may("plan.edit", paper.level), [it.case.pk]
     return PlanShown(
         kind=paper.kind,
         url=reverse("counsellor:plan", args=pk),
         number=paper.version,
         at=paper.written_at,
-        future=texts_in(paper.answers).get(_FUTURE, ""),
-        goals=goals_shown(goals_told(paper), may_edit=may_edit),
+        future=paper.texts.get(_FUTURE, ""),
+        goals=goals_shown(paper.goals, may_edit=may_edit),
         signed_on=paper.signed_on,
         was_signed=paper.was_signed,
         write_url=reverse("counsellor:plan_write", args=pk) if may_edit else "",
@@ -146,16 +145,15 @@ def goals_shown(goals: Iterable[Goal], *, may_edit: bool) -> list[GoalShown]:
     ]
 
 
-def _row(paper: Paper) -> PaperShown:
-    remarks: int = getattr(paper, "remarks", 0)
+def _row(paper: PaperInShort) -> PaperShown:
     return PaperShown(
         kind=paper.kind,
         name=name_of(papers().kind(paper.kind), paper.kind, paper.title),
         url=reverse("counsellor:paper", args=[paper.pk]),
         number=paper.version,
         at=paper.written_at,
-        by=paper.written_by.user.name,
-        comments=remarks,
-        has_file=paper.file_id is not None,
+        by=paper.by,
+        comments=paper.comments,
+        has_file=paper.has_file,
         level=str(Level(paper.level).label),
     )
