@@ -17,6 +17,7 @@ from bansou.benefits.claims.queries import to_be_confirmed
 from bansou.benefits.notices.letter import letter_of, pdf_of
 from bansou.benefits.payments.queries import waiting_in
 from bansou.commons.audit.models import AccessLog
+from bansou.commons.clock import FiscalYear
 from bansou.commons.documents.typesetting import LetterNotPrintable
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.paying import (
@@ -64,7 +65,10 @@ def index(request: Any, key: UUID) -> HttpResponse:
     note_claims(request, programme, claims, current)
     waiting = waiting_in(programme)
     others = [
-        Link(f"{it.name}　{it.fiscal_year}", reverse("manager:claims", args=[it.pk]))
+        Link(
+            f"{FiscalYear(it.fiscal_year).label}　{it.name}",
+            reverse("manager:claims", args=[it.pk]),
+        )
         for it in programmes_of(request.actor.sees)
         if it.pk != programme.pk
     ]
