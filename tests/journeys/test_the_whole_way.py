@@ -69,6 +69,27 @@ def way(office: Tomakomai, clock: Any, browser: Browser) -> Iterator[Way]:
         context.close()
 
 
+def test_walks_from_the_first_call_to_the_sheet(way: Way) -> None:
+    takes_the_call_and_gives_no_course_before_a_talk(way)
+    records_the_first_talk(way)
+    plans_two_runs_of_the_sling_course(way)
+    settles_what_a_day_pays_and_from_which_budget(way)
+    applies_and_is_approved_by_the_counsellor(way)
+    gets_a_seat_and_misses_the_third_day(way)
+    makes_the_day_up_and_is_certified(way)
+    claims_the_three_days_that_were_attended_once(way)
+    pays_by_a_list_after_two_others_have_looked(way)
+    wins_a_construction_company_with_a_place_and_an_opening(way)
+    asks_for_a_trial_in_the_persons_own_words(way)
+    begins_no_trial_outside_the_insurance(way)
+    holds_the_trial_and_hears_both_sides(way)
+    lets_nobody_check_their_own_claim(way)
+    proposes_the_opening_and_names_nobody_before_the_consent(way)
+    introduces_with_the_consent_and_hears_of_the_interview(way)
+    counts_the_hire_that_uses_the_qualification(way)
+    asks_after_a_month_and_puts_the_year_onto_the_sheet(way)
+
+
 def said(page: Page, sentence: str) -> None:
     """The page says that it is done."""
     expect(page.get_by_role("status").filter(has_text=sentence)).to_be_visible()
@@ -90,7 +111,7 @@ def follow(page: Page, name: str | re.Pattern[str]) -> None:
 # (1) Talking first
 
 
-def test_takes_the_call_and_gives_no_course_before_a_talk(way: Way) -> None:
+def takes_the_call_and_gives_no_course_before_a_talk(way: Way) -> None:
     page = way.open_at(COUNSELLOR)
     page.goto(way.office.site.address("counsellor:register"))
     page.locator("#id_name").fill(NAME)
@@ -105,7 +126,7 @@ def test_takes_the_call_and_gives_no_course_before_a_talk(way: Way) -> None:
     expect(page.get_by_role("link", name="講座を申し込む")).to_have_count(0)
 
 
-def test_records_the_first_talk(way: Way) -> None:
+def records_the_first_talk(way: Way) -> None:
     page = way.open_at(COUNSELLOR)
     page.goto(f"{way.seen['case']}record/")
     page.get_by_label("相談の内容").fill("建設の現場で長く働きたい。玉掛けの資格を取りたい。")
@@ -118,7 +139,7 @@ def test_records_the_first_talk(way: Way) -> None:
 # (2) A course of three days, one of them made up later
 
 
-def test_plans_two_runs_of_the_sling_course(way: Way) -> None:
+def plans_two_runs_of_the_sling_course(way: Way) -> None:
     way.day(6, 2)
     page = way.open_at(CONTRACTOR)
     for name, first_on in (("first", "2026/6/8"), ("later", "2026/6/22")):
@@ -135,7 +156,7 @@ def test_plans_two_runs_of_the_sling_course(way: Way) -> None:
         way.seen[name] = page.url
 
 
-def test_settles_what_a_day_pays_and_from_which_budget(way: Way) -> None:
+def settles_what_a_day_pays_and_from_which_budget(way: Way) -> None:
     page = way.open_at(MANAGER)
     programme = way.office.this_year.pk
     page.goto(way.office.site.address("manager:scheme_revise", programme))
@@ -154,7 +175,7 @@ def test_settles_what_a_day_pays_and_from_which_budget(way: Way) -> None:
     said(page, "予算の費目を保存しました")
 
 
-def test_applies_and_is_approved_by_the_counsellor(way: Way) -> None:
+def applies_and_is_approved_by_the_counsellor(way: Way) -> None:
     page = way.open_at(COUNSELLOR)
     page.goto(f"{way.seen['case']}training/apply/")
     page.get_by_label("講座", exact=True).select_option(label=SLING)
@@ -168,7 +189,7 @@ def test_applies_and_is_approved_by_the_counsellor(way: Way) -> None:
     said(page, "承認しました")
 
 
-def test_gets_a_seat_and_misses_the_third_day(way: Way) -> None:
+def gets_a_seat_and_misses_the_third_day(way: Way) -> None:
     page = way.open_at(CONTRACTOR)
     page.goto(way.seen["first"])
     follow(page, re.compile("^受講を決める"))
@@ -190,7 +211,7 @@ def test_gets_a_seat_and_misses_the_third_day(way: Way) -> None:
     press(page, "予定する")
 
 
-def test_makes_the_day_up_and_is_certified(way: Way) -> None:
+def makes_the_day_up_and_is_certified(way: Way) -> None:
     way.day(6, 24, 17)
     page = way.open_at(CONTRACTOR)
     page.goto(f"{way.seen['later']}days/3/")
@@ -211,7 +232,7 @@ def test_makes_the_day_up_and_is_certified(way: Way) -> None:
 # What was written while helping is what is paid
 
 
-def test_claims_the_three_days_that_were_attended_once(way: Way) -> None:
+def claims_the_three_days_that_were_attended_once(way: Way) -> None:
     way.day(6, 25)
     page = way.open_at(COUNSELLOR)
     claim_days(page, way, "受講の給付金", 3)
@@ -236,7 +257,7 @@ def claim_days(page: Page, way: Way, benefit: str, days: int) -> None:
     said(page, "請求を作りました")
 
 
-def test_pays_by_a_list_after_two_others_have_looked(way: Way) -> None:
+def pays_by_a_list_after_two_others_have_looked(way: Way) -> None:
     supervisor = way.open_at(SUPERVISOR)
     claim = open_claim(supervisor, way)
     supervisor.goto(f"{claim}check/")
@@ -291,7 +312,7 @@ def fill_coming_day(page: Page, name: str, day: str) -> None:
 # (4) A company that hesitates no longer, and (3) a trial there
 
 
-def test_wins_a_construction_company_with_a_place_and_an_opening(way: Way) -> None:
+def wins_a_construction_company_with_a_place_and_an_opening(way: Way) -> None:
     way.day(6, 29)
     page = way.open_at(MATCHING)
     page.goto(way.office.site.address("matching:register"))
@@ -318,7 +339,7 @@ def test_wins_a_construction_company_with_a_place_and_an_opening(way: Way) -> No
     expect(page.get_by_role("main")).to_contain_text("玉掛けの作業員")
 
 
-def test_asks_for_a_trial_in_the_persons_own_words(way: Way) -> None:
+def asks_for_a_trial_in_the_persons_own_words(way: Way) -> None:
     way.day(6, 30)
     page = way.open_at(COUNSELLOR)
     page.goto(f"{way.seen['case']}experience/request/")
@@ -342,7 +363,7 @@ def test_asks_for_a_trial_in_the_persons_own_words(way: Way) -> None:
     said(officer, "日程を決めました")
 
 
-def test_begins_no_trial_outside_the_insurance(way: Way) -> None:
+def begins_no_trial_outside_the_insurance(way: Way) -> None:
     page = way.open_at(COUNSELLOR)
     for party, name in (("person", NAME), ("host", "高橋 健")):
         confirm(page, way, party, name)
@@ -372,7 +393,7 @@ def confirm(page: Page, way: Way, party: str, name: str) -> None:
     press(page, "記録する")
 
 
-def test_holds_the_trial_and_hears_both_sides(way: Way) -> None:
+def holds_the_trial_and_hears_both_sides(way: Way) -> None:
     way.day(7, 8, 17)
     page = way.open_at(COUNSELLOR)
     for _ in range(3):
@@ -395,7 +416,7 @@ def test_holds_the_trial_and_hears_both_sides(way: Way) -> None:
     expect(page.get_by_role("main")).to_contain_text("評価")
 
 
-def test_lets_nobody_check_their_own_claim(way: Way) -> None:
+def lets_nobody_check_their_own_claim(way: Way) -> None:
     page = way.open_at(SUPERVISOR)
     claim_days(page, way, "職場体験の給付金", 3)
     page.goto(f"{open_claim(page, way)}check/")
@@ -407,7 +428,7 @@ def test_lets_nobody_check_their_own_claim(way: Way) -> None:
 # Into work: from a proposal without a name to the day of the hire
 
 
-def test_proposes_the_opening_and_names_nobody_before_the_consent(way: Way) -> None:
+def proposes_the_opening_and_names_nobody_before_the_consent(way: Way) -> None:
     way.day(7, 13)
     page = way.open_at(COUNSELLOR)
     case = way.seen["case"].rstrip("/").rpartition("/")[2]
@@ -438,7 +459,7 @@ def test_proposes_the_opening_and_names_nobody_before_the_consent(way: Way) -> N
     expect(officer.get_by_role("link", name="企業に紹介する")).to_have_count(0)
 
 
-def test_introduces_with_the_consent_and_hears_of_the_interview(way: Way) -> None:
+def introduces_with_the_consent_and_hears_of_the_interview(way: Way) -> None:
     way.day(7, 14)
     page = way.open_at(COUNSELLOR)
     page.goto(f"{way.seen['proposal']}consent/")
@@ -457,7 +478,7 @@ def test_introduces_with_the_consent_and_hears_of_the_interview(way: Way) -> Non
     said(officer, "面接の結果を記録しました")
 
 
-def test_counts_the_hire_that_uses_the_qualification(way: Way) -> None:
+def counts_the_hire_that_uses_the_qualification(way: Way) -> None:
     way.day(8, 3)
     manager = way.open_at(MANAGER)
     assert actual_of(manager, way, SHORT) == 0
@@ -489,7 +510,7 @@ def actual_of(page: Page, way: Way, label: str) -> int:
 # A job that lasts, and the sheet
 
 
-def test_asks_after_a_month_and_puts_the_year_onto_the_sheet(way: Way) -> None:
+def asks_after_a_month_and_puts_the_year_onto_the_sheet(way: Way) -> None:
     way.day(9, 3)
     page = way.open_at(COUNSELLOR)
     page.goto(way.seen["case"])
