@@ -87,6 +87,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("course.allot", TRAINING): {"organisation": 1},
     ("course.plan", MANAGER): {"organisation": 1},
     ("course.plan", TRAINING): {"organisation": 1},
+    ("benefit.read", COUNSELLOR): {"assigned": 2, "referred": 2},
+    ("benefit.read", SUPERVISOR): {"assigned": 2, "organisation": 2, "referred": 2},
     ("claim.draw_up", COUNSELLOR): {"assigned": 2},
     ("claim.draw_up", SUPERVISOR): {"assigned": 2, "organisation": 2},
     ("claim.draw_up", TRAINING): {"referred": 1},

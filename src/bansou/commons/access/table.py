@@ -238,7 +238,11 @@ TABLE: tuple[Entry, ...] = (
     ),
     _line("training.hold", Relation.REFERRED, _TRAINING, basis=Basis.CONTRACT, open_case_only=True),
     # Money to people. Who stands by the person draws a claim up; somebody else checks it, a third
-    # decides. Accounts are for who pays alone: no grant opens them.
+    # decides. On the case its amounts and reasons are casework; a training centre sees what it drew
+    # up itself. Accounts are for who pays alone: no grant opens them.
+    _line("benefit.read", Relation.ASSIGNED, _COUNSELLING, Level.CASEWORK, basis=Basis.OWN_DUTY),
+    _line("benefit.read", Relation.ORGANISATION, _SUPERVISOR, Level.CASEWORK),
+    _line("benefit.read", Relation.REFERRED, _COUNSELLING, Level.CASEWORK, basis=Basis.CONTRACT),
     _line("claim.draw_up", Relation.ASSIGNED, _COUNSELLING, Level.CASEWORK, basis=Basis.OWN_DUTY),
     _line("claim.draw_up", Relation.ORGANISATION, _SUPERVISOR, Level.CASEWORK),
     _line("claim.draw_up", Relation.REFERRED, _TRAINING, basis=Basis.CONTRACT),

@@ -22,6 +22,7 @@ from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.money import yen
 from bansou.commons.requests.actions import once
+from bansou.commons.rows import Level
 from bansou.desks.counsellor.benefits.forms import (
     BenefitChoice,
     ClaimForm,
@@ -30,7 +31,7 @@ from bansou.desks.counsellor.benefits.forms import (
     TripForm,
     WithdrawClaimForm,
 )
-from bansou.desks.counsellor.benefits.page import DRAW_UP, Offered, claim_at, offered_to
+from bansou.desks.counsellor.benefits.page import DRAW_UP, READ, Offered, claim_at, offered_to
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
@@ -228,12 +229,20 @@ def take_back(request: Any, pk: UUID) -> HttpResponse:
     )
 
 
+def _opened_for_outside(request: Any, pk: UUID) -> Opened:
+    """The case for who stands by the person: a training centre neither reads nor notes this."""
+    it = opened(request, pk, READ, Level.CASEWORK)
+    if not it.may(DRAW_UP):
+        raise Http404
+    return it
+
+
 @require_http_methods(["GET", "POST"])
 @door(DRAW_UP)
 @refusing
 def outside(request: Any, pk: UUID) -> HttpResponse:
     """Note a benefit that the person gets from elsewhere."""
-    it = opened(request, pk, DRAW_UP)
+    it = _opened_for_outside(request, pk)
     known = {one.key: one for each in offered_to(it) for one in each.scheme.other_benefits}
     if not known:
         raise Http404
@@ -267,7 +276,7 @@ def outside(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def outside_take_back(request: Any, pk: UUID, outside: UUID) -> HttpResponse:
     """Ask, then take back what was noted by mistake."""
-    it = opened(request, pk, DRAW_UP)
+    it = _opened_for_outside(request, pk)
     found = outside_benefits_of(it.case).filter(pk=outside).first()
     if found is None:
         raise Http404

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.queries import claim_of, claims_of
 from bansou.benefits.overlaps.queries import outside_benefits_of
+from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.refusing import refusing
-from bansou.desks.shared.claims import Shown, shown
+from bansou.desks.shared.claims import Shown, chip_of, shown
 from bansou.desks.shared.door import door
-from bansou.desks.shared.parts import Link
+from bansou.desks.shared.parts import Chip, Link
 from bansou.people.cases.models import Enrolment
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
@@ -27,6 +28,7 @@ from bansou.schemes.benefits import Benefit
 from bansou.schemes.shape import Scheme
 
 DRAW_UP = "claim.draw_up"
+READ = "benefit.read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,16 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One claim, and what can be done about it here."""
+    """One claim, and what can be done about it here.
 
-    shown: Shown
+    :ivar shown: its amounts, days and reason, for those who may read them
+    :ivar note: what was noted about it, for those who read the person's casework
+    """
+
+    claim: Claim
+    chip: Chip
+    shown: Shown | None
+    note: str
     acts: Sequence[Link]
 
 
@@ -72,12 +81,14 @@ def benefits(request: Any, pk: UUID) -> HttpResponse:
     """The page of one case."""
     it = opened(request, pk)
     may_draw_up = it.may(DRAW_UP)
+    reads = reads_all(it)
     values = {
         "case": it.case,
         "title": _("支給"),
         "crumbs": crumbs(request.actor, it.case, _("支給")),
-        "claims": [_claimed(claim, may_draw_up) for claim in claims_of(it.case)],
-        "outside": list(outside_benefits_of(it.case)),
+        "claims": [_claimed(it, claim) for claim in claims_of(it.case)],
+        "reads": reads,
+        "outside": list(outside_benefits_of(it.case)) if reads else [],
         "may_draw_up": may_draw_up,
         "pays": bool(offered_to(it)),
         "has_person": it.case.person_id is not None,
@@ -86,7 +97,19 @@ def benefits(request: Any, pk: UUID) -> HttpResponse:
     return render(request, "counsellor/benefits/page.html", values)
 
 
-def _claimed(claim: Claim, may_draw_up: bool) -> Claimed:
+def reads_all(it: Opened) -> bool:
+    """Tell whether the member reads every claim of the case and what is got from elsewhere."""
+    return it.may(READ, Level.CASEWORK)
+
+
+def _reads(it: Opened, claim: Claim) -> bool:
+    """Whoever drew a claim up reads it; a colleague on the phone sees that there is one."""
+    own = it.may(DRAW_UP) and claim.drawn_by.organisation_id == it.actor.organisation_id
+    return own or reads_all(it)
+
+
+def _claimed(it: Opened, claim: Claim) -> Claimed:
+    reads, may_draw_up = _reads(it, claim), it.may(DRAW_UP)
     offered = [
         (_("直して出し直す"), "counsellor:claim_again", claim.state == Claim.State.RETURNED),
         (_("取り下げる"), "counsellor:claim_withdraw", claim.state in Claim.OPEN),
@@ -94,14 +117,26 @@ def _claimed(claim: Claim, may_draw_up: bool) -> Claimed:
     acts = [
         Link(text, reverse(name, args=[claim.pk]))
         for text, name, may in offered
-        if may and may_draw_up
+        if may and may_draw_up and reads
     ]
-    return Claimed(shown(claim), acts)
+    return Claimed(
+        claim=claim,
+        chip=chip_of(claim),
+        shown=shown(claim) if reads else None,
+        note=claim.note if reads_all(it) else "",
+        acts=acts,
+    )
 
 
 def claim_at(request: Any, pk: UUID) -> tuple[Opened, Claim]:
-    """The claim of an address, with its case opened for drawing up."""
+    """The claim of an address, with its case opened for drawing up.
+
+    :raises Http404: there is none, or it is somebody else's and the member does not read it
+    """
     claim = claim_of(pk)
     if claim is None:
         raise Http404
-    return opened(request, claim.case_id, DRAW_UP), claim
+    it = opened(request, claim.case_id, DRAW_UP)
+    if not _reads(it, claim):
+        raise Http404
+    return it, claim

@@ -53,6 +53,7 @@ class Applied:
 
     application: CourseApplication
     chip: Chip
+    purpose: str
     wishes: Sequence[str]
     days: Sequence[tuple[str, Any, str]]
     missing: str
@@ -93,6 +94,7 @@ def _applied(it: Opened, application: CourseApplication) -> Applied:
     return Applied(
         application=application,
         chip=Chip(application.get_state_display(), _CHIPS[_State(application.state)]),
+        purpose=application.purpose if _reads(it, application) else "",
         wishes=[_wish(it, wish) for wish in sorted(application.wishes.all(), key=_rank)],
         days=[
             (_("%(number)d日目") % {"number": day.number}, day.on, _mark(known.get(day.pk)))
@@ -102,6 +104,13 @@ def _applied(it: Opened, application: CourseApplication) -> Applied:
         reasons=_reasons(it, application),
         acts=_acts(it, application),
     )
+
+
+def _reads(it: Opened, application: CourseApplication) -> bool:
+    """The applicant's own words are casework, and for the staff who hold their course."""
+    run = application.run
+    holds = run is not None and run.provider_id == it.actor.organisation_id
+    return it.may("case.open", Level.CASEWORK) or (holds and it.may("training.hold"))
 
 
 def _reasons(it: Opened, application: CourseApplication) -> list[str]:
