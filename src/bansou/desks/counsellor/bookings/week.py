@@ -199,8 +199,11 @@ def _bookings(request: Any, table: Timetable) -> list[Any]:
 
 
 def note_names(request: Any, bookings: Iterable[Booking | WaitingPerson]) -> None:
-    """Write into the log whose bookings a page named; each case counts once."""
-    named = dict.fromkeys((b.organisation_id, b.case_id) for b in bookings if b.case_id)
+    """Write into the log whose bookings a page named; each case counts once.
+
+    A case that the reader may not know of is not loaded with its booking, and was not named.
+    """
+    named = dict.fromkeys((b.organisation_id, b.case_id) for b in bookings if b.case_id and b.case)
     note_list(
         by=request.actor,
         subject="bookings",

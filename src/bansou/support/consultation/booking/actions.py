@@ -15,6 +15,7 @@ from bansou.commons.clock import day_in_sentence, local_day, local_moment, momen
 from bansou.commons.tasks.actions import drop_about, keep_about, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
+from bansou.support.consultation.booking.knowing import refuse_unreferred
 from bansou.support.consultation.booking.models import Booking, ServiceDesk
 from bansou.support.consultation.booking.planning import (
     Slot,
@@ -103,12 +104,13 @@ def book(
     :raises ChannelNotOffered: the desk does not offer the channel
     :raises NobodyNamed: neither a case nor a nickname
     :raises CaseClosed: the case has ended
+    :raises NotReferred: the counsellor works for a body to which the case was not referred
     """
     if channel not in place.desk.channels:
         raise ChannelNotOffered(field="channel")
     for_whom = whom.columns()
     with transaction.atomic():
-        _refuse_what_cannot_be(place, at)
+        _refuse_what_cannot_be(place, at, whom.case)
         booking = _written(
             lambda: Booking.objects.create(
                 organisation_id=place.desk.organisation_id,
@@ -126,10 +128,11 @@ def book(
     return booking
 
 
-def _refuse_what_cannot_be(place: Place, at: datetime) -> None:
+def _refuse_what_cannot_be(place: Place, at: datetime, case: Case | None) -> None:
     """Say no for the nearest reason; until the transaction ends nobody else takes the counsellor."""
     if place.starts_at <= at:
         raise InThePast()
+    refuse_unreferred(case=case, member_id=place.member_id, starts_at=place.starts_at, at=at)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(place.member_id)]
@@ -186,7 +189,7 @@ def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
     if not booking.is_open:
         raise BookingEnded(state=booking.get_state_display())
     with transaction.atomic():
-        _refuse_what_cannot_be(to, at)
+        _refuse_what_cannot_be(to, at, booking.case)
         was: dict[str, Any] = {
             "was_member_id": booking.member_id,
             "was_starts_at": booking.starts_at,
@@ -265,11 +268,13 @@ def join_case(*, by: Actor, booking: Booking, case: Case, at: datetime) -> None:
     :raises HasCaseAlready: it belongs to a case
     :raises BookingEnded: it was called off
     :raises CaseClosed: the case has ended
+    :raises NotReferred: the counsellor works for a body to which the case was not referred
     """
     if booking.case_id:
         raise HasCaseAlready()
     if not case.is_open:
         raise CaseClosed(field="case_number")
+    refuse_unreferred(case=case, member_id=booking.member_id, starts_at=booking.starts_at, at=at)
     with transaction.atomic():
         _change(booking, at, states=(*Booking.OPEN, Booking.State.NO_SHOW), case=case)
         booking.refresh_from_db()

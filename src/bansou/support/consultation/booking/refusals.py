@@ -75,6 +75,16 @@ class CaseNotOpenToYou(Refusal):
     )
 
 
+class NotReferred(Refusal):
+    """The counsellor works for another body, to which the case was not referred."""
+
+    code = "booking.not_referred"
+    message = _(
+        "この相談員の団体には、このケースがまだ紹介されていないか、紹介の期間が予約の日まで届いていません。"
+        "先にケースを紹介するか、ほかの相談員を選んでください。"
+    )
+
+
 class NobodyNamed(Refusal):
     """A booking without a name needs something to call and to reach somebody by."""
 

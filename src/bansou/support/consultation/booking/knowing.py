@@ -1,0 +1,37 @@
+"""Whether a counsellor may know of the case for which their time is promised."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from bansou.commons.access.queries import live_grants
+from bansou.commons.clock import local_day
+from bansou.commons.organisations.models import Membership
+from bansou.commons.rows import Basis
+from bansou.people.cases.models import Case
+from bansou.support.consultation.booking.refusals import NotReferred
+
+
+def refuse_unreferred(
+    *, case: Case | None, member_id: UUID, starts_at: datetime, at: datetime
+) -> None:
+    """Say no where the counsellor works for a body to which the case was not referred.
+
+    The referral has to be in force when the time is promised and when the person comes.
+
+    :raises NotReferred: the counsellor's body may not know of the case
+    """
+    if case is None:
+        return
+    body = Membership.objects.values_list("organisation_id", flat=True).get(pk=member_id)
+    if body == case.organisation_id:
+        return
+    days = (local_day(at), local_day(starts_at))
+    if not all(_is_referred(case, body, day) for day in days):
+        raise NotReferred()
+
+
+def _is_referred(case: Case, body: UUID, day: date) -> bool:
+    referred = live_grants(day, Q(to_organisation_id=body))
+    return referred.filter(case_id=case.pk, basis=Basis.CONTRACT).exists()

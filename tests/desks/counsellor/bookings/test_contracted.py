@@ -1,0 +1,100 @@
+"""A contractor's counsellor who sits at the city's desk: what they are booked for, see and settle."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from bansou.commons.organisations.models import Membership, Role
+from bansou.people.cases.models import Case
+from bansou.people.referrals.actions import end_referral, refer
+from bansou.programmes.actions import make_contract
+from bansou.programmes.models import Contract
+from bansou.support.consultation.booking.actions import Place, join_case, move
+from bansou.support.consultation.booking.models import ServiceDesk
+from bansou.support.consultation.booking.refusals import NotReferred
+from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.bookings.test_bookings import address, all_of, fields
+from tests.desks.counsellor.town import Town, days, found_body, now, signed_in, today
+from tests.support.consultation.booking.offices import again, at, booked, desk_of, working_day
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Contracted:
+    """A counsellor of a contractor, the contract, and the city's desk at which they sit."""
+
+    town: Town
+    member: Membership
+    contract: Contract
+    desk: ServiceDesk
+
+    def refer(self, case: Case) -> None:
+        with self.town.at_work() as actor:
+            refer(by=actor, case=case, contract=self.contract, on=today(), purpose="相談")
+
+    def week(self) -> Any:
+        path = f"/bookings/?desk={self.desk.pk}&week={working_day().isoformat()}"
+        return signed_in(self.member).get(path)
+
+
+@pytest.fixture
+def contracted(town: Town) -> Contracted:
+    """The contract runs from a month ago until three months from now."""
+    (member,) = found_body("就労支援の会", "contractor", ("中村 学", Role.COUNSELLOR))
+    with town.at_work():
+        contract = make_contract(
+            programme=town.programme,
+            contractor=member.organisation,
+            starts_on=days(-30),
+            ends_on=days(90),
+            work="相談",
+        )
+    return Contracted(town, member, contract, desk_of(town, town.counsellor, member))
+
+
+def test_refuses_a_case_that_was_not_referred_to_the_counsellors_body(
+    contracted: Contracted,
+) -> None:
+    town, desk, case = contracted.town, contracted.desk, contracted.town.case()
+    client, path = signed_in(town.counsellor), address(desk, contracted.member, working_day())
+
+    refused = client.post(path, fields(case_number=case.number, purpose="履歴書"))
+
+    assert refused.status_code == 422
+    assert "先にケースを紹介するか、ほかの相談員を選んでください。" in text_of(refused)
+    assert 'value="履歴書"' in refused.content.decode()
+    assert all_of(town) == []
+    contracted.refer(case)
+    assert client.post(path, fields(case_number=case.number)).status_code == 302
+    assert "三浦 和彦" in text_of(contracted.week())
+
+
+def test_refuses_to_move_or_join_what_was_not_referred(contracted: Contracted) -> None:
+    town, desk, case = contracted.town, contracted.desk, contracted.town.case()
+    booking = booked(town, desk, at(10), case=case)
+    nameless = booked(town, desk, at(11), member=contracted.member)
+
+    with town.at_work() as actor:
+        to = Place(desk=desk, member_id=contracted.member.pk, starts_at=at(12))
+        with pytest.raises(NotReferred):
+            move(by=actor, booking=booking, to=to, at=now())
+        with pytest.raises(NotReferred):
+            join_case(by=actor, booking=nameless, case=case, at=now())
+
+    assert again(town, booking).member_id == town.counsellor.pk
+    assert again(town, nameless).case_id is None
+
+
+def test_shows_a_week_with_a_case_that_is_no_longer_referred(contracted: Contracted) -> None:
+    town, case = contracted.town, contracted.town.case()
+    contracted.refer(case)
+    booked(town, contracted.desk, at(10), member=contracted.member, case=case)
+    with town.at_work():
+        end_referral(referral=case.referrals.get(), on=today(), at=now())
+
+    week = contracted.week()
+
+    assert week.status_code == 200
+    assert "三浦" not in text_of(week)
