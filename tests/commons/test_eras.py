@@ -311,3 +311,12 @@ def test_reads_or_refuses_any_text_and_never_fails(text: str) -> None:
     except Refusal:
         return
     assert read(day.isoformat()) == day
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "令和7981年12月31日", "3000/1/1"])
+def test_refuses_a_year_that_no_plan_reaches(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(text)
+
+    assert "日付" in str(refused.value)
+    assert day_or_none(text) is None

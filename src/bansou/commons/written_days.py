@@ -89,6 +89,13 @@ class BeforeCivilCalendar(UnreadableDay):
     )
 
 
+class TooFarAhead(UnreadableDay):
+    """A year that no plan reaches; some programs write 9999 where there is no end."""
+
+    code = "commons.too_far_ahead"
+    message = _("「%(text)s」は、ずっと先の日付です。年を確かめてください。")
+
+
 class WeekdayDiffers(UnreadableDay):
     """A weekday is written beside the day, and it is another one."""
 
@@ -113,6 +120,7 @@ _COMPACT = re.compile(
     rf"(?P<month>\d{{2}})(?P<day>\d{{2}}){_TAIL}"
 )
 _SHOWN = 30
+_LAST_YEAR = 2999
 
 
 def day_or_none(text: str) -> date | None:
@@ -191,6 +199,8 @@ def _existing(year: int, parts: dict[str, str | None], shown: str, example: date
         raise NoSuchMonth(text=shown)
     if year < CIVIL_CALENDAR_FROM.year:
         raise BeforeCivilCalendar(text=shown)
+    if year > _LAST_YEAR:
+        raise TooFarAhead(text=shown)
     if not number:
         raise _unreadable(shown, example)
     if number > (last := monthrange(year, month)[1]):

@@ -13,7 +13,7 @@ from bansou.employers.facts import visit_facts
 from bansou.employers.models import Company, EmployerVisit, HiringStance
 from bansou.employers.visits.actions import record_visit
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town, days, now, today
+from tests.desks.counsellor.town import Town, days, now, signed_in, today
 from tests.desks.matching.registry import company_in
 
 
@@ -133,6 +133,17 @@ def test_asks_for_the_day_of_what_comes_next(town: Town) -> None:
     assert "見学の日取りを相談する" in answer.content.decode()
     with town.at_work():
         assert not EmployerVisit.objects.exists()
+
+
+def test_keeps_what_was_typed_beside_a_letter_that_no_table_can_hold(town: Town) -> None:
+    company = company_in(town, "道南鉄工株式会社")
+    address = reverse("matching:record_visit", args=[company.pk])
+
+    response = signed_in(town.matching).post(address, visit_form(town, met_with="錦岡\x00 茂"))
+
+    assert response.status_code == 422
+    assert "使えない文字が入っています" in text_of(response)
+    assert "工場を見せてもらった。" in text_of(response)
 
 
 def test_keeps_a_draft_until_the_visit_is_recorded(town: Town) -> None:

@@ -41,12 +41,23 @@ def save_draft(
             form=form,
             subject_id=subject_id,
             subject_version=subject_version,
-            content=dict(content),
+            content=_storable(dict(content)),
             saved_at=at,
         )
         keep = [d.pk for d in states(by=by, form=form, subject_id=subject_id)[:KEPT_STATES]]
         states(by=by, form=form, subject_id=subject_id).exclude(pk__in=keep).delete()
     return draft
+
+
+def _storable(value: Any) -> Any:
+    """What somebody typed without the NUL, which PostgreSQL keeps in no text."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, Mapping):
+        return {key: _storable(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(held) for held in value]
+    return value
 
 
 def states(*, by: Actor, form: str, subject_id: UUID | None) -> Any:

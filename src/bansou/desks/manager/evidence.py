@@ -132,12 +132,12 @@ class Listing:
 
     @cached_property
     def columns(self) -> list[tuple[str, str]]:
-        """Fields that at least one record of the list has, with their names."""
+        """Fields that at least one record of the list has, with their names; keys without are ours."""
         fields = dict.fromkeys(
             name
             for item in self.items
             for name, value in item.fact.fields.items()
-            if name not in _NOT_SHOWN and is_known(value)
+            if name in self._words.fields and name not in _NOT_SHOWN and is_known(value)
         )
         return [(name, self._words.field(name)) for name in fields]
 
