@@ -52,6 +52,20 @@ def test_marks_a_day_on_one_page_and_writes_it_on_the_spine(town: Town) -> None:
     assert attendance.recorded_by_id == town.centre.pk
 
 
+def test_lists_a_run_until_everybody_in_it_has_finished(town: Town) -> None:
+    run, application = seated(town)
+    began(town, run, 30)
+    address = f"/courses/runs/{run.pk}/"
+    before = signed_in(town.trainer).get("/courses/").content.decode()
+
+    with town.at_work():
+        CourseApplication.objects.filter(pk=application.pk).update(state="completed")
+    after = signed_in(town.trainer).get("/courses/").content.decode()
+
+    assert address in before
+    assert address not in after
+
+
 def test_puts_a_mark_right_without_a_second_step(town: Town) -> None:
     run, application = seated(town)
     mark(town, run, 1, **marked(application, "attended"))

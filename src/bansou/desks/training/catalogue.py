@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,7 +30,7 @@ from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
 from bansou.schemes.shape import Scheme
-from bansou.support.training.models import CourseRun, RunDay
+from bansou.support.training.models import CourseApplication, CourseRun, RunDay
 from bansou.support.training.queries import days_between, runs_of, with_wishes
 
 
@@ -106,10 +107,15 @@ def _exceeded(request: Any, scheme: Scheme, runs: list[RunRow]) -> list[Course]:
 
 
 def _runs_to_come(request: Any, programme: Programme) -> list[RunRow]:
-    """The runs that are not over, by their first day."""
+    """The runs that are not over, or in which somebody has not finished, by their first day."""
     runs = with_wishes(runs_of(programme, provider_id=provider_of(request.actor, programme)))
-    over = RunDay.objects.filter(organisation_id=programme.organisation_id, on__gte=request.today)
-    coming = runs.filter(cancelled_at=None, pk__in=over.values("run_id")).prefetch_related("days")
+    kept = {"organisation_id": programme.organisation_id}
+    to_come = RunDay.objects.filter(on__gte=request.today, **kept)
+    unfinished = CourseApplication.objects.filter(state=CourseApplication.State.ENROLLED, **kept)
+    coming = runs.filter(
+        Q(pk__in=to_come.values("run_id")) | Q(pk__in=unfinished.values("run_id")),
+        cancelled_at=None,
+    ).prefetch_related("days")
     return [
         RunRow(
             run=run,
