@@ -1,9 +1,11 @@
 """A contractor's counsellor who sits at the city's desk: what they are booked for, see and settle."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from bansou.commons.organisations.models import Membership, Role
 from bansou.people.cases.models import Case
@@ -11,10 +13,12 @@ from bansou.people.referrals.actions import end_referral, refer
 from bansou.programmes.actions import make_contract
 from bansou.programmes.models import Contract
 from bansou.support.consultation.booking.actions import Place, join_case, move
-from bansou.support.consultation.booking.models import ServiceDesk
+from bansou.support.consultation.booking.models import Booking, ServiceDesk
+from bansou.support.consultation.booking.planning import timetable_of
 from bansou.support.consultation.booking.refusals import NotReferred
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.bookings.test_bookings import address, all_of, fields
+from tests.desks.counsellor.bookings.test_feed import events, started
 from tests.desks.counsellor.town import Town, days, found_body, now, signed_in, today
 from tests.support.consultation.booking.offices import again, at, booked, desk_of, working_day
 
@@ -98,3 +102,53 @@ def test_shows_a_week_with_a_case_that_is_no_longer_referred(contracted: Contrac
 
     assert week.status_code == 200
     assert "三浦" not in text_of(week)
+
+
+def over(contracted: Contracted, starts_on: date, ends_on: date) -> None:
+    """Move the contract to other days."""
+    with contracted.town.at_work():
+        Contract.objects.filter(pk=contracted.contract.pk).update(
+            starts_on=starts_on, ends_on=ends_on
+        )
+
+
+@pytest.mark.parametrize(("first", "last"), [(-30, -1), (1, 30)])
+def test_keeps_nothing_open_on_days_without_a_contract(
+    contracted: Contracted, first: int, last: int
+) -> None:
+    town, desk = contracted.town, contracted.desk
+    booking = booked(town, desk, at(10), member=contracted.member)
+    day = working_day()
+    with town.at_work(contracted.member):
+        assert taken(contracted) == [booking.starts_at]
+        assert Booking.objects.filter(pk=booking.pk).update(purpose="面談") == 1
+    over(contracted, days(first), days(last))
+
+    with town.at_work(contracted.member):
+        assert taken(contracted) == []
+        assert not Booking.objects.exists()
+        assert Booking.objects.filter(pk=booking.pk).update(purpose="持ち出し") == 0
+        assert not ServiceDesk.objects.exists()
+        assert timetable_of(desk, day, day).duties == []
+
+    assert again(town, booking).purpose == "面談"
+
+
+def taken(contracted: Contracted) -> list[datetime]:
+    """When the contractor's counsellor is promised, as the database tells whoever acts."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT starts_at FROM public.bansou_taken_times(%s, %s, %s)",
+            [[contracted.member.pk], at(0), at(23)],
+        )
+        return [starts_at for (starts_at,) in cursor.fetchall()]
+
+
+def test_tells_a_calendar_nobody_after_the_contract(contracted: Contracted) -> None:
+    booked(contracted.town, contracted.desk, at(10), member=contracted.member)
+    path = started(contracted.member, shows_names="on")
+    (before,) = events(path)
+    over(contracted, days(-30), days(-1))
+
+    assert before["SUMMARY"] == "Aさん（名前のない予約）（来所）"
+    assert events(path) == []

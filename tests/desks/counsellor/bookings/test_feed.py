@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from bansou.commons.organisations.models import Membership
 from bansou.support.consultation.booking.waiting import cancel_and_move_up
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, now, signed_in
@@ -14,9 +15,9 @@ from tests.support.consultation.booking.offices import at, booked, desk_of
 pytestmark = pytest.mark.django_db
 
 
-def started(town: Town, **said: Any) -> str:
+def started(member: Membership, **said: Any) -> str:
     """The path of a feed that was just made; it is shown once."""
-    client = signed_in(town.counsellor)
+    client = signed_in(member)
     client.post("/bookings/calendar/", {"feed": "1", **said})
     page = text_of(client.get("/bookings/calendar/"))
     assert "アドレスをつくりました" in page
@@ -35,7 +36,7 @@ def test_gives_ones_own_bookings_without_a_name(town: Town) -> None:
     desk = desk_of(town, town.counsellor, town.colleague)
     booked(town, desk, at(10), case=town.case())
     booked(town, desk, at(11), member=town.colleague)
-    path = started(town)
+    path = started(town.counsellor)
 
     (event,) = events(path)
 
@@ -47,14 +48,14 @@ def test_gives_ones_own_bookings_without_a_name(town: Town) -> None:
 def test_names_people_where_the_counsellor_chose_it(town: Town) -> None:
     booked(town, desk_of(town), at(10), case=town.case())
 
-    (event,) = events(started(town, shows_names="on"))
+    (event,) = events(started(town.counsellor, shows_names="on"))
 
     assert event["SUMMARY"] == "三浦 和彦（来所）"
 
 
 def test_tells_that_a_booking_was_called_off(town: Town) -> None:
     booking = booked(town, desk_of(town), at(10))
-    path = started(town)
+    path = started(town.counsellor)
     (before,) = events(path)
     with town.at_work() as actor:
         cancel_and_move_up(by=actor, booking=booking, cancelled_by="person", because="", at=now())
@@ -68,8 +69,8 @@ def test_tells_that_a_booking_was_called_off(town: Town) -> None:
 
 def test_says_nothing_at_an_address_that_was_renewed_or_switched_off(town: Town) -> None:
     desk_of(town)
-    first = started(town)
-    second = started(town)
+    first = started(town.counsellor)
+    second = started(town.counsellor)
 
     assert Client().get(first).status_code == 404
     assert Client().get(second).status_code == 200
