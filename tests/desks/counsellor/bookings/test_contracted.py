@@ -16,7 +16,7 @@ from bansou.support.consultation.booking.actions import Place, join_case, move
 from bansou.support.consultation.booking.models import Booking, ServiceDesk
 from bansou.support.consultation.booking.planning import timetable_of
 from bansou.support.consultation.booking.refusals import NotReferred
-from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.asking import log_of, text_of
 from tests.desks.counsellor.bookings.test_bookings import address, all_of, fields
 from tests.desks.counsellor.bookings.test_feed import events, started
 from tests.desks.counsellor.town import Town, days, found_body, now, signed_in, today
@@ -152,3 +152,18 @@ def test_tells_a_calendar_nobody_after_the_contract(contracted: Contracted) -> N
 
     assert before["SUMMARY"] == "Aさん（名前のない予約）（来所）"
     assert events(path) == []
+
+
+def test_tells_the_city_which_names_a_contractors_calendar_was_given(
+    contracted: Contracted,
+) -> None:
+    town, case = contracted.town, contracted.town.case()
+    contracted.refer(case)
+    booked(town, contracted.desk, at(10), member=contracted.member, case=case)
+    path = started(contracted.member, shows_names="on")
+
+    events(path)
+    events(path)
+
+    (entry,) = log_of(town, subject="calendar")
+    assert (entry.membership_id, entry.detail["shown"]) == (contracted.member.pk, [str(case.pk)])

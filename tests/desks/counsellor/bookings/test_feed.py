@@ -8,8 +8,9 @@ from icalendar import Calendar
 
 from bansou.commons.organisations.models import Membership
 from bansou.support.consultation.booking.waiting import cancel_and_move_up
-from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town, now, signed_in
+from tests.bodies import change
+from tests.desks.counsellor.asking import log_of, text_of
+from tests.desks.counsellor.town import Town, days, now, signed_in
 from tests.support.consultation.booking.offices import at, booked, desk_of
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,42 @@ def test_says_nothing_at_an_address_that_was_renewed_or_switched_off(town: Town)
     signed_in(town.counsellor).post("/bookings/calendar/", {"end": "1"})
     assert Client().get(second).status_code == 404
     assert Client().get("/bookings/calendar/guessed.ics").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "columns", [{"until_on": days(-1)}, {"from_on": days(1)}], ids=["ended", "not yet begun"]
+)
+def test_says_nothing_of_somebody_who_does_not_work_here_today(
+    town: Town, columns: dict[str, Any]
+) -> None:
+    booked(town, desk_of(town), at(10), case=town.case())
+    path = started(town.counsellor, shows_names="on")
+    assert Client().get(path).status_code == 200
+
+    with town.at_work():
+        Membership.objects.filter(pk=town.counsellor.pk).update(**columns)
+
+    assert Client().get(path).status_code == 404
+
+
+def test_says_nothing_of_somebody_whose_account_was_closed(town: Town) -> None:
+    booked(town, desk_of(town), at(10), case=town.case())
+    path = started(town.counsellor, shows_names="on")
+
+    change(town.counsellor.user, is_active=False)
+
+    assert Client().get(path).status_code == 404
+
+
+def test_notes_once_a_day_that_a_calendar_was_given_names(town: Town) -> None:
+    case = town.case()
+    booked(town, desk_of(town), at(10), case=case)
+    nameless = started(town.colleague)
+    path = started(town.counsellor, shows_names="on")
+
+    for asked in (nameless, path, path):
+        events(asked)
+
+    (entry,) = log_of(town, subject="calendar")
+    assert (entry.kind, entry.membership_id) == ("export", town.counsellor.pk)
+    assert entry.detail == {"hits": 1, "shown": [str(case.pk)]}

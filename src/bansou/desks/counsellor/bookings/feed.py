@@ -20,6 +20,7 @@ from bansou.support.consultation.booking.feeds import (
     bookings_in_feed,
     end_feed,
     member_with,
+    note_names_in_feed,
     renew_feed,
 )
 from bansou.support.consultation.booking.models import Booking
@@ -58,18 +59,18 @@ def own(request: Any) -> HttpResponse:
 @door("feed.read")
 def calendar(request: Any, secret: str) -> HttpResponse:
     """The file that calendars ask for; whoever has the secret is not asked who they are."""
-    member = member_with(secret)
-    if member is None or (member.until_on and member.until_on < request.today):
+    member = member_with(secret, request.today)
+    if member is None:
         raise Http404
     actor = actor_of(member)
     with acting(actor, why=_("予定の配信")):
         feed = feed_of(actor)
         if feed is None:
             raise Http404
-        events = [
-            _event(request, booking, shows_names=feed.shows_names)
-            for booking in bookings_in_feed(member, request.now)
-        ]
+        bookings = bookings_in_feed(member, request.now)
+        if feed.shows_names:
+            note_names_in_feed(by=actor, feed=feed, bookings=bookings, at=request.now)
+        events = [_event(request, b, shows_names=feed.shows_names) for b in bookings]
     text = written(_("予約（%(name)s）") % {"name": actor.name}, events)
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="bookings.ics"'

@@ -39,6 +39,7 @@ SUBJECTS = {
     "consultation.form": gettext_lazy("相談を書く画面"),
     "booking": gettext_lazy("予約"),
     "bookings": gettext_lazy("予約の表"),
+    "calendar": gettext_lazy("予定の配信（名前入り）"),
     "waiting": gettext_lazy("空き待ち"),
     "desk": gettext_lazy("窓口"),
     "hour": gettext_lazy("開設時間"),
