@@ -36,6 +36,9 @@ from bansou.benefits.claims.refusals import (
 )
 from bansou.benefits.overlaps.actions import note_outside_benefit
 from bansou.commons.keys import uuid7
+from bansou.people.cases.actions import assign, open_case
+from bansou.people.cases.enrolling import enrol
+from bansou.people.cases.models import Case
 from bansou.programmes.actions import revise_scheme, set_budget_line
 from bansou.programmes.funding.actions import set_spending_line
 from bansou.programmes.funding.refusals import (
@@ -60,7 +63,7 @@ from tests.benefits.paying import (
     travel,
     with_prices,
 )
-from tests.desks.counsellor.town import Town, now, today
+from tests.desks.counsellor.town import Town, days, now, today
 
 
 def line(town: Town) -> SpendingLine:
@@ -172,6 +175,76 @@ def test_has_the_database_refuse_a_second_item_for_a_day(town: Town) -> None:
         item.pk = uuid7()
         with pytest.raises(IntegrityError, match="claim_item_day_once"), transaction.atomic():
             ClaimItem.objects.bulk_create([item])
+
+
+def test_pays_a_record_once_under_whatever_key_its_benefit_has(town: Town) -> None:
+    with_prices(town)
+    it = trainee(town)
+    claim = claimed(town, it.case, it.attended[:2])
+    rename(town, "training_stipend", "course_stipend")
+
+    with pytest.raises(ClaimedAlready, match="もう「受講の給付金」を請求しています"):
+        claimed(town, it.case, it.attended, benefit="course_stipend")
+    rest = claimed(town, it.case, it.attended[2:], benefit="course_stipend")
+
+    assert (claim.yen, rest.yen) == (4000, 2000)
+    with town.at_work():
+        item = items_of(claim)[0]
+        item.pk, item.benefit, item.claim = uuid7(), "course_stipend", rest
+        with pytest.raises(IntegrityError, match="claim_item_record_once"), transaction.atomic():
+            ClaimItem.objects.bulk_create([item])
+
+
+def rename(town: Town, old: str, new: str) -> None:
+    """The office gives a benefit another key, wherever its scheme names it."""
+    with town.at_work(town.manager):
+        text = scheme_version_on(town.programme, today()).text
+        for said in ('key = "%s"', 'not_with = ["%s"]'):
+            text = text.replace(said % old, said % new)
+        revise_scheme(
+            programme=town.programme,
+            text=text,
+            valid_from=town.programme.starts_on,
+            at=now(),
+        )
+
+
+def test_pays_the_way_of_a_day_once_to_a_person_with_two_cases(town: Town) -> None:
+    with_prices(town, more=travel(ceiling=800, part="other"))
+    it = trainee(town)
+    second = second_case(town, it)
+    trip = Trip(on=it.attended[0], route="沼ノ端駅〜苫小牧駅（往復）", yen=700, receipt="A-15")
+    first = claimed(town, it.case, benefit=TRAVEL, trips=[trip])
+
+    with pytest.raises(ClaimedAlready, match="講習の交通費"):
+        claimed(town, second, benefit=TRAVEL, trips=[trip])
+    rename(town, TRAVEL, "fares")
+    with pytest.raises(ClaimedAlready, match="講習の交通費"):
+        claimed(town, second, benefit="fares", trips=[trip])
+
+    with town.at_work():
+        item = items_of(first)[0]
+        item.pk, item.benefit, item.case = uuid7(), "fares", second
+        with pytest.raises(IntegrityError, match="claim_item_trip_once"), transaction.atomic():
+            ClaimItem.objects.bulk_create([item])
+    with town.at_work(town.counsellor):
+        withdraw(claim=first, seen_version=first.version, reason="まちがい")
+    assert claimed(town, second, benefit="fares", trips=[trip]).yen == 700
+
+
+def second_case(town: Town, it: Trainee) -> Case:
+    """Another case of the same person in the same programme."""
+    with town.at_work() as actor:
+        case = open_case(
+            by=actor,
+            person=it.case.person,
+            opened_on=days(-20),
+            category="unstable_employment",
+            pathway="qualification",
+        )
+        enrol(case=case, programme=town.programme, from_on=days(-20))
+        assign(by=actor, case=case, to=town.counsellor, from_on=days(-20), at=now())
+        return Case.objects.select_related("person").get(pk=case.pk)
 
 
 def test_refuses_a_day_for_which_a_benefit_from_elsewhere_is_got(town: Town) -> None:

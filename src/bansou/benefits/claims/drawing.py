@@ -185,6 +185,7 @@ def _add_items(claim: Claim, priced: Sequence[Priced]) -> None:
             minutes=it.attended.minutes if it.attended else None,
             source=it.attended.source if it.attended else "",
             source_id=it.attended.source_id if it.attended else None,
+            traveller_id=claim.case.person_id if claim.kind == "travel" else None,
             receipt=it.receipt,
             asked_yen=it.granted.asked,
             yen=it.granted.yen,

@@ -101,7 +101,8 @@ class ClaimItem(Keyed):
     """One day of a claim (請求の明細): the day attended or the trip made, and its yen.
 
     While it counts, no other item of the same case and benefit can have its day. `source` and
-    `source_id` name the record of attendance.
+    `source_id` name the record of attendance, for which one stipend is paid under whatever name.
+    `traveller` is whoever made the trip, once a day in whichever of their cases; stipends have none.
     """
 
     organisation = keeper()
@@ -113,6 +114,9 @@ class ClaimItem(Keyed):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=20, blank=True)
     source_id = models.UUIDField(null=True, blank=True)
+    traveller = of_same_keeper(
+        "people.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     receipt = models.CharField(max_length=60, blank=True)
     asked_yen = models.PositiveIntegerField()
     yen = models.PositiveIntegerField()
@@ -125,6 +129,16 @@ class ClaimItem(Keyed):
                 fields=["organisation", "case", "benefit", "on"],
                 condition=Q(counts=True),
                 name="claim_item_day_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "source", "source_id"],
+                condition=Q(counts=True, source_id__isnull=False, traveller__isnull=True),
+                name="claim_item_record_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "traveller", "on"],
+                condition=Q(counts=True, traveller__isnull=False),
+                name="claim_item_trip_once",
             ),
             models.CheckConstraint(
                 condition=Q(yen__gt=0) & Q(yen__lte=F("asked_yen")), name="claim_item_yen"

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bansou.benefits.claims.days import AttendedDay, attended_days
@@ -70,10 +72,20 @@ class Asking:
 
     def items(self, key: str) -> Sequence[ClaimItem]:
         """What the case has claimed for a benefit and still counts, besides this claim."""
-        found = ClaimItem.objects.filter(
-            organisation_id=self.case.organisation_id, case=self.case, benefit=key, counts=True
-        )
-        return list(found.exclude(claim=self.again) if self.again else found)
+        return list(self._counting().filter(case=self.case, benefit=key))
+
+    def resting_on(self, records: Iterable[UUID]) -> Sequence[ClaimItem]:
+        """Stipends that were claimed for these records of attendance, by whichever name."""
+        return list(self._counting().filter(traveller=None, source_id__in=set(records)))
+
+    def trips_on(self, days: Collection[date]) -> Sequence[ClaimItem]:
+        """Trips of these days that the person has claimed, in whichever of their cases."""
+        return list(self._counting().filter(traveller=self.case.person_id, on__in=set(days)))
+
+    def _counting(self) -> QuerySet[ClaimItem]:
+        found = ClaimItem.objects.filter(organisation_id=self.case.organisation_id, counts=True)
+        found = found.select_related("claim").order_by("on")
+        return found.exclude(claim=self.again) if self.again else found
 
 
 def priced_days(asking: Asking, days: Collection[date]) -> list[Priced]:
@@ -84,6 +96,7 @@ def priced_days(asking: Asking, days: Collection[date]) -> list[Priced]:
     benefit = asking.benefit
     _refuse_days(asking, days)
     attended = _attended(asking, days)
+    _refuse_claimed(asking.resting_on(attended[day].source_id for day in days))
     amounts = []
     for day in sorted(set(days)):
         price = benefit.price_on(day)
@@ -105,6 +118,7 @@ def priced_trips(asking: Asking, trips: Sequence[Trip], today: date) -> list[Pri
     if benefit.ceiling_day is None:
         raise NoTravelCeiling(label=benefit.label)
     _refuse_days(asking, days)
+    _refuse_claimed(asking.trips_on(days))
     for trip in trips:
         if trip.on > today:
             raise DayToCome(day=wareki(trip.on), field="on")
@@ -149,6 +163,14 @@ def _refuse_days(asking: Asking, days: Collection[date]) -> None:
         twice = claimed or sorted({day for day in days if list(days).count(day) > 1})
         raise ClaimedAlready(days=_listed(twice), label=benefit.label, field="days")
     _refuse_paid_elsewhere(asking, days)
+
+
+def _refuse_claimed(items: Sequence[ClaimItem]) -> None:
+    """What was paid for is not paid for again, whatever the benefit is called now."""
+    if items:
+        label = items[0].claim.label
+        named = sorted({item.on for item in items if item.claim.label == label})
+        raise ClaimedAlready(days=_listed(named), label=label, field="days")
 
 
 def _refuse_paid_elsewhere(asking: Asking, days: Collection[date]) -> None:

@@ -64,6 +64,14 @@ def days_claimed(case: Case, benefit: str) -> set[date]:
     return set(found.values_list("on", flat=True))
 
 
+def records_claimed(case: Case) -> set[UUID | None]:
+    """The records of attendance for which the case has claimed a stipend, by whichever name."""
+    found = ClaimItem.objects.filter(
+        organisation_id=case.organisation_id, case=case, traveller=None, counts=True
+    )
+    return set(found.values_list("source_id", flat=True))
+
+
 def to_be_confirmed(claim: Claim, scheme: Scheme) -> list[tuple[date, str]]:
     """Days for which the person gets something from elsewhere that does not refuse ours."""
     warning = [it.key for it in scheme.other_benefits if it.same_day == "warn"]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from bansou.benefits.claims.days import attended_days
 from bansou.benefits.claims.drawing import draw_up, draw_up_again, withdraw
 from bansou.benefits.claims.models import Claim
-from bansou.benefits.claims.queries import days_claimed, items_of
+from bansou.benefits.claims.queries import days_claimed, items_of, records_claimed
 from bansou.benefits.claims.refusals import NoDayLeft, NoPersonToPay
 from bansou.benefits.overlaps.actions import note_outside_benefit, take_back_outside_benefit
 from bansou.benefits.overlaps.queries import outside_benefits_of
@@ -137,13 +137,14 @@ def _said_trip(known: Claim | None) -> dict[str, Any]:
 
 
 def _days(it: Opened, chosen: Offered, known: Claim | None) -> list[tuple[str, str]]:
-    """The attended days that nobody has claimed for this benefit, each with what it would pay."""
-    own = {item.on for item in items_of(known)} if known else set()
-    taken = days_claimed(it.case, chosen.benefit.key) - own
+    """The attended days for which nobody has claimed yet, each with what it would pay."""
+    own = list(items_of(known)) if known else []
+    taken = days_claimed(it.case, chosen.benefit.key) - {item.on for item in own}
+    paid_for = records_claimed(it.case) - {item.source_id for item in own}
     return [
         (day.on.isoformat(), "　".join([wareki(day.on), day.title, hours(day.minutes), price]))
         for day in attended_days(it.case, chosen.programme, chosen.benefit)
-        if day.on not in taken
+        if day.on not in taken and day.source_id not in paid_for
         for price in [_price(chosen.benefit.price_on(day.on))]
     ]
 
