@@ -8,7 +8,7 @@ import pytest
 
 from bansou.employers.hosts.models import HostPlace
 from bansou.support.experience.models import ExperienceConfirmation
-from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.asking import log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, signed_in, today
 from tests.desks.experience.workplace import (
     EVERY_DAY,
@@ -211,6 +211,7 @@ def test_draws_the_agreement_as_pdf(town: Town) -> None:
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
     assert len(response.content) > 10_000
+    assert log_of_case(town, it.case)[-1] == ("export", "experience")
 
 
 def test_draws_no_agreement_before_there_are_terms(town: Town) -> None:

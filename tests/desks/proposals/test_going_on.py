@@ -18,7 +18,7 @@ from bansou.people.steps.models import Step
 from bansou.placement.hires.models import Hire
 from bansou.placement.matching.models import Proposal
 from bansou.programmes.queries import scheme_on
-from tests.desks.counsellor.asking import hidden, log_of, text_of
+from tests.desks.counsellor.asking import hidden, log_of, log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, now, today
 from tests.desks.proposals.brought import (
     introduced,
@@ -65,6 +65,7 @@ def test_the_company_learns_the_name_only_after_the_consent_is_on_record(town: T
     assert seen(town, proposal).ticket in printed
     assert not any(word in profile.content.decode() for word in ("三浦", "和彦", "0134", "1980"))
     assert letter_before.status_code == 404
+    assert ("export", "proposal") in log_of_case(town, case)
     assert made.status_code == 302
     with town.at_work():
         consent = Consent.objects.get(case=case)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bansou.commons.audit.models import AccessLog
 from bansou.desks.experience.finding import (
     crumbs,
     experience_at,
@@ -195,7 +196,7 @@ def agreement(request: Any, pk: UUID) -> HttpResponse:
     if it.host is None or not it.terms:
         raise Http404
     content = agreement_of(it, today=request.today, at=request.now)
-    note_opening(request, it)
+    note_opening(request, it, AccessLog.Kind.EXPORT)
     name = _("%(kind)sの受入れの確認書 %(number)s 第%(terms)d版") % {
         "kind": it.get_kind_display(),
         "number": it.case.number,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.commons.documents.typesetting import typeset
 from bansou.desks.proposals.drawing import Market
@@ -65,7 +66,7 @@ def letter(request: Any, pk: UUID) -> HttpResponse:
     if not it.is_named or it.case.person is None:
         raise Http404
     pdf = typeset(_template(), _values(request, it), at=request.now)
-    note_opening(request, it.case, "proposal", it.pk)
+    note_opening(request, it.case, "proposal", it.pk, AccessLog.Kind.EXPORT)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="introduction-{it.ticket}.pdf"'
     return answer
