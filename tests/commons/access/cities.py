@@ -261,7 +261,7 @@ def _figures(city: City, centre: Centre) -> None:
         **of_programme,
         contractor=centre.body,
         starts_on=LONG_AGO,
-        ends_on=date(2027, 3, 31),
+        ends_on=today() + days(365),
         work="訓練",
     )
     Referral.objects.create(
