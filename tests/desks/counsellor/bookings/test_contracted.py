@@ -1,7 +1,7 @@
 """A contractor's counsellor who sits at the city's desk: what they are booked for, see and settle."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -167,3 +167,66 @@ def test_tells_the_city_which_names_a_contractors_calendar_was_given(
 
     (entry,) = log_of(town, subject="calendar")
     assert (entry.membership_id, entry.detail["shown"]) == (contracted.member.pk, [str(case.pk)])
+
+
+def test_opens_and_settles_what_is_in_ones_own_time_without_a_name(contracted: Contracted) -> None:
+    town, client = contracted.town, signed_in(contracted.member)
+    booking = booked(town, contracted.desk, at(10), member=contracted.member)
+    page = client.get(f"/bookings/{booking.pk}/")
+    with town.at_work():
+        begins = now() - timedelta(minutes=90)
+        Booking.objects.filter(pk=booking.pk).update(
+            starts_at=begins, ends_at=begins + timedelta(minutes=60)
+        )
+
+    answer = client.post(f"/bookings/{booking.pk}/no-show/", {"because": "電話に出ない"})
+
+    assert page.status_code == 200
+    assert "090-0000-0000" in text_of(page)
+    assert answer.status_code == 302
+    assert again(town, booking).state == "no_show"
+    entry = log_of(town, subject="booking")[0]
+    assert (entry.kind, entry.membership_id) == ("open", contracted.member.pk)
+
+
+def test_joins_what_is_in_ones_own_time_to_a_case_that_was_referred(contracted: Contracted) -> None:
+    town, case = contracted.town, contracted.town.case()
+    contracted.refer(case)
+    booking = booked(town, contracted.desk, at(10), member=contracted.member)
+
+    answer = signed_in(contracted.member).post(
+        f"/bookings/{booking.pk}/join/", {"case_number": case.number}
+    )
+
+    assert answer.status_code == 302
+    assert again(town, booking).case_id == case.pk
+
+
+def test_moves_it_within_ones_own_time_only(contracted: Contracted) -> None:
+    town, desk, client = contracted.town, contracted.desk, signed_in(contracted.member)
+    booking = booked(town, desk, at(10), member=contracted.member)
+    query = f"?desk={desk.pk}&on={working_day().isoformat()}&member="
+    path = f"/bookings/{booking.pk}/move/{query}"
+
+    refused = client.post(f"{path}{town.counsellor.pk}", {"at": "14:00"})
+    moved = client.post(f"{path}{contracted.member.pk}", {"at": "15:00"})
+
+    assert "名前のない予約は、自分の時間の中でだけ移せます。" in text_of(refused)
+    assert moved.status_code == 302
+    kept = again(town, booking)
+    assert (kept.member_id, kept.starts_at) == (contracted.member.pk, at(15))
+
+
+def test_opens_nobody_elses_and_nothing_after_the_contract(contracted: Contracted) -> None:
+    town, desk, client = contracted.town, contracted.desk, signed_in(contracted.member)
+    other = booked(town, desk, at(10))
+    own = booked(town, desk, at(11), member=contracted.member)
+    assert client.get(f"/bookings/{other.pk}/").status_code == 404
+    assert client.get(f"/bookings/{own.pk}/").status_code == 200
+
+    over(contracted, days(-30), days(-1))
+
+    assert client.get(f"/bookings/{own.pk}/").status_code == 404
+    answer = client.post(f"/bookings/{own.pk}/cancel/", {"cancelled_by": "person"})
+    assert answer.status_code == 404
+    assert again(town, own).state == "booked"

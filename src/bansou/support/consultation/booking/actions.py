@@ -33,6 +33,7 @@ from bansou.support.consultation.booking.refusals import (
     NobodyNamed,
     NothingToUndo,
     NotYetBegun,
+    NotYoursToGive,
     OutsideHours,
     SlotTaken,
 )
@@ -184,10 +185,14 @@ def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
     """Move a booking to another slot; where it was is kept, so that the move can be undone.
 
     :raises BookingEnded: it has come to its end
+    :raises NotYoursToGive: another keeper's booking without a name would leave one's own time
     :raises SlotTaken: and whatever else `book` refuses
     """
     if not booking.is_open:
         raise BookingEnded(state=booking.get_state_display())
+    is_own = by.organisation_id == booking.organisation_id
+    if not (is_own or booking.case_id or to.member_id == booking.member_id):
+        raise NotYoursToGive()
     with transaction.atomic():
         _refuse_what_cannot_be(to, at, booking.case)
         was: dict[str, Any] = {

@@ -85,6 +85,16 @@ class NotReferred(Refusal):
     )
 
 
+class NotYoursToGive(Refusal):
+    """A booking without a name, at another keeper's desk, stays in the time of whoever sees it."""
+
+    code = "booking.not_yours_to_give"
+    message = _(
+        "名前のない予約は、自分の時間の中でだけ移せます。ほかの相談員の時間に移すときは、"
+        "先にケースにつなぐか、窓口を開いている団体に頼んでください。"
+    )
+
+
 class NobodyNamed(Refusal):
     """A booking without a name needs something to call and to reach somebody by."""
 
