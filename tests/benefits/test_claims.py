@@ -51,6 +51,7 @@ from bansou.programmes.models import SpendingLine
 from bansou.programmes.queries import scheme_on, scheme_version_on
 from bansou.support.training.models import Attendance
 from tests.benefits.paying import (
+    TRAINING,
     TRAVEL,
     Trainee,
     again,
@@ -254,6 +255,25 @@ def test_refuses_a_day_for_which_a_benefit_from_elsewhere_is_got(town: Town) -> 
 
     with pytest.raises(PaidForOtherwise, match="職業訓練受講給付金"):
         claimed(town, it.case, it.attended)
+
+
+@pytest.mark.parametrize("first", [TRAVEL, TRAINING])
+def test_refuses_two_benefits_of_which_one_excludes_the_other_in_either_order(
+    town: Town, first: str
+) -> None:
+    with_prices(town, more=f'{travel(ceiling=800)}not_with = ["{TRAINING}"]\n')
+    it = trainee(town)
+    day = it.attended[0]
+    trip = Trip(on=day, route="沼ノ端駅〜苫小牧駅（往復）", yen=700, receipt="A-15")
+    asked = {TRAINING: {"days": [day]}, TRAVEL: {"trips": [trip]}}
+    second = TRAINING if first == TRAVEL else TRAVEL
+    claimed(town, it.case, benefit=first, **asked[first])  # type: ignore[arg-type]
+
+    with pytest.raises(PaidForOtherwise):
+        claimed(town, it.case, benefit=second, **asked[second])  # type: ignore[arg-type]
+
+    with town.at_work():
+        assert Claim.objects.get().benefit == first
 
 
 def test_only_warns_where_the_scheme_says_so(town: Town) -> None:

@@ -70,6 +70,13 @@ class Asking:
     benefit: Benefit
     again: Claim | None = None
 
+    @property
+    def not_with(self) -> Sequence[str]:
+        """Benefits that are not got for the same day, whichever of the two names the other."""
+        own = self.benefit
+        naming = [it.key for it in self.scheme.benefits if own.key in it.not_with]
+        return list(dict.fromkeys([*own.not_with, *naming]))
+
     def items(self, key: str) -> Sequence[ClaimItem]:
         """What the case has claimed for a benefit and still counts, besides this claim."""
         return list(self._counting().filter(case=self.case, benefit=key))
@@ -178,7 +185,7 @@ def _refuse_paid_elsewhere(asking: Asking, days: Collection[date]) -> None:
     refusing = [it.key for it in asking.scheme.other_benefits if it.same_day == "refuse"]
     for day, outside in outside_on(asking.case, days, refusing):
         raise PaidForOtherwise(day=wareki(day), label=outside.label, field="days")
-    for key in asking.benefit.not_with:
+    for key in asking.not_with:
         for item in asking.items(key):
             if item.on in days:
                 other = asking.scheme.benefit(key)
