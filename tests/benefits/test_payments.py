@@ -22,6 +22,7 @@ from bansou.benefits.payments.queries import bank_file, sections_of, waiting_in
 from bansou.benefits.payments.refusals import (
     AccountMissing,
     BanksClosed,
+    ChangedSinceDecided,
     InAnotherList,
     ListPaidAlready,
     ListTakenBack,
@@ -31,6 +32,7 @@ from bansou.benefits.payments.refusals import (
 )
 from bansou.people.persons.models import Person
 from bansou.programmes.models import SpendingLine
+from bansou.support.training.models import Attendance
 from tests.benefits import bank
 from tests.benefits.paying import (
     account,
@@ -62,6 +64,30 @@ def listed(town: Town, *claims: Claim) -> PaymentList:
             today=today(),
             at=now(),
         )
+
+
+def test_lists_no_day_that_was_put_right_to_missed_after_the_decision(town: Town) -> None:
+    with_prices(town)
+    budget(town)
+    paying_account(town)
+    it, other = trainee(town), trainee(town, name="佐々木 翔", kana="ササキ ショウ")
+    changed, sound = (
+        decided(town, claimed(town, each.case, each.attended)) for each in (it, other)
+    )
+    account(town, it.case)
+    account(town, other.case, holder="ササキ ショウ", number="7654322")
+    with town.at_work():
+        Attendance.objects.filter(case=it.case, day__on=it.attended[0]).update(state="missed")
+
+    with pytest.raises(ChangedSinceDecided) as refused:
+        listed(town, changed, sound)
+
+    assert f"三浦 和彦（請求番号 {changed.ticket}）は" in str(refused.value)
+    assert "佐々木" not in str(refused.value)
+    with town.at_work():
+        assert not PaymentList.objects.exists()
+    assert listed(town, sound).number == 1
+    assert [again(town, one).state for one in (changed, sound)] == ["approved", "listed"]
 
 
 def test_names_who_has_no_account_before_a_list_is_made(town: Town) -> None:

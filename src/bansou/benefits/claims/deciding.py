@@ -29,7 +29,7 @@ def check_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -> 
     with transaction.atomic():
         held = held_claim(claim, seen_version, (_State.DRAWN,))
         _refuse_own(by, held)
-        _refuse_changed(held, at)
+        refuse_changed_since(held, at)
         _move(held, state=_State.CHECKED, checked_by=by.require_membership(), checked_at=at)
 
 
@@ -64,7 +64,7 @@ def approve_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -
     with transaction.atomic():
         held = held_claim(claim, seen_version, (_State.CHECKED,))
         _refuse_own(by, held)
-        _refuse_changed(held, at)
+        refuse_changed_since(held, at)
         commit(programme=held.programme, label=held.budget, yen=held.yen)
         _move(held, state=_State.APPROVED, decided_by=by.require_membership(), decided_at=at)
 
@@ -114,7 +114,11 @@ def _refuse_own(by: Actor, claim: Claim) -> None:
         raise OwnCheck()
 
 
-def _refuse_changed(claim: Claim, at: datetime) -> None:
+def refuse_changed_since(claim: Claim, at: datetime) -> None:
+    """Refuse a claim that its records do not bear any more.
+
+    :raises Refusal: what `check_claim` refuses about days
+    """
     _number, scheme = scheme_for(claim.programme, claim.claimed_on)
     benefit = scheme.benefit(claim.benefit)
     if benefit is None:

@@ -8,16 +8,19 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
+from django.utils.translation import gettext as _
 
 from bansou.benefits.accounts.models import BankAccount, PayingAccount
 from bansou.benefits.accounts.queries import accounts_of, paying_account_of
 from bansou.benefits.accounts.refusals import NoPayingAccount
+from bansou.benefits.claims.deciding import refuse_changed_since
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.payments.models import PaymentEntry, PaymentList
 from bansou.benefits.payments.queries import waiting_among
 from bansou.benefits.payments.refusals import (
     AccountMissing,
     BanksClosed,
+    ChangedSinceDecided,
     InAnotherList,
     ListPaidAlready,
     ListTakenBack,
@@ -28,6 +31,7 @@ from bansou.benefits.payments.refusals import (
 from bansou.benefits.payments.rules import is_bank_day, next_bank_day
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day, wareki
+from bansou.commons.errors import Refusal
 from bansou.commons.holidays import is_holiday
 from bansou.programmes.funding.actions import note_paid
 from bansou.programmes.models import Programme
@@ -54,6 +58,7 @@ def make_list(
     :raises NoPayingAccount: the office has not said from where it pays
     :raises InAnotherList: a claim is in a list already, or not decided any more
     :raises AccountMissing: with the names of those whose account is not known
+    :raises ChangedSinceDecided: with the names of those whose records were put right since
     """
     if not claims:
         raise NothingToPay(field="claims")
@@ -70,6 +75,7 @@ def make_list(
             organisation_id=programme.organisation_id, pk=programme.pk
         )
         found = _held(programme, claims)
+        _refuse_changed(found, at)
         made = PaymentList.objects.create(
             organisation_id=programme.organisation_id,
             programme=programme,
@@ -87,7 +93,7 @@ def _held(programme: Programme, keys: Collection[UUID]) -> list[Claim]:
     """The claims, for this transaction alone, all of them decided and in no list."""
     found = list(
         Claim.objects.select_for_update(of=("self",))
-        .select_related("case__person")
+        .select_related("case__person", "programme")
         .filter(
             organisation_id=programme.organisation_id,
             programme=programme,
@@ -102,6 +108,19 @@ def _held(programme: Programme, keys: Collection[UUID]) -> list[Claim]:
     if missing:
         raise AccountMissing(names="、".join(missing), field="claims")
     return found
+
+
+def _refuse_changed(claims: Collection[Claim], at: datetime) -> None:
+    """Hold every day against its record once more: attendance may be put right after the decision."""
+    changed = []
+    for claim in claims:
+        try:
+            refuse_changed_since(claim, at)
+        except Refusal:
+            named = {"name": claim.case.person.name, "ticket": claim.ticket}
+            changed.append(_("%(name)s（請求番号 %(ticket)s）") % named)
+    if changed:
+        raise ChangedSinceDecided(names="、".join(changed), field="claims")
 
 
 def _next_number(programme: Programme) -> int:

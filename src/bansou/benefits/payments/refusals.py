@@ -14,6 +14,17 @@ class AccountMissing(Refusal):
     )
 
 
+class ChangedSinceDecided(Refusal):
+    """Days of a decided claim are not borne by the records any more."""
+
+    code = "payments.changed_since_decided"
+    message = _(
+        "%(names)sは、支給を決定したあとで、出席の記録かほかの給付が変わり、支給できない日を含んでいます。"
+        "出席していたときは先に出欠を直し、していなければ決定を取り消して、請求を作り直してください。"
+        "ほかの人の分は、この請求を外すと支払リストにできます。"
+    )
+
+
 class NothingToPay(Refusal):
     """No decided claim was chosen."""
 
