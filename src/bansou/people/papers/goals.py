@@ -72,9 +72,9 @@ def follow_goals(*, by: Actor, paper: Paper, goals: Sequence[Written]) -> None:
             since_version=paper.version,
             **({"state": was.state, "state_on": was.state_on} if was else {}),
         )
-    for key, goal in now.items():
+    for key, ended in now.items():
         if key not in kept:
-            save_seen(goal, None, until_version=paper.version - 1)
+            save_seen(ended, None, until_version=paper.version - 1)
 
 
 def mark_goal(
