@@ -29,7 +29,7 @@ class BenefitChoice(DeskForm):
         fields["benefit"].choices = offered
 
 
-class ClaimForm(DeskForm):
+class _Claim(DeskForm):
     """A claim; drawn once, however often it arrives."""
 
     note = forms.CharField(label=_("メモ"), required=False, max_length=200)
@@ -40,12 +40,8 @@ class ClaimForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.benefit = benefit
 
-    def wanted(self) -> Wanted:
-        """What is claimed, as the action takes it."""
-        raise NotImplementedError
 
-
-class DaysForm(ClaimForm):
+class DaysForm(_Claim):
     """The attended days that are claimed."""
 
     days = forms.MultipleChoiceField(
@@ -62,12 +58,13 @@ class DaysForm(ClaimForm):
         fields["days"].choices = days
 
     def wanted(self) -> Wanted:
+        """What is claimed, as the action takes it."""
         said = self.cleaned_data
         days = [date.fromisoformat(day) for day in said["days"]]
         return Wanted(benefit=self.benefit.key, days=days, note=said["note"])
 
 
-class TripForm(ClaimForm):
+class TripForm(_Claim):
     """A trip of one day."""
 
     on = DayField(label=_("移動した日"), help_text=day_hint(4, 1), not_after=today)
@@ -79,9 +76,13 @@ class TripForm(ClaimForm):
     field_order = ("on", "route", "yen", "receipt", "note")
 
     def wanted(self) -> Wanted:
+        """What is claimed, as the action takes it."""
         said = self.cleaned_data
         trip = Trip(on=said["on"], route=said["route"], yen=said["yen"], receipt=said["receipt"])
         return Wanted(benefit=self.benefit.key, trips=[trip], note=said["note"])
+
+
+type ClaimForm = DaysForm | TripForm
 
 
 class WithdrawClaimForm(DeskForm):
