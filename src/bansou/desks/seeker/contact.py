@@ -43,7 +43,7 @@ class ContactForm(DeskForm):
         label=_("住所"),
         required=False,
         max_length=200,
-        widget=forms.TextInput({"autocomplete": "street-address"}),
+        widget=forms.TextInput({"autocomplete": "address-line1"}),
     )
     contact_wishes = forms.CharField(
         label=_("連絡のしかたの希望"),
