@@ -253,6 +253,9 @@ CLEARING_CRON = "10 * * * *"
 ACCOUNT_CODE_VALID = timedelta(days=14)
 ACCOUNT_CODE_FAILURES = 5
 ACCOUNT_TERM = timedelta(days=365)
+# So many talks ahead somebody books by themselves, and so many days ahead at most.
+OWN_BOOKINGS = 3
+OWN_BOOKINGS_AHEAD = timedelta(days=28)
 # Where people who must leave their page at once are sent: the weather of the Meteorological Agency.
 QUICK_EXIT_URL = "https://www.jma.go.jp/"
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -25,7 +24,7 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip
 from bansou.people.cases.promising import SUBJECT
 from bansou.people.steps.queries import notes_shared_on
-from bansou.support.consultation.booking.models import Booking
+from bansou.support.consultation.booking.models import Booking, Channel
 from bansou.support.consultation.booking.queries import bookings_of
 from bansou.support.experience.models import Experience
 from bansou.support.experience.queries import experiences_of
@@ -53,7 +52,9 @@ class Coming:
     starts_at: time | None = None
     ends_at: time | None = None
     place: str = ""
-    cancel_url: str = ""
+    booking: Booking | None = None
+    note: str = ""
+    may_change: bool = False
 
 
 @require_safe
@@ -70,6 +71,7 @@ def home(request: Any) -> HttpResponse:
         "answers": waiting_for_answer(it.cases, request.today),
         "proposals": proposals_to_answer(it),
         "plan": _plan(it, request.today),
+        "may_book": bool(it.case and it.case.is_open),
         "notes": notes_shared_on(it.cases)[:1],
         "money": _money(it),
         "readings": readings(request, it.cases)[:READERS_ON_HOME],
@@ -81,7 +83,7 @@ def _coming(request: Any, it: Own) -> Iterator[Coming]:
     """Talks, days of courses in which there is a seat, days at workplaces."""
     for case in it.cases:
         for booking in bookings_of(case, request.now):
-            yield _talk(booking)
+            yield _talk(booking, request, may_change=case.is_open)
         enrolled = applications_of(case).filter(state=CourseApplication.State.ENROLLED)
         for application in enrolled:
             yield from _course_days(application, request.today)
@@ -89,7 +91,7 @@ def _coming(request: Any, it: Own) -> Iterator[Coming]:
             yield from _workplace_days(experience, request.today)
 
 
-def _talk(booking: Booking) -> Coming:
+def _talk(booking: Booking, request: Any, *, may_change: bool) -> Coming:
     begins, ends = local_moment(booking.starts_at), local_moment(booking.ends_at)
     said = {"way": booking.get_channel_display(), "name": booking.member.user.name}
     return Coming(
@@ -98,8 +100,19 @@ def _talk(booking: Booking) -> Coming:
         starts_at=begins.time(),
         ends_at=ends.time(),
         place="　".join(filter(None, (booking.desk.name, booking.desk.place))),
-        cancel_url=reverse("seeker:cancel", args=[booking.pk]),
+        booking=booking,
+        note=_how_to_meet(booking),
+        may_change=may_change and booking.starts_at > request.now,
     )
+
+
+def _how_to_meet(booking: Booking) -> str:
+    """What the person has to do when the time has come."""
+    if booking.channel == Channel.PHONE:
+        return _("時間になったら、窓口から電話をします。")
+    if booking.channel == Channel.ONLINE and booking.desk.video_url:
+        return _("時間になったら、下のリンクを開いてください。")
+    return ""
 
 
 def _course_days(application: CourseApplication, today: date) -> Iterator[Coming]:

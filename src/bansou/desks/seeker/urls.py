@@ -12,6 +12,7 @@ from bansou.desks.seeker import (
     home,
     proposals,
     reading,
+    talks,
 )
 
 app_name = "seeker"
@@ -24,6 +25,11 @@ urlpatterns = [
     path("courses/", courses.courses, name="courses"),
     path("courses/<slug:course>/", courses.apply, name="apply"),
     path("applications/<uuid:pk>/withdraw/", courses.withdraw, name="withdraw"),
+    path("talks/", talks.ways, name="talks"),
+    path("desks/<uuid:desk>/<slug:channel>/", talks.talk, name="talk"),
+    path("bookings/<uuid:pk>/move/", talks.move, name="move"),
+    path("bookings/<uuid:pk>/undo/", talks.undo, name="undo"),
+    path("bookings/<uuid:pk>/accept/", talks.accept, name="accept"),
     path("bookings/<uuid:pk>/cancel/", booking.cancel, name="cancel"),
     path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("notes/", reading.notes, name="notes"),

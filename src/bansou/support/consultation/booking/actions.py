@@ -22,6 +22,7 @@ from bansou.support.consultation.booking.planning import (
     ends_of,
     next_free,
     timetable_of,
+    timetables_open_to,
 )
 from bansou.support.consultation.booking.refusals import (
     BookingEnded,
@@ -111,8 +112,9 @@ def book(
         raise ChannelNotOffered(field="channel")
     for_whom = whom.columns()
     with transaction.atomic():
-        _refuse_what_cannot_be(place, at, whom.case)
+        _refuse_what_cannot_be(by, place, at, whom.case)
         booking = _written(
+            by,
             lambda: Booking.objects.create(
                 organisation_id=place.desk.organisation_id,
                 recorded_by_id=by.require_organisation(),
@@ -129,10 +131,15 @@ def book(
     return booking
 
 
-def _refuse_what_cannot_be(place: Place, at: datetime, case: Case | None) -> None:
+def _refuse_what_cannot_be(by: Actor, place: Place, at: datetime, case: Case | None) -> None:
     """Say no for the nearest reason; until the transaction ends nobody else takes the counsellor."""
     if place.starts_at <= at:
         raise InThePast()
+    with timetables_open_to(by):
+        _refuse_by_timetable(place, at, case)
+
+
+def _refuse_by_timetable(place: Place, at: datetime, case: Case | None) -> None:
     refuse_unreferred(case=case, member_id=place.member_id, starts_at=place.starts_at, at=at)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -158,7 +165,7 @@ def _instead(place: Place, at: datetime) -> list[Slot]:
     return [*own, *(slot for slot in others if (slot.member_id, slot.span) not in keys)][:6]
 
 
-def _written[T](write: Callable[[], T], place: Place, at: datetime) -> T:
+def _written[T](by: Actor, write: Callable[[], T], place: Place, at: datetime) -> T:
     """Write, and tell a time that somebody else took from every other mistake."""
     try:
         with transaction.atomic():
@@ -167,7 +174,9 @@ def _written[T](write: Callable[[], T], place: Place, at: datetime) -> T:
         told = getattr(failure.__cause__, "diag", None)
         if told is None or told.constraint_name != _CONSTRAINT:
             raise
-        raise SlotTaken(free=_instead(place, at)) from failure
+        with timetables_open_to(by):
+            free = _instead(place, at)
+        raise SlotTaken(free=free) from failure
 
 
 def _change(
@@ -194,12 +203,13 @@ def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
     if not (is_own or booking.case_id or to.member_id == booking.member_id):
         raise NotYoursToGive()
     with transaction.atomic():
-        _refuse_what_cannot_be(to, at, booking.case)
+        _refuse_what_cannot_be(by, to, at, booking.case)
         was: dict[str, Any] = {
             "was_member_id": booking.member_id,
             "was_starts_at": booking.starts_at,
         }
         _written(
+            by,
             lambda: _change(booking, at, reminded_at=None, **was, **to.columns()),
             to,
             at,

@@ -18,18 +18,23 @@ def refuse_unreferred(
 ) -> None:
     """Say no where the counsellor works for a body to which the case was not referred.
 
-    The referral has to be in force when the time is promised and when the person comes.
-
     :raises NotReferred: the counsellor's body may not know of the case
     """
     if case is None:
         return
     body = Membership.objects.values_list("organisation_id", flat=True).get(pk=member_id)
-    if body == case.organisation_id:
-        return
-    days = (local_day(at), local_day(starts_at))
-    if not all(_is_referred(case, body, day) for day in days):
+    if not may_know(case, body, local_day(starts_at), at):
         raise NotReferred()
+
+
+def may_know(case: Case, body: UUID, day: date, at: datetime) -> bool:
+    """Tell whether counsellors of a body may know of the case on a day.
+
+    A referral has to be in force when the time is promised and when the person comes.
+    """
+    if body == case.organisation_id:
+        return True
+    return all(_is_referred(case, body, it) for it in (local_day(at), day))
 
 
 def _is_referred(case: Case, body: UUID, day: date) -> bool:

@@ -134,6 +134,32 @@ class HasCaseAlready(Refusal):
     message = _("この予約は、すでにケースにつながっています。ケースを開いて確かめてください。")
 
 
+class BookedThenAlready(Refusal):
+    """Somebody comes to another talk at this time."""
+
+    code = "booking.booked_then_already"
+    message = _(
+        "この時間には、もう予約があります。別の時間を選ぶか、前の予約の日時を変えてください。"
+    )
+
+
+class NoLongerFree(Refusal):
+    """A time that somebody chose for themselves cannot be had any more, for whatever reason."""
+
+    code = "booking.no_longer_free"
+    message = _("この時間は、もう空いていません。ほかの時間を選んでください。")
+
+
+class TooManyAhead(Refusal):
+    """Somebody has as many talks ahead as they may book by themselves."""
+
+    code = "booking.too_many_ahead"
+    message = _(
+        "自分で取れる予約は、一度に%(most)d件までです。"
+        "もっと話したいときは、窓口か担当の相談員に知らせてください。"
+    )
+
+
 class WaitingEnded(Refusal):
     """The person waits no longer."""
 
