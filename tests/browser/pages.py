@@ -194,6 +194,7 @@ PAGES = (
     Shown("counsellor:record_hire", "counsellor", CASE, state="empty", act=_send_empty),
     Shown("counsellor:hire", "counsellor", HIRE),
     Shown("counsellor:hire_correct", "counsellor", HIRE),
+    Shown("counsellor:hire_regular", "counsellor", HIRE),
     Shown("counsellor:hire_correct", "counsellor", HIRE, state="late", act=_correct_hire_late),
     Shown("counsellor:hire_withdraw", "counsellor", HIRE),
     Shown("counsellor:follow_up", "counsellor", {"pk": "follow_up"}),

@@ -244,6 +244,7 @@ def test_refuses_a_second_row_by_what_the_organisation_has_itself_only(
         for table in (
             "placement_followup",
             "placement_hire",
+            "placement_hire_conversion",
             "support_attendance",
             "support_consultation",
             "support_experienceday",

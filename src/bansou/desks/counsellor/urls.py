@@ -18,7 +18,7 @@ from bansou.desks.counsellor.cases import (
 from bansou.desks.counsellor.consultations import correcting, recording, settling, telling_them
 from bansou.desks.counsellor.experience import page as experience
 from bansou.desks.counsellor.hires import correcting as hire_correcting
-from bansou.desks.counsellor.hires import following_up
+from bansou.desks.counsellor.hires import following_up, regular
 from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.papers import agreeing, handing_over, reading, writing
 from bansou.desks.counsellor.today import views as today
@@ -125,6 +125,12 @@ urlpatterns = [
     path("cases/hires/<uuid:step>/", hire_correcting.hire, name="hire"),
     path("cases/hires/<uuid:step>/correct/", hire_correcting.correct, name="hire_correct"),
     path("cases/hires/<uuid:step>/withdraw/", hire_correcting.withdraw, name="hire_withdraw"),
+    path("cases/hires/<uuid:step>/regular/", regular.convert, name="hire_regular"),
+    path(
+        "cases/hires/<uuid:step>/regular/withdraw/",
+        regular.withdraw,
+        name="hire_regular_withdraw",
+    ),
     path("cases/follow-ups/<uuid:pk>/", following_up.answer, name="follow_up"),
     path("cases/follow-ups/<uuid:pk>/withdraw/", following_up.withdraw, name="follow_up_withdraw"),
     path("cases/consultations/<uuid:step>/", correcting.consultation, name="consultation"),

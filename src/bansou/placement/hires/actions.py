@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.clock import local_day
+from bansou.commons.clock import local_day, wareki
 from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import asked_once, create, rows_of, together
 from bansou.commons.errors import Refusal
@@ -23,9 +23,12 @@ from bansou.people.steps.actions import (
 from bansou.placement.followup.actions import drop_follow_ups, plan_follow_ups
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.models import Hire
+from bansou.placement.hires.rules import is_in_job
 from bansou.programmes.queries import scheme_on
 
 KIND = "hire.recorded"
+#: As schemes and ledgers name regular employment (正規雇用).
+REGULAR = "regular"
 
 
 class EmployerMissing(Refusal):
@@ -42,42 +45,44 @@ class LeftBeforeHired(Refusal):
     message = _("離職日が就職日より前です。日付を確かめてください。")
 
 
+class ConversionCrossed(Refusal):
+    """What is put right would leave the conversion to regular work outside the job."""
+
+    code = "placement.conversion_crossed"
+    message = _(
+        "正社員になった日（%(day)s）の記録と合いません。"
+        "先に、正社員になった日の記録を直すか取り消してください。"
+    )
+
+
 def record_hire(
     *,
     by: Actor,
     case: Case,
     hired_on: date,
     at: datetime,
-    company: Company | None = None,
-    employer_name: str = "",
-    employment_type: str = "",
-    industry: str = "",
-    qualification_used: str = "",
-    is_qualification_unknown: bool = False,
-    route: str = "",
-    evidence_level: str = "",
-    left_on: date | None = None,
-    leaving_reason: str = "",
     member_id: Any = None,
     ledger_key: str = "",
+    **details: Any,
 ) -> Hire:
     """Record a hire. The case stays open: support goes on after hiring (NAT-24).
 
     What is not known stays empty and is told apart from what did not happen. Asking after it on
     the days of the scheme (NAT-23) is planned and promised, as far as they are still to come.
 
+    :param details: columns of `Hire`; `company` or `employer_name` names the employer
     :raises EmployerMissing: neither company nor name
     :raises LeftBeforeHired: the dates cross
     """
-    name = company.name if company else employer_name.strip()
-    _refuse_what_cannot_be(name, hired_on, left_on)
+    details = _UNSAID | details | _employer(**details)
+    _refuse_what_cannot_be(details["employer_name"], hired_on, details.get("left_on"))
     with together():
         step = add_step(
             by=by,
             case=case,
             kind=KIND,
             on=hired_on,
-            title=_title(name),
+            title=_title(details["employer_name"]),
             at=at,
             level=Level.CASEWORK,
             member_id=member_id,
@@ -90,20 +95,29 @@ def record_hire(
             case=case,
             step=step,
             enrolment=_enrolment_on(case, hired_on),
-            company=company,
-            employer_name=name,
             hired_on=hired_on,
-            left_on=left_on,
-            leaving_reason=leaving_reason,
-            employment_type=employment_type,
-            industry=industry or (company.industry if company else ""),
-            qualification_used=qualification_used,
-            is_qualification_unknown=is_qualification_unknown,
-            route=route,
-            evidence_level=evidence_level,
+            **details,
         )
         _plan_follow_ups(by, hire, at)
     return hire
+
+
+#: What the database would fill in itself, which a row that waits to be written cannot have it do.
+_UNSAID: dict[str, Any] = {"leaving_reason": "", "is_qualification_unknown": False}
+
+
+def _employer(
+    *,
+    company: Company | None = None,
+    employer_name: str = "",
+    industry: str = "",
+    **_details: Any,
+) -> dict[str, Any]:
+    """The employer's name and industry; a registered company lends its own where none is said."""
+    return {
+        "employer_name": company.name if company else employer_name.strip(),
+        "industry": industry or (company.industry if company else ""),
+    }
 
 
 #: What `correct_hire` may put right, and what follows from it.
@@ -134,6 +148,7 @@ def correct_hire(
     :param details: columns of `Hire`; `company` or `employer_name` names the employer
     :raises EmployerMissing: neither company nor name is left
     :raises LeftBeforeHired: the dates cross
+    :raises ConversionCrossed: the conversion to regular work would lie outside the job
     :raises bansou.people.steps.actions.AlreadyWithdrawn: it was taken back
     :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved in between
     """
@@ -145,6 +160,8 @@ def correct_hire(
         setattr(hire, name, value)
     hire.employer_name = hire.company.name if hire.company else hire.employer_name.strip()
     _refuse_what_cannot_be(hire.employer_name, hire.hired_on, hire.left_on)
+    if hire.regular_on and not may_be_converted(hire, hire.regular_on):
+        raise ConversionCrossed(day=wareki(hire.regular_on), field="employment_type")
     hire.enrolment = _enrolment_on(hire.case, hire.hired_on)
     with transaction.atomic():
         save_seen(hire, seen, **{name: getattr(hire, name) for name in _COLUMNS})
@@ -171,7 +188,14 @@ def withdraw_hire(*, hire: Hire, because: str, at: datetime) -> None:
     """
     with together():
         withdraw_step(step=hire.step, at=at, because=because)
+        if hire.conversion_step:
+            withdraw_step(step=hire.conversion_step, at=at, because=because)
         drop_follow_ups(case=hire.case, hire_id=hire.pk, at=at)
+
+
+def may_be_converted(hire: Hire, on: date) -> bool:
+    """Tell whether the job can have become regular on a day: it was not from its beginning."""
+    return hire.employment_type != REGULAR and is_in_job(on, hire.hired_on, hire.left_on)
 
 
 def _title(employer_name: str) -> str:

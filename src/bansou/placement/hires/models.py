@@ -45,6 +45,16 @@ class Hire(Keyed):
     #: One of the scheme's reasons, where somebody has left and it is known why.
     leaving_reason = models.CharField(max_length=40, blank=True, db_default="")
     employment_type = models.CharField(max_length=20, blank=True)
+    #: From this day on the job that began as another kind of employment is regular (正規雇用化).
+    regular_on = models.DateField(null=True, blank=True)
+    conversion_step = models.OneToOneField(
+        "people.Step",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        null=True,
+        blank=True,
+    )
     industry = models.CharField(max_length=10, blank=True)
     #: Empty where none is made use of, unless that is not known yet.
     qualification_used = models.CharField(max_length=100, blank=True)
@@ -62,6 +72,15 @@ class Hire(Keyed):
             models.CheckConstraint(
                 condition=Q(is_qualification_unknown=False) | Q(qualification_used=""),
                 name="hire_qualification_unknown_or_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(regular_on=None, conversion_step=None)
+                | (
+                    Q(conversion_step__isnull=False, regular_on__gte=F("hired_on"))
+                    & (Q(left_on=None) | Q(regular_on__lte=F("left_on")))
+                    & ~Q(employment_type="regular")
+                ),
+                name="hire_converted_within_the_job",
             ),
         ]
         indexes = [models.Index(fields=["case", "hired_on"], name="hire_by_case")]

@@ -13,7 +13,8 @@ def hire_of(step_id: UUID) -> Hire | None:
     """The hire whose step this is, as far as the transaction may see it."""
     return (
         Hire.objects.select_related(
-            "case__person", "company", "enrolment", "step__by__user", "step__recorded_by"
+            *("case__person", "company", "enrolment", "step__by__user", "step__recorded_by"),
+            "conversion_step",
         )
         .filter(step_id=step_id)
         .first()

@@ -26,7 +26,7 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.people.steps.actions import AlreadyWithdrawn
 from bansou.placement.followup.queries import follow_ups_of
-from bansou.placement.hires.actions import correct_hire, withdraw_hire
+from bansou.placement.hires.actions import REGULAR, correct_hire, withdraw_hire
 from bansou.placement.hires.models import Hire
 from bansou.placement.hires.queries import hire_of
 
@@ -71,6 +71,12 @@ class Record:
         return is_standing and self.it.may("case.edit", Level.CASEWORK)
 
     @property
+    def may_convert(self) -> bool:
+        """Tell whether it can be written down that the job has become regular."""
+        began_otherwise = self.hire.employment_type not in ("", REGULAR)
+        return self.may_change and began_otherwise and self.hire.regular_on is None
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         return facts_of(self.hire, self.enrolled.scheme if self.enrolled else None)
 
@@ -89,6 +95,7 @@ def hire(request: Any, step: UUID) -> HttpResponse:
         "step": written_step,
         "facts": record.facts,
         "may_change": record.may_change,
+        "may_convert": record.may_convert,
         "follow_ups": follow_ups_of(record.hire.pk),
         "may_answer": record.it.may_answer,
         "crumbs": crumbs(request.actor, case, written_step.title),

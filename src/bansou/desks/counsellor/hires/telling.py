@@ -21,6 +21,7 @@ def facts_of(hire: Hire, scheme: Scheme | None) -> list[tuple[str, str]]:
         (_("勤務先"), hire.employer_name),
         (_("就職日"), wareki(hire.hired_on)),
         (_("雇用形態"), chosen("employment_types", hire.employment_type)),
+        *([(_("正社員になった日"), wareki(hire.regular_on))] if hire.regular_on else []),
         (_("業種"), industries.get(hire.industry, _("不明"))),
         (_("活用した資格"), _qualification(hire)),
         (_("就職の経路"), chosen("routes", hire.route)),
