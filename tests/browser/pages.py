@@ -655,6 +655,7 @@ PAGES = (
     # One's own account
     Shown("seats", "counsellor"),
     Shown("no_seat", "seatless"),
+    Shown("unsent", "colleague", {"key": "unsent"}),
     Shown("account_logout", "counsellor"),
     Shown("account_change_password", "counsellor"),
     Shown("account_reauthenticate", "counsellor"),
@@ -683,6 +684,8 @@ _NOT_OFFERED = "answers as if it were not there: addresses are the organisation'
 
 EXCUSED = {
     "start": _SENDS_ON,
+    "unsent_send": TAKES_POSTS,
+    "unsent_forget": TAKES_POSTS,
     "counsellor:record_draft": TAKES_POSTS,
     "counsellor:record_discard": TAKES_POSTS,
     "counsellor:correct_draft": TAKES_POSTS,

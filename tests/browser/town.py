@@ -31,6 +31,7 @@ from bansou.desks.management.demo_visitors import (
     open_company_page,
     open_page,
 )
+from bansou.desks.shared.unsent import FORM as UNSENT
 from bansou.employers.models import Company, CompanyOffer
 from bansou.evidence.joint.actions import begin_joint_project, count_part
 from bansou.evidence.joint.models import JointPart
@@ -148,7 +149,21 @@ def found_town() -> Town:
     keys |= _benefits(keys, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
+    keys |= _sent_late(keys, now)
     return Town(keys)
+
+
+def _sent_late(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """What the colleague sent after the session had ended."""
+    key = uuid7()
+    with acting(actor_of(seat_of(COLLEAGUE)), why="試験") as colleague:
+        content = {
+            "path": f"/cases/{keys['case']}/next/",
+            "fields": [("next_action", "講習の申込書を、窓口で2人で書く"), ("version", "1")],
+            "had_files": True,
+        }
+        save_draft(by=colleague, form=UNSENT, content=content, at=now, subject_id=key)
+    return {"unsent": key}
 
 
 def _courses(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:

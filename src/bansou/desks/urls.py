@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bansou.desks.shared import seats
+from bansou.desks.shared import seats, unsent
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", seats.start, name="start"),
     path("seats/", seats.seats, name="seats"),
     path("no-seat/", seats.no_seat, name="no_seat"),
+    path("unsent/<uuid:key>/", unsent.unsent, name="unsent"),
+    path("unsent/<uuid:key>/send/", unsent.send, name="unsent_send"),
+    path("unsent/<uuid:key>/forget/", unsent.forget, name="unsent_forget"),
     path("", include("bansou.desks.counsellor.urls")),
     path("courses/", include("bansou.desks.training.urls")),
     path("experience/", include("bansou.desks.experience.urls")),

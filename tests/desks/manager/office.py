@@ -15,7 +15,7 @@ from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.organisations.models import Membership, Organisation, Role
 from bansou.desks.manager.imports import Ledger, import_ledger
-from bansou.desks.shared.door import MEMBERSHIP_KEY
+from bansou.desks.shared.places import MEMBERSHIP_KEY
 from bansou.programmes.models import Programme
 from tests.bodies import account_of, registered
 

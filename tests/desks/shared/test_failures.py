@@ -54,6 +54,17 @@ def test_says_what_could_not_be_done_and_logs_its_number(
     assert f"{found[0]}: {status} GET /cases/1/" in caplog.text
 
 
+def test_says_what_to_do_where_an_address_is_opened_that_only_takes_what_a_form_sends(
+    client: Client, db: None
+) -> None:
+    response = client.delete("/account/login/")
+
+    assert response.status_code == 405
+    assert "POST" in response["Allow"]
+    assert "画面のボタンから、もう一度行ってください" in text_of(response)
+    assert NUMBER.search(text_of(response))
+
+
 def test_draws_our_own_failure_without_database_or_session(request_: HttpRequest) -> None:
     response = failures.server_error(request_)
 

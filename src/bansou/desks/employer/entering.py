@@ -21,8 +21,9 @@ from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation, User
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.employer.forms import LetterForm, PasswordForm
-from bansou.desks.shared.door import MEMBERSHIP_KEY, door
+from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import locked_out
+from bansou.desks.shared.places import MEMBERSHIP_KEY
 from bansou.employers.accounts.actions import account_of_invitation, new_user, open_account
 from bansou.employers.accounts.models import CompanyAccount
 from bansou.employers.accounts.queries import keeper_of_invitation

@@ -22,8 +22,9 @@ from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation, User
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.seeker.entry_forms import LetterForm, LoginForm
-from bansou.desks.shared.door import MEMBERSHIP_KEY, door
+from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import locked_out
+from bansou.desks.shared.places import MEMBERSHIP_KEY
 from bansou.people.accounts.actions import account_of_letter, new_user, open_account
 from bansou.people.accounts.models import PersonAccount
 from bansou.people.accounts.queries import keeper_of_code

@@ -6,7 +6,6 @@ Every view names its action with `@door("case.open")`; a view without one is not
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
@@ -24,10 +23,11 @@ from bansou.commons.access.queries import may
 from bansou.commons.access.rules import Thing
 from bansou.commons.access.table import Relation, entries
 from bansou.commons.clock import local_day
-from bansou.desks.shared.places import places_of
+from bansou.desks.shared.failures import not_allowed
+from bansou.desks.shared.late import signed_out
+from bansou.desks.shared.places import MEMBERSHIP_KEY, place_chosen
 from bansou.desks.shared.turned_away import note_turned_away
 
-MEMBERSHIP_KEY = "membership"
 SECOND_STEP_KEY = "second_step_set_up"
 
 #: Addresses of allauth: signing in needs nobody, the rest is one's own account.
@@ -97,9 +97,9 @@ class ActingMiddleware:
         request.today = local_day(request.now)
         request.actor = _actor(request)
         if request.actor is None:
-            return self.get_response(request)
+            return self._answer(request)
         with acting(request.actor, why=f"{request.method} {request.path}"):
-            response = self.get_response(request)
+            response = self._answer(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             else:
@@ -107,6 +107,10 @@ class ActingMiddleware:
         # At a desk that colleagues share, nobody reads records by the Back key after signing out.
         add_never_cache_headers(response)
         return response
+
+    def _answer(self, request: Any) -> HttpResponseBase:
+        response = self.get_response(request)
+        return not_allowed(request, response) if response.status_code == 405 else response
 
     def process_view(
         self, request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any
@@ -118,8 +122,7 @@ class ActingMiddleware:
         if any(line.relation is Relation.ANYONE for line in _lines(action)):
             return None
         if not request.user.is_authenticated:
-            back = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('account_login')}?{back}")
+            return signed_out(request)
         if action == "account.own":
             return None
         if request.actor is None:
@@ -150,12 +153,8 @@ def needs_second_step(request: Any) -> bool:
 def _actor(request: Any) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    places = places_of(request.user, request.today)
-    chosen = request.session.get(MEMBERSHIP_KEY)
-    for place in places:
-        if place.key == chosen:
-            return place.actor
-    return places[0].actor if places else None
+    place = place_chosen(request.user, request.session.get(MEMBERSHIP_KEY), request.today)
+    return place.actor if place else None
 
 
 def _lines(action: str) -> Any:

@@ -5,30 +5,25 @@ Each carries a number by which an enquiry finds its line in the log.
 
 import logging
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from bansou.commons.clock import local_moment
 from bansou.commons.errors import Refusal
+from bansou.desks.shared.late import fields_of, texts_of, written_at
 from bansou.desks.shared.parts import Link
 
 _log = logging.getLogger("bansou.enquiries")
-
-#: Texts at least this long are shown again when a form came too late.
-_WORTH_KEEPING = 12
 
 
 def enquiry_number(at: datetime) -> str:
@@ -57,6 +52,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "bad_request", 400, reason)
 
 
+def not_allowed(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """405: an address that only takes what a form sends was opened, or the other way round."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return answer
+    page = _page(request, "not_allowed", 405, "method")
+    page["Allow"] = answer["Allow"]
+    return page
+
+
 def server_error(request: HttpRequest) -> HttpResponseServerError:
     """500: drawn without asking the database or the session for anything."""
     number = _logged(request, 500, "failed")
@@ -65,9 +69,17 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form came with an earlier sign-in's token; nothing is done, what was written shown."""
-    kept = tuple(_texts_in(request))
-    more = {"kept": kept, "back_url": _where_it_was_written(request)}
+    """403: a form came with an earlier sign-in's token; nothing is done, what was written shown.
+
+    From one of our own pages it may be sent once more with the present token.
+    """
+    fields = fields_of(request)
+    more = {
+        "kept": tuple(texts_of(fields)),
+        "fields": fields if _is_from_here(request) else [],
+        "send_url": request.get_full_path(),
+        "back_url": written_at(request),
+    }
     return _page(request, "stale_page", 403, reason, **more)
 
 
@@ -123,27 +135,5 @@ def _logged(request: HttpRequest, status: int, reason: str) -> str:
     return number
 
 
-def _texts_in(request: HttpRequest) -> Iterator[str]:
-    """What somebody wrote, without passwords, keys and codes."""
-    for name, values in request.POST.lists():
-        if name == "csrfmiddlewaretoken" or any(
-            word in name for word in ("password", "credential", "code", "next")
-        ):
-            continue
-        yield from (str(v) for v in values if len(str(v)) >= _WORTH_KEEPING and not _is_key(str(v)))
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _where_it_was_written(request: HttpRequest) -> str:
-    referer = request.META.get("HTTP_REFERER", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
-        return "/"
-    parts = urlsplit(referer)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+def _is_from_here(request: HttpRequest) -> bool:
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"

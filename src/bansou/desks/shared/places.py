@@ -11,6 +11,9 @@ from bansou.commons.organisations.models import Membership, Organisation, Role, 
 from bansou.employers.accounts.queries import companies_of
 from bansou.people.accounts.queries import persons_of
 
+#: Under which name the session holds the key of the place that somebody chose.
+MEMBERSHIP_KEY = "membership"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -30,6 +33,12 @@ def places_of(user: User, today: date) -> list[Place]:
         else [seat for seat in known if seat.from_on <= today <= (seat.until_on or date.max)]
     )
     return [place for seat in seats for place in _places(seat)] if seats else _own_pages(user)
+
+
+def place_chosen(user: User, key: str | None, today: date) -> Place | None:
+    """The place with this key if it is one of the user's, else their first."""
+    places = places_of(user, today)
+    return next((place for place in places if place.key == key), places[0] if places else None)
 
 
 def _places(seat: Membership) -> list[Place]:

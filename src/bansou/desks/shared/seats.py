@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from bansou.commons.organisations.models import Membership, Role
-from bansou.desks.shared.door import MEMBERSHIP_KEY, door
-from bansou.desks.shared.places import places_of
+from bansou.desks.shared.door import door
+from bansou.desks.shared.places import MEMBERSHIP_KEY, places_of
+from bansou.desks.shared.unsent import unsent_page
 
 #: Where each role begins its day.
 _BEGINS_AT = {
@@ -23,11 +24,16 @@ _BEGINS_AT = {
 
 @door("account.own")
 def start(request: Any) -> HttpResponse:
-    """Send everybody to their own desk; who has several seats and chose none, to choose one."""
+    """Send everybody to their own desk; who has several seats and chose none, to choose one.
+
+    Who sent something too late, first to that.
+    """
     if request.actor is None:
         return redirect("no_seat")
     if MEMBERSHIP_KEY not in request.session and len(places_of(request.user, request.today)) > 1:
         return redirect("seats")
+    if page := unsent_page(request.actor):
+        return redirect(page)
     return redirect(_BEGINS_AT.get(request.actor.role, "seats"))
 
 

@@ -1,21 +1,20 @@
 """How long a signed-in session lasts: not long without a sign of life, and never past a day's work.
 
-A form sent after that is not recorded. What had been typed until then is in the draft, which
-saves itself while one writes, and the answer says so.
+A form sent after that is not recorded, but kept: its writer signs in and sends it on.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from bansou.desks.shared.late import signed_out
+from bansou.desks.shared.unsent import keep_unsent
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -35,8 +34,7 @@ class SessionLimitMiddleware:
         now = timezone.now()
         reason = _limit_reached(request, now)
         if reason:
-            logout(request)
-            return _answer(request, reason)
+            return _answer(request, reason, now)
         _note_life(request, now)
         return self.get_response(request)
 
@@ -66,26 +64,13 @@ def _note_life(request: HttpRequest, now: datetime) -> None:
         request.session[SEEN_AT] = now.isoformat()
 
 
-def _answer(request: HttpRequest, reason: str) -> HttpResponse:
-    """Say that the session has ended, in the way that the asker can show it."""
+def _answer(request: HttpRequest, reason: str, now: datetime) -> HttpResponse:
+    """Sign out and say why; what was sent is kept first, as long as it is known whose it is."""
+    kept_at = ""
     if request.method in {"GET", "HEAD"}:
+        logout(request)
         messages.info(request, reason)
-        sign_in = _sign_in(request.get_full_path())
-        if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Redirect": sign_in})
-        return redirect(sign_in)
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"message": reason}, status=401)
-    sign_in = _sign_in(_page_of(request))
-    return render(request, "session_ended.html", {"reason": reason, "sign_in": sign_in}, status=403)
-
-
-def _page_of(request: HttpRequest) -> str:
-    """Return the page that the form stood on: htmx names it, else the form's own address."""
-    current = request.headers.get("HX-Current-URL", "")
-    own = f"{request.scheme}://{request.get_host()}/"
-    return current.removeprefix(own[:-1]) if current.startswith(own) else request.path
-
-
-def _sign_in(page: str) -> str:
-    return f"{reverse('account_login')}?{urlencode({'next': page})}"
+    else:
+        kept_at = keep_unsent(request, now)
+        logout(request)
+    return signed_out(request, reason, kept_at)
