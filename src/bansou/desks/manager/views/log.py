@@ -45,6 +45,7 @@ SUBJECTS = {
     "hour": gettext_lazy("開設時間"),
     "duty": gettext_lazy("当番"),
     "off": gettext_lazy("休業日・休み"),
+    "unsent": gettext_lazy("送り直す内容"),
     "paper": gettext_lazy("書類"),
     "papers": gettext_lazy("書類の一覧"),
     "paper.form": gettext_lazy("書類を書く画面"),
