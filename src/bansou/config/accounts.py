@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.organisations.actions import choose_password
 from bansou.commons.organisations.models import User
-from bansou.desks.shared.login_names import as_address
+from bansou.desks.shared.login_names import as_address, counts_codes
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,6 +38,15 @@ def account_named(request: HttpRequest, credentials: Mapping[str, Any] | None = 
     told = credentials or request.POST
     named = str(told.get("login") or told.get("email") or "")
     return unicodedata.normalize("NFKC", as_address(named)).strip().casefold()
+
+
+def failures_allowed(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> int:
+    """Return after how many failures of one name an address is locked out.
+
+    Codes of letters are counted for an address together, at which many people may open theirs.
+    """
+    is_code = counts_codes(account_named(request, credentials))
+    return settings.CODE_FAILURES if is_code else settings.SIGN_IN_FAILURES
 
 
 def client_address(request: HttpRequest) -> str:

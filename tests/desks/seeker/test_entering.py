@@ -99,13 +99,25 @@ def test_writes_down_a_wrong_birth_date(town: Town, client: Client) -> None:
     assert account_of(town, case).failures == 1
 
 
-def test_lets_nobody_try_codes_until_one_fits(town: Town, client: Client) -> None:
-    letter(town, town.case())
-    for number in range(5):
+def test_lets_nobody_try_codes_until_one_fits(town: Town, client: Client, settings: Any) -> None:
+    settings.CODE_FAILURES = 6
+    code = code_in(letter(town, town.case()))
+    for number in range(6):
         answer = enter(client, f"0000-0000-{number:04}")
 
-    assert answer.status_code in (422, 429)
-    assert enter(client, "0000-0000-0009").status_code == 429
+    assert answer.status_code == 429
+    locked = enter(client, code)
+    assert locked.status_code == 429
+    assert "手紙の番号のまちがいが6回続いたため" in text_of(locked)
+    assert "メールアドレスか" not in text_of(locked)
+
+
+def test_shuts_nobody_out_at_a_computer_where_others_mistype(town: Town, client: Client) -> None:
+    code = code_in(letter(town, town.case()))
+    for number in range(8):
+        enter(Client(), f"0000-0000-{number:04}")
+
+    assert enter(client, code).url == "/my/open/account/"
 
 
 def test_refuses_a_code_that_was_used(town: Town, client: Client) -> None:
@@ -151,7 +163,10 @@ def test_does_not_open_the_second_page_without_the_first(town: Town, client: Cli
     ("said", "sentence"),
     [
         ({"again": "ちがうことばをならべる"}, "2回のパスワードがちがいます"),
-        ({"password": "12345", "again": "12345"}, "12文字以上"),
+        ({"password": "12345", "again": "12345"}, "パスワードが短すぎます"),
+        ({"password": "12345", "again": "12345"}, "数字だけのパスワードは使えません"),
+        ({"password": "administrator", "again": "administrator"}, "すぐに当てられます"),
+        ({"password": "umi2026@name", "again": "umi2026@name"}, "ログインに使う名前に似ています"),
         ({"login": "うみ"}, "小さい英字と数字で"),
     ],
 )

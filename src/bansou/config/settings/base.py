@@ -123,15 +123,15 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
-_VALIDATION = "django.contrib.auth.password_validation"
+_VALIDATION = "bansou.desks.shared.passwords"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {
-        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "NAME": f"{_VALIDATION}.NotLikeTheLogin",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.NotCommon"},
+    {"NAME": f"{_VALIDATION}.NotDigitsAlone"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -172,8 +172,11 @@ MFA_FORMS = {
     "edit_webauthn": f"{_FORMS}.NameKeyForm",
 }
 
-# Five failures of one account from one address lock that pair for fifteen minutes.
-AXES_FAILURE_LIMIT = 5
+# Five failures of one account from one address lock that pair for fifteen minutes; of the codes of
+# letters, whose length alone keeps them from being guessed, an address may try so many.
+SIGN_IN_FAILURES = 5
+CODE_FAILURES = 30
+AXES_FAILURE_LIMIT = "bansou.config.accounts.failures_allowed"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_USE_ATTEMPT_EXPIRATION = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

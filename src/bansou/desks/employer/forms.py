@@ -1,16 +1,10 @@
-"""The forms of the company's page, and of coming in by an invitation."""
+"""The forms of the company's page."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.codes.corporate_number import parse_corporate_number
-from bansou.commons.codes.digits import WrongNumber
-from bansou.commons.codes.one_time import DIGITS, typed_code
-from bansou.commons.organisations.models import User
 from bansou.desks.shared.fields import TimeOfDayField
 from bansou.desks.shared.forms import DeskForm
 from bansou.employers.models import Opening
@@ -102,68 +96,3 @@ class HostOffer(_OfferForm):
 
 
 FORMS: dict[str, type[_OfferForm]] = {"opening": OpeningOffer, "host": HostOffer}
-
-
-class LetterForm(DeskForm):
-    """The code of the letter and the corporate number."""
-
-    marks = False
-
-    code = forms.CharField(
-        label=_("手紙の番号"),
-        max_length=40,
-        help_text=_("12けたの数字です。例　4821-0937-5560"),
-        widget=forms.TextInput({"class": "code", "inputmode": "numeric", "autocomplete": "off"}),
-    )
-    corporate_number = forms.CharField(
-        label=_("法人番号"),
-        max_length=40,
-        help_text=_("13けたの数字です。"),
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-    def clean_code(self) -> str:
-        """Only a number of the right length is looked up."""
-        code = typed_code(self.cleaned_data["code"])
-        if len(code) != DIGITS:
-            raise ValidationError(
-                _("番号は12けたです。いまは%(number)dけたです。"), params={"number": len(code)}
-            )
-        return code
-
-    def clean_corporate_number(self) -> str:
-        """Only what is a corporate number is compared."""
-        try:
-            return parse_corporate_number(self.cleaned_data["corporate_number"])
-        except WrongNumber as refusal:
-            raise ValidationError(str(refusal)) from refusal
-
-
-class PasswordForm(DeskForm):
-    """A password, twice; the login is the address to which the letter went."""
-
-    password = forms.CharField(
-        label=_("パスワード"),
-        help_text=_("12文字以上。ことばをいくつか並べると、覚えやすくなります。"),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("パスワード（もう一度）"),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
-
-    def __init__(self, *args: Any, login: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.login = login
-
-    def clean(self) -> dict[str, Any]:
-        """Both are the same, and good."""
-        said = super().clean() or self.cleaned_data
-        if said.get("password") and said.get("again") and said["password"] != said["again"]:
-            self.add_error("again", _("2回のパスワードがちがいます。もう一度入れてください。"))
-        elif said.get("password"):
-            try:
-                validate_password(said["password"], User(email=self.login))
-            except ValidationError as problems:
-                self.add_error("password", problems)
-        return said

@@ -1,38 +1,23 @@
 """The forms of coming in by a letter."""
 
 import re
-from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.codes.one_time import DIGITS, typed_code
-from bansou.commons.organisations.models import User
 from bansou.desks.shared.fields import DayField, today
-from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.letter_forms import CodeForm, PasswordForm
 from bansou.desks.shared.login_names import as_address
 from bansou.desks.shared.widgets import DateParts
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{3,29}")
 
 
-class LetterForm(DeskForm):
+class LetterForm(CodeForm):
     """The code of the letter and the birth date."""
 
-    marks = False
-
-    code = forms.CharField(
-        label=_("手紙の番号"),
-        max_length=40,
-        help_text=_("12けたの数字です。例　4821-0937-5560"),
-        widget=forms.TextInput(
-            {"class": "code", "inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
-        ),
-        error_messages={"required": _("手紙にある12けたの番号を入れてください。")},
-    )
     birth_on = DayField(
         label=_("生年月日"),
         not_after=today,
@@ -40,17 +25,8 @@ class LetterForm(DeskForm):
         error_messages={"required": _("生年月日を入れてください。")},
     )
 
-    def clean_code(self) -> str:
-        """Only a number of the right length is looked up."""
-        code = typed_code(self.cleaned_data["code"])
-        if len(code) != DIGITS:
-            raise ValidationError(
-                _("番号は12けたです。いまは%(number)dけたです。"), params={"number": len(code)}
-            )
-        return code
 
-
-class LoginForm(DeskForm):
+class LoginForm(PasswordForm):
     """By what to sign in from now on."""
 
     login = forms.CharField(
@@ -62,15 +38,7 @@ class LoginForm(DeskForm):
         ),
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "off"}),
     )
-    password = forms.CharField(
-        label=_("パスワード"),
-        help_text=_("12文字以上。ことばをいくつか並べると、覚えやすくなります。"),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("パスワード（もう一度）"),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
+    field_order = ("login", "password", "again")
 
     def clean_login(self) -> str:
         """An address as it is; a name in the form in which the account keeps it."""
@@ -84,14 +52,6 @@ class LoginForm(DeskForm):
             )
         return as_address(written)
 
-    def clean(self) -> dict[str, Any]:
-        """Both passwords are the same, and a good one."""
-        said = super().clean() or self.cleaned_data
-        if said.get("password") and said.get("again") and said["password"] != said["again"]:
-            self.add_error("again", _("2回のパスワードがちがいます。もう一度入れてください。"))
-        elif said.get("password"):
-            try:
-                validate_password(said["password"], User(email=said.get("login", "")))
-            except ValidationError as problems:
-                self.add_error("password", problems)
-        return said
+    def login_name(self) -> str:
+        """What was just chosen."""
+        return str(self.cleaned_data.get("login", ""))

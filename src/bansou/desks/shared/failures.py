@@ -84,12 +84,14 @@ def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
-    """429: too many failed sign-ins."""
+    """429: too many failed sign-ins, or too many wrong codes of letters."""
     pause: timedelta = settings.AXES_COOLOFF_TIME
     minutes = int(pause.total_seconds() // 60)
+    by_letter = getattr(request, "comes_by_letter", False)
     values = {
+        "by_letter": by_letter,
         "number": _logged(request, 429, "locked out"),
-        "failure_limit": settings.AXES_FAILURE_LIMIT,
+        "failure_limit": settings.CODE_FAILURES if by_letter else settings.SIGN_IN_FAILURES,
         "minutes": minutes,
         "sentence": gettext("%(minutes)d分のあいだ入れません") % {"minutes": minutes},
     }

@@ -101,7 +101,7 @@ class LoginForm(OurWords, account.LoginForm):  # type: ignore[misc]
 
     def _mismatch(self) -> str:
         failures = getattr(self.request, "axes_failures_since_start", None) or 0
-        left = settings.AXES_FAILURE_LIMIT - failures
+        left = settings.SIGN_IN_FAILURES - failures
         minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
         sentence = _(
             "メールアドレスかパスワードがちがいます。"
