@@ -55,7 +55,7 @@ def write_papers(by: Actor, case: Case, now: datetime) -> dict[str, Any]:
         at=now,
     )
     goal = Goal.objects.filter(paper=plan).order_by("place")[0]
-    return {"paper": resume.pk, "goal": goal.pk}
+    return {"paper": resume.pk, "goal": goal.pk, "own_plan": plan.pk}
 
 
 def _begin(by: Actor, case: Case, kind: str, writing: Writing, now: datetime) -> Paper:

@@ -40,6 +40,7 @@ class PaperKind(Shape):
     :param many: whether a person may have several, each with a name of its own
     :param goes_out: whether the person hands it in elsewhere: nothing of the support stands on it
     :param takes_file: whether it may be handed in as a file
+    :param own: whether the person reads it on their own page, or writes it there too
     :param drawn: which drawing prints it
     :param basis: which official form it follows, said below it
     :param signers: who signs it on paper
@@ -52,6 +53,7 @@ class PaperKind(Shape):
     many: StrictBool = False
     goes_out: StrictBool = False
     takes_file: StrictBool = False
+    own: Literal["", "reads", "writes"] = ""
     drawn: Literal["sheet", "resume"] = "sheet"
     intro: Said = ""
     basis: Said = ""
@@ -61,6 +63,10 @@ class PaperKind(Shape):
     @property
     def is_plan(self) -> bool:
         return self.family == "plan"
+
+    @property
+    def is_written_by_the_person(self) -> bool:
+        return self.own == "writes"
 
     def groups(self) -> Iterator[tuple[str, list[PaperItem]]]:
         """Its items under their headings, in order."""
@@ -85,6 +91,10 @@ class Papers(Shape):
     def kind(self, key: str) -> PaperKind | None:
         """The kind of a key, None where there is none."""
         return next((kind for kind in self.kinds if kind.key == key), None)
+
+    def shown_to_the_person(self) -> tuple[str, ...]:
+        """The keys of the kinds that somebody reads on their own page."""
+        return tuple(kind.key for kind in self.kinds if kind.own)
 
 
 @cache

@@ -9,6 +9,8 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
 
+from bansou.schemes.papers import papers
+
 _THEIR_CASES = "case_id = ANY ((SELECT public.bansou_own_cases())::uuid[])"
 _THEIR_COMPANY = "company_id = ANY ((SELECT public.bansou_own_companies())::uuid[])"
 _THEMSELVES = "actor_id = (SELECT nullif(current_setting('app.actor', true), ''))::uuid"
@@ -55,12 +57,24 @@ _PROPOSING = "id IN (SELECT company_id FROM public.employers_opening)"
 _HOST = "id IN (SELECT host_id FROM public.support_experience)"
 _HOSTING = "id IN (SELECT company_id FROM public.employers_hostplace)"
 
+#: Papers that the person is meant to read, and what hangs on those; the rest is the supporters'.
+_OWN_KINDS = ",".join(papers().shown_to_the_person())
+_OWN_PAPER = "paper_id IN (SELECT id FROM public.people_paper)"
+
+#: Of these they change nothing.
+READ_ONLY = frozenset(
+    {"commons_attachment", "people_goal", "people_papercomment", "people_papersignature"}
+)
+
 #: Table by table, the rows that are theirs (SQL).
 REACHED: dict[str, str] = {
     **dict.fromkeys(_OF_A_CASE, _THEIR_CASES),
     **dict.fromkeys(_FOR_EVERY_PERSON, _PERSONS),
     **dict.fromkeys(_FOR_ALL, _VISITORS),
     **dict.fromkeys(_OF_A_COMPANY, _THEIR_COMPANY),
+    **dict.fromkeys(("people_goal", "people_papercomment", "people_papersignature"), _OWN_PAPER),
+    "people_paper": f"({_THEIR_CASES} AND kind = ANY ('{{{_OWN_KINDS}}}'))",
+    "commons_attachment": "id IN (SELECT file_id FROM public.people_paper)",
     "commons_accesslog": f"({_THEIR_CASES} OR {_THEMSELVES})",
     "commons_requestkey": _THEMSELVES,
     "employers_company": (
@@ -115,7 +129,8 @@ def _policy(table: str, *, is_history: bool) -> str:
     theirs = "" if is_history else REACHED.get(table, "")
     condition = "(SELECT public.bansou_is_staff())" + (f" OR {theirs}" if theirs else "")
     command = "FOR SELECT " if is_history else ""
+    checked = " WITH CHECK ((SELECT public.bansou_is_staff()))" if table in READ_ONLY else ""
     return (
         f"CREATE POLICY visitors ON public.{table} AS RESTRICTIVE {command}"
-        f"TO bansou_app, bansou_owner USING ({condition})"
+        f"TO bansou_app, bansou_owner USING ({condition}){checked}"
     )

@@ -23,6 +23,9 @@ from bansou.desks.seeker.reading import READERS_ON_HOME, readings
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip
 from bansou.people.cases.promising import SUBJECT
+from bansou.people.papers.goals import goals_of
+from bansou.people.papers.models import Goal
+from bansou.people.papers.own import PLAN, own_papers
 from bansou.people.steps.queries import notes_shared_on
 from bansou.support.consultation.booking.models import Booking, Channel
 from bansou.support.consultation.booking.queries import bookings_of
@@ -71,6 +74,7 @@ def home(request: Any) -> HttpResponse:
         "answers": waiting_for_answer(it.cases, request.today),
         "proposals": proposals_to_answer(it),
         "plan": _plan(it, request.today),
+        "career_plan": _goals(it),
         "may_book": bool(it.case and it.case.is_open),
         "notes": notes_shared_on(it.cases)[:1],
         "money": _money(it),
@@ -155,3 +159,10 @@ def _promises(it: Own) -> list[Any]:
 def _plan(it: Own, today: date) -> list[Part]:
     case = it.case
     return plan_of(case, today) if case and case.is_open else []
+
+
+def _goals(it: Own) -> list[Goal]:
+    """What is planned and not settled, of the plan in force."""
+    case = it.case
+    plans = [paper for paper in own_papers([case]) if paper.kind == PLAN] if case else []
+    return [goal for paper in plans for goal in goals_of(paper) if not goal.is_settled]

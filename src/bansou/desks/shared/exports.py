@@ -110,3 +110,10 @@ def named_file(content: bytes, content_type: str, name: str) -> HttpResponse:
     """Hand over a file to be kept, under a name that may be Japanese."""
     headers: dict[str, Any] = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def kept_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Hand over a file that the browser keeps and does not run, whatever it holds."""
+    response = named_file(content, media_type, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

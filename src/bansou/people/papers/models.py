@@ -20,6 +20,8 @@ from bansou.commons.rows import (
 class Paper(Keyed):
     """A paper (書類) on a case as it reads now; what it read before stands in its history.
 
+    Whoever wrote it last is a member of staff; nobody is named where it was the person themselves.
+
     `answers` holds key, label and text of each item that has a text, so that a version that was
     printed and signed reads as it did, whatever the items are called later.
     """
@@ -35,7 +37,7 @@ class Paper(Keyed):
     file = of_same_keeper(
         "commons.Attachment", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    written_by = member()
+    written_by = member(null=True, blank=True)
     written_at = models.DateTimeField()
     version = version()
 

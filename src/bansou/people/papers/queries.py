@@ -11,11 +11,15 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
 from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature
 from bansou.people.papers.rules import Answer, answers_in, texts_in
+
+#: By whom a version was written that the person wrote.
+THEMSELVES = _("本人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def papers_on(case: Case, up_to_level: int) -> QuerySet[Paper]:
 
 def papers_in_short(case: Case, up_to_level: int) -> list[PaperInShort]:
     """The same with what a list tells of each, in one statement that is not put together anew."""
-    keys = [case.organisation_id, case.pk, up_to_level]
+    keys = [str(THEMSELVES), case.organisation_id, case.pk, up_to_level]
     with connection.cursor() as cursor:
         cursor.execute(_IN_SHORT, keys)
         return [_in_short(row) for row in cursor.fetchall()]
@@ -90,7 +94,7 @@ def _goal(said: dict[str, Any]) -> Goal:
 
 _IN_SHORT = """
     SELECT paper.id, paper.kind, paper.title, paper.level, paper.version, paper.written_at,
-        writer.name, paper.file_id IS NOT NULL,
+        coalesce(writer.name, %s), paper.file_id IS NOT NULL,
         (SELECT count(*) FROM people_papercomment comment
          WHERE comment.organisation_id = paper.organisation_id AND comment.paper_id = paper.id),
         (SELECT signed_on FROM people_papersignature signature
@@ -120,7 +124,7 @@ def versions_of(paper: Paper) -> list[Version]:
     events = {}
     for event in history.objects.filter(pgh_obj_id=paper.pk).order_by("pgh_id"):
         events.setdefault(event.version, event)
-    names = _names({event.written_by_id for event in events.values()})
+    names = _names({event.written_by_id for event in events.values() if event.written_by_id})
     comments: defaultdict[int, list[PaperComment]] = defaultdict(list)
     for one in paper.comments.select_related("by__user", "recorded_by").order_by("at", "id"):
         comments[one.on_version].append(one)
@@ -129,7 +133,7 @@ def versions_of(paper: Paper) -> list[Version]:
         Version(
             number=number,
             at=event.written_at,
-            by=names.get(event.written_by_id, ""),
+            by=names.get(event.written_by_id, "") if event.written_by_id else str(THEMSELVES),
             title=event.title,
             pathway=event.pathway,
             answers=answers_in(event.answers),

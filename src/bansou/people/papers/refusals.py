@@ -32,6 +32,15 @@ class BegunMeanwhile(Refusal):
     )
 
 
+class NotYoursToWrite(Refusal):
+    """A paper of this kind is written together, at the office."""
+
+    code = "papers.not_yours_to_write"
+    message = _(
+        "この書類は、相談のときに一緒に書きます。直したいところは、担当の相談員に伝えてください。"
+    )
+
+
 class GoalWithoutText(Refusal):
     """A goal has a day and no text."""
 

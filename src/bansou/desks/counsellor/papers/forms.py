@@ -1,7 +1,6 @@
 """The form of a paper, made of what its kind asks for; and short forms about papers."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,26 +8,22 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.clock import age_on, wareki
 from bansou.commons.documents.sniffing import TAKEN
-from bansou.commons.text import in_hiragana
 from bansou.desks.shared.fields import ComingDayField, DayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.paper_fields import LONGEST_TITLE, asked, field_of
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import DayText, Radios, Ticks
 from bansou.people.papers.actions import GoalText
 from bansou.people.papers.models import Goal, Paper
 from bansou.people.papers.refusals import GoalWithoutText
 from bansou.people.papers.rules import texts_in
-from bansou.people.persons.models import Person
-from bansou.schemes.papers import PaperItem, PaperKind, Preparation
+from bansou.schemes.papers import PaperKind, Preparation
 
 #: A plan has room for so many goals; more are seldom kept.
 GOALS = 6
 #: So many empty lines for goals stand ready.
 SPARE_GOALS = 2
-LONGEST_TITLE = 100
-_LONGEST_LINE = 200
 _ACCEPTED = ",".join(f".{kind.extension}" for kind in TAKEN)
 
 
@@ -65,7 +60,7 @@ class PaperForm(DeskForm):
             self.fields["pathway"] = forms.ChoiceField(
                 label=_("進み方"), choices=pathways, required=False, widget=Radios
             )
-        self.fields.update({_field(item.key): _asked(item) for item in kind.items})
+        self.fields.update({field_of(item.key): asked(item) for item in kind.items})
         for row in range(goals):
             self.fields.update(_goal_fields(row))
         if kind.takes_file:
@@ -87,7 +82,7 @@ class PaperForm(DeskForm):
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """The fields under their headings."""
         for heading, items in self.kind.groups():
-            yield heading, [self[_field(item.key)] for item in items]
+            yield heading, [self[field_of(item.key)] for item in items]
 
     def goals(self) -> list[dict[str, Any]]:
         """The fields of each line for a goal."""
@@ -107,7 +102,7 @@ class PaperForm(DeskForm):
 
     def said(self) -> dict[str, str]:
         """What was written, by the keys of the kind's items."""
-        return {item.key: self.cleaned_data[_field(item.key)] for item in self.kind.items}
+        return {item.key: self.cleaned_data[field_of(item.key)] for item in self.kind.items}
 
     def goal_texts(self) -> list[GoalText]:
         """The goals that were written, in order."""
@@ -122,18 +117,6 @@ class PaperForm(DeskForm):
             for row in range(self.goal_rows)
             if (title := said[f"goal_{row}_title"])
         ]
-
-
-def _field(key: str) -> str:
-    """The name of an item's field; it meets no other of the form's."""
-    return f"item_{key}"
-
-
-def _asked(item: PaperItem) -> forms.Field:
-    said: dict[str, Any] = {"label": item.label, "help_text": item.hint, "required": False}
-    if item.input == "line":
-        return forms.CharField(max_length=_LONGEST_LINE, **said)
-    return Prose(widget=forms.Textarea(attrs={"rows": min(item.rows + 1, 14)}), **said)
 
 
 def _goal_fields(row: int) -> dict[str, forms.Field]:
@@ -152,7 +135,7 @@ def _goal_fields(row: int) -> dict[str, forms.Field]:
 
 def written(paper: Paper, goals: Sequence[Goal]) -> dict[str, Any]:
     """What a paper says, as its form shows it."""
-    texts = {_field(key): text for key, text in texts_in(paper.answers).items()}
+    texts = {field_of(key): text for key, text in texts_in(paper.answers).items()}
     rows = {
         f"goal_{row}_{name}": value
         for row, goal in enumerate(goals)
@@ -169,29 +152,6 @@ def written(paper: Paper, goals: Sequence[Goal]) -> dict[str, Any]:
         "title": paper.title,
         "pathway": paper.pathway,
         "version": paper.version,
-    }
-
-
-def begun(prefilled: Mapping[str, str], pathway: str) -> dict[str, Any]:
-    """What a new paper says already."""
-    return {_field(key): text for key, text in prefilled.items()} | {"pathway": pathway}
-
-
-def known_of(person: Person | None, day: date) -> dict[str, str]:
-    """What is known of somebody, as papers say it."""
-    if person is None:
-        return {}
-    born = ""
-    if person.birth_on and person.birth_on <= day:
-        said = {"day": wareki(person.birth_on), "age": age_on(person.birth_on, day)}
-        born = gettext("%(day)s生（満%(age)d歳）") % said
-    return {
-        "name": person.name,
-        "kana": in_hiragana(person.kana),
-        "birth": born,
-        "address": person.address,
-        "phone": person.phone,
-        "email": person.email,
     }
 
 

@@ -16,7 +16,7 @@ from bansou.desks.counsellor.papers.finding import Sheet, paper_at, plan_of
 from bansou.desks.counsellor.papers.reading import version_asked_for
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
-from bansou.desks.shared.exports import named_file
+from bansou.desks.shared.exports import kept_file
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.papers.goals import goals_of
 from bansou.people.papers.printing import Printed, pdf_of
@@ -51,7 +51,7 @@ def file(request: Any, pk: UUID) -> HttpResponse:
         raise Http404
     content = content_of(handed_in)
     note_opening(request, sheet.it.case, "attachment", handed_in.pk, kind=AccessLog.Kind.EXPORT)
-    return _file(content, handed_in.media_type, handed_in.name)
+    return kept_file(content, handed_in.media_type, handed_in.name)
 
 
 def _printed(request: Any, sheet: Sheet) -> HttpResponse:
@@ -60,7 +60,7 @@ def _printed(request: Any, sheet: Sheet) -> HttpResponse:
     content = pdf_of(_to_print(request, sheet, version))
     note_opening(request, case, "paper.print", paper.pk, kind=AccessLog.Kind.EXPORT)
     said = {"case": case.number, "name": sheet.name, "number": version.number}
-    return _file(content, "application/pdf", _("%(case)s %(name)s 第%(number)d版.pdf") % said)
+    return kept_file(content, "application/pdf", _("%(case)s %(name)s 第%(number)d版.pdf") % said)
 
 
 def _to_print(request: Any, sheet: Sheet, version: Version) -> Printed:
@@ -77,10 +77,3 @@ def _to_print(request: Any, sheet: Sheet, version: Version) -> Printed:
         body=case.organisation.name,
         at=request.now,
     )
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """A file that the browser keeps and does not run, whatever it holds."""
-    response = named_file(content, media_type, name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

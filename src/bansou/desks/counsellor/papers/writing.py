@@ -29,16 +29,14 @@ from bansou.desks.counsellor.papers.finding import (
 )
 from bansou.desks.counsellor.papers.forms import (
     GOALS,
-    LONGEST_TITLE,
     SPARE_GOALS,
     PaperForm,
-    begun,
-    known_of,
     written,
 )
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.apart import Piece, pieces
 from bansou.desks.shared.door import door
+from bansou.desks.shared.paper_fields import LONGEST_TITLE, begun, known_of
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.papers.actions import Writing, begin_paper, paper_called, rewrite_paper
 from bansou.people.papers.goals import goals_of
