@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bansou.people.cases.rules import pattern_of_number
+from bansou.people.cases.rules import pattern_of_number, pattern_of_whole_number
 
 
 def means(asked: str, number: str) -> bool:
@@ -63,3 +63,12 @@ def test_finds_by_any_number_of_zeros(letters: str, year: int, running: int, zer
 @given(st.text(max_size=40))
 def test_reads_whatever_is_typed(asked: str) -> None:
     re.compile(pattern_of_number(asked))
+
+
+@pytest.mark.parametrize("asked", ["t8-11", "Ｔ８　１１", "T8-00011"])
+def test_means_the_whole_number_where_one_case_is_named(asked: str) -> None:
+    pattern = re.compile(pattern_of_whole_number(asked), re.IGNORECASE)
+
+    assert pattern.search("T8-00011")
+    assert not pattern.search("XT8-00011")
+    assert not pattern.search("T8-00011-2")

@@ -20,7 +20,7 @@ from bansou.commons.database.arrays import IsOneOf
 from bansou.commons.organisations.models import Membership
 from bansou.commons.text import is_kana, name_key
 from bansou.people.cases.models import Assignment, Case, Enrolment
-from bansou.people.cases.rules import pattern_of_number
+from bansou.people.cases.rules import pattern_of_number, pattern_of_whole_number
 from bansou.people.persons.queries import is_called
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import programmes_running_on, read, scheme_on
@@ -98,6 +98,18 @@ def _found(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
         ways.append(Q(number__icontains=asked) | meant)
     first, *others = (cases.filter(way).order_by().values("pk") for way in ways)
     return cases.filter(IsOneOf("pk", ArraySubquery(first.union(*others, all=True))))
+
+
+def case_numbered(keeper_id: UUID, asked: str) -> Case | None:
+    """The keeper's case that somebody names by its number, however they type it.
+
+    None where the number as typed is no case's and more than one could be meant.
+    """
+    cases = Case.objects.filter(organisation_id=keeper_id).select_related("person")
+    if exact := cases.filter(number=asked).first():
+        return exact
+    meant = list(cases.filter(number__iregex=pattern_of_whole_number(asked))[:2])
+    return meant[0] if len(meant) == 1 else None
 
 
 def _called(text: str) -> Q:

@@ -46,9 +46,17 @@ def pattern_of_number(asked: str) -> str:
     Zeros before a number may be missing or too many, and a space may stand for the hyphen: t8-11
     and Ｔ８　１１ mean T8-00011, and not T8-00110. PostgreSQL and Python read the pattern alike.
     """
+    return f"(^|[^0-9]){_meant(asked)}($|[^0-9])"
+
+
+def pattern_of_whole_number(asked: str) -> str:
+    """The same where somebody names one case: t8-11 means T8-00011, and not XT8-00011."""
+    return f"^{_meant(asked)}$"
+
+
+def _meant(asked: str) -> str:
     text = _BETWEEN.sub("-", unicodedata.normalize("NFKC", asked).strip())
-    parts = (
+    return "".join(
         "0*" + (part.lstrip("0") or "0") if part.isdigit() else re.escape(part)
         for part in re.findall(r"[0-9]+|[^0-9]+", text)
     )
-    return f"(^|[^0-9]){''.join(parts)}($|[^0-9])"

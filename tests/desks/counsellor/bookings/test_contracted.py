@@ -12,10 +12,11 @@ from bansou.people.cases.models import Case
 from bansou.people.referrals.actions import end_referral, refer
 from bansou.programmes.actions import make_contract
 from bansou.programmes.models import Contract
-from bansou.support.consultation.booking.actions import Place, join_case, move
-from bansou.support.consultation.booking.models import Booking, ServiceDesk
+from bansou.support.consultation.booking.actions import Place, Whom, join_case, move
+from bansou.support.consultation.booking.models import Booking, ServiceDesk, WaitingPerson
 from bansou.support.consultation.booking.planning import timetable_of
 from bansou.support.consultation.booking.refusals import NotReferred
+from bansou.support.consultation.booking.waiting import wait
 from tests.desks.counsellor.asking import log_of, text_of
 from tests.desks.counsellor.bookings.test_bookings import address, all_of, fields
 from tests.desks.counsellor.bookings.test_feed import events, started
@@ -230,3 +231,58 @@ def test_opens_nobody_elses_and_nothing_after_the_contract(contracted: Contracte
     answer = client.post(f"/bookings/{own.pk}/cancel/", {"cancelled_by": "person"})
     assert answer.status_code == 404
     assert again(town, own).state == "booked"
+
+
+def waiting(town: Town, desk: ServiceDesk, nickname: str, member: Membership | None = None) -> Any:
+    with town.at_work() as actor:
+        return wait(
+            by=actor,
+            desk=desk,
+            channel="visit",
+            whom=Whom(nickname=nickname, reach="090-0000-0177"),
+            from_on=today(),
+            until_on=days(60),
+            member_id=member.pk if member else None,
+            at=now(),
+        )
+
+
+def test_sees_who_waits_without_a_name_where_one_sits_and_takes_them_off(
+    contracted: Contracted,
+) -> None:
+    town, desk, client = contracted.town, contracted.desk, signed_in(contracted.member)
+    elsewhere = desk_of(town, town.counsellor, name="別の窓口")
+    anybody = waiting(town, desk, "Cさん")
+    hidden = [
+        waiting(town, desk, "Dさん", town.counsellor),
+        waiting(town, elsewhere, "Eさん"),
+    ]
+
+    here = text_of(client.get(f"/bookings/waiting/?desk={desk.pk}"))
+    there = text_of(client.get(f"/bookings/waiting/?desk={elsewhere.pk}"))
+    refused = [client.post(f"/bookings/waiting/{one.pk}/end/") for one in hidden]
+    client.post(f"/bookings/waiting/{anybody.pk}/end/")
+
+    assert "Cさん" in here
+    assert "Dさん" not in here
+    assert "Eさん" not in there
+    assert [answer.status_code for answer in refused] == [404, 404]
+    with town.at_work():
+        states = dict(WaitingPerson.objects.values_list("nickname", "state"))
+    assert states == {"Cさん": "ended", "Dさん": "waiting", "Eさん": "waiting"}
+
+
+def test_keeps_a_time_that_one_calls_off_for_who_waits_without_a_name(
+    contracted: Contracted,
+) -> None:
+    town, desk = contracted.town, contracted.desk
+    booking = booked(town, desk, at(10), member=contracted.member)
+    waiting(town, desk, "Cさん")
+
+    answer = signed_in(contracted.member).post(
+        f"/bookings/{booking.pk}/cancel/", {"cancelled_by": "person"}, follow=True
+    )
+
+    assert "空き待ちのCさん（名前のない予約）に、この時間をとってあります。" in text_of(answer)
+    over(contracted, days(-30), days(-1))
+    assert "Cさん" not in text_of(contracted.week())

@@ -38,6 +38,9 @@ from bansou.support.consultation.booking.actions import (
     mark_reminded,
     move,
     move_back,
+    refuse_ended,
+    refuse_joined,
+    refuse_unmissed,
 )
 from bansou.support.consultation.booking.models import Booking, ServiceDesk
 from bansou.support.consultation.booking.planning import timetable_of
@@ -78,9 +81,15 @@ def _question(
     it: Booking,
     form: DeskForm,
     work: Callable[[], str],
+    refuse: Callable[[], None],
     **words: Any,
 ) -> HttpResponse:
-    """Ask; when the answer is valid do the work, which says in a sentence what it did."""
+    """Ask; when the answer is valid do the work, which says in a sentence what it did.
+
+    :param refuse: says no where there is nothing left to ask
+    """
+    if not form.is_bound:
+        refuse()
     back = reverse("counsellor:booking", args=[it.pk])
     if form.is_valid():
         try:
@@ -117,6 +126,7 @@ def cancel(request: Any, pk: UUID) -> HttpResponse:
         it,
         form,
         work,
+        lambda: refuse_ended(it),
         title=_("この予約を取り消しますか"),
         body=_(
             "空き待ちの人がいれば、いちばん長く待っている人のために、この時間をとっておきます。"
@@ -142,6 +152,7 @@ def no_show(request: Any, pk: UUID) -> HttpResponse:
         it,
         form,
         work,
+        lambda: refuse_unmissed(it, request.now),
         title=_("来なかったと記録しますか"),
         body=_("責めるための記録ではありません。次の連絡につなげます。"),
         verb=_("記録する"),
@@ -169,6 +180,7 @@ def join(request: Any, pk: UUID) -> HttpResponse:
         it,
         form,
         work,
+        lambda: refuse_joined(it),
         title=_("この予約をケースにつなぎますか"),
         body=_("はじめての人は、先にケースを受け付けてから、その番号を入れます。"),
         verb=_("つなぐ"),
@@ -200,6 +212,7 @@ def move_to(request: Any, pk: UUID) -> HttpResponse:
         it,
         form,
         work,
+        lambda: refuse_ended(it),
         title=_("%(day)sの%(name)sの時間に移す") % words,
         verb=_("移す"),
     )

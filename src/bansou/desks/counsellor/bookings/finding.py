@@ -21,6 +21,7 @@ from bansou.desks.counsellor.names import called
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.parts import Chip, Link
 from bansou.people.cases.models import Case
+from bansou.people.cases.queries import case_numbered
 from bansou.support.consultation.booking.models import Booking, ServiceDesk, WaitingPerson
 from bansou.support.consultation.booking.planning import monday_of
 from bansou.support.consultation.booking.queries import desks_of
@@ -117,16 +118,15 @@ def booking_at(request: Any, pk: UUID, action: str = "booking.read") -> Booking:
     return booking
 
 
-def may_on(request: Any, booking: Booking, action: str) -> bool:
-    """Tell whether the member may do `action` to a booking.
+def may_on(request: Any, it: Booking | WaitingPerson, action: str) -> bool:
+    """Tell whether the member may do `action` to a booking, or to somebody who waits.
 
-    Without a name, in the member's own time at another keeper's desk, it is theirs to see to; the
-    database shows it while the contract runs.
+    Without a name, in the member's own time at another keeper's desk, it is theirs to see to, and so
+    is whoever waits there for anybody's; the database shows them while the contract runs.
     """
-    if booking.case_id is None and booking.member_id == request.actor.membership_id:
+    if it.case_id is None and it.member_id in (None, request.actor.membership_id):
         return may(request.actor, action, None, request.today)
-    case = booking.case
-    thing = case.thing() if case else Thing(booking.organisation_id)
+    thing = it.case.thing() if it.case else Thing(it.organisation_id)
     return allowed(request, action, thing)
 
 
@@ -136,20 +136,14 @@ def waiting_person_at(request: Any, pk: UUID) -> WaitingPerson:
     :raises Http404: there is nobody, or they may not know of them
     """
     found = WaitingPerson.objects.select_related("desk", "case__person").filter(pk=pk).first()
-    if found is None or not allowed(
-        request, "booking.make", Thing(found.organisation_id, found.case_id)
-    ):
+    if found is None or not may_on(request, found, "booking.make"):
         raise Http404
     return found
 
 
 def case_with(request: Any, number: str, keeper_id: UUID) -> Case | None:
     """The keeper's case with a number, if the member may book for it."""
-    case = (
-        Case.objects.select_related("person")
-        .filter(organisation_id=keeper_id, number=number)
-        .first()
-    )
+    case = case_numbered(keeper_id, number)
     return case if case and allowed(request, "booking.make", case.thing()) else None
 
 

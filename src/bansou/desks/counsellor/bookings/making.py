@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -186,8 +187,12 @@ def _record_url(it: Booking) -> str:
     return f"{reverse('counsellor:record', args=[it.case_id])}?booking={it.pk}"
 
 
+def _video_link(address: str) -> str:
+    return format_html('<a href="{0}" rel="noreferrer">{0}</a>', address) if address else ""
+
+
 def _facts_of(request: Any, it: Booking) -> list[tuple[str, str]]:
-    video = it.desk.video_url if it.channel == Channel.ONLINE else ""
+    video = _video_link(it.desk.video_url) if it.channel == Channel.ONLINE else ""
     facts = [
         (_("相談員"), it.member.user.name),
         (_("窓口"), f"{it.desk.name}　{it.desk.place}"),

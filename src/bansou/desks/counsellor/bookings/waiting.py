@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bansou.commons.access.rules import Thing
 from bansou.commons.clock import local_day
 from bansou.commons.errors import Refusal
 from bansou.commons.requests.actions import once
@@ -21,6 +20,7 @@ from bansou.desks.counsellor.bookings.finding import (
     case_in,
     crumbs,
     desks_at,
+    may_on,
     name_of,
     phone_of,
     waiting_person_at,
@@ -30,7 +30,7 @@ from bansou.desks.counsellor.bookings.forms import WaitingForm
 from bansou.desks.counsellor.bookings.making import whom_of
 from bansou.desks.counsellor.bookings.week import note_names
 from bansou.desks.counsellor.refusing import refusing
-from bansou.desks.shared.door import allowed, door
+from bansou.desks.shared.door import door
 from bansou.support.consultation.booking.models import ServiceDesk
 from bansou.support.consultation.booking.planning import timetable_of
 from bansou.support.consultation.booking.queries import waiting_at
@@ -52,11 +52,7 @@ def waiting(request: Any) -> HttpResponse:
     if desks.chosen is None:
         raise Http404
     desk = desks.chosen
-    people = [
-        one
-        for one in waiting_at(desk)
-        if allowed(request, "booking.read", Thing(one.organisation_id, one.case_id))
-    ]
+    people = [one for one in waiting_at(desk) if may_on(request, one, "booking.read")]
     note_names(request, people)
     values = {
         "crumbs": crumbs(_("空き待ち")),

@@ -16,7 +16,7 @@ from bansou.commons.tasks.actions import drop_about, keep_about, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.support.consultation.booking.knowing import refuse_unreferred
-from bansou.support.consultation.booking.models import Booking, ServiceDesk
+from bansou.support.consultation.booking.models import Booking, Channel, ServiceDesk
 from bansou.support.consultation.booking.planning import (
     Slot,
     ends_of,
@@ -32,6 +32,7 @@ from bansou.support.consultation.booking.refusals import (
     HasCaseAlready,
     InThePast,
     NobodyNamed,
+    NoNumberToCall,
     NothingToUndo,
     NotYetBegun,
     NotYoursToGive,
@@ -54,14 +55,17 @@ class Whom:
     reach: str = ""
     purpose: str = ""
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self, channel: str) -> dict[str, Any]:
         """As a booking and a person who waits keep it.
 
         :raises NobodyNamed: neither a case nor a nickname
+        :raises NoNumberToCall: a telephone call to somebody without a name or a way to reach them
         :raises CaseClosed: the case has ended
         """
         if self.case is None and not self.nickname:
             raise NobodyNamed(field="nickname")
+        if self.case is None and channel == Channel.PHONE and not self.reach:
+            raise NoNumberToCall(field="reach")
         if self.case is not None and not self.case.is_open:
             raise CaseClosed(field="case_number")
         return {
@@ -105,12 +109,13 @@ def book(
     :raises InThePast: the slot has begun
     :raises ChannelNotOffered: the desk does not offer the channel
     :raises NobodyNamed: neither a case nor a nickname
+    :raises NoNumberToCall: a telephone call to somebody without a name or a way to reach them
     :raises CaseClosed: the case has ended
     :raises NotReferred: the counsellor works for a body to which the case was not referred
     """
     if channel not in place.desk.channels:
         raise ChannelNotOffered(field="channel")
-    for_whom = whom.columns()
+    for_whom = whom.columns(channel)
     with transaction.atomic():
         _refuse_what_cannot_be(by, place, at, whom.case)
         booking = _written(
@@ -190,6 +195,15 @@ def _change(
         raise BookingEnded(state=booking.get_state_display())
 
 
+def refuse_ended(booking: Booking) -> None:
+    """Say no to whatever becomes of an open booking only.
+
+    :raises BookingEnded: it has come to its end
+    """
+    if not booking.is_open:
+        raise BookingEnded(state=booking.get_state_display())
+
+
 def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
     """Move a booking to another slot; where it was is kept, so that the move can be undone.
 
@@ -197,8 +211,7 @@ def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
     :raises NotYoursToGive: another keeper's booking without a name would leave one's own time
     :raises SlotTaken: and whatever else `book` refuses
     """
-    if not booking.is_open:
-        raise BookingEnded(state=booking.get_state_display())
+    refuse_ended(booking)
     is_own = by.organisation_id == booking.organisation_id
     if not (is_own or booking.case_id or to.member_id == booking.member_id):
         raise NotYoursToGive()
@@ -261,9 +274,19 @@ def mark_no_show(*, booking: Booking, because: str, at: datetime) -> None:
     :raises NotYetBegun: its time has not come
     :raises BookingEnded: it has come to its end
     """
+    refuse_unmissed(booking, at)
+    _change(booking, at, state=Booking.State.NO_SHOW, ended_because=because)
+
+
+def refuse_unmissed(booking: Booking, at: datetime) -> None:
+    """Say no where nobody can have failed to come.
+
+    :raises BookingEnded: it has come to its end
+    :raises NotYetBegun: its time has not come
+    """
+    refuse_ended(booking)
     if booking.starts_at > at:
         raise NotYetBegun()
-    _change(booking, at, state=Booking.State.NO_SHOW, ended_because=because)
 
 
 def keep_booking(*, booking: Booking, consultation: Consultation, at: datetime) -> None:
@@ -285,8 +308,7 @@ def join_case(*, by: Actor, booking: Booking, case: Case, at: datetime) -> None:
     :raises CaseClosed: the case has ended
     :raises NotReferred: the counsellor works for a body to which the case was not referred
     """
-    if booking.case_id:
-        raise HasCaseAlready()
+    refuse_joined(booking)
     if not case.is_open:
         raise CaseClosed(field="case_number")
     refuse_unreferred(case=case, member_id=booking.member_id, starts_at=booking.starts_at, at=at)
@@ -294,6 +316,18 @@ def join_case(*, by: Actor, booking: Booking, case: Case, at: datetime) -> None:
         _change(booking, at, states=(*Booking.OPEN, Booking.State.NO_SHOW), case=case)
         booking.refresh_from_db()
         _promise_reminder(by, booking, at)
+
+
+def refuse_joined(booking: Booking) -> None:
+    """Say no where a case cannot be joined any more.
+
+    :raises HasCaseAlready: it belongs to one
+    :raises BookingEnded: it was called off
+    """
+    if booking.case_id:
+        raise HasCaseAlready()
+    if booking.state == Booking.State.CANCELLED:
+        refuse_ended(booking)
 
 
 def mark_reminded(*, booking: Booking, at: datetime) -> None:

@@ -102,6 +102,16 @@ class NobodyNamed(Refusal):
     message = _("ケース番号か、呼び名と連絡のしかたを入れてください。本名でなくてもかまいません。")
 
 
+class NoNumberToCall(Refusal):
+    """A talk by telephone with somebody whom nobody could call."""
+
+    code = "booking.no_number_to_call"
+    message = _(
+        "電話の相談では、こちらからかける電話番号を入れてください。"
+        "番号を聞いていないときは、ほかの方法を選んでください。"
+    )
+
+
 class BookingEnded(Refusal):
     """The booking has come to its end: held, called off, or nobody came."""
 

@@ -36,6 +36,7 @@ def wait(
 
     :raises CrossedTimes: the last day lies before the first
     :raises ChannelNotOffered: the desk does not offer the channel
+    :raises NobodyNamed: neither a case nor a nickname, and whatever else `Whom` refuses
     """
     if until_on < from_on:
         raise CrossedTimes(field="until_on")
@@ -50,7 +51,7 @@ def wait(
         from_on=from_on,
         until_on=until_on,
         since=at,
-        **whom.columns(),
+        **whom.columns(channel),
     )
 
 
