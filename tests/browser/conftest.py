@@ -27,6 +27,8 @@ SEATS = {
     "matching": people.MATCHING,
     "person": people.PERSON,
     "employer": people.EMPLOYER,
+    "nishida": people.KOBE_COUNSELLOR,
+    "ohashi": people.KOBE_SUPERVISOR,
     "seatless": people.SEATLESS,
 }
 #: Who comes in by the sign-in page, since their pages ask how they came in.

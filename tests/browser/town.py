@@ -75,6 +75,7 @@ from tests.browser.bookings import bookings
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
 from tests.browser.experiences import experiences
+from tests.browser.outreach import outreach
 from tests.browser.papers import write_papers
 from tests.browser.proposals import bring_together
 
@@ -88,6 +89,9 @@ MATCHING = "shibata@city.example.jp"
 PERSON = "honnin@name.invalid"
 #: Somebody at the company.
 EMPLOYER = EMPLOYER_LOGIN
+#: In Kobe, where one goes to those who cannot come.
+KOBE_COUNSELLOR = "nishida@kobe.example.jp"
+KOBE_SUPERVISOR = "ohashi@kobe.example.jp"
 #: Belongs nowhere yet.
 SEATLESS = "kawai@city.example.jp"
 #: Has not set up the second step.
@@ -144,6 +148,7 @@ def found_town() -> Town:
         manager=actor_of(seat_of(MANAGER)),
         now=now,
     )
+    keys |= outreach(password=PASSWORD, now=now)
     keys |= _bookings(keys, now)
     keys |= _own_page(keys, now)
     keys |= _benefits(keys, now)

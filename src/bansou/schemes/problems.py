@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bansou.engines.indicators import grammar
-from bansou.schemes import benefits, courses, experience, shape
+from bansou.schemes import benefits, courses, experience, outreach, shape
 
 _SENTENCES = {
     "string_type": 'ここには文字を書いてください。引用符（"）で囲みます。',
@@ -130,7 +130,7 @@ def _unknown_key(key: str) -> str:
 
 @cache
 def _known_keys() -> tuple[str, ...]:
-    modules = (shape, courses, benefits, experience, grammar)
+    modules = (shape, courses, benefits, experience, outreach, grammar)
     shapes = [candidate for module in modules for candidate in vars(module).values()]
     return tuple(sorted({name for each in shapes for name in _fields(each)}))
 

@@ -13,6 +13,7 @@ from bansou.schemes.basis import Count, Day, Key, Shape
 from bansou.schemes.benefits import Benefit, OtherBenefit
 from bansou.schemes.courses import Course, CoursePackage, Qualification
 from bansou.schemes.experience import ExperienceRules
+from bansou.schemes.outreach import OutreachRules
 
 LgCode = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{6}$")]
 Jsic = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-T]$")]
@@ -225,6 +226,7 @@ class Scheme(Shape):
     :param stance_confirm_days: so long what a company said of its willingness holds
     :param survey_least: means of fewer companies than this are not shown
     :param experience: what holds for workplace visits and trials; None where it offers none
+    :param outreach: what holds for expert teams and home visits; None where it has none
     """
 
     id: Key
@@ -252,6 +254,7 @@ class Scheme(Shape):
     leaving_reasons: tuple[Choice, ...] = ()
     mismatch_reasons: tuple[Choice, ...] = ()
     experience: ExperienceRules | None = None
+    outreach: OutreachRules | None = None
     places: tuple[Choice, ...] = ()
     counselling_kinds: tuple[Choice, ...] = ()
     client_states: tuple[Choice, ...] = ()

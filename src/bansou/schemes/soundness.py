@@ -50,6 +50,7 @@ def unsound(scheme: Scheme) -> Iterator[Unsound]:
     yield from _short_industries(scheme.labour_short_industries)
     yield from unsound_courses(scheme)
     yield from _experience(scheme)
+    yield from _outreach(scheme)
     yield from unsound_benefits(scheme)
     for at, day in enumerate(scheme.follow_ups):
         if (day.weeks is None) == (day.months is None):
@@ -138,6 +139,23 @@ def _experience(scheme: Scheme) -> Iterator[Unsound]:
     if not scheme.mismatch_reasons:
         sentence = "合わなかった理由（mismatch_reasons）がありません。1つ以上書いてください。"
         yield ("experience",), sentence
+
+
+def _outreach(scheme: Scheme) -> Iterator[Unsound]:
+    """What is chosen from is there once, and a quorum asks for professions that the team may have."""
+    rules = scheme.outreach
+    if rules is None:
+        return
+    for group in ("professions", "severity"):
+        keys = [one.key for one in getattr(rules, group)]
+        yield from _repeated(("outreach", group), "key", keys)
+    known = {one.key for one in rules.professions}
+    for number, key in enumerate(rules.quorum_professions):
+        if key not in known:
+            sentence = (
+                f"「{key}」という職種がprofessionsにありません。professionsに書き加えてください。"
+            )
+            yield ("outreach", "quorum_professions", number), sentence
 
 
 def _targets(scheme: Scheme) -> Iterator[Unsound]:

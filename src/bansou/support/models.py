@@ -18,6 +18,13 @@ from bansou.support.experience.models import (
     InsuredPerson,
     InternshipPolicy,
 )
+from bansou.support.outreach.posts.models import WardPosting
+from bansou.support.outreach.teams.models import (
+    DispatchRequest,
+    ExpertTeam,
+    TeamDuty,
+    TeamMember,
+)
 from bansou.support.training.models import (
     Attendance,
     CourseApplication,
@@ -36,11 +43,13 @@ __all__ = [
     "CourseApplication",
     "CourseRun",
     "DeskHours",
+    "DispatchRequest",
     "Duty",
     "Experience",
     "ExperienceConfirmation",
     "ExperienceDay",
     "ExperienceEvaluation",
+    "ExpertTeam",
     "HeldQualification",
     "InsuredPerson",
     "InternshipPolicy",
@@ -48,6 +57,9 @@ __all__ = [
     "RunWish",
     "SeatAllotment",
     "ServiceDesk",
+    "TeamDuty",
+    "TeamMember",
     "TimeOff",
     "WaitingPerson",
+    "WardPosting",
 ]

@@ -80,11 +80,13 @@ from bansou.support.models import (
     CourseApplication,
     CourseRun,
     DeskHours,
+    DispatchRequest,
     Duty,
     Experience,
     ExperienceConfirmation,
     ExperienceDay,
     ExperienceEvaluation,
+    ExpertTeam,
     HeldQualification,
     InsuredPerson,
     InternshipPolicy,
@@ -92,8 +94,11 @@ from bansou.support.models import (
     RunWish,
     SeatAllotment,
     ServiceDesk,
+    TeamDuty,
+    TeamMember,
     TimeOff,
     WaitingPerson,
+    WardPosting,
 )
 from tests.bodies import account_of, body_called
 
@@ -483,6 +488,7 @@ def _of_company(city: City) -> None:
         **of_company, title="倉庫の見学", takes_visits=True, offered_on=LONG_AGO
     )
     _experience(city, host)
+    _outreach(city)
     HiringStance.objects.create(**of_company, level="willing", on=LONG_AGO, source="電話")
     CompanyAccount.objects.create(
         **own,
@@ -539,6 +545,31 @@ def _experience(city: City, host: HostPlace) -> None:
     )
     InsuredPerson.objects.create(
         **on_case, policy=policy, from_on=LONG_AGO, until_on=date(2027, 3, 31)
+    )
+
+
+def _outreach(city: City) -> None:
+    """A worker in a ward, a team with somebody on duty, and a request to send it out."""
+    written = {"organisation": city.body, "recorded_by": city.body}
+    WardPosting.objects.create(
+        **written,
+        ward="281018",
+        member=city.counsellor,
+        duty="visiting_support_worker",
+        from_on=LONG_AGO,
+    )
+    team = ExpertTeam.objects.create(**written, name="専門チーム")
+    of_team = {**written, "team": team, "from_on": LONG_AGO}
+    TeamMember.objects.create(**of_team, name="医師", profession="psychiatrist")
+    TeamDuty.objects.create(**of_team, member=city.counsellor, until_on=LONG_AGO)
+    DispatchRequest.objects.create(
+        **written,
+        case=city.case,
+        team=team,
+        criteria=["untreated"],
+        situation="部屋から出ない",
+        requested_by=city.counsellor,
+        requested_at=NOON,
     )
 
 

@@ -52,6 +52,7 @@ BY_LEVEL = {
     "people_papersignature": (2,),
     "people_step": (0, 1, 2, 3, 4),
     "support_consultation": (1, 4),
+    "support_dispatchrequest": (3,),
     "placement_followup": (2,),
     "placement_hire": (2,),
     "placement_proposal": (2,),

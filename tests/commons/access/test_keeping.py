@@ -112,6 +112,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "support_attendance": ALREADY_THERE,
         "support_courseapplication": NO_SUCH_ROW,
         "support_courserun": NO_SUCH_ROW,
+        "support_dispatchrequest": NO_SUCH_ROW,
         "support_experience": NO_SUCH_ROW,
         "support_experienceconfirmation": NO_SUCH_ROW,
         "support_experienceday": ALREADY_THERE,

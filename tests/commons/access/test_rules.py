@@ -109,6 +109,16 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("experience.arrange", SUPERVISOR): {"assigned": 2, "organisation": 2},
     ("experience.arrange", MATCHING): {"organisation": 2},
     ("insurance.keep", MANAGER): {"organisation": 1},
+    ("outreach.staff", COUNSELLOR): {"organisation": 1},
+    ("outreach.staff", SUPERVISOR): {"organisation": 1},
+    ("outreach.staff", MANAGER): {"organisation": 1},
+    ("outreach.post", SUPERVISOR): {"organisation": 1},
+    ("outreach.post", MANAGER): {"organisation": 1},
+    ("outreach.read", COUNSELLOR): {"assigned": 3},
+    ("outreach.read", SUPERVISOR): {"assigned": 3, "organisation": 3},
+    ("outreach.write", COUNSELLOR): {"assigned": 3},
+    ("outreach.write", SUPERVISOR): {"assigned": 3, "organisation": 3},
+    ("outreach.decide", SUPERVISOR): {"organisation": 3},
     ("mismatch.read", MATCHING): {"organisation": 1},
     ("mismatch.read", MANAGER): {"organisation": 1},
     ("mismatch.read", SUPERVISOR): {"organisation": 1},
@@ -177,6 +187,8 @@ ON_OPEN_CASES = {
     "my.apply",
     "experience.request",
     "experience.arrange",
+    "outreach.write",
+    "outreach.decide",
 }
 STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.

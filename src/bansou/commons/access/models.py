@@ -20,6 +20,8 @@ class Grant(Keyed):
     class Source(models.TextChoices):
         ASSIGNMENT = "assignment", _("担当")
         REFERRAL = "referral", _("紹介（リファー）")
+        DISPATCH = "dispatch", _("専門チームの派遣")
+        CONFERENCE = "conference", _("ケース会議")
 
     organisation = keeper()
     recorded_by = recorded_by()

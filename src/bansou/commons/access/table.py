@@ -280,6 +280,39 @@ TABLE: tuple[Entry, ...] = (
         )
     ),
     _line("insurance.keep", Relation.ORGANISATION, _MANAGER),
+    # Outreach. Who is posted where and who is on the team names no person supported. What the team
+    # is asked for, and what was seen at home, is sensitive: for who stands by the person, for who is
+    # on duty as long as it is asked, and for the supervisor, who decides.
+    _line("outreach.staff", Relation.ORGANISATION, _COUNSELLING | _MANAGER),
+    _line("outreach.post", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    *(
+        line
+        for action, is_for_open_cases in (("outreach.read", False), ("outreach.write", True))
+        for line in (
+            _line(
+                action,
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.SENSITIVE,
+                basis=Basis.OWN_DUTY,
+                open_case_only=is_for_open_cases,
+            ),
+            _line(
+                action,
+                Relation.ORGANISATION,
+                _SUPERVISOR,
+                Level.SENSITIVE,
+                open_case_only=is_for_open_cases,
+            ),
+        )
+    ),
+    _line(
+        "outreach.decide",
+        Relation.ORGANISATION,
+        _SUPERVISOR,
+        Level.SENSITIVE,
+        open_case_only=True,
+    ),
     _line("mismatch.read", Relation.ORGANISATION, _MATCHING | _MANAGER | _SUPERVISOR),
     # Hires.
     _line(

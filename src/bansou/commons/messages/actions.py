@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.messages.jobs import send_case_assigned
+from bansou.commons.messages.jobs import send_case_assigned, send_urgent_dispatch
 
 
 def tell_of_case(*, by: Actor, member_id: UUID) -> None:
@@ -13,3 +13,8 @@ def tell_of_case(*, by: Actor, member_id: UUID) -> None:
     """
     if by.membership_id and by.membership_id != member_id:
         send_case_assigned.later(by=by, member=member_id)
+
+
+def tell_of_urgent_dispatch(*, by: Actor, member_id: UUID) -> None:
+    """Write to who is on duty that an urgent request waits."""
+    send_urgent_dispatch.later(by=by, member=member_id)

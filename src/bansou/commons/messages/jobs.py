@@ -27,6 +27,12 @@ def send_case_assigned(actor: Actor, *, member: UUID) -> None:
     _send(letters.CASE_ASSIGNED, member, actor)
 
 
+@job("letters.urgent_dispatch", service="letters", retry=AGAIN)
+def send_urgent_dispatch(actor: Actor, *, member: UUID) -> None:
+    """Tell who is on duty that the expert team is asked for urgently."""
+    _send(letters.URGENT_DISPATCH, member, actor)
+
+
 def _send(letter: Letter, member: UUID, actor: Actor) -> None:
     """Send a letter to a colleague once the transaction is over; who has left since gets none."""
     today = local_day(timezone.now())

@@ -14,6 +14,13 @@ class Letter:
     body: str | Promise
 
 
+URGENT_DISPATCH = Letter(
+    subject=_("【伴走】緊急の派遣依頼があります"),
+    body=_(
+        "専門チームの緊急の派遣依頼があります。すぐに伴走を開いて確かめてください。\n\n"
+        "このメールは自動でお送りしています。返信はできません。\n"
+    ),
+)
 CASE_ASSIGNED = Letter(
     subject=_("【伴走】新しい担当ケースがあります"),
     body=_(

@@ -1,53 +1,23 @@
-"""One question about a visit or trial on a page of its own: a few fields, and the verb."""
+"""One question about a visit or trial, and the way back from it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from bansou.commons.errors import Refusal
 from bansou.desks.experience.finding import address_of, crumbs
-from bansou.desks.shared.forms import DeskForm
-from bansou.desks.shared.parts import Link
+from bansou.desks.shared.asking import ask
+from bansou.desks.shared.forms import RowedForm
 from bansou.support.experience.models import Experience
-
-
-def ask(
-    request: Any,
-    form: DeskForm,
-    *,
-    title: str,
-    verb: str,
-    back_url: str,
-    crumbs: Sequence[Link],
-    body: str = "",
-    facts: Sequence[tuple[str, str]] = (),
-    words: str = "",
-) -> HttpResponse:
-    """Show the form; after a refused answer with what was filled in.
-
-    :param words: the person's own words, which stand above the fields
-    """
-    values = {
-        "form": form,
-        "title": title,
-        "verb": verb,
-        "back_url": back_url,
-        "crumbs": crumbs,
-        "body": body,
-        "facts": facts,
-        "words": words,
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "experience/form.html", values, status=status)
 
 
 def answered(
     request: Any,
     experience: Experience,
-    form: DeskForm,
+    form: RowedForm,
     do: Callable[[], object],
     *,
     done: str,

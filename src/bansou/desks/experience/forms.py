@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.holidays import is_holiday
 from bansou.desks.shared.fields import DayField, TimeOfDayField, day_hint, today
-from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios, Ticks
 from bansou.employers.hosts.models import HostPlace
@@ -43,23 +43,6 @@ def _number(label: Any, most: int, *, least: int = 0, **more: Any) -> forms.Inte
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
         **more,
     )
-
-
-class RowedForm(DeskForm):
-    """A form whose fields of one thought share a row."""
-
-    #: The names of fields that stand beside one another.
-    pairs: tuple[tuple[str, str], ...] = ()
-
-    def rows(self) -> list[list[forms.BoundField]]:
-        """The fields in their rows, for the page."""
-        beside = dict(self.pairs)
-        second = set(beside.values())
-        return [
-            [self[other] for other in (field.name, beside.get(field.name)) if other]
-            for field in self.visible_fields()
-            if field.name not in second
-        ]
 
 
 class TermsForm(RowedForm):

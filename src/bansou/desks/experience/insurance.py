@@ -14,10 +14,10 @@ from bansou.commons.audit.actions import note_list, note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
-from bansou.desks.experience.asking import ask
 from bansou.desks.experience.finding import refusing
 from bansou.desks.experience.forms import InsureForm, PolicyForm
 from bansou.desks.experience.sections import tabs_of
+from bansou.desks.shared.asking import ask
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.experiences import in_days
 from bansou.desks.shared.exports import FORMATS, Table, file_response

@@ -46,3 +46,20 @@ class DeskForm(forms.Form):
             name: clean_text(value) if isinstance(value, str) else value
             for name, value in typed.items()
         }
+
+
+class RowedForm(DeskForm):
+    """A form whose fields of one thought share a row."""
+
+    #: The names of fields that stand beside one another.
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields in their rows, for the page."""
+        beside = dict(self.pairs)
+        second = set(beside.values())
+        return [
+            [self[other] for other in (field.name, beside.get(field.name)) if other]
+            for field in self.visible_fields()
+            if field.name not in second
+        ]

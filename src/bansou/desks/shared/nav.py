@@ -52,6 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("紹介されたケース"), "counsellor:cases", "case.list", frozenset({Role.TRAINING_STAFF})),
     Entry(_("講座"), "training:courses", "course.read"),
     Entry(_("見学・体験"), "experience:open", "experience.read"),
+    Entry(_("訪問・専門チーム"), "outreach:wards", "outreach.staff"),
     Entry(_("保険"), "experience:insurance", "insurance.keep"),
     Entry(_("事例シート"), "manager:sheets", "sheet.read"),
     Entry(_("台帳の取込み"), "manager:imports", "ledger.import"),

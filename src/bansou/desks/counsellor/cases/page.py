@@ -141,6 +141,7 @@ def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> l
     offered = [
         (_("受講と資格"), "counsellor:training", it.is_own),
         (_("見学・体験"), "counsellor:experience", it.is_own),
+        (_("訪問・専門チーム"), "outreach:case", it.may("outreach.read", Level.SENSITIVE)),
         (_("プランと書類"), "counsellor:papers", it.may("paper.read", Level.CASEWORK)),
         (_("面接の準備をする"), "counsellor:interview", it.may("paper.edit", Level.CASEWORK)),
         (_("求人の提案"), "proposals:case", it.may("proposal.read", Level.CASEWORK)),

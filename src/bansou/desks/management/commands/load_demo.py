@@ -38,6 +38,7 @@ from bansou.desks.management.demo_bookings import fill_bookings
 from bansou.desks.management.demo_companies import fill_companies
 from bansou.desks.management.demo_courses import plan_courses
 from bansou.desks.management.demo_experience import fill_experiences
+from bansou.desks.management.demo_kobe import fill_kobe
 from bansou.desks.management.demo_library import SUPERVISOR, fill_library
 from bansou.desks.management.demo_papers import fill_papers
 from bansou.desks.management.demo_proposals import fill_proposals
@@ -96,6 +97,7 @@ class Command(BaseCommand):
             fill_library()
             join_the_office(city, now)
             fill_desks(now)
+            fill_kobe(password=PASSWORD, at=now)
             open_accounts(city)
         self._tell_accounts()
 

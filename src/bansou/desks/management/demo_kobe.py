@@ -1,0 +1,141 @@
+"""Kobe for the demo: this year's programme, who works there, and people who rarely leave home."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.clock import FiscalYear, local_day
+from bansou.commons.codes.municipalities import municipality
+from bansou.commons.organisations.actions import (
+    AlreadyMember,
+    add_member,
+    kind_of,
+    open_account,
+    open_demo_account,
+    register_organisation,
+)
+from bansou.commons.organisations.models import Membership, Organisation, Role, User
+from bansou.commons.organisations.services import service_actor
+from bansou.desks.management.demo_outreach import fill_outreach
+from bansou.people.cases.actions import assign, note_avoided, open_case
+from bansou.people.cases.enrolling import enrol
+from bansou.people.cases.models import Case
+from bansou.people.persons.actions import register_person
+from bansou.programmes.actions import start_programme
+from bansou.programmes.models import Programme
+from bansou.schemes.reader import template
+
+SCHEME, LG_CODE = "kobe", "281000"
+_WHY, _SERVICE = "体験用のデータ", "demo"
+COUNSELLOR = ("西田 恵", "nishida@kobe.example.jp")
+COLLEAGUE = ("前田 徹", "maeda@kobe.example.jp")
+SUPERVISOR = ("大橋 文", "ohashi@kobe.example.jp")
+MANAGER = ("中村 亮", "nakamura@kobe.example.jp")
+STAFF = {
+    COUNSELLOR: Role.COUNSELLOR,
+    COLLEAGUE: Role.COUNSELLOR,
+    SUPERVISOR: Role.SUPERVISING_COUNSELLOR,
+    MANAGER: Role.PROGRAMME_MANAGER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody whom the office knows, and what is to be avoided with them."""
+
+    name: str
+    kana: str
+    born_on: date
+    opened: int
+    avoid: tuple[str, ...] = ()
+
+
+_PEOPLE = (
+    _Known(
+        "井上 拓也",
+        "イノウエ タクヤ",
+        date(1981, 6, 14),
+        -84,
+        ("約束のない訪問", "部屋のドアを外から開けること", "仕事の話から始めること"),
+    ),
+    _Known("上田 理恵", "ウエダ リエ", date(1976, 11, 3), -61, ("電話（メールは読める）",)),
+    _Known("岡本 慎", "オカモト マコト", date(1984, 2, 20), -33),
+)
+
+
+def fill_kobe(*, password: str, at: datetime) -> None:
+    """Found the programme with its people, let outreach happen, and open the accounts at the end."""
+    body = _body()
+    today = local_day(at)
+    with acting(service_actor(_SERVICE, body), why=_WHY) as demo:
+        if Programme.objects.filter(
+            organisation=body, scheme_id=SCHEME, fiscal_year=FiscalYear.of(today).year
+        ).exists():
+            return
+        _staff(body, at)
+        programme = start_programme(
+            by=demo,
+            scheme_id=SCHEME,
+            text=template(SCHEME),
+            fiscal_year=FiscalYear.of(today).year,
+            at=at,
+        )
+    with acting(seat_of(SUPERVISOR[1]), why=_WHY) as supervisor:
+        cases = [_case(supervisor, programme, known, at) for known in _PEOPLE]
+    fill_outreach(
+        counsellor=seat_of(COUNSELLOR[1]),
+        colleague=seat_of(COLLEAGUE[1]),
+        supervisor=seat_of(SUPERVISOR[1]),
+        manager=seat_of(MANAGER[1]),
+        cases=cases,
+        at=at,
+    )
+    with acting(service_actor(_SERVICE, body), why=_WHY):
+        for user in User.objects.filter(email__in=[email for _name, email in STAFF]):
+            open_demo_account(user=user, password=password)
+
+
+def _body() -> Organisation:
+    known = Organisation.objects.filter(lg_code=LG_CODE, kind__in=Organisation.KEEPERS).first()
+    if known:
+        return known
+    official = municipality(LG_CODE)
+    with acting(service_actor(_SERVICE, None), why=_WHY):
+        return register_organisation(name=official.name, kind=kind_of(official), lg_code=LG_CODE)
+
+
+def _staff(body: Organisation, at: datetime) -> None:
+    since = FiscalYear(FiscalYear.of(local_day(at)).year - 1).starts_on
+    for (name, email), role in STAFF.items():
+        with suppress(AlreadyMember):
+            user = open_account(email=email, name=name, at=at)
+            add_member(user=user, organisation=body, role=role, from_on=since)
+
+
+def seat_of(email: str) -> Actor:
+    """Somebody of Kobe as they act."""
+    seats = Membership.objects.select_related("user", "organisation")
+    return actor_of(seats.get(user__email=email))
+
+
+def _case(by: Actor, programme: Programme, known: _Known, at: datetime) -> Case:
+    """A case of the counsellor's, in this year's programme since it was opened."""
+    opened_on = max(local_day(at) + timedelta(days=known.opened), programme.starts_on)
+    person = register_person(
+        by=by, name=known.name, kana=known.kana, birth_on=known.born_on, phone="078-000-0134"
+    )
+    case = open_case(
+        by=by, person=person, opened_on=opened_on, category="social_withdrawal", pathway=""
+    )
+    enrol(case=case, programme=programme, from_on=opened_on)
+    to = Membership.objects.get(user__email=COUNSELLOR[1])
+    assign(by=by, case=case, to=to, from_on=opened_on, at=at)
+    case.refresh_from_db()
+    if known.avoid:
+        note_avoided(
+            case=case, seen_version=case.version, avoid=known.avoid, confirmed_on=opened_on
+        )
+    case.refresh_from_db()
+    return case

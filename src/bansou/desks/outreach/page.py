@@ -1,0 +1,36 @@
+"""訪問・専門チーム on a case: one page on which the whole way can be followed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bansou.desks.outreach.finding import case_at, crumbs, may_do, note_opening, refusing
+from bansou.desks.outreach.words import chip_of, waited
+from bansou.desks.shared.door import door
+from bansou.desks.shared.names import called
+from bansou.support.outreach.offered import outreach_of
+from bansou.support.outreach.teams.queries import dispatches_of
+
+
+@require_safe
+@door("outreach.read")
+@refusing
+def case(request: Any, pk: UUID) -> HttpResponse:
+    """Everything of outreach on one case, in the order in which it comes."""
+    it = case_at(request, pk)
+    rules = outreach_of(it, request.today)
+    values = {
+        "case": it,
+        "who": called(it),
+        "is_offered": rules is not None,
+        "may_write": rules is not None and may_do(request, "outreach.write", it),
+        "dispatches": [(one, chip_of(one), waited(one)) for one in dispatches_of(it)],
+        "case_url": reverse("counsellor:case", args=[it.pk]),
+        "crumbs": crumbs(case=it),
+    }
+    note_opening(request, it)
+    return render(request, "outreach/case.html", values)

@@ -1,0 +1,1 @@
+"""Going to the person: workers in the wards, the expert team, and its dispatch."""

@@ -1,0 +1,1 @@
+"""Who is posted in which ward, from when until when, and where nobody is."""

@@ -1,0 +1,77 @@
+"""Teams and requests as the desks ask for them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from bansou.commons.organisations.models import Membership, Role
+from bansou.commons.organisations.queries import members_in
+from bansou.people.cases.models import Case
+from bansou.support.outreach.teams.models import DispatchRequest, ExpertTeam, TeamDuty, TeamMember
+
+
+def teams_of(keeper_id: UUID) -> QuerySet[ExpertTeam]:
+    """A keeper's expert teams, by name."""
+    return ExpertTeam.objects.filter(organisation_id=keeper_id).order_by("name", "id")
+
+
+def members_on(team: ExpertTeam, day: date) -> QuerySet[TeamMember]:
+    """Who is on a team on a day, in the order in which they came."""
+    return TeamMember.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=day),
+        organisation_id=team.organisation_id,
+        team=team,
+        from_on__lte=day,
+    ).order_by("from_on", "id")
+
+
+def duties_from(team: ExpertTeam, day: date) -> QuerySet[TeamDuty]:
+    """Who is on duty on a day and afterwards, the next first."""
+    return (
+        TeamDuty.objects.filter(organisation_id=team.organisation_id, team=team, until_on__gte=day)
+        .select_related("member__user")
+        .order_by("from_on", "id")
+    )
+
+
+def on_duty(team: ExpertTeam, day: date, *, but: UUID) -> Membership | None:
+    """Whom an urgent request is told: who is on duty, else who supervises; never who asks.
+
+    :param but: the membership of who asks
+    """
+    today = duties_from(team, day).filter(from_on__lte=day).exclude(member_id=but)
+    duty = today.select_related("member__organisation").first()
+    if duty:
+        told: Membership = duty.member
+        return told
+    supervisors = members_in([Role.SUPERVISING_COUNSELLOR], team.organisation_id, day)
+    return supervisors.exclude(pk=but).first()
+
+
+def dispatches_of(case: Case) -> QuerySet[DispatchRequest]:
+    """A case's requests, the latest first."""
+    rows = DispatchRequest.objects.filter(organisation_id=case.organisation_id, case=case)
+    return _known(rows).order_by("-requested_at")
+
+
+def dispatch_of(key: UUID) -> DispatchRequest | None:
+    """One request, as far as the transaction may see it."""
+    return _known(DispatchRequest.objects.filter(pk=key)).first()
+
+
+def dispatches_in(keeper_id: UUID) -> QuerySet[DispatchRequest]:
+    """All requests of a keeper: those to be decided first, the urgent ones before all."""
+    rows = DispatchRequest.objects.filter(organisation_id=keeper_id)
+    return _known(rows).order_by("decided_at", "-is_urgent", "-requested_at")
+
+
+def _known(rows: QuerySet[DispatchRequest]) -> QuerySet[DispatchRequest]:
+    return rows.select_related(
+        "case__person",
+        "case__responsible__user",
+        "team",
+        "requested_by__user",
+        "alerted__user",
+        "decided_by__user",
+    )

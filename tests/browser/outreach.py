@@ -1,0 +1,23 @@
+"""Kobe for the town: that of the demo, called by what its pages stand for."""
+
+from datetime import datetime
+from typing import Any
+
+from bansou.commons.access.acting import acting
+from bansou.desks.management.demo_kobe import SUPERVISOR, fill_kobe, seat_of
+from bansou.support.models import DispatchRequest, ExpertTeam, TeamMember, WardPosting
+
+
+def outreach(*, password: str, now: datetime) -> dict[str, Any]:
+    """Found Kobe as the demo does; returns what its pages are called by."""
+    fill_kobe(password=password, at=now)
+    with acting(seat_of(SUPERVISOR[1]), why="試験"):
+        decided = DispatchRequest.objects.get(state="approved")
+        return {
+            "outreach_case": decided.case_id,
+            "dispatch": decided.pk,
+            "urgent_dispatch": DispatchRequest.objects.get(state="requested").pk,
+            "posting": WardPosting.objects.earliest("id").pk,
+            "expert_team": ExpertTeam.objects.get().pk,
+            "expert": TeamMember.objects.earliest("id").pk,
+        }
