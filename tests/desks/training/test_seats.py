@@ -15,7 +15,7 @@ from bansou.people.referrals.models import Referral
 from bansou.people.steps.models import Step
 from bansou.programmes.models import Contract
 from bansou.support.training.models import CourseApplication, CourseRun
-from bansou.support.training.refusals import RunFull
+from bansou.support.training.refusals import OutsideContractNow, RunFull
 from bansou.support.training.seats import enrol_in_course
 from tests.desks.counsellor.asking import statements, text_of
 from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
@@ -188,10 +188,15 @@ def test_refuses_seats_outside_the_contracts_dates(town: Town) -> None:
     with town.at_work():
         Contract.objects.filter(pk=town.contract.pk).update(ends_on=today() - timedelta(days=1))
 
-    refused = post_seat(town, application, run)
+    hidden = post_seat(town, application, run)
+    with (
+        town.at_work(town.manager) as actor,
+        pytest.raises(OutsideContractNow, match="委託契約の期間"),
+    ):
+        it = CourseApplication.objects.get(pk=application.pk)
+        enrol_in_course(by=actor, application=it, run=run, on=today(), at=now())
 
-    assert refused.status_code == 403
-    assert "委託契約の期間" in text_of(refused)
+    assert hidden.status_code == 404
     assert state_of(town, application) == "approved"
 
 
