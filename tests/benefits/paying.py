@@ -96,6 +96,14 @@ def second_manager(town: Town) -> Membership:
     return member(town.city, Role.PROGRAMME_MANAGER, "高田 恵子")
 
 
+def second_seat(town: Town, seat: Membership, role: Role) -> Membership:
+    """Another seat of the same user in the same office."""
+    with town.at_work(town.manager):
+        return Membership.objects.create(
+            user=seat.user, organisation=seat.organisation, role=role, from_on=days(-30)
+        )
+
+
 def budget(town: Town, yen: int = 100_000, **said: bool) -> SpendingLine:
     """The heading from which the town's benefits are paid."""
     with town.at_work(town.manager):

@@ -39,6 +39,7 @@ from bansou.benefits.claims.refusals import (
 from bansou.benefits.overlaps.actions import note_outside_benefit
 from bansou.commons.clock import JST
 from bansou.commons.keys import uuid7
+from bansou.commons.organisations.models import Role
 from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
@@ -63,11 +64,19 @@ from tests.benefits.paying import (
     claimed,
     decided,
     second_manager,
+    second_seat,
     trainee,
     travel,
     with_prices,
 )
 from tests.desks.counsellor.town import Town, days, now, today
+
+
+@pytest.fixture
+def mid_month() -> Iterator[None]:
+    """So that days that follow each other lie in one month."""
+    with time_machine.travel(datetime(2026, 6, 17, 12, tzinfo=JST)):
+        yield
 
 
 def line(town: Town) -> SpendingLine:
@@ -236,6 +245,25 @@ def test_pays_the_way_of_a_day_once_to_a_person_with_two_cases(town: Town) -> No
     assert claimed(town, second, benefit="fares", trips=[trip]).yen == 700
 
 
+@pytest.mark.usefixtures("mid_month")
+def test_counts_ceilings_and_days_by_person_whatever_the_case(town: Town) -> None:
+    more = travel(ceiling=800, part="other").replace(
+        "ceiling_day", "ceiling_month = 1000\nceiling_day"
+    )
+    with_prices(town, more=more)
+    it = trainee(town)
+    second = second_case(town, it)
+    first_on, second_on, third_on = days(-3), days(-2), days(-1)
+    way = {"route": "沼ノ端駅〜苫小牧駅（往復）", "yen": 700, "receipt": "A-15"}
+    claimed(town, it.case, benefit=TRAVEL, trips=[Trip(on=first_on, **way)])
+
+    claim = claimed(town, second, benefit=TRAVEL, trips=[Trip(on=second_on, **way)])
+    with pytest.raises(OutsideCeiling, match="1,000円"):
+        trips(town, it, on=third_on, **way)
+
+    assert claim.yen == 300
+
+
 def second_case(town: Town, it: Trainee) -> Case:
     """Another case of the same person in the same programme."""
     with town.at_work() as actor:
@@ -299,13 +327,6 @@ def outside(town: Town, it: Trainee, key: str) -> None:
         note_outside_benefit(
             by=actor, case=it.case, benefit=benefit, from_on=second, until_on=second
         )
-
-
-@pytest.fixture
-def mid_month() -> Iterator[None]:
-    """So that days that follow each other lie in one month."""
-    with time_machine.travel(datetime(2026, 6, 17, 12, tzinfo=JST)):
-        yield
 
 
 @pytest.mark.usefixtures("mid_month")
@@ -403,6 +424,28 @@ def test_lets_nobody_decide_about_what_they_drew_up_or_checked(town: Town) -> No
         approve_claim(by=actor, claim=seen, seen_version=seen.version, at=now())
 
     assert again(town, claim).state == "approved"
+
+
+def test_lets_no_user_decide_about_their_own_from_another_seat(town: Town) -> None:
+    with_prices(town)
+    budget(town)
+    it = trainee(town)
+    claim = claimed(town, it.case, it.attended)
+    drew = second_seat(town, town.counsellor, Role.PROGRAMME_MANAGER)
+    seen = checked(town, claim)
+
+    with town.at_work(drew) as actor:
+        with pytest.raises(OwnClaim):
+            approve_claim(by=actor, claim=seen, seen_version=seen.version, at=now())
+        with (
+            pytest.raises(IntegrityError, match="claim_by_different_people"),
+            transaction.atomic(),
+        ):
+            Claim.objects.filter(pk=claim.pk).update(
+                state="approved", decided_by=drew, decided_at=now()
+            )
+
+    assert again(town, claim).state == "checked"
 
 
 def test_goes_back_with_a_reason_and_is_drawn_up_again(town: Town) -> None:

@@ -82,6 +82,58 @@ def test_of_two_who_approve_at_once_one_does() -> None:
     assert again(town, seen).state == "approved"
 
 
+def test_a_kill_in_the_middle_of_an_approval_leaves_nothing_and_the_next_one_does_it_once() -> None:
+    town = found_town()
+    with_prices(town)
+    budget(town)
+    it = trainee(town)
+    seen = checked(town, claimed(town, it.case, it.attended))
+    other = second_manager(town)
+    # Claims may be held but not changed: the child comes as far as its last statement, with the
+    # money taken from the budget before.
+    with town.at_work(town.manager), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE benefits_claim IN SHARE MODE")
+        approving = approving_child(other, seen)
+        try:
+            _wait_until_it_waits(approving)
+        finally:
+            approving.kill()
+            approving.wait(timeout=30)
+
+    assert (again(town, seen).state, committed(town)) == ("checked", (0, 0))
+    assert approving_child(other, seen).wait(timeout=120) == 0
+    assert (again(town, seen).state, committed(town)) == ("approved", (6000, 0))
+    assert approving_child(other, seen).wait(timeout=120) == 1
+    assert committed(town) == (6000, 0)
+
+
+_APPROVING = """
+import sys, django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from django.utils import timezone
+from bansou.benefits.claims.deciding import approve_claim
+from bansou.benefits.claims.models import Claim
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import actor_of
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership
+seat = Membership.objects.select_related("user", "organisation").get(pk=sys.argv[2])
+with acting(actor_of(seat), why="決定") as actor:
+    claim = Claim.objects.get(pk=sys.argv[3])
+    try:
+        approve_claim(by=actor, claim=claim, seen_version=int(sys.argv[4]), at=timezone.now())
+    except Refusal:
+        sys.exit(1)
+"""
+
+
+def approving_child(by: Membership, seen: Claim) -> "subprocess.Popen[bytes]":
+    """Another process that approves the claim; it ends with 1 if it was refused."""
+    return started(_APPROVING, by.pk, seen.pk, seen.version)
+
+
 def test_of_many_who_claim_the_same_days_at_once_one_does() -> None:
     town = found_town()
     with_prices(town)
@@ -182,9 +234,14 @@ def child(town: Town, claim: Claim) -> "subprocess.Popen[bytes]":
         pay_day().isoformat(),
         today().isoformat(),
     ]
+    return started(_CHILD, *words)
+
+
+def started(program: str, *words: object) -> "subprocess.Popen[bytes]":
+    """A process of its own on this test's database."""
     database = connection.settings_dict["NAME"]
     return subprocess.Popen(
-        [sys.executable, "-c", _CHILD, database, *map(str, words)],
+        [sys.executable, "-c", program, database, *map(str, words)],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "bansou.config.settings.test"},
     )
 

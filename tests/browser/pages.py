@@ -623,8 +623,16 @@ PAGES = (
     Shown("manager:paying_account", "manager", {"key": "this_year"}),
     Shown("manager:payment_list", "manager", {"key": "this_year", "payment_list": "payment_list"}),
     Shown("manager:payment_paid", "manager", {"key": "this_year", "payment_list": "payment_list"}),
+    Shown("manager:payment_keep", "manager", {"key": "this_year", "payment_list": "payment_list"}),
     Shown(
         "manager:payment_take_back", "manager", {"key": "this_year", "payment_list": "payment_list"}
+    ),
+    Shown(
+        "manager:payment_take_back",
+        "manager",
+        {"key": "this_year", "payment_list": "payment_list"},
+        state="empty",
+        act=_send_empty,
     ),
     Shown("manager:budget", "manager", {"key": "this_year"}),
     Shown("manager:budget", "supervisor", YEAR, state="bare"),

@@ -414,7 +414,14 @@ def _benefits(city: City) -> None:
         entry=entry,
     )
     ClaimItem.objects.create(
-        **on_case, claim=claim, benefit="stipend", on=LONG_AGO, title="1日目", asked_yen=1, yen=1
+        **on_case,
+        claim=claim,
+        person=city.person,
+        benefit="stipend",
+        on=LONG_AGO,
+        title="1日目",
+        asked_yen=1,
+        yen=1,
     )
     OutsideBenefit.objects.create(
         **on_case, recorded_by=city.body, key="other", label="ほかの給付", from_on=LONG_AGO

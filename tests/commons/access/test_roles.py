@@ -177,6 +177,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
     assert found == [
         ("bansou_accounts_of", "bansou_search", "record", True, True, False),
         ("bansou_companies_of", "bansou_search", "record", True, True, False),
+        ("bansou_days_of_benefit", "bansou_search", "record", True, True, False),
         ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
         ("bansou_feed_member", "bansou_search", "uuid", True, True, False),
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
@@ -214,6 +215,7 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
 
         assert cursor.fetchone() == (False, False, False)
     assert given == {
+        "benefits_claimitem": ["SELECT"],
         "commons_grant": ["SELECT"],
         "evidence_jointpart": ["SELECT"],
         "evidence_jointproject": ["SELECT"],

@@ -1,16 +1,19 @@
 """Money on the desks: from the days that somebody came to the day on which they were paid."""
 
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
+from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bansou.benefits.accounts.models import BankAccount
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.payments.models import PaymentList
+from bansou.commons.clock import JST
 from bansou.commons.keys import uuid7
 from bansou.employers.models import Company, HostPlace
 from bansou.people.cases.models import Case
@@ -177,6 +180,35 @@ def test_refuses_what_was_decided_about_another_version(town: Town) -> None:
     assert again(town, claim).state == "drawn"
 
 
+def test_refuses_a_scheme_without_a_benefit_that_is_claimed(town: Town) -> None:
+    with_prices(town)
+    claim = drawn(town, trainee(town))
+    with town.at_work(town.manager):
+        latest = town.programme.scheme_versions.latest("number")
+    renamed = latest.text.replace('"training_stipend"', '"course_stipend"')
+    said = {
+        "text": renamed,
+        "valid_from": today().isoformat(),
+        "base": latest.number,
+        "request_key": str(uuid7()),
+        "save": "1",
+    }
+    address = reverse("manager:scheme_revise", args=[town.programme.pk])
+
+    kept = signed_in(town.manager).post(address, said)
+    decide(town, claim, "check", town.supervisor)
+    decide(town, claim, "decline", town.manager, reason="対象の外")
+    taken = signed_in(town.manager).post(address, said)
+
+    assert kept.status_code == 200
+    assert (
+        "「受講の給付金」には、取り下げられていない請求が1件あります。"
+        'benefitsで、key = "training_stipend" と kind = "stipend" をそのまま残してください。'
+    ) in text_of(kept)
+    assert "key = &quot;course_stipend&quot;" in kept.content.decode()
+    assert taken.status_code == 302, text_of(taken)
+
+
 def test_refuses_more_than_the_budget_and_shows_the_way_to_it(town: Town) -> None:
     with_prices(town)
     claim = drawn(town, trainee(town))
@@ -219,8 +251,12 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
 
     made = post_list(town, claim)
     file = signed_in(town.manager).get(f"{made.url}list.txt")
-    paid = signed_in(town.manager).post(f"{made.url}paid/", {"paid_on": today().isoformat()})
-    twice = signed_in(town.manager).post(f"{made.url}paid/", {"paid_on": today().isoformat()})
+    day = {"paid_on": pay_day().isoformat()}
+    early = signed_in(town.manager).post(f"{made.url}paid/", {"paid_on": today().isoformat()})
+    offered = text_of(signed_in(town.manager).get(made.url))
+    with time_machine.travel(datetime.combine(pay_day(), time(12), tzinfo=JST)):
+        paid = signed_in(town.manager).post(f"{made.url}paid/", day)
+        twice = signed_in(town.manager).post(f"{made.url}paid/", day)
 
     assert "口座がないので、このリストに入らない人 三浦 和彦" in before
     found = bank.read(file.content)
@@ -228,13 +264,41 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
         ("ﾐｳﾗ ｶｽﾞﾋｺ", "1234567", 6000)
     ]
     assert (found.code, found.name, found.day) == ("1234567890", "ﾄﾏｺﾏｲｼ", f"{pay_day():%m%d}")
+    assert early.status_code == 422
+    assert "支払済みにする" not in offered
     assert paid.status_code == 302
     assert "に支払済みです" in text_of(twice)
     assert again(town, claim).state == "paid"
     with town.at_work():
-        assert PaymentList.objects.get().paid_on == today()
+        assert PaymentList.objects.get().paid_on.isoformat() == day["paid_on"]
     exported = log_of(town, kind="export", subject="payment")
     assert [entry.detail["format"] for entry in exported] == ["txt"]
+
+
+def test_takes_a_list_back_by_two_people_once_its_file_was_written_out(town: Town) -> None:
+    with_prices(town)
+    post_budget(town)
+    claim = drawn(town, trainee(town))
+    approved_on_desk(town, claim)
+    keep_accounts(town, claim)
+    made = post_list(town, claim)
+    desk, other = signed_in(town.manager), signed_in(second_manager(town))
+    desk.get(f"{made.url}list.txt")
+
+    empty = desk.post(f"{made.url}take-back/", {"reason": ""})
+    asked = desk.post(f"{made.url}take-back/", {"reason": "口座番号の誤り"}, follow=True)
+    alone = desk.post(f"{made.url}take-back/", {"reason": "口座番号の誤り"})
+    seen = text_of(other.get(f"{made.url}take-back/"))
+    before = again(town, claim).state
+    done = other.post(f"{made.url}take-back/", follow=True)
+
+    assert empty.status_code == 422
+    assert "取消しが申し出られています" in text_of(asked)
+    assert "1人では取り消せません" in text_of(alone)
+    assert "取り消す理由 口座番号の誤り" in seen
+    assert before == "listed"
+    assert "取り消した人 高田 恵子" in text_of(done)
+    assert again(town, claim).state == "approved"
 
 
 @pytest.mark.capability("TMK-15", refused_by="test_refuses_a_list_with_a_person_without_account")

@@ -193,8 +193,7 @@ def test_refuses_seats_outside_the_contracts_dates(town: Town) -> None:
         town.at_work(town.manager) as actor,
         pytest.raises(OutsideContractNow, match="委託契約の期間"),
     ):
-        it = CourseApplication.objects.get(pk=application.pk)
-        enrol_in_course(by=actor, application=it, run=run, on=today(), at=now())
+        enrol_in_course(by=actor, application=application, run=run, on=today(), at=now())
 
     assert hidden.status_code == 404
     assert state_of(town, application) == "approved"

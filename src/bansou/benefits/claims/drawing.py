@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from bansou.benefits.claims.models import Claim, ClaimItem
@@ -145,8 +145,14 @@ def let_days_go(claim: Claim) -> None:
 
 
 def _hold(case: Case) -> None:
-    """Let nobody else claim for the case until the transaction is over: ceilings are sums."""
-    Case.objects.select_for_update().get(organisation_id=case.organisation_id, pk=case.pk)
+    """Let nobody else claim for the person until the transaction is over: ceilings are sums.
+
+    Whoever is entrusted with a case may not lock the person, hence a lock by key.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"claims:{case.person_id}"]
+        )
 
 
 def _priced(
@@ -185,7 +191,8 @@ def _add_items(claim: Claim, priced: Sequence[Priced]) -> None:
             minutes=it.attended.minutes if it.attended else None,
             source=it.attended.source if it.attended else "",
             source_id=it.attended.source_id if it.attended else None,
-            traveller_id=claim.case.person_id if claim.kind == "travel" else None,
+            person_id=claim.case.person_id,
+            is_trip=claim.kind == "travel",
             receipt=it.receipt,
             asked_yen=it.granted.asked,
             yen=it.granted.yen,

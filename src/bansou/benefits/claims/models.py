@@ -10,7 +10,11 @@ from bansou.commons.rows import Keyed, keeper, member, of_same_keeper, recorded_
 
 @tracked
 class Claim(Keyed):
-    """A claim for a benefit (支給の請求), from drawing up to the day on which it was paid."""
+    """A claim for a benefit (支給の請求), from drawing up to the day on which it was paid.
+
+    Three users draw it up, check it and decide about it, in whichever of their seats: a trigger
+    (`claim_by_different_people`) asks for the users, which no row of this table has.
+    """
 
     class State(models.TextChoices):
         DRAWN = "drawn", _("確認待ち")
@@ -64,13 +68,6 @@ class Claim(Keyed):
         constraints = [
             models.CheckConstraint(condition=Q(yen__gt=0), name="claim_of_some_yen"),
             models.CheckConstraint(
-                condition=~Q(checked_by=F("drawn_by")), name="claim_checked_by_another"
-            ),
-            models.CheckConstraint(
-                condition=~Q(decided_by=F("drawn_by")) & ~Q(decided_by=F("checked_by")),
-                name="claim_decided_by_another",
-            ),
-            models.CheckConstraint(
                 condition=~Q(state__in=["approved", "listed", "paid"])
                 | Q(decided_by__isnull=False),
                 name="claim_paid_when_decided",
@@ -100,23 +97,22 @@ class Claim(Keyed):
 class ClaimItem(Keyed):
     """One day of a claim (請求の明細): the day attended or the trip made, and its yen.
 
-    While it counts, no other item of the same case and benefit can have its day. `source` and
-    `source_id` name the record of attendance, for which one stipend is paid under whatever name.
-    `traveller` is whoever made the trip, once a day in whichever of their cases; stipends have none.
+    While it counts, no other item of the same person and benefit can have its day, in whichever of
+    their cases. `source` and `source_id` name the record of attendance, for which one stipend is
+    paid under whatever name; a trip is paid once a day to a person, likewise.
     """
 
     organisation = keeper()
     case = of_same_keeper("people.Case", on_delete=models.PROTECT, related_name="+")
     claim = of_same_keeper(Claim, on_delete=models.CASCADE, related_name="items")
+    person = of_same_keeper("people.Person", on_delete=models.PROTECT, related_name="+")
     benefit = models.CharField(max_length=40)
+    is_trip = models.BooleanField(default=False)
     on = models.DateField()
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=20, blank=True)
     source_id = models.UUIDField(null=True, blank=True)
-    traveller = of_same_keeper(
-        "people.Person", on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
     receipt = models.CharField(max_length=60, blank=True)
     asked_yen = models.PositiveIntegerField()
     yen = models.PositiveIntegerField()
@@ -126,18 +122,18 @@ class ClaimItem(Keyed):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "case", "benefit", "on"],
+                fields=["organisation", "person", "benefit", "on"],
                 condition=Q(counts=True),
                 name="claim_item_day_once",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "source", "source_id"],
-                condition=Q(counts=True, source_id__isnull=False, traveller__isnull=True),
+                condition=Q(counts=True, source_id__isnull=False, is_trip=False),
                 name="claim_item_record_once",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "traveller", "on"],
-                condition=Q(counts=True, traveller__isnull=False),
+                fields=["organisation", "person", "on"],
+                condition=Q(counts=True, is_trip=True),
                 name="claim_item_trip_once",
             ),
             models.CheckConstraint(

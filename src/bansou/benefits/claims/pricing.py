@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bansou.benefits.claims.days import AttendedDay, attended_days
 from bansou.benefits.claims.models import Claim, ClaimItem
+from bansou.benefits.claims.queries import amounts_of
 from bansou.benefits.claims.refusals import (
     BenefitNotOffered,
     ClaimedAlready,
@@ -77,17 +78,18 @@ class Asking:
         naming = [it.key for it in self.scheme.benefits if own.key in it.not_with]
         return list(dict.fromkeys([*own.not_with, *naming]))
 
-    def items(self, key: str) -> Sequence[ClaimItem]:
-        """What the case has claimed for a benefit and still counts, besides this claim."""
-        return list(self._counting().filter(case=self.case, benefit=key))
+    def got(self, key: str) -> Sequence[Amount]:
+        """What the person has claimed for a benefit, in whichever of their cases, besides this."""
+        return amounts_of(self.case.person_id, key, but=self.again)
 
     def resting_on(self, records: Iterable[UUID]) -> Sequence[ClaimItem]:
         """Stipends that were claimed for these records of attendance, by whichever name."""
-        return list(self._counting().filter(traveller=None, source_id__in=set(records)))
+        return list(self._counting().filter(is_trip=False, source_id__in=set(records)))
 
     def trips_on(self, days: Collection[date]) -> Sequence[ClaimItem]:
         """Trips of these days that the person has claimed, in whichever of their cases."""
-        return list(self._counting().filter(traveller=self.case.person_id, on__in=set(days)))
+        own = self._counting().filter(is_trip=True, person=self.case.person)
+        return list(own.filter(on__in=set(days)))
 
     def _counting(self) -> QuerySet[ClaimItem]:
         found = ClaimItem.objects.filter(organisation_id=self.case.organisation_id, counts=True)
@@ -165,7 +167,7 @@ def _refuse_days(asking: Asking, days: Collection[date]) -> None:
     for day in sorted(days):
         if not benefit.holds_on(day):
             raise BenefitNotOffered(day=wareki(day), field="days")
-    claimed = sorted({item.on for item in asking.items(benefit.key)} & set(days))
+    claimed = sorted({it.on for it in asking.got(benefit.key)} & set(days))
     if claimed or len(set(days)) < len(days):
         twice = claimed or sorted({day for day in days if list(days).count(day) > 1})
         raise ClaimedAlready(days=_listed(twice), label=benefit.label, field="days")
@@ -186,11 +188,11 @@ def _refuse_paid_elsewhere(asking: Asking, days: Collection[date]) -> None:
     for day, outside in outside_on(asking.case, days, refusing):
         raise PaidForOtherwise(day=wareki(day), label=outside.label, field="days")
     for key in asking.not_with:
-        for item in asking.items(key):
-            if item.on in days:
+        for it in asking.got(key):
+            if it.on in days:
                 other = asking.scheme.benefit(key)
                 label = other.label if other else key
-                raise PaidForOtherwise(day=wareki(item.on), label=label, field="days")
+                raise PaidForOtherwise(day=wareki(it.on), label=label, field="days")
 
 
 def _attended(asking: Asking, days: Collection[date]) -> Mapping[date, AttendedDay]:
@@ -209,9 +211,8 @@ def _attended(asking: Asking, days: Collection[date]) -> Mapping[date, AttendedD
 
 def _within(asking: Asking, amounts: Sequence[Amount]) -> list[Granted]:
     benefit = asking.benefit
-    before = [Amount(item.on, item.yen) for item in asking.items(benefit.key)]
     ceilings = Ceilings(benefit.ceiling_day, benefit.ceiling_month, benefit.ceiling_year)
-    granted = within_ceilings(amounts, before, ceilings)
+    granted = within_ceilings(amounts, asking.got(benefit.key), ceilings)
     for it in granted:
         if not it.yen:
             raise OutsideCeiling(

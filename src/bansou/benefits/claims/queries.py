@@ -4,9 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from bansou.benefits.claims.models import Claim, ClaimItem
+from bansou.benefits.claims.rules import Amount
 from bansou.benefits.overlaps.queries import outside_on
 from bansou.people.cases.models import Case
 from bansou.programmes.models import Programme
@@ -56,18 +58,28 @@ def items_of(claim: Claim) -> QuerySet[ClaimItem]:
     )
 
 
+def amounts_of(person_id: UUID | None, benefit: str, *, but: Claim | None = None) -> list[Amount]:
+    """What somebody has claimed for a benefit and still counts, also in cases that are not seen.
+
+    :param but: a claim whose days are left out
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT "on", yen FROM bansou_days_of_benefit(%s, %s, %s) ORDER BY "on"',
+            [person_id, benefit, but.pk if but else None],
+        )
+        return [Amount(on, yen) for on, yen in cursor.fetchall()]
+
+
 def days_claimed(case: Case, benefit: str) -> set[date]:
-    """The days that a case has claimed for a benefit."""
-    found = ClaimItem.objects.filter(
-        organisation_id=case.organisation_id, case=case, benefit=benefit, counts=True
-    )
-    return set(found.values_list("on", flat=True))
+    """The days that the person of a case has claimed for a benefit, in whichever of their cases."""
+    return {it.on for it in amounts_of(case.person_id, benefit)}
 
 
 def records_claimed(case: Case) -> set[UUID | None]:
     """The records of attendance for which the case has claimed a stipend, by whichever name."""
     found = ClaimItem.objects.filter(
-        organisation_id=case.organisation_id, case=case, traveller=None, counts=True
+        organisation_id=case.organisation_id, case=case, is_trip=False, counts=True
     )
     return set(found.values_list("source_id", flat=True))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bansou.benefits.overlaps.models import OutsideBenefit
 from bansou.people.cases.models import Case
@@ -19,8 +19,13 @@ def outside_benefits_of(case: Case) -> QuerySet[OutsideBenefit]:
 def outside_on(
     case: Case, days: Collection[date], keys: Collection[str]
 ) -> Iterator[tuple[date, OutsideBenefit]]:
-    """Each day on which one of these benefits from elsewhere runs, with the benefit."""
-    found = list(outside_benefits_of(case).filter(key__in=keys))
+    """Each day on which the person gets one of these benefits from elsewhere, with the benefit.
+
+    It is noted on a case and holds for the person, whichever of their cases a day belongs to.
+    """
+    own = Q(case__person=case.person_id) if case.person_id else Q(case=case)
+    noted = OutsideBenefit.objects.filter(own, organisation_id=case.organisation_id)
+    found = list(noted.filter(key__in=keys).order_by("-from_on", "-id"))
     for day in sorted(days):
         for it in found:
             if it.from_on <= day <= (it.until_on or date.max):

@@ -8,19 +8,27 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
-from django.utils.translation import gettext as _
 
-from bansou.benefits.accounts.models import BankAccount, PayingAccount
+from bansou.benefits.accounts.models import PayingAccount
 from bansou.benefits.accounts.queries import accounts_of, paying_account_of
 from bansou.benefits.accounts.refusals import NoPayingAccount
-from bansou.benefits.claims.deciding import refuse_changed_since
 from bansou.benefits.claims.models import Claim
-from bansou.benefits.payments.models import PaymentEntry, PaymentList
+from bansou.benefits.payments.changes import changed_days, changed_since_listed, claims_on
+from bansou.benefits.payments.models import (
+    ACCOUNT_COLUMNS,
+    PaymentEntry,
+    PaymentList,
+    noted_account,
+)
 from bansou.benefits.payments.queries import waiting_among
 from bansou.benefits.payments.refusals import (
     AccountMissing,
+    BackAskedAlready,
+    BackByAnother,
+    BackReasonMissing,
     BanksClosed,
     ChangedSinceDecided,
+    ChangedSinceListed,
     InAnotherList,
     ListPaidAlready,
     ListTakenBack,
@@ -30,13 +38,10 @@ from bansou.benefits.payments.refusals import (
 )
 from bansou.benefits.payments.rules import is_bank_day, next_bank_day
 from bansou.commons.access.actors import Actor
-from bansou.commons.clock import local_day, wareki
-from bansou.commons.errors import Refusal
+from bansou.commons.clock import wareki
 from bansou.commons.holidays import is_holiday
 from bansou.programmes.funding.actions import note_paid
 from bansou.programmes.models import Programme
-
-_COLUMNS = ("bank_code", "bank_kana", "branch_code", "branch_kana", "kind", "number")
 
 
 def make_list(
@@ -112,13 +117,7 @@ def _held(programme: Programme, keys: Collection[UUID]) -> list[Claim]:
 
 def _refuse_changed(claims: Collection[Claim], at: datetime) -> None:
     """Hold every day against its record once more: attendance may be put right after the decision."""
-    changed = []
-    for claim in claims:
-        try:
-            refuse_changed_since(claim, at)
-        except Refusal:
-            named = {"name": claim.case.person.name, "ticket": claim.ticket}
-            changed.append(_("%(name)s（請求番号 %(ticket)s）") % named)
+    changed = [named for claim in claims if (named := changed_days(claim, at))]
     if changed:
         raise ChangedSinceDecided(names="、".join(changed), field="claims")
 
@@ -143,20 +142,15 @@ def _add_entries(made: PaymentList, claims: Collection[Claim]) -> None:
             part=part,
             payee=of_them[0].case.person.name,
             yen=sum(claim.yen for claim in of_them),
-            account=_account(accounts[person_id]),
+            account=noted_account(accounts[person_id]),
         )
         Claim.objects.filter(
             organisation_id=made.organisation_id, pk__in=[claim.pk for claim in of_them]
         ).update(state=Claim.State.LISTED, entry=entry, version=F("version") + 1)
 
 
-def _account(account: BankAccount) -> dict[str, str]:
-    columns = {name: str(getattr(account, name)) for name in _COLUMNS}
-    return {**columns, "holder_kana": account.holder_kana}
-
-
 def _payer(account: PayingAccount) -> dict[str, str]:
-    columns = {name: str(getattr(account, name)) for name in _COLUMNS}
+    columns = {name: str(getattr(account, name)) for name in ACCOUNT_COLUMNS}
     return {
         **columns,
         "consignor_code": account.consignor_code,
@@ -164,48 +158,123 @@ def _payer(account: PayingAccount) -> dict[str, str]:
     }
 
 
-def take_back_list(*, payment_list: PaymentList) -> None:
+def note_written_out(*, by: Actor, payment_list: PaymentList, at: datetime) -> None:
+    """Note that the list's file left the house: a bank may hold it from now on."""
+    _own(payment_list).filter(written_out_at=None).update(
+        written_out_at=at, written_out_by_id=by.require_membership(), version=F("version") + 1
+    )
+
+
+def ask_to_take_back(*, by: Actor, payment_list: PaymentList, reason: str, at: datetime) -> None:
+    """Ask that a list be taken back whose file was written out; somebody else does it.
+
+    :raises BackReasonMissing: nobody would know why
+    :raises BackAskedAlready: it was asked for before
+    :raises ListPaidAlready: it was paid
+    :raises ListTakenBack: it was taken back
+    """
+    if not reason.strip():
+        raise BackReasonMissing(field="reason")
+    with transaction.atomic():
+        held = _held_list(payment_list)
+        if held.back_asked_at is not None:
+            raise BackAskedAlready()
+        _change(
+            held, back_asked_at=at, back_asked_by_id=by.require_membership(), back_reason=reason
+        )
+
+
+def keep_list(*, payment_list: PaymentList) -> None:
+    """Let a list stand that was asked to be taken back.
+
+    :raises ListPaidAlready: it was paid
+    :raises ListTakenBack: it was taken back
+    """
+    with transaction.atomic():
+        held = _held_list(payment_list)
+        _change(held, back_asked_at=None, back_asked_by_id=None, back_reason="")
+
+
+def take_back_list(*, by: Actor, payment_list: PaymentList, reason: str = "") -> None:
     """Take a list back before it is paid; its claims wait to be paid again.
 
+    :param reason: of a list whose file was not written out; of any other it was said when asked
+    :raises BackByAnother: its file was written out, and nobody else has asked for it
+    :raises BackReasonMissing: nobody would know why
     :raises ListPaidAlready: it was paid
     :raises ListTakenBack: it was taken back
     """
     with transaction.atomic():
         held = _held_list(payment_list)
-        _claims(held).update(state=Claim.State.APPROVED, entry=None, version=F("version") + 1)
-        _change(held, state=PaymentList.State.TAKEN_BACK)
+        if held.written_out_at is not None:
+            asker = held.back_asked_by
+            if asker is None or asker.user_id == by.user_id:
+                raise BackByAnother()
+            reason = held.back_reason
+        if not reason.strip():
+            raise BackReasonMissing(field="reason")
+        claims_on(held).update(state=Claim.State.APPROVED, entry=None, version=F("version") + 1)
+        _change(
+            held,
+            state=PaymentList.State.TAKEN_BACK,
+            back_reason=reason,
+            taken_back_by_id=by.require_membership(),
+        )
 
 
-def mark_paid(*, by: Actor, payment_list: PaymentList, paid_on: date, today: date) -> None:
+def mark_paid(
+    *,
+    by: Actor,
+    payment_list: PaymentList,
+    paid_on: date,
+    today: date,
+    at: datetime,
+    despite: str = "",
+) -> None:
     """Note that a list was paid; the budget's headings say so too.
 
+    Every claim is held against its records and its account once more. What the bank has paid
+    although something had changed is noted with what is done about it.
+
+    :param despite: what is done about claims that have changed
+    :raises PaidOutOfTime: the day lies before the pay day, or has not come
+    :raises ChangedSinceListed: with the claims that have changed, and nothing is said about it
+    :raises BackAskedAlready: somebody has asked to take the list back
     :raises ListPaidAlready: it was paid
     :raises ListTakenBack: it was taken back
-    :raises PaidOutOfTime: the day lies before the list was made, or has not come
     """
     with transaction.atomic():
         held = _held_list(payment_list)
-        made_on = local_day(held.made_at)
-        if not made_on <= paid_on <= today:
-            raise PaidOutOfTime(made=wareki(made_on), field="paid_on")
-        paid: defaultdict[str, int] = defaultdict(int)
-        for claim in _claims(held):
-            paid[claim.budget] += claim.yen
-        for label, yen in sorted(paid.items()):
-            note_paid(programme=held.programme, label=label, yen=yen)
-        _claims(held).update(state=Claim.State.PAID, version=F("version") + 1)
+        if held.back_asked_at is not None:
+            raise BackAskedAlready()
+        if not held.pay_on <= paid_on <= today:
+            raise PaidOutOfTime(day=wareki(held.pay_on), field="paid_on")
+        changed = changed_since_listed(held, at)
+        if changed and not despite.strip():
+            raise ChangedSinceListed(names="、".join(changed), field="despite")
+        _pay(held)
         _change(
             held,
             state=PaymentList.State.PAID,
             paid_on=paid_on,
             paid_by_id=by.require_membership(),
+            paid_despite=despite if changed else "",
         )
+
+
+def _pay(held: PaymentList) -> None:
+    paid: defaultdict[str, int] = defaultdict(int)
+    for claim in claims_on(held):
+        paid[claim.budget] += claim.yen
+    for label, yen in sorted(paid.items()):
+        note_paid(programme=held.programme, label=label, yen=yen)
+    claims_on(held).update(state=Claim.State.PAID, version=F("version") + 1)
 
 
 def _held_list(payment_list: PaymentList) -> PaymentList:
     held = (
         PaymentList.objects.select_for_update(of=("self",))
-        .select_related("programme")
+        .select_related("programme", "back_asked_by")
         .get(organisation_id=payment_list.organisation_id, pk=payment_list.pk)
     )
     if held.paid_on is not None:
@@ -215,13 +284,11 @@ def _held_list(payment_list: PaymentList) -> PaymentList:
     return held
 
 
-def _claims(payment_list: PaymentList) -> QuerySet[Claim]:
-    return Claim.objects.filter(
-        organisation_id=payment_list.organisation_id, entry__payment_list=payment_list
+def _own(payment_list: PaymentList) -> QuerySet[PaymentList]:
+    return PaymentList.objects.filter(
+        organisation_id=payment_list.organisation_id, pk=payment_list.pk
     )
 
 
 def _change(payment_list: PaymentList, **columns: Any) -> None:
-    PaymentList.objects.filter(
-        organisation_id=payment_list.organisation_id, pk=payment_list.pk
-    ).update(**columns, version=F("version") + 1)
+    _own(payment_list).update(**columns, version=F("version") + 1)

@@ -70,7 +70,13 @@ def lists_of(programme: Programme) -> QuerySet[PaymentList]:
     """A programme's payment lists, the latest first."""
     return (
         PaymentList.objects.filter(organisation_id=programme.organisation_id, programme=programme)
-        .select_related("made_by__user", "paid_by__user")
+        .select_related(
+            "made_by__user",
+            "paid_by__user",
+            "written_out_by__user",
+            "back_asked_by__user",
+            "taken_back_by__user",
+        )
         .order_by("-number")
     )
 

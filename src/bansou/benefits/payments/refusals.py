@@ -59,10 +59,50 @@ class ListTakenBack(Refusal):
 
 
 class PaidOutOfTime(Refusal):
-    """The day of payment lies before the list was made, or has not come."""
+    """The day of payment lies before the pay day, or has not come."""
 
     code = "payments.paid_out_of_time"
-    message = _("支払った日は、リストを作った日（%(made)s）から今日までの日付を入れてください。")
+    message = _(
+        "振込の日は%(day)sです。支払った日は、振込の日から今日までの日付を入れてください。"
+        "振込の日がまだ来ていないときは、来てから支払済みにしてください。"
+    )
+
+
+class ChangedSinceListed(Refusal):
+    """Claims of the list do not stand as they did when it was made."""
+
+    code = "payments.changed_since_listed"
+    message = _(
+        "%(names)sが、支払リストを作ったあとで変わりました。まだ振り込まれていなければ、支払リストを取り消してください。"
+        "もう振り込まれたときは、返還や振り直しをどうするかを書くと、支払済みにできます。"
+    )
+
+
+class BackByAnother(Refusal):
+    """A list whose file was written out is taken back by two people."""
+
+    code = "payments.back_by_another"
+    message = _(
+        "振込のデータを取り出したあとの支払リストは、1人では取り消せません。"
+        "1人が理由を書いて取消しを申し出て、ほかの人が取り消してください。"
+    )
+
+
+class BackReasonMissing(Refusal):
+    """A list is taken back for a reason."""
+
+    code = "payments.back_reason_missing"
+    message = _("取り消す理由を入れてください。支払リストに残ります。")
+
+
+class BackAskedAlready(Refusal):
+    """Somebody has asked to take the list back."""
+
+    code = "payments.back_asked_already"
+    message = _(
+        "この支払リストは、取消しが申し出られています。ほかの人が取り消すか、"
+        "取り消さないときは、申出を取り下げてください。"
+    )
 
 
 class PayDayPassed(Refusal):

@@ -26,6 +26,7 @@ SEARCHING = (
     "bansou_companies_of",
     "bansou_granted_cases",
     "bansou_granted_persons",
+    "bansou_days_of_benefit",
     "bansou_drafts_on",
     "bansou_feed_member",
     "bansou_find_persons",

@@ -117,6 +117,28 @@ class PaymentForm(KeyedForm):
 
 
 class PaidForm(DeskForm):
-    """On which day a list was paid."""
+    """On which day a list was paid, and what is done about claims that have changed since."""
 
     paid_on = DayField(label=_("支払った日"), help_text=day_hint(4, 1), not_after=today)
+    despite = forms.CharField(
+        label=_("変わった請求をどうするか"),
+        max_length=200,
+        help_text=_("例　1日分の2,000円を、次の給付から差し引くことを本人に伝えた。"),
+        error_messages={"required": _("変わった請求をどうするかを入れてください。")},
+    )
+
+    def __init__(self, *args: Any, changed: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not changed:
+            del self.fields["despite"]
+
+
+class BackForm(DeskForm):
+    """Why a payment list is taken back."""
+
+    reason = forms.CharField(
+        label=_("取り消す理由"),
+        max_length=200,
+        help_text=_("支払リストに残ります。例　口座番号の誤りが分かったため"),
+        error_messages={"required": _("取り消す理由を入れてください。")},
+    )

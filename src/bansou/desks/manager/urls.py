@@ -17,6 +17,7 @@ from bansou.desks.manager.views import (
     joint_twins,
     log,
     measures,
+    payment_ends,
     payments,
     programmes,
     scheme_indicators,
@@ -97,12 +98,19 @@ urlpatterns = [
         name="payment_export",
     ),
     path(
-        "benefits/<uuid:key>/payments/<uuid:payment_list>/paid/", payments.paid, name="payment_paid"
+        "benefits/<uuid:key>/payments/<uuid:payment_list>/paid/",
+        payment_ends.paid,
+        name="payment_paid",
     ),
     path(
         "benefits/<uuid:key>/payments/<uuid:payment_list>/take-back/",
-        payments.take_back,
+        payment_ends.take_back,
         name="payment_take_back",
+    ),
+    path(
+        "benefits/<uuid:key>/payments/<uuid:payment_list>/keep/",
+        payment_ends.keep,
+        name="payment_keep",
     ),
     path("benefits/<uuid:key>/budget/", budget.page, name="budget"),
     path("benefits/<uuid:key>/budget/line/", budget.line, name="budget_line"),

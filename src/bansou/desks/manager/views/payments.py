@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bansou.benefits.accounts.models import AccountKind
 from bansou.benefits.accounts.queries import paying_account_of
 from bansou.benefits.claims.models import Claim
-from bansou.benefits.payments.actions import make_list, mark_paid, take_back_list
+from bansou.benefits.payments.actions import make_list, note_written_out
 from bansou.benefits.payments.models import PaymentList
 from bansou.benefits.payments.queries import (
     Waiting,
@@ -24,16 +24,14 @@ from bansou.benefits.payments.queries import (
     waiting_in,
 )
 from bansou.commons.audit.models import AccessLog
-from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.money import yen
 from bansou.commons.requests.actions import once
-from bansou.desks.manager.benefit_forms import PaidForm, PaymentForm
+from bansou.desks.manager.benefit_forms import PaymentForm
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.paying import list_at, note_claims, note_payments, of
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import Table, file_response, named_file
-from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Chip, Link
 from bansou.programmes.models import Programme
 
@@ -142,10 +140,33 @@ def page(request: Any, key: UUID, payment_list: UUID) -> HttpResponse:
         "total": yen(sum(part.yen for part in sections)),
         "entries": sum(len(part.entries) for part in sections),
         "is_open": found.state == PaymentList.State.MADE,
+        "acts": _acts(request, found),
+        "is_asked_back": found.state == PaymentList.State.MADE and found.back_asked_at is not None,
         "has_entries": bool(sections),
         "may_export": may_here(request, "payment.export"),
     }
     return render(request, "manager/benefits/payment_list.html", values)
+
+
+def _acts(request: Any, found: PaymentList) -> list[Link]:
+    """What this member may do with the list as it stands."""
+    is_open = found.state == PaymentList.State.MADE
+    asker = found.back_asked_by
+    is_theirs = asker is not None and asker.user_id == request.actor.user_id
+    offered = [
+        ("payment_paid", _("支払済みにする"), asker is None and found.pay_on <= request.today),
+        (
+            "payment_take_back",
+            _("取消しを申し出る") if found.written_out_at and asker is None else _("取り消す"),
+            not is_theirs,
+        ),
+        ("payment_keep", _("取り消さない"), asker is not None),
+    ]
+    return [
+        Link(text, reverse(f"manager:{name}", args=[found.programme_id, found.pk]))
+        for name, text, may in offered
+        if is_open and may
+    ]
 
 
 def _chip(payment_list: PaymentList) -> Chip:
@@ -168,6 +189,7 @@ def export(request: Any, key: UUID, payment_list: UUID, form: str) -> HttpRespon
         raise Http404
     table = _table(found)
     note_payments(request, found, AccessLog.Kind.EXPORT, format=form, rows=len(table.rows))
+    note_written_out(by=request.actor, payment_list=found, at=request.now)
     if form == "txt":
         return named_file(bank_file(found), "text/plain; charset=Shift_JIS", name_of_file(found))
     return file_response(table, form)
@@ -207,72 +229,3 @@ def _table(payment_list: PaymentList) -> Table:
         for entry in part.entries
     ]
     return Table(name, heads, rows)
-
-
-@require_http_methods(["GET", "POST"])
-@door("payment.make")
-def paid(request: Any, key: UUID, payment_list: UUID) -> HttpResponse:
-    """Ask on which day the list was paid; note it, also in the budget."""
-    programme = programme_at(request, key)
-    found = list_at(programme, payment_list)
-    form = PaidForm(request.POST or None, initial={"paid_on": request.today})
-    if form.is_valid():
-        day = form.cleaned_data["paid_on"]
-        try:
-            mark_paid(by=request.actor, payment_list=found, paid_on=day, today=request.today)
-        except Refusal as refusal:
-            if refusal.field is None:
-                return _refused(request, found, refusal)
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("支払済みにしました。予算の支出にも入りました。"))
-            return redirect("manager:payment_list", key=programme.pk, payment_list=found.pk)
-    return _ask(
-        request,
-        found,
-        title=_("支払済みにしますか"),
-        verb=_("支払済みにする"),
-        body=_("金融機関で振込が済んだことを確かめてから、押してください。あとで取り消せません。"),
-        form=form,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@door("payment.make")
-def take_back(request: Any, key: UUID, payment_list: UUID) -> HttpResponse:
-    """Ask, then take a list back that was not paid; its claims wait again."""
-    programme = programme_at(request, key)
-    found = list_at(programme, payment_list)
-    if request.method == "POST":
-        try:
-            take_back_list(payment_list=found)
-        except Refusal as refusal:
-            return _refused(request, found, refusal)
-        messages.success(request, _("支払リストを取り消しました。請求は、また支払いを待ちます。"))
-        return redirect("manager:payments", key=programme.pk)
-    return _ask(
-        request,
-        found,
-        title=_("この支払リストを取り消しますか"),
-        verb=_("取り消す"),
-        body=_("金融機関に出した振込のデータがあるときは、先に金融機関で取り消してください。"),
-        is_final=True,
-    )
-
-
-def _ask(request: Any, found: PaymentList, **more: Any) -> HttpResponse:
-    form = more.get("form")
-    values = {
-        **of(found.programme),
-        "here": more["verb"],
-        "facts": [(_("支払リスト"), str(found)), (_("振込の日"), wareki(found.pay_on))],
-        "back_url": reverse("manager:payment_list", args=[found.programme_id, found.pk]),
-        **more,
-    }
-    status = 422 if form is not None and form.is_bound and form.errors else 200
-    return render(request, "manager/benefits/ask.html", values, status=status)
-
-
-def _refused(request: Any, found: PaymentList, refusal: Refusal) -> HttpResponse:
-    back = reverse("manager:payment_list", args=[found.programme_id, found.pk])
-    return refuse(request, refusal, other=Link(_("支払リストへ戻る"), back))

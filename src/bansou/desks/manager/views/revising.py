@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from bansou.benefits.claims.revising import check_revision_with_claims, revise_with_claims
 from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
@@ -16,7 +17,6 @@ from bansou.desks.manager.forms import SchemeForm
 from bansou.desks.manager.scheme_changes import changes
 from bansou.desks.manager.scheme_effects import ShownEffect, shown_effects
 from bansou.evidence.indicators.comparing import effects
-from bansou.programmes.actions import check_revision, revise_scheme
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import read
 from bansou.schemes.reader import SchemeProblems
@@ -62,7 +62,8 @@ def revision(
             if "save" in request.POST:
                 return _saved(request, programme, form, follows)
             said = {name: form.cleaned_data[name] for name in ("text", "valid_from")}
-            before, after = read(latest.text), check_revision(programme=programme, **said)
+            before = read(latest.text)
+            after = check_revision_with_claims(programme=programme, **said)
             preview = changes(before, after)
             moved = shown_effects(request, effects(programme, before, after, request.today))
         except SchemeProblems as found:
@@ -105,7 +106,7 @@ def _saved(
     said = {name: form.cleaned_data[name] for name in ("text", "valid_from", "note")}
 
     def work() -> dict[str, int]:
-        made = revise_scheme(programme=programme, at=request.now, follows=follows, **said)
+        made = revise_with_claims(programme=programme, at=request.now, follows=follows, **said)
         return {"number": made.number}
 
     done = once(
