@@ -5,6 +5,7 @@ An action creates its rows with `create` and asks about rows of a case with `row
 What an action refuses, it refuses in both; the database's own guards hold when the rows are written.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -18,7 +19,7 @@ from django.db.models import F, Model
 from bansou.commons.database.behind import sent_behind
 from bansou.commons.database.inserting import insert_rows, new_row
 from bansou.commons.database.order import dependants_first
-from bansou.commons.database.planning import found_by_index
+from bansou.commons.database.planning import checked_at_once, found_by_index
 
 
 class _Gathering:
@@ -53,11 +54,25 @@ def rows_gathered() -> Iterator[None]:
     """
     token = _gathering.set(_Gathering())
     try:
-        with found_by_index(), sent_behind():
+        with _nothing_older_swept(), found_by_index(), checked_at_once(), sent_behind():
             yield
             write_gathered()
     finally:
         _gathering.reset(token)
+
+
+@contextmanager
+def _nothing_older_swept() -> Iterator[None]:
+    """Inside, the search for circular garbage leaves out what was there before the block.
+
+    Ten thousands of rows just read would be gone through again and again while others are made
+    of them. They are freed as ever once nobody holds them.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def write_gathered() -> None:

@@ -64,10 +64,11 @@ def insert_rows[M: Model](model: type[M], rows: Sequence[M]) -> None:
         f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608 - names of our own tables
         f" FROM json_populate_recordset(NULL::{table}, %s)"
     )
+    alias = connection.alias
     for some in batched(rows, _AT_ONCE):
         send(insert, _written(model, some))
         for row in some:
-            row._state.adding, row._state.db = False, connection.alias
+            row._state.adding, row._state.db = False, alias
 
 
 def _written(model: type[Model], rows: Sequence[Model]) -> str:

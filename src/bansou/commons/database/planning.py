@@ -1,4 +1,4 @@
-"""What the planner is told where a transaction fills tables that were empty when it began."""
+"""What the database is told where a transaction writes very many rows."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +17,18 @@ def found_by_index() -> Iterator[None]:
     _carry_out("SET LOCAL enable_seqscan = off")
     yield
     _carry_out("SET LOCAL enable_seqscan = on")
+
+
+@contextmanager
+def checked_at_once() -> Iterator[None]:
+    """Inside, what rows refer to is looked for as they are written, not when the transaction ends.
+
+    Where rows travel behind, the checks travel with them; at the end nobody would do anything else
+    meanwhile. Rows are written after those that they refer to.
+    """
+    _carry_out("SET CONSTRAINTS ALL IMMEDIATE")
+    yield
+    _carry_out("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _carry_out(statement: str) -> None:

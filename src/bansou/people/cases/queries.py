@@ -210,7 +210,8 @@ def enrolled_each(cases: Iterable[tuple[Case, date]]) -> Mapping[UUID, Enrolled]
         Enrolment.objects.filter(
             organisation_id__in={keeper_id for keeper_id, _day in days.values()}, case_id__in=days
         )
-        .select_related("programme")
+        # Many are of few programmes: each of these is made once.
+        .prefetch_related("programme")
         .order_by("-from_on")
     )
     for enrolment in enrolments:

@@ -10,11 +10,11 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.behind import send
 from bansou.commons.database.gathering import amend, create, together
 from bansou.commons.database.inserting import in_json
 from bansou.commons.errors import Refusal
@@ -158,7 +158,7 @@ UPDATE people_case SET
     stage = coalesce(said.stage, people_case.stage),
     last_contact_on = greatest(people_case.last_contact_on, said.last_contact_on)
 FROM json_populate_recordset(NULL::people_case, %s) said
-WHERE people_case.organisation_id = %s AND people_case.id = said.id
+WHERE people_case.organisation_id = said.organisation_id AND people_case.id = said.id
     AND (said.stage <> people_case.stage
          OR said.last_contact_on > coalesce(people_case.last_contact_on, '-infinity'))
 """
@@ -172,12 +172,16 @@ def _remember(
 ) -> None:
     """Write stages, and days of contact where they are later, on the cases where they differ."""
     said = [
-        {"id": key, "stage": stages.get(key), "last_contact_on": contacts.get(key)}
+        {
+            "organisation_id": organisation_id,
+            "id": key,
+            "stage": stages.get(key),
+            "last_contact_on": contacts.get(key),
+        }
         for key in stages.keys() | contacts.keys()
     ]
     if said:
-        with connection.cursor() as cursor:
-            cursor.execute(_REMEMBER, [in_json(said), organisation_id])
+        send(_REMEMBER, in_json(said))
 
 
 def settle_last_contact(*, case: Case, contact_kinds: Collection[str]) -> None:
