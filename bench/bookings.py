@@ -1,6 +1,7 @@
 """The week of a desk with ten counsellors, and 10,000 attempts at 1,000 slots by 16 processes.
 
-No booking is doubled and none is lost: the bench fails if one is, on whatever machine.
+No booking is doubled, none is lost and every attempt is made: else the bench fails, on whatever
+machine.
 """
 
 import random
@@ -20,8 +21,8 @@ COUNSELLORS, SLOTS, ATTEMPTS, PROCESSES = 10, 1_000, 10_000, 16
 #: Of five slots of the week that is looked at, so many are booked.
 BOOKED = 3
 _CASES = 250
-#: A process gives up after so many seconds; what it tried until then is what counts.
-_LONGEST = 240
+#: A process gives up after so many seconds, and then the bench fails.
+_LONGEST = 1_500
 
 type Try = tuple[str, str]
 
@@ -190,8 +191,9 @@ def _race(office: dict[str, Any]) -> list[Figure]:
         worker.join()
     won = sum(booked for _number, booked, _taken, _times in told)
     times = [one for _number, _booked, _taken, times in told for one in times]
-    tried = {slot for number, *_sums, times in told for slot in shares[number][: len(times)]}
-    _refuse_what_must_not_be(office, won, tried)
+    if len(times) != ATTEMPTS:
+        raise RuntimeError(f"{len(times)} of {ATTEMPTS} attempts were made in {_LONGEST} s")
+    _refuse_what_must_not_be(office, won, {slot for share in shares for slot in share})
     p95 = statistics.quantiles(times, n=20)[-1]
     note = f"{len(times)} attempts, {won} booked, {PROCESSES} processes, no double, none lost"
     return [Figure("booking_p95", p95 * 1000, 1_000, "ms", note)]

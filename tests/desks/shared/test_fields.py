@@ -1,6 +1,7 @@
 """Days and times are read as people write them, and what is wrong is said in our words."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 import time_machine
@@ -194,3 +195,20 @@ class Everything(DeskForm):
 )
 def test_speaks_in_our_words(posted: dict[str, str], field: str, sentence: str) -> None:
     assert Everything(posted).errors[field] == [sentence]
+
+
+def test_speaks_in_our_words_also_in_fields_that_a_form_adds_itself() -> None:
+    class Added(DeskForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["title"] = forms.CharField()
+            self.fields["web"] = forms.URLField(assume_scheme="https")
+            self.fields["request_key"] = forms.UUIDField()
+
+    errors = Added({"title": "", "web": "あ", "request_key": "い"}).errors
+
+    assert errors == {
+        "title": ["ここに書いてください。"],
+        "web": ["https:// で始まるアドレスを入れてください。"],
+        "request_key": ["画面を開き直してから、もう一度送ってください。"],
+    }

@@ -4,13 +4,14 @@ Everybody does what they do at their desks: the counsellor asks, marks and write
 sides think, the matching officer arranges, the manager keeps the insurance.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
+from bansou.commons.holidays import is_holiday
 from bansou.employers.hosts.models import HostPlace
 from bansou.people.cases.models import Case
 from bansou.programmes.queries import programmes_running_on
@@ -87,6 +88,18 @@ _DECLINED = Story(
     first=12,
     number=2,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How long ago somebody came at least, and how long ago they may have asked for a trial."""
+
+    at_least: timedelta
+    asked: timedelta
+
+
+_LONG_AGO = Came(timedelta(days=30), timedelta(days=20))
+_JUST_NOW = Came(timedelta(), timedelta())
 #: What both sides thought of the trial that ended, by the scheme's items.
 _THOUGHT = {
     "person": (
@@ -106,38 +119,55 @@ _THOUGHT = {
 
 
 def fill_experiences(*, counsellor: Actor, officer: Actor, manager: Actor, at: datetime) -> None:
-    """Tell each story of somebody else, once, as far as there are people and host places."""
+    """Tell each story of somebody else, once, as far as there are people and host places.
+
+    What has been needs people who came before it; what lies ahead is told of whoever is there, so
+    that a year that has hardly begun has trials, too.
+    """
     today = local_day(at)
     keeper_id = counsellor.require_organisation()
     with acting(counsellor, why=_WHY):
         if Experience.objects.filter(organisation_id=keeper_id).exists():
             return
         host = hosts_for(keeper_id, _Kind.TRIAL).filter(takes_visits=True).first()
-        cases = list(_candidates(counsellor, today))
-    if host is None or len(cases) < 6:
+        early = _candidates(counsellor, today, _LONG_AGO)
+        late = _candidates(counsellor, today, _JUST_NOW)
+    if host is None:
         return
     told = _Telling(counsellor, officer, manager, host, at)
     policy = told.insurance()
-    told.ended(_VISIT, cases[0], None, "completed")
-    told.ended(_EVALUATED, cases[1], policy, "completed")
-    told.begun(_RUNNING, cases[2], policy)
-    told.arranged(_UNINSURED, cases[3])
-    told.declined(_DECLINED, cases[4], "commute", "バスの時間が合わない")
-    told.requested(_WANTED, cases[5], today)
+    have_been: Sequence[Callable[[Case], object]] = (
+        lambda case: told.ended(_VISIT, case, None, "completed"),
+        lambda case: told.ended(_EVALUATED, case, policy, "completed"),
+        lambda case: told.begun(_RUNNING, case, policy),
+    )
+    lie_ahead: Sequence[Callable[[Case], object]] = (
+        lambda case: told.arranged(_UNINSURED, case),
+        lambda case: told.declined(_DECLINED, case, "commute", "バスの時間が合わない"),
+        lambda case: told.requested(_WANTED, case, today),
+    )
+    first, others = early[: len(have_been)], early[len(have_been) :]
+    for tell, case in zip(have_been, first, strict=False):
+        tell(case)
+    others += [case for case in late if case not in early]
+    for tell, case in zip(lie_ahead, others, strict=False):
+        tell(case)
 
 
-def _candidates(counsellor: Actor, today: date) -> Iterator[Case]:
-    """Open cases of the counsellor to whom a trial is open, those who came last first."""
-    came = Case.objects.filter(
+def _candidates(counsellor: Actor, today: date, came: Came) -> list[Case]:
+    """Open cases of the counsellor to whom a trial is open and was then, the latest first."""
+    cases = Case.objects.filter(
         organisation_id=counsellor.require_organisation(),
         closed_on=None,
         responsible_id=counsellor.membership_id,
-        opened_on__lte=today - timedelta(days=30),
+        opened_on__lte=today - came.at_least,
     )
-    for case in came.select_related("person").order_by("-opened_on", "pk")[:60]:
-        before, now = (offered_on(case, today - timedelta(days=ago)) for ago in (20, 0))
+    found = []
+    for case in cases.select_related("person").order_by("-opened_on", "pk")[:60]:
+        before, now = (offered_on(case, day) for day in (today - came.asked, today))
         if before and now and lock_on_experience(case, now.scheme) is None:
-            yield case
+            found.append(case)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +187,9 @@ class _Telling:
     def days(self, story: Story) -> Sequence[date]:
         """The workdays of a story."""
         first = self.today + timedelta(days=story.first)
-        last = first + timedelta(days=2 * story.number + 2)
-        return rules.days_between(first, last, weekdays=_WORKDAYS)[: story.number]
+        last = first + timedelta(days=2 * story.number + 9)
+        days = rules.days_between(first, last, weekdays=_WORKDAYS, is_left_out=is_holiday)
+        return days[: story.number]
 
     def insurance(self) -> InternshipPolicy | None:
         """The policy that the manager took out for the running programme."""
@@ -192,7 +223,7 @@ class _Telling:
     def arranged(self, story: Story, case: Case) -> Experience:
         """The officer finds the host and sets the days."""
         days = self.days(story)
-        on = min(days[0], self.today) - timedelta(days=3)
+        on = max(min(days[0], self.today) - timedelta(days=3), case.opened_on)
         made = self.requested(story, case, on)
         starts_at, ends_at, break_minutes = story.hours
         terms = Terms(

@@ -12,8 +12,10 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
 from bansou.commons.errors import Refusal
+from bansou.commons.tasks.models import Task
 from bansou.desks.management.demo_courses import plan_of
 from bansou.people.cases.models import Case
+from bansou.people.cases.promising import keep_promise, promise_instead
 from bansou.programmes.models import Contract
 from bansou.programmes.queries import contracts_on
 from bansou.support.training.applying import Wanted, apply_for_course, approve_application
@@ -105,8 +107,24 @@ def _approved(
                 at=at,
             )
             approve_application(by=counsellor, application=application, on=on, at=at)
+            _promise_to_ask(counsellor, case, at)
             found.append(application)
     return found
+
+
+def _promise_to_ask(counsellor: Actor, case: Case, at: datetime) -> None:
+    """What was next on the case led to the application: from now on the course is asked after."""
+    for task in Task.objects.filter(case_id=case.pk, done_at=None, dropped_at=None):
+        keep_promise(case=case, task=task, at=at)
+    case.refresh_from_db()
+    promise_instead(
+        by=counsellor,
+        case=case,
+        seen_version=case.version,
+        title="講座のようすを電話で聞く",
+        due_on=local_day(at) + timedelta(days=3),
+        at=at,
+    )
 
 
 def _candidates(on: date) -> Iterator[Case]:

@@ -29,7 +29,11 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Check the fields; also those that a form added after its own beginning speak our words."""
         speak_plainly(self.fields.values())
+        super().full_clean()
 
     def add_refusal(self, refusal: Refusal) -> None:
         """Show a refusal where it can be put right: at its field, else above the form."""

@@ -23,6 +23,11 @@ _EMAIL = {
     "required": _("メールアドレスを入れてください。例　kudo@example.lg.jp"),
     "invalid": _("メールアドレスの形になっていません。例　kudo@example.lg.jp"),
 }
+_ADDRESS = {"invalid": _("https:// で始まるアドレスを入れてください。")}
+_KEY = {
+    "required": _("画面を開き直してから、もう一度送ってください。"),
+    "invalid": _("画面を開き直してから、もう一度送ってください。"),
+}
 _TICK = {"required": _("確かめて、印をつけてください。")}
 _CHOICE = {
     "required": _("1つ選んでください。"),
@@ -44,6 +49,8 @@ _FILE = {
 #: From the special to the general: the first class that fits gives the words.
 _WORDS: tuple[tuple[type[forms.Field], Mapping[str, object]], ...] = (
     (forms.EmailField, _TEXT | _EMAIL),
+    (forms.URLField, _TEXT | _ADDRESS),
+    (forms.UUIDField, _TEXT | _KEY),
     (forms.IntegerField, _NUMBER),
     (forms.BooleanField, _TICK),
     (forms.ModelMultipleChoiceField, _CHOICES),
