@@ -1,7 +1,8 @@
 """Writes the example ledgers. Everybody and everything in them is made up.
 
     python examples/generate.py
-        writes examples/tomakomai/ledger-2021.xlsx, the whole of 令和3年度
+        writes examples/tomakomai/ledger-2021.xlsx, the whole of 令和3年度, and beside it
+        support-2021.xlsx (bookings, courses, trials) and claims-2021.xlsx (claims)
 
     python examples/generate.py --scheme kobe
         writes the ledger of another scheme: kobe, kitakyushu, or kanagawa with its five bodies
@@ -22,7 +23,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parent))
 
 from examples.bodies import kanagawa, kitakyushu, kobe  # noqa: E402
-from examples.office import this_year, workbook, year_2021  # noqa: E402 - the path comes first
+from examples.office import support_2021, this_year, workbook, year_2021  # noqa: E402 - the path comes first
 
 LEDGER_2021 = HERE / "tomakomai" / "ledger-2021.xlsx"
 
@@ -30,6 +31,12 @@ LEDGER_2021 = HERE / "tomakomai" / "ledger-2021.xlsx"
 def write_ledger_2021(path: Path = LEDGER_2021) -> None:
     """Write the ledger of 令和3年度, whose figures are 20, 15 and 7."""
     workbook.write(year_2021.ledger(), path)
+
+
+def write_more_of_2021(directory: Path = LEDGER_2021.parent) -> None:
+    """Write the ledgers that follow it: bookings, courses and trials; and claims."""
+    support_2021.write_support(directory / "support-2021.xlsx")
+    support_2021.write_claims(directory / "claims-2021.xlsx")
 
 
 def write_ledger(fiscal_year: int, as_of: date, path: Path) -> None:
@@ -62,6 +69,8 @@ def main() -> None:
         write_ledgers_of(wanted.scheme)
     elif wanted.fiscal_year is None:
         write_ledger_2021(wanted.output or LEDGER_2021)
+        if wanted.output is None:
+            write_more_of_2021()
     elif wanted.as_of is None:
         parser.error("--fiscal-year needs --as-of")
     else:

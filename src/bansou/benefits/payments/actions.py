@@ -84,7 +84,7 @@ def make_list(
         made = PaymentList.objects.create(
             organisation_id=programme.organisation_id,
             programme=programme,
-            number=_next_number(programme),
+            number=next_number(programme),
             pay_on=pay_on,
             payer=_payer(payer),
             made_by_id=by.require_membership(),
@@ -122,7 +122,8 @@ def _refuse_changed(claims: Collection[Claim], at: datetime) -> None:
         raise ChangedSinceDecided(names="、".join(changed), field="claims")
 
 
-def _next_number(programme: Programme) -> int:
+def next_number(programme: Programme) -> int:
+    """The number of a programme's next list."""
     lists = PaymentList.objects.filter(
         organisation_id=programme.organisation_id, programme=programme
     )

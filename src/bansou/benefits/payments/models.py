@@ -23,6 +23,8 @@ class PaymentList(Keyed):
 
     Once its file was written out (`written_out_at`) a bank may hold it: then one asks to take the
     list back, and another does. `paid_despite` says why it was paid although a claim had changed.
+
+    A list of what was paid before, told by the office's ledger, has no accounts.
     """
 
     class State(models.TextChoices):
@@ -70,6 +72,11 @@ class PaymentList(Keyed):
                 name="payment_list_written_out_back_by_two",
             ),
         ]
+
+    @property
+    def has_accounts(self) -> bool:
+        """Tell whether it says from which account to which it is paid, so that a bank can do so."""
+        return bool(self.payer)
 
     def __str__(self) -> str:
         return _("第%(number)d号") % {"number": self.number}

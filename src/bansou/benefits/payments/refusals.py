@@ -68,6 +68,16 @@ class PaidOutOfTime(Refusal):
     )
 
 
+class PaidBeforeDecided(Refusal):
+    """A payment of the past lies before its decision, or has not come."""
+
+    code = "payments.paid_before_decided"
+    message = _(
+        "支払日は、支給を決めた日（%(decided)s）から今日までの日付を書いてください。"
+        "これからの支払いは、空欄のまま取り込み、画面で支払リストを作ります。"
+    )
+
+
 class ChangedSinceListed(Refusal):
     """Claims of the list do not stand as they did when it was made."""
 

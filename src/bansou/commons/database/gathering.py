@@ -75,6 +75,20 @@ def _nothing_older_swept() -> Iterator[None]:
         gc.unfreeze()
 
 
+@contextmanager
+def rows_written_now() -> Iterator[None]:
+    """Inside, new rows are written one by one as anywhere else, also within `rows_gathered`.
+
+    For actions that refer to what they have just written, and so cannot wait.
+    """
+    write_gathered()
+    token = _gathering.set(None)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+
+
 def write_gathered() -> None:
     """Write what waits, if anything does."""
     if gathering := _gathering.get():

@@ -21,6 +21,7 @@ from bansou.commons.codes.lg_code import LENGTH as LG_CODE_LENGTH
 from bansou.commons.codes.lg_code import parse_lg_code
 from bansou.commons.ledger.refusals import (
     DayInText,
+    NumberOutOfRange,
     TextTooLong,
     TooManyLines,
     UnknownChoice,
@@ -122,6 +123,17 @@ def _day(cell: Cell, setting: Setting, not_before: date | None) -> date:
     return parse_day(cell.text, example=setting.year.day(11, 24), not_before=not_before)
 
 
+_BETWEEN = re.compile(r"[、,，;；\n]+")
+
+
+def days(cell: Cell, setting: Setting) -> tuple[date, ...]:
+    """Days of something held on several, in one cell: 6/1、6/2、6/3; in their order, each once."""
+    if isinstance(cell.value, date):
+        return (day_in_year(cell, setting),)
+    written = [part.strip() for part in _BETWEEN.split(cell.text) if part.strip()]
+    return tuple(sorted({day_in_year(Cell(cell.address, part), setting) for part in written}))
+
+
 _TIME = re.compile(r"(\d{1,2})(?::|時)(?:(\d{1,2})(?::00|分)?)?")
 
 
@@ -175,6 +187,18 @@ def integer(cell: Cell, _: Setting) -> int:
     if not found or isinstance(cell.value, bool):
         raise UnreadableNumber(text=cell.text)
     return int(found[1].replace(",", ""))
+
+
+def number(least: int, most: int) -> Reader:
+    """A whole number between two, both included."""
+
+    def read(cell: Cell, setting: Setting) -> int:
+        found = integer(cell, setting)
+        if not least <= found <= most:
+            raise NumberOutOfRange(number=found, least=least, most=most)
+        return found
+
+    return read
 
 
 _YEAR = re.compile(r"年?度?$")
@@ -232,6 +256,17 @@ def choice(of: Choices) -> Reader:
         if found is None:
             raise UnknownChoice(text=cell.text, column=setting.column, choices=in_words(options))
         return found
+
+    return read
+
+
+def several(of: Choices) -> Reader:
+    """Some of a list, parted by 、 or each on its own line: 来所、電話."""
+    one = choice(of)
+
+    def read(cell: Cell, setting: Setting) -> tuple[str, ...]:
+        written = [part for part in _BETWEEN.split(cell.text) if part.strip()]
+        return tuple(dict.fromkeys(one(Cell(cell.address, part), setting) for part in written))
 
     return read
 

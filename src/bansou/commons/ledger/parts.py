@@ -145,6 +145,7 @@ class LedgerPart:
     :param refused: fields that no ledger may bring in yet, each with the sentence that says why
     :param places: fields (or, without one, codes) that refusals of the room's actions give →
         fields of this part
+    :param writes_now: its rows build on one another, so that none waits to be written with others
     :param extras: what the scheme's own fields here belong to: ("case", "") or ("step", its kind)
     """
 
@@ -156,6 +157,7 @@ class LedgerPart:
     also_by: Sequence[str] = ()
     known_as: str = ""
     is_of_year: bool = True
+    writes_now: bool = False
     refused: Mapping[str, str | Promise] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     extras: tuple[str, str] | None = None

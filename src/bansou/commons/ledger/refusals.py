@@ -86,6 +86,13 @@ class UnreadableNumber(UnreadableCell):
     message = _("「%(text)s」は数として読めません。20のように、0以上の整数で書いてください。")
 
 
+class NumberOutOfRange(UnreadableCell):
+    """A number that the record cannot hold, or that means nothing there."""
+
+    code = "ledger.number_out_of_range"
+    message = _("「%(number)d」は使えません。%(least)dから%(most)dまでの数で書いてください。")
+
+
 class UnreadableYear(UnreadableCell):
     """Not a fiscal year."""
 

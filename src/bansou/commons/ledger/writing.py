@@ -1,12 +1,12 @@
 """Writing the rows of one ledger: new ones, changed ones, and those that say the same again."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import batched
 from uuid import UUID
 
-from bansou.commons.database.gathering import write_gathered
+from bansou.commons.database.gathering import rows_written_now, write_gathered
 from bansou.commons.database.inserting import insert_rows, new_row
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.intake import Intake
@@ -54,11 +54,12 @@ def write_rows(
     for some in batched(rows, _AT_ONCE):
         new: list[LedgerRow] = []
         updated: list[LedgerRow] = []
-        for row in some:
-            known = before.get(f"{prefix}{row.key}")
-            if taken := _take(intake, part, writer, row, known):
-                (new if known is None else updated).append(taken)
-            tick()
+        with rows_written_now() if part.writes_now else nullcontext():
+            for row in some:
+                known = before.get(f"{prefix}{row.key}")
+                if taken := _take(intake, part, writer, row, known):
+                    (new if known is None else updated).append(taken)
+                tick()
         write_gathered()
         insert_rows(LedgerRow, new)
         _remember_anew(updated)

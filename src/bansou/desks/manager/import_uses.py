@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bansou.benefits.models import ClaimItem
 from bansou.commons.drafts.queries import drafts_on
 from bansou.commons.ledger.models import LedgerImport
 from bansou.commons.ledger.undoing import Rooms
@@ -124,10 +125,21 @@ def _frozen(record: LedgerImport, new: frozenset[UUID]) -> Sequence[str]:
 
 
 def _uses(record: LedgerImport, new: frozenset[UUID]) -> Sequence[str]:
-    """Numbers frozen since, and what somebody is writing on a case that is new."""
-    number = drafts_on(new)
-    drafts = [_("書きかけの記録%(number)s件") % {"number": number}] if number else []
-    return [*drafts, *_frozen(record, new)]
+    """Numbers frozen since, drafts on new cases, and days that were claimed and so are paid for."""
+    found = (
+        (_("書きかけの記録%(number)s件"), drafts_on(new)),
+        (_("取り込んだ出席の日の請求%(number)s件"), _claimed(record, new)),
+    )
+    counted = [words % {"number": number} for words, number in found if number]
+    return [*counted, *_frozen(record, new)]
+
+
+def _claimed(record: LedgerImport, new: frozenset[UUID]) -> int:
+    """How many claims rest on days of attendance that the import brought; no key says so."""
+    items = ClaimItem.objects.filter(organisation_id=record.organisation_id, counts=True)
+    resting = items.exclude(source_id=None).values_list("claim_id", "source_id")
+    claims = {claim_id for claim_id, source_id in resting if source_id in new}
+    return len(claims - new)
 
 
 ROOMS = Rooms(

@@ -9,6 +9,7 @@ from itertools import count
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from bansou.benefits.ledger import CLAIMS
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
@@ -38,6 +39,7 @@ from bansou.desks.manager.handed_in import (
     UnknownScheme,
 )
 from bansou.employers.ledger import COMPANIES, VISITS
+from bansou.employers.ledger_hosts import HOST_PLACES
 from bansou.employers.ledger_listings import LISTINGS, OPENINGS
 from bansou.evidence.ledger import TARGETS
 from bansou.people.ledger import CASES, QUALIFICATIONS
@@ -45,21 +47,33 @@ from bansou.people.steps.actions import cases_settled_at_the_end
 from bansou.placement.ledger import HIRES
 from bansou.placement.ledger_fairs import FAIRS
 from bansou.programmes.ledger import PROGRAMME, programme_of
+from bansou.programmes.ledger_spending import SPENDING
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_version_on
 from bansou.schemes import reader
 from bansou.support.ledger import CONSULTATIONS
 from bansou.support.ledger_acts import COUNSELLING, EXPERIENCE, OUTREACH, TRAINING
+from bansou.support.ledger_bookings import BOOKINGS, SERVICE_DESKS
+from bansou.support.ledger_insurance import INSURANCES, INSURED
+from bansou.support.ledger_training import (
+    COMPLETIONS,
+    COURSE_APPLICATIONS,
+    COURSE_DAYS,
+    COURSE_RUNS,
+)
+from bansou.support.ledger_trials import EVALUATIONS, TRIAL_DAYS, TRIAL_RESULTS, TRIALS
 
 #: In the order in which they are written: what others refer to comes first.
 PARTS: tuple[LedgerPart, ...] = (
     PROGRAMME,
     STAFF,
     TARGETS,
+    SPENDING,
     COMPANIES,
     VISITS,
     LISTINGS,
     OPENINGS,
+    HOST_PLACES,
     CASES,
     QUALIFICATIONS,
     CONSULTATIONS,
@@ -67,8 +81,21 @@ PARTS: tuple[LedgerPart, ...] = (
     EXPERIENCE,
     COUNSELLING,
     OUTREACH,
+    SERVICE_DESKS,
+    BOOKINGS,
+    COURSE_RUNS,
+    COURSE_APPLICATIONS,
+    COURSE_DAYS,
+    COMPLETIONS,
+    INSURANCES,
+    INSURED,
+    TRIALS,
+    TRIAL_DAYS,
+    EVALUATIONS,
+    TRIAL_RESULTS,
     FAIRS,
     HIRES,
+    CLAIMS,
 )
 SERVICE = "import"
 

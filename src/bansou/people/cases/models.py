@@ -1,5 +1,7 @@
 """One accompaniment, its times in programmes, and who is responsible for it."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -101,6 +103,10 @@ class Case(Keyed):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    def was_open_on(self, day: date) -> bool:
+        """Tell whether it had not ended on a day; the last day counts as open."""
+        return self.closed_on is None or day <= self.closed_on
 
     def thing(self, level: int = Level.CONTACT) -> Thing:
         """This case as the access table asks about it."""

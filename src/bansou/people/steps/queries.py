@@ -19,14 +19,20 @@ class Tally(NamedTuple):
     last_on: date | None
 
 
-def counts_of(cases: Iterable[Case]) -> Mapping[UUID, Mapping[str, int]]:
-    """How many acts of each kind count on each of these cases of one keeper; zeros left out."""
+def counts_of(
+    cases: Iterable[Case], *, until: date | None = None
+) -> Mapping[UUID, Mapping[str, int]]:
+    """How many acts of each kind count on each of these cases of one keeper; zeros left out.
+
+    :param until: only acts up to this day, itself included
+    """
     listed = list(cases)
     counts: dict[UUID, dict[str, int]] = {case.pk: {} for case in listed}
     acts = Step.objects.filter(
         organisation_id__in={case.organisation_id for case in listed},
         case__in=counts,
         withdrawn_at=None,
+        **({"on__lte": until} if until else {}),
     )
     kinds = acts.order_by().values_list("case_id", "kind").annotate(number=Count("id"))
     for key, kind, number in kinds:

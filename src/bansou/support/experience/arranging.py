@@ -78,7 +78,7 @@ def arrange(*, by: Actor, experience: Experience, terms: Terms, on: date) -> boo
     """
     refuse_over(experience)
     offered = open_to_experience(experience.case, on)
-    refuse_host(terms.host, experience.kind)
+    refuse_host(terms.host, experience.kind, on)
     if not terms.tutor.strip():
         raise TutorMissing(field="tutor")
     _refuse_beyond_limits(offered, experience, terms)

@@ -63,9 +63,17 @@ class Offered:
 
 
 def request_experience(
-    *, by: Actor, case: Case, wanted: Wanted, on: date, at: datetime
+    *,
+    by: Actor,
+    case: Case,
+    wanted: Wanted,
+    on: date,
+    at: datetime,
+    is_history: bool = False,
 ) -> Experience:
     """Ask for a visit or trial on a case, with its step on the spine.
+
+    `is_history` is for rows of a ledger: the case may have ended since.
 
     :raises CaseClosed: the case has ended
     :raises NoExperience: its programme offers no such thing
@@ -73,7 +81,7 @@ def request_experience(
     :raises WishesMissing: what the person wishes for is not written down
     :raises HostTakesNone: the host named takes none of the kind
     """
-    if not case.is_open:
+    if not (case.is_open or (is_history and case.was_open_on(on))):
         raise CaseClosed()
     offered = open_to_experience(case, on)
     if offered.limits(wanted.kind) is None:
@@ -81,7 +89,7 @@ def request_experience(
     if not wanted.wishes.strip():
         raise WishesMissing(field="wishes")
     if wanted.host:
-        refuse_host(wanted.host, wanted.kind)
+        refuse_host(wanted.host, wanted.kind, on)
     with transaction.atomic():
         experience = Experience.objects.create(
             organisation_id=case.organisation_id,
@@ -126,27 +134,31 @@ def open_to_experience(case: Case, on: date) -> Offered:
     offered = offered_on(case, on)
     if offered is None:
         raise NoExperience()
-    lock = lock_on_experience(case, offered.scheme)
+    lock = lock_on_experience(case, offered.scheme, on)
     if lock:
         raise ConsultationFirst(rule=lock.sentence)
     return offered
 
 
-def lock_on_experience(case: Case, scheme: Scheme) -> Lock | None:
-    """What must be recorded before; an earlier visit or trial does not open the way."""
+def lock_on_experience(case: Case, scheme: Scheme, on: date | None = None) -> Lock | None:
+    """What must be recorded before; an earlier visit or trial does not open the way.
+
+    :param on: the day of the request, whose lock only records up to then open; None: today's
+    """
     own = scheme.stage_of(TRIED)
-    counts = counts_of([case])[case.pk]
+    counts = counts_of([case], until=on)[case.pk]
     others = {kind: n for kind, n in counts.items() if own is None or kind not in own.acts}
     return lock_on(scheme, TRIED, others)
 
 
-def refuse_host(host: HostPlace, kind: str) -> None:
-    """Refuse a host place that takes no visits, or no trials, or none any more.
+def refuse_host(host: HostPlace, kind: str, on: date) -> None:
+    """Refuse a host place that takes no visits, or no trials, or none any more on a day.
 
     :raises HostTakesNone: it does not
     """
     takes = host.takes_visits if kind == _Kind.VISIT else host.takes_trials
-    if not takes or host.closed_on or host.withdrawn_at:
+    is_closed = host.closed_on is not None and host.closed_on <= on
+    if not takes or is_closed or host.withdrawn_at:
         raise HostTakesNone(kind=_Kind(kind).label, field="host")
 
 

@@ -54,9 +54,17 @@ class Wanted:
 
 
 def apply_for_course(
-    *, by: Actor, case: Case, wanted: Wanted, on: date, at: datetime
+    *,
+    by: Actor,
+    case: Case,
+    wanted: Wanted,
+    on: date,
+    at: datetime,
+    is_history: bool = False,
 ) -> CourseApplication:
     """Apply for a course on a case: an application, its wishes, and its step on the spine.
+
+    `is_history` is for rows of a ledger: the case may have ended since.
 
     :raises CaseClosed: the case has ended
     :raises NoCourse: it is in no programme
@@ -66,7 +74,7 @@ def apply_for_course(
     :raises AppliedAlready: an application for the course is open
     :raises Refusal: what `refuse_unfit` refuses
     """
-    if not case.is_open:
+    if not (case.is_open or (is_history and case.was_open_on(on))):
         raise CaseClosed()
     programme, scheme = open_to_courses(case, on)
     course = _offered(scheme, wanted.course, on)
@@ -103,16 +111,19 @@ def open_to_courses(case: Case, on: date) -> tuple[Programme, Scheme]:
     enrolled = enrolled_on(case, on)
     if enrolled is None:
         raise NoCourse()
-    lock = lock_on_courses(case, enrolled.scheme)
+    lock = lock_on_courses(case, enrolled.scheme, on)
     if lock:
         raise ConsultationFirst(rule=lock.sentence)
     return enrolled.programme, enrolled.scheme
 
 
-def lock_on_courses(case: Case, scheme: Scheme) -> Lock | None:
-    """What must be recorded before a course; an earlier application does not open the way."""
+def lock_on_courses(case: Case, scheme: Scheme, on: date | None = None) -> Lock | None:
+    """What must be recorded before a course; an earlier application does not open the way.
+
+    :param on: the day of the application, whose lock only records up to then open; None: today's
+    """
     own = scheme.stage_of(APPLIED)
-    counts = counts_of([case])[case.pk]
+    counts = counts_of([case], until=on)[case.pk]
     others = {kind: n for kind, n in counts.items() if own is None or kind not in own.acts}
     return lock_on(scheme, APPLIED, others)
 
@@ -227,6 +238,8 @@ def _contracts(application: CourseApplication) -> list[Contract]:
 def _refer(by: Actor, application: CourseApplication, contract: Contract, on: date) -> None:
     if not contract.starts_on <= on <= contract.ends_on:
         raise NoContractForCourse()
+    if not application.case.is_open:
+        return  # Approved before it ended, and written down now: nobody is to see it any more.
     referred = Referral.objects.filter(
         organisation_id=application.organisation_id,
         case=application.case,

@@ -164,9 +164,11 @@ def complete_course(
     number: str,
     today: date,
     at: datetime,
+    obtained: Step | None = None,
 ) -> HeldQualification | None:
     """Complete a course whose days were all attended; its qualification comes with a number.
 
+    :param obtained: the record of obtaining the qualification, where it is on the spine already
     :raises NotToBeDecided: they have no seat, or have completed it
     :raises DaysMissing: days were missed and not made up
     :raises CompletedOutOfTime: the day lies before the last one attended or after today
@@ -184,7 +186,9 @@ def complete_course(
         if not completed:
             raise NotToBeDecided(state=application.get_state_display())
         _add(by, application, COMPLETED, on, at, f"講習の修了　{application.title}")
-        return _certificate(by, application, on, number, at) if application.qualification else None
+        if not application.qualification:
+            return None
+        return _certificate(by, application, on, number, at, obtained)
 
 
 def _refuse_incomplete(application: CourseApplication, on: date, today: date) -> None:
@@ -220,13 +224,20 @@ def _add(
 
 
 def _certificate(
-    by: Actor, application: CourseApplication, on: date, number: str, at: datetime
+    by: Actor,
+    application: CourseApplication,
+    on: date,
+    number: str,
+    at: datetime,
+    obtained: Step | None,
 ) -> HeldQualification:
     """The qualification on record, with its step; one that had expired is renewed."""
     enrolled = enrolled_on(application.case, on)
     register = enrolled.scheme.qualification(application.qualification) if enrolled else None
     label = register.label if register else application.title
-    step = _add(by, application, OBTAINED, on, at, label, qualification=label, number=number)
+    step = obtained or _add(
+        by, application, OBTAINED, on, at, label, qualification=label, number=number
+    )
     held, _is_new = HeldQualification.objects.update_or_create(
         organisation_id=application.organisation_id,
         case_id=application.case_id,

@@ -133,7 +133,10 @@ def page(request: Any, key: UUID, payment_list: UUID) -> HttpResponse:
             (
                 part,
                 yen(part.yen),
-                [(one, yen(one.yen), _account(one.account)) for one in part.entries],
+                [
+                    (one, yen(one.yen), _account(one.account), one.account.get("holder_kana", ""))
+                    for one in part.entries
+                ],
             )
             for part in sections
         ],
@@ -175,6 +178,8 @@ def _chip(payment_list: PaymentList) -> Chip:
 
 
 def _account(account: dict[str, str]) -> str:
+    if not account:
+        return _("台帳から（口座の記録なし）")
     kind = AccountKind(account["kind"]).label
     return f"{account['bank_code']}-{account['branch_code']}　{kind}　{account['number']}"
 
@@ -185,11 +190,13 @@ def export(request: Any, key: UUID, payment_list: UUID, form: str) -> HttpRespon
     """The list as a file: for the bank (txt), or as a table (xlsx, csv)."""
     programme = programme_at(request, key)
     found = list_at(programme, payment_list)
-    if form not in ("txt", "xlsx", "csv") or found.state == PaymentList.State.TAKEN_BACK:
+    forms = ("txt", "xlsx", "csv") if found.has_accounts else ("xlsx", "csv")
+    if form not in forms or found.state == PaymentList.State.TAKEN_BACK:
         raise Http404
     table = _table(found)
     note_payments(request, found, AccessLog.Kind.EXPORT, format=form, rows=len(table.rows))
-    note_written_out(by=request.actor, payment_list=found, at=request.now)
+    if found.has_accounts:
+        note_written_out(by=request.actor, payment_list=found, at=request.now)
     if form == "txt":
         return named_file(bank_file(found), "text/plain; charset=Shift_JIS", name_of_file(found))
     return file_response(table, form)
@@ -217,11 +224,7 @@ def _table(payment_list: PaymentList) -> Table:
             part.label,
             entry.payee,
             entry.yen,
-            entry.account["bank_code"],
-            entry.account["branch_code"],
-            str(AccountKind(entry.account["kind"]).label),
-            entry.account["number"],
-            entry.account["holder_kana"],
+            *_account_columns(entry.account),
             payment_list.pay_on,
             payment_list.paid_on,
         )
@@ -229,3 +232,12 @@ def _table(payment_list: PaymentList) -> Table:
         for entry in part.entries
     ]
     return Table(name, heads, rows)
+
+
+def _account_columns(account: dict[str, str]) -> tuple[str, ...]:
+    """Bank, branch, kind, number and holder; blank where a ledger told of the payment."""
+    if not account:
+        return ("",) * 5
+    kind = str(AccountKind(account["kind"]).label)
+    codes = (account["bank_code"], account["branch_code"])
+    return (*codes, kind, account["number"], account["holder_kana"])

@@ -55,7 +55,7 @@ class Whom:
     reach: str = ""
     purpose: str = ""
 
-    def columns(self, channel: str) -> dict[str, Any]:
+    def columns(self, channel: str, *, is_history: bool = False) -> dict[str, Any]:
         """As a booking and a person who waits keep it.
 
         :raises NobodyNamed: neither a case nor a nickname
@@ -64,9 +64,10 @@ class Whom:
         """
         if self.case is None and not self.nickname:
             raise NobodyNamed(field="nickname")
-        if self.case is None and channel == Channel.PHONE and not self.reach:
+        is_promised = not is_history
+        if is_promised and self.case is None and channel == Channel.PHONE and not self.reach:
             raise NoNumberToCall(field="reach")
-        if self.case is not None and not self.case.is_open:
+        if is_promised and self.case is not None and not self.case.is_open:
             raise CaseClosed(field="case_number")
         return {
             "case": self.case,
@@ -98,9 +99,19 @@ class Place:
 
 
 def book(
-    *, by: Actor, place: Place, channel: str, whom: Whom, at: datetime, state: str = "booked"
+    *,
+    by: Actor,
+    place: Place,
+    channel: str,
+    whom: Whom,
+    at: datetime,
+    state: str = "booked",
+    is_history: bool = False,
 ) -> Booking:
     """Promise a slot to somebody; their counsellor is to remind them the day before.
+
+    `is_history` is for rows of a ledger about times gone by or called off: nothing is promised
+    any more, so that hours, leave and the end of the case do not stand in their way.
 
     :raises SlotTaken: the counsellor is promised to somebody else then
     :raises OutsideHours: the desk is not open, or it is not the counsellor's turn
@@ -115,9 +126,12 @@ def book(
     """
     if channel not in place.desk.channels:
         raise ChannelNotOffered(field="channel")
-    for_whom = whom.columns(channel)
+    for_whom = whom.columns(channel, is_history=is_history)
     with transaction.atomic():
-        _refuse_what_cannot_be(by, place, at, whom.case)
+        if is_history:
+            _refuse_unreferred_then(place, at, whom.case)
+        else:
+            _refuse_what_cannot_be(by, place, at, whom.case)
         booking = _written(
             by,
             lambda: Booking.objects.create(
@@ -132,8 +146,15 @@ def book(
             place,
             at,
         )
-        _promise_reminder(by, booking, at)
+        if not is_history:
+            _promise_reminder(by, booking, at)
     return booking
+
+
+def _refuse_unreferred_then(place: Place, at: datetime, case: Case | None) -> None:
+    """Say no where the counsellor's body could not know of the case at that time."""
+    then = min(at, place.starts_at)
+    refuse_unreferred(case=case, member_id=place.member_id, starts_at=then, at=then)
 
 
 def _refuse_what_cannot_be(by: Actor, place: Place, at: datetime, case: Case | None) -> None:

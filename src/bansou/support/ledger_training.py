@@ -1,0 +1,404 @@
+"""開講, 受講, 受講の出欠 and 修了: courses by person and day, as an office's ledger keeps them.
+
+A seminar that is no run with a list of its own stands in 講座・セミナー (`ledger_acts`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.brought import Brought, refuse_changes
+from bansou.commons.ledger.cells import (
+    Option,
+    day_in_year,
+    days,
+    key,
+    labelled,
+    number,
+    several,
+    text,
+    time_of_day,
+    yes_no,
+)
+from bansou.commons.ledger.intake import Intake
+from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
+from bansou.commons.ledger.withdrawals import BelongsToAnother
+from bansou.people.ledger import QUALIFICATION, case_book
+from bansou.people.ledger_cases import NoContract
+from bansou.people.steps.models import Step
+from bansou.programmes.ledger import contracts_of, programme_of
+from bansou.programmes.models import Contract
+from bansou.schemes.shape import Scheme
+from bansou.support.training.applying import Wanted, apply_for_course, approve_application
+from bansou.support.training.attending import complete_course, mark_attendance, plan_make_up
+from bansou.support.training.models import (
+    Attendance,
+    CourseApplication,
+    CourseRun,
+    HeldQualification,
+    RunDay,
+)
+from bansou.support.training.planning import Plan, cancel_run, plan_run
+from bansou.support.training.seats import end_application, enrol_in_course
+
+_State = CourseApplication.State
+
+
+class EndsBeforeStart(Refusal):
+    """A run would end each day before it begins."""
+
+    code = "ledger.run_ends_before_start"
+    message = _("終わりの時刻が、始まりの時刻より後になっていません。時刻を直してください。")
+
+
+class NoDayOfRun(Refusal):
+    """The course is not held on this day."""
+
+    code = "ledger.no_day_of_run"
+    message = _(
+        "この日は、この講座の講習日ではありません。日付を確かめてください。"
+        "ほかの回に振り替えた日は、その回が開講のシートにあるか確かめてください。"
+    )
+
+
+class ReasonForEndMissing(Refusal):
+    """Something was called off or ended, and nothing says why."""
+
+    code = "ledger.reason_missing"
+    message = _("理由が空欄です。取下げ、見送り、中止のときは、理由も書いてください。")
+
+
+# 開講
+
+
+class _Runs:
+    """Writes runs under the contract in force on their first day."""
+
+    references: Mapping[str, Finder] = {}
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        programme = programme_of(intake)
+        self._contracts = contracts_of(programme) if programme else []
+
+    def add(self, row: Row) -> UUID:
+        if row["ends_at"] <= row["starts_at"]:
+            raise EndsBeforeStart(field="ends_at")
+        plan = Plan(
+            course=row["course"],
+            days=row["days"],
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
+            place=row["place"],
+            capacity=row["capacity"],
+            amounts={kind: row[kind] for kind in _COSTS if kind in row.values},
+        )
+        run = plan_run(by=self._intake.by, contract=self._contract(row["days"][0]), plan=plan)
+        self._cancel_if_said(row, run)
+        return run.pk
+
+    def change(self, row: Row, subject_id: UUID) -> None:
+        refuse_changes(row, but=("cancelled_because",))
+        run = CourseRun.objects.get(organisation_id=self._intake.keeper_id, pk=subject_id)
+        self._cancel_if_said(row, run)
+
+    def _cancel_if_said(self, row: Row, run: CourseRun) -> None:
+        if because := row.get("cancelled_because"):
+            cancel_run(run=run, because=because, at=self._intake.at)
+
+    def _contract(self, day: date) -> Contract:
+        if not self._contracts:
+            raise NoContract(field="days")
+        in_force = [it for it in self._contracts if it.starts_on <= day <= it.ends_on]
+        return next(iter(in_force), self._contracts[0])
+
+
+# 受講
+
+
+class _Applications:
+    """Writes applications, as far as they have come: applied, approved, seated, ended."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._cases = case_book(intake)
+        runs = CourseRun.objects.select_related("contract")
+        self._runs = Brought(intake, RUNS, RUNS_LABEL, runs)
+
+    @property
+    def references(self) -> Mapping[str, Finder]:
+        return {"case": self._cases.find, "run": self._runs.find}
+
+    def add(self, row: Row) -> UUID:
+        run = row.found["run"]
+        wanted = Wanted(
+            course=run.course,
+            wishes=[run],
+            holds=row.get("holds", ()),
+            has_experience=row.get("has_experience", False),
+            purpose=row.get("purpose", ""),
+        )
+        application = apply_for_course(
+            by=self._intake.by,
+            case=row.found["case"],
+            wanted=wanted,
+            on=row["applied_on"],
+            at=self._intake.at,
+            is_history=True,
+        )
+        self._go_on(row, application)
+        return application.pk
+
+    def change(self, row: Row, subject_id: UUID) -> None:
+        application = CourseApplication.objects.select_related("case").get(
+            organisation_id=self._intake.keeper_id, pk=subject_id
+        )
+        if application.case_id != row.found["case"].pk:
+            raise BelongsToAnother(before=application.case.number, field="case")
+        refuse_changes(row, but=("approved_on", "enrolled_on", "ended_on", "ended_as", "reason"))
+        self._go_on(row, application)
+
+    def _go_on(self, row: Row, application: CourseApplication) -> None:
+        """Do what the row says of the application that no import has seen yet."""
+        by, at = self._intake.by, self._intake.at
+        approved_on = row.get("approved_on") or row.get("enrolled_on")
+        is_open = application.state == _State.APPLIED
+        if approved_on and (is_open or row.says_anew("approved_on")):
+            approve_application(by=by, application=application, on=approved_on, at=at)
+        if row.get("enrolled_on") and row.says_anew("enrolled_on"):
+            run, on = row.found["run"], row["enrolled_on"]
+            enrol_in_course(by=by, application=application, run=run, on=on, at=at)
+        if row.get("ended_on") and row.says_anew("ended_on"):
+            if not row.get("reason"):
+                raise ReasonForEndMissing(field="reason")
+            end_application(
+                by=by,
+                application=application,
+                state=_State(row.get("ended_as", _State.WITHDRAWN)),
+                because=row["reason"],
+                on=row["ended_on"],
+                at=at,
+            )
+
+
+# 受講の出欠
+
+
+class _Marks:
+    """Writes who came on which day; a day in another run is one that was made up."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._applications = applications_brought(intake)
+
+    @property
+    def references(self) -> Mapping[str, Finder]:
+        return {"application": self._applications.find}
+
+    def add(self, row: Row) -> UUID:
+        application = row.found["application"]
+        day = self._own_day(row, application) or self._made_up(row, application)
+        return self._mark(row, application, day)
+
+    def change(self, row: Row, subject_id: UUID) -> None:
+        refuse_changes(row, but=("attended",))
+        mark = Attendance.objects.select_related("application__case", "day").get(
+            organisation_id=self._intake.keeper_id, pk=subject_id
+        )
+        self._mark(row, mark.application, mark.day)
+
+    def _mark(self, row: Row, application: CourseApplication, day: RunDay) -> UUID:
+        mark = mark_attendance(
+            by=self._intake.by,
+            application=application,
+            day=day,
+            attended=row["attended"],
+            today=self._intake.today,
+            at=self._intake.at,
+        )
+        return mark.pk
+
+    def _own_day(self, row: Row, application: CourseApplication) -> RunDay | None:
+        days = RunDay.objects.filter(
+            organisation_id=application.organisation_id, run_id=application.run_id, on=row["on"]
+        )
+        return days.first()
+
+    def _made_up(self, row: Row, application: CourseApplication) -> RunDay:
+        """The day in another run of the course, planned there as on the desk."""
+        days = RunDay.objects.filter(
+            organisation_id=application.organisation_id,
+            run__course=application.course,
+            run__programme_id=application.programme_id,
+            run__cancelled_at=None,
+            on=row["on"],
+        )
+        day = days.select_related("run").order_by("run__starts_at", "pk").first()
+        if day is None:
+            raise NoDayOfRun(field="on")
+        plan_make_up(by=self._intake.by, application=application, day=day, today=row["on"])
+        return day
+
+
+def applications_brought(intake: Intake) -> Brought[CourseApplication]:
+    """Applications by the number that the office's ledger gives them."""
+    applications = CourseApplication.objects.select_related("case__person", "run")
+    return Brought(intake, APPLICATIONS, APPLICATIONS_LABEL, applications)
+
+
+# 修了
+
+
+class _Completions:
+    """Writes completions with their certificates; a record in 資格 of the same day is the same."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._applications = applications_brought(intake)
+
+    @property
+    def references(self) -> Mapping[str, Finder]:
+        return {"application": self._applications.find}
+
+    def add(self, row: Row) -> UUID:
+        application = row.found["application"]
+        complete_course(
+            by=self._intake.by,
+            application=application,
+            on=row["on"],
+            number=row.get("number", ""),
+            today=self._intake.today,
+            at=self._intake.at,
+            obtained=self._obtained(application, row["on"]),
+        )
+        return application.pk
+
+    def change(self, row: Row, subject_id: UUID) -> None:
+        refuse_changes(row)
+
+    def _obtained(self, application: CourseApplication, on: date) -> Step | None:
+        """What the sheet of qualifications has said of this certificate already."""
+        scheme = self._intake.scheme
+        register = scheme.qualification(application.qualification)
+        of_day = Step.objects.filter(
+            organisation_id=application.organisation_id,
+            case_id=application.case_id,
+            kind=QUALIFICATION,
+            on=on,
+            withdrawn_at=None,
+        )
+        taken = HeldQualification.objects.filter(
+            organisation_id=application.organisation_id, case_id=application.case_id
+        ).exclude(step=None)
+        free = of_day.exclude(pk__in=taken.values("step_id"))
+        called = register.label if register else application.title
+        return next((step for step in free if called in step.title), None)
+
+
+_COSTS = ("tuition", "exam_fee", "textbook")
+_YEN = number(0, 10_000_000)
+
+
+def _courses(scheme: Scheme) -> list[Option]:
+    return [Option(course.key, course.label) for course in scheme.courses]
+
+
+def _qualifications(scheme: Scheme) -> list[Option]:
+    return [Option(it.key, it.label) for it in scheme.qualifications]
+
+
+def _endings(_scheme: object) -> list[Option]:
+    return labelled((it.value, it.label) for it in (_State.WITHDRAWN, _State.DECLINED))
+
+
+RUNS, RUNS_LABEL = "course_runs", "開講"
+APPLICATIONS, APPLICATIONS_LABEL = "course_applications", "受講"
+
+COURSE_RUNS = LedgerPart(
+    name=RUNS,
+    label=RUNS_LABEL,
+    fields=(
+        Field("key", key(), required=True),
+        chosen("course", _courses, required=True),
+        Field("days", days, required=True),
+        Field("starts_at", time_of_day, required=True),
+        Field("ends_at", time_of_day, required=True),
+        Field("place", text(), required=True),
+        Field("capacity", number(1, 999), required=True),
+        *(Field(kind, _YEN) for kind in _COSTS),
+        Field("cancelled_because", text()),
+    ),
+    key="key",
+    writer=_Runs,
+    writes_now=True,
+    places={"first_on": "days", "weekdays": "days", "training.run_has_people": "cancelled_because"},
+)
+
+COURSE_APPLICATIONS = LedgerPart(
+    name=APPLICATIONS,
+    label=APPLICATIONS_LABEL,
+    fields=(
+        Field("key", key(), required=True),
+        Field("case", key(20), required=True),
+        Field("run", key(), required=True),
+        Field("applied_on", day_in_year, required=True),
+        Field("approved_on", day_in_year),
+        Field("enrolled_on", day_in_year),
+        Field("holds", several(_qualifications), choices=_qualifications),
+        Field("has_experience", yes_no),
+        Field("purpose", text()),
+        Field("ended_on", day_in_year),
+        chosen("ended_as", _endings),
+        Field("reason", text()),
+    ),
+    key="key",
+    writer=_Applications,
+    writes_now=True,
+    places={
+        "course": "run",
+        "wish_1": "run",
+        "qualification": "holds",
+        "people.case_closed": "applied_on",
+        "training.consultation_first": "applied_on",
+        "training.no_course": "applied_on",
+        "training.no_contract": "approved_on",
+        "training.contract_not_running": "enrolled_on",
+        "training.run_full": "run",
+        "training.held_already": "run",
+        "training.birth_date_missing": "case",
+        "training.too_young": "case",
+        "training.prerequisite_missing": "run",
+        "training.too_few_hours": "holds",
+    },
+)
+
+COURSE_DAYS = LedgerPart(
+    name="course_days",
+    label="受講の出欠",
+    fields=(
+        Field("application", key(), required=True),
+        Field("on", day_in_year, required=True),
+        Field("attended", yes_no, required=True),
+    ),
+    key="application",
+    also_by=("on",),
+    writer=_Marks,
+    writes_now=True,
+    places={"day": "on", "training.day_not_yet_held": "on"},
+)
+
+COMPLETIONS = LedgerPart(
+    name="completions",
+    label="修了",
+    fields=(
+        Field("application", key(), required=True),
+        Field("on", day_in_year, required=True),
+        Field("number", text(60)),
+    ),
+    key="application",
+    writer=_Completions,
+    writes_now=True,
+)
