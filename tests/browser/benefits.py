@@ -143,3 +143,25 @@ def _list(claim: Claim, manager: Actor, now: datetime) -> Any:
             at=now,
         )
         return made.pk
+
+
+def own_claim(
+    *, person: Actor, case_id: Any, supervisor: Actor, programme: Programme, now: datetime
+) -> dict[str, Any]:
+    """Somebody claims for a trip on their own page, and is asked to put it right."""
+    today = local_day(now)
+    trip = Trip(
+        on=today - timedelta(days=9), route="自宅から窓口まで（バス）", yen=420, receipt="B-1"
+    )
+    with acting(person, why="試験"):
+        made = draw_up(
+            by=person,
+            case=Case.objects.get(pk=case_id),
+            programme=programme,
+            wanted=Wanted(benefit="travel", trips=[trip]),
+            on=today,
+            at=now,
+        )
+    with acting(supervisor, why="試験"):
+        return_claim(by=supervisor, claim=made, seen_version=1, reason="領収書の日付", at=now)
+    return {"own_claim": made.pk, "own_benefit": f"{programme.pk}:travel"}

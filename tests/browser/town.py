@@ -31,6 +31,7 @@ from bansou.desks.management.demo_visitors import (
     open_company_page,
     open_page,
 )
+from bansou.desks.shared.places import places_of
 from bansou.desks.shared.unsent import FORM as UNSENT
 from bansou.employers.models import Company, CompanyOffer
 from bansou.evidence.joint.actions import begin_joint_project, count_part
@@ -70,7 +71,7 @@ from bansou.support.consultation.actions import (
 )
 from bansou.support.consultation.models import Consultation
 from bansou.support.training.models import CourseApplication
-from tests.browser.benefits import benefits
+from tests.browser.benefits import benefits, own_claim
 from tests.browser.bookings import bookings
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
@@ -152,6 +153,7 @@ def found_town() -> Town:
     keys |= _bookings(keys, now)
     keys |= _own_page(keys, now)
     keys |= _benefits(keys, now)
+    keys |= _own_claim(keys, now)
     keys |= _decisions(keys, now)
     keys |= _keys_of_accounts()
     keys |= _sent_late(keys, now)
@@ -232,6 +234,20 @@ def _benefits(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         manager=actor_of(seat_of(MANAGER)),
         case=case,
         trainee=trainee,
+        programme=programme,
+        now=now,
+    )
+
+
+def _own_claim(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """The person claims for a trip by themselves, and the office gives it back."""
+    person = places_of(User.objects.get(email=PERSON), local_day(now))[0].actor
+    with acting(actor_of(seat_of(COUNSELLOR)), why="試験"):
+        programme = _this_year(now)
+    return own_claim(
+        person=person,
+        case_id=keys["case"],
+        supervisor=actor_of(seat_of(SUPERVISOR)),
         programme=programme,
         now=now,
     )

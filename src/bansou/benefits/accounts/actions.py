@@ -52,7 +52,7 @@ def keep_account(
             person=person,
             defaults={
                 **columns,
-                "kept_by_id": by.require_membership(),
+                "kept_by_id": by.signing_membership(),
                 "version": (seen_version or 0) + 1,
             },
         )

@@ -47,7 +47,8 @@ class BankAccount(_Account):
     organisation = keeper()
     person = of_same_keeper("people.Person", on_delete=models.CASCADE, related_name="+")
     holder_kana = models.CharField(max_length=30)
-    kept_by = member()
+    #: Nobody where the person wrote it down themselves.
+    kept_by = member(null=True, blank=True)
     version = version()
 
     class Meta:

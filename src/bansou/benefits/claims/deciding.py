@@ -108,7 +108,7 @@ def take_back_decision(*, claim: Claim, seen_version: int, reason: str) -> None:
 
 def _refuse_own(by: Actor, claim: Claim) -> None:
     """Nobody decides about their own work, in whichever of their seats they did it."""
-    if claim.drawn_by.user_id == by.user_id:
+    if claim.drawn_by is not None and claim.drawn_by.user_id == by.user_id:
         raise OwnClaim()
     if claim.checked_by is not None and claim.checked_by.user_id == by.user_id:
         raise OwnCheck()

@@ -67,7 +67,7 @@ def draw_up(
             claimed_on=on,
             yen=_sum(priced),
             note=wanted.note,
-            drawn_by_id=by.require_membership(),
+            drawn_by_id=by.signing_membership(),
             drawn_at=at,
         )
         _add_items(claim, priced)
@@ -91,7 +91,7 @@ def draw_up_again(
         held.items.all().delete()
         held.state, held.yen, held.scheme_number = _State.DRAWN, _sum(priced), number
         held.note, held.reason = wanted.note, ""
-        held.drawn_by_id, held.drawn_at = by.require_membership(), at
+        held.drawn_by_id, held.drawn_at = by.signing_membership(), at
         held.checked_by, held.checked_at, held.claimed_on = None, None, on
         held.version += 1
         held.save()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
@@ -48,7 +49,8 @@ class Claim(Keyed):
     claimed_on = models.DateField()
     yen = models.PositiveIntegerField()
     note = models.CharField(max_length=200, blank=True)
-    drawn_by = member()
+    #: Nobody where the person claims by themselves.
+    drawn_by = member(null=True, blank=True)
     drawn_at = models.DateTimeField()
     checked_by = member(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
@@ -86,6 +88,11 @@ class Claim(Keyed):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def drawer(self) -> str:
+        """Who drew it up, by name."""
+        return self.drawn_by.user.name if self.drawn_by else gettext("本人")
 
     @property
     def ticket(self) -> str:

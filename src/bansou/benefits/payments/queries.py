@@ -1,7 +1,7 @@
 """What waits to be paid, and lists as the desk shows them: training and trials apart."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,10 @@ from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.queries import claims_in
 from bansou.benefits.payments.models import PaymentEntry, PaymentList
 from bansou.benefits.payments.zengin import Account, Payer, Transfer, zengin_file
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.services import service_actor
 from bansou.people.persons.models import Person
 from bansou.programmes.models import Programme
 from bansou.schemes.benefits import BENEFIT_PARTS
@@ -122,3 +126,17 @@ def name_of_file(payment_list: PaymentList) -> str:
     """A name of plain letters, as bank programs take it: furikomi-20261207-3.txt."""
     day: date = payment_list.pay_on
     return f"furikomi-{day:%Y%m%d}-{payment_list.number}.txt"
+
+
+def pay_days(by: Actor, claims: Iterable[Claim]) -> Mapping[UUID, date]:
+    """On which day claims are paid that stand in a list, by claim.
+
+    Whose claims they are reaches no list, since others stand in it too: a service looks it up.
+    """
+    keys = [claim.pk for claim in claims if claim.entry_id]
+    if not keys:
+        return {}
+    body = Organisation.objects.get(pk=by.require_keeper())
+    with acting(service_actor("payments", body), why="day of payment looked up"):
+        found = Claim.objects.filter(organisation_id=body.pk, pk__in=keys)
+        return dict(found.values_list("pk", "entry__payment_list__pay_on"))

@@ -54,6 +54,10 @@ class Actor:
         """Whose records are looked at and written: one's own organisation's, save for employers."""
         return self.keeper_id or self.require_organisation()
 
+    def signing_membership(self) -> UUID | None:
+        """The acting member's key, for who wrote something; a person writes in nobody's seat."""
+        return None if self.person_id else self.require_membership()
+
     def require_membership(self) -> UUID:
         """The acting member's key; an actor without one has no desk (our fault if asked)."""
         if self.membership_id is None:

@@ -22,6 +22,7 @@ _PERSONS = "(SELECT coalesce(current_setting('app.person', true), '') <> '')"
 _OF_A_CASE = (
     "benefits_claim",
     "benefits_claimitem",
+    "benefits_outsidebenefit",
     "commons_task",
     "people_consent",
     "people_enrolment",
@@ -63,7 +64,13 @@ _OWN_PAPER = "paper_id IN (SELECT id FROM public.people_paper)"
 
 #: Of these they change nothing.
 READ_ONLY = frozenset(
-    {"commons_attachment", "people_goal", "people_papercomment", "people_papersignature"}
+    {
+        "benefits_outsidebenefit",
+        "commons_attachment",
+        "people_goal",
+        "people_papercomment",
+        "people_papersignature",
+    }
 )
 
 #: Table by table, the rows that are theirs (SQL).
@@ -85,6 +92,7 @@ REACHED: dict[str, str] = {
     "employers_opening": f"(({_PERSONS} AND {_PROPOSED}) OR {_THEIR_COMPANY})",
     "grants_publishedsheet": "withdrawn_at IS NULL",
     "people_case": "id = ANY ((SELECT public.bansou_own_cases())::uuid[])",
+    "benefits_bankaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
     "people_person": "id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
     "people_personaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
 }

@@ -17,6 +17,7 @@ _CALLED = {
     "demo": "体験用のデータ",
     "import": "台帳の取込み",
     "joint": "共同集計",
+    "payments": "支払日の案内",
     "papers": "書類の控え",
 }
 

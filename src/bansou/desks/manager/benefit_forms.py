@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bansou.benefits.accounts.actions import SaidAccount
-from bansou.benefits.accounts.models import AccountKind
 from bansou.desks.manager.forms import KeyedForm
+from bansou.desks.shared.account_form import AccountForm
 from bansou.desks.shared.fields import ComingDayField, DayField, YenField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.widgets import Ticks
@@ -25,47 +24,6 @@ class ReasonForm(DeskForm):
         help_text=_("請求した人と本人に伝わる文です。例　4日目の出席を確かめてください。"),
         error_messages={"required": _("理由を入れてください。")},
     )
-
-
-class AccountForm(DeskForm):
-    """An account, as it stands in the bank book."""
-
-    bank_code = forms.CharField(
-        label=_("金融機関コード"),
-        max_length=10,
-        widget=forms.TextInput(attrs=_NUMERIC),
-        help_text=_("4けたの数字"),
-    )
-    bank = forms.CharField(
-        label=_("金融機関名（カナ）"), max_length=40, required=False, help_text=_("例　トマコマイ")
-    )
-    branch_code = forms.CharField(
-        label=_("支店コード"),
-        max_length=10,
-        widget=forms.TextInput(attrs=_NUMERIC),
-        help_text=_("3けたの数字"),
-    )
-    branch = forms.CharField(
-        label=_("支店名（カナ）"), max_length=40, required=False, help_text=_("例　ホンテン")
-    )
-    kind = forms.ChoiceField(label=_("預金の種類"), choices=AccountKind.choices)
-    number = forms.CharField(
-        label=_("口座番号"),
-        max_length=12,
-        widget=forms.TextInput(attrs=_NUMERIC),
-        help_text=_("7けたまでの数字。7けたに足りないときは、前に0が付きます。"),
-    )
-    holder = forms.CharField(
-        label=_("口座名義（カナ）"),
-        max_length=60,
-        help_text=_("通帳のとおりに。小さい「ョ」は「ヨ」、「ー」は「-」に直して登録します。"),
-    )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def said(self) -> SaidAccount:
-        """The account as the action takes it."""
-        names = ("bank_code", "branch_code", "number", "holder", "kind", "bank", "branch")
-        return SaidAccount(**{name: self.cleaned_data[name] for name in names})
 
 
 class PayingAccountForm(AccountForm):

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bansou.benefits.claims.models import Claim
@@ -17,6 +16,7 @@ from bansou.commons.clock import local_moment
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.seeker.answering import waiting_for_answer
 from bansou.desks.seeker.gate import Own, own
+from bansou.desks.seeker.money import STANDS, chip_of
 from bansou.desks.seeker.plan import Part, plan_of
 from bansou.desks.seeker.proposals import proposals_to_answer
 from bansou.desks.seeker.reading import READERS_ON_HOME, readings
@@ -33,17 +33,6 @@ from bansou.support.experience.models import Experience
 from bansou.support.experience.queries import experiences_of
 from bansou.support.training.models import CourseApplication
 from bansou.support.training.queries import applications_of
-
-#: How a claim stands, to the person; one that was taken back is not shown.
-_PAID = {
-    Claim.State.DRAWN: Chip(gettext_lazy("確かめています")),
-    Claim.State.CHECKED: Chip(gettext_lazy("確かめています")),
-    Claim.State.RETURNED: Chip(gettext_lazy("確かめています")),
-    Claim.State.APPROVED: Chip(gettext_lazy("支給が決まりました"), "key"),
-    Claim.State.LISTED: Chip(gettext_lazy("もうすぐ振り込みます"), "key"),
-    Claim.State.PAID: Chip(gettext_lazy("振り込みました"), "good"),
-    Claim.State.DECLINED: Chip(gettext_lazy("支給されません"), "quiet"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +132,7 @@ def _workplace_days(experience: Experience, today: date) -> Iterator[Coming]:
 def _money(it: Own) -> list[tuple[Claim, Chip]]:
     """What was claimed for the person, and how far it has come."""
     shown = [claim for case in it.cases for claim in claims_of(case)]
-    return [(claim, _PAID[Claim.State(claim.state)]) for claim in shown if claim.state in _PAID]
+    return [(claim, chip_of(claim)) for claim in shown if claim.state in STANDS]
 
 
 def _promises(it: Own) -> list[Any]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bansou.desks.seeker import (
+    account,
     answering,
     booking,
     consents,
@@ -10,6 +11,7 @@ from bansou.desks.seeker import (
     courses,
     entering,
     home,
+    money,
     papers,
     proposals,
     reading,
@@ -39,6 +41,12 @@ urlpatterns = [
     path("papers/<uuid:pk>/write/", papers.write, name="paper_write"),
     path("papers/<uuid:pk>/print/", papers.print_paper, name="paper_print"),
     path("papers/<uuid:pk>/file/", papers.file, name="paper_file"),
+    path("money/", money.money, name="money"),
+    path("money/account/", account.bank_account, name="bank_account"),
+    path("cases/<uuid:pk>/claim/", money.claim, name="claim"),
+    path("claims/<uuid:pk>/again/", money.again, name="claim_again"),
+    path("claims/<uuid:pk>/withdraw/", money.take_back, name="claim_withdraw"),
+    path("claims/<uuid:pk>/letter/", money.letter, name="claim_letter"),
     path("notes/", reading.notes, name="notes"),
     path("readers/", reading.readers, name="readers"),
     path("consents/", consents.consents, name="consents"),

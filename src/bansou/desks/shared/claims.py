@@ -1,15 +1,22 @@
-"""A claim as both desks show it: its state as a chip, its days with what each rests on."""
+"""Claims as the desks show them: what is offered, which days are left, where one stands, its days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from bansou.benefits.claims.days import AttendedDay, attended_days
 from bansou.benefits.claims.models import Claim, ClaimItem
-from bansou.benefits.claims.queries import items_of
+from bansou.benefits.claims.queries import days_claimed, items_of, records_claimed
 from bansou.commons.money import yen
 from bansou.desks.shared.parts import Chip
+from bansou.people.cases.models import Case, Enrolment
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import scheme_on
+from bansou.schemes.benefits import Benefit
+from bansou.schemes.shape import Scheme
 
 _KINDS = {
     Claim.State.DRAWN: "plain",
@@ -21,6 +28,48 @@ _KINDS = {
     Claim.State.DECLINED: "bad",
     Claim.State.WITHDRAWN: "quiet",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A benefit that a programme of a case pays."""
+
+    programme: Programme
+    scheme: Scheme
+    benefit: Benefit
+
+    @property
+    def key(self) -> str:
+        return f"{self.programme.pk}:{self.benefit.key}"
+
+
+def offered_to(case: Case, today: date) -> list[Offered]:
+    """What the programmes of a case pay, the latest programme first."""
+    enrolments = Enrolment.objects.filter(
+        organisation_id=case.organisation_id, case=case
+    ).select_related("programme")
+    programmes = {one.programme_id: one.programme for one in enrolments.order_by("-from_on")}
+    found: list[Offered] = []
+    for programme in programmes.values():
+        if not programme.scheme_versions.exists():
+            continue
+        scheme = scheme_on(programme, min(today, programme.ends_on))
+        found += [Offered(programme, scheme, benefit) for benefit in scheme.benefits]
+    return found
+
+
+def days_left(case: Case, chosen: Offered, known: Claim | None = None) -> list[AttendedDay]:
+    """The attended days that are not claimed yet; those of a claim that is put right count as left."""
+    own = list(items_of(known)) if known else []
+    taken = days_claimed(case, chosen.benefit.key) - {item.on for item in own}
+    paid_for: set[UUID | None] = set()
+    if chosen.benefit.kind == "stipend":
+        paid_for = records_claimed(case) - {item.source_id for item in own}
+    return [
+        day
+        for day in attended_days(case, chosen.programme, chosen.benefit)
+        if day.on not in taken and day.source_id not in paid_for
+    ]
 
 
 @dataclass(frozen=True, slots=True)

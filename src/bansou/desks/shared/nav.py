@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("わたしのページ"), "seeker:home", "my.read"),
     Entry(_("講座と資格"), "seeker:courses", "my.read"),
     Entry(_("書類"), "seeker:papers", "my.read"),
+    Entry(_("お金"), "seeker:money", "my.read"),
     Entry(_("ふりかえり"), "seeker:notes", "my.read"),
     Entry(_("記録を見た人"), "seeker:readers", "my.read"),
     Entry(_("同意"), "seeker:consents", "my.read"),

@@ -161,7 +161,7 @@ def _columns(by: Actor, kind: PaperKind, writing: Writing, at: datetime) -> dict
         "answers": rules.answers_to(kind, writing.said),
         "pathway": writing.pathway,
         "file": writing.file,
-        "written_by_id": None if by.is_visitor else by.require_membership(),
+        "written_by_id": by.signing_membership(),
         "written_at": at,
     }
 

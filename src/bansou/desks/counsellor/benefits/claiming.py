@@ -11,10 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bansou.benefits.claims.days import attended_days
 from bansou.benefits.claims.drawing import draw_up, draw_up_again, withdraw
 from bansou.benefits.claims.models import Claim
-from bansou.benefits.claims.queries import days_claimed, items_of, records_claimed
 from bansou.benefits.claims.refusals import NoDayLeft, NoPersonToPay
 from bansou.benefits.overlaps.actions import note_outside_benefit, take_back_outside_benefit
 from bansou.benefits.overlaps.queries import outside_benefits_of
@@ -25,18 +23,22 @@ from bansou.commons.requests.actions import once
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.benefits.forms import (
     BenefitChoice,
-    ClaimForm,
-    DaysForm,
     OutsideForm,
-    TripForm,
     WithdrawClaimForm,
 )
-from bansou.desks.counsellor.benefits.page import DRAW_UP, READ, Offered, claim_at, offered_to
+from bansou.desks.counsellor.benefits.page import DRAW_UP, READ, claim_at
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.refusing import refusing
-from bansou.desks.shared.claims import hours
+from bansou.desks.shared.claim_forms import (
+    ClaimForm,
+    DaysForm,
+    TripForm,
+    days_said,
+    trip_said,
+)
+from bansou.desks.shared.claims import Offered, days_left, hours, offered_to
 from bansou.desks.shared.door import door
 
 
@@ -52,7 +54,7 @@ def claim(request: Any, pk: UUID) -> HttpResponse:
     it = opened(request, pk, DRAW_UP)
     if it.case.person_id is None:
         raise NoPersonToPay()
-    offered = offered_to(it)
+    offered = offered_to(it.case, it.today)
     chosen = next((one for one in offered if one.key == request.GET.get("benefit", "")), None)
     if chosen is None:
         return _choose(request, it, offered)
@@ -114,37 +116,18 @@ def _choose(request: Any, it: Opened, offered: list[Offered]) -> HttpResponse:
 def _form(request: Any, it: Opened, chosen: Offered, known: Claim | None = None) -> ClaimForm:
     posted = request.POST if request.method == "POST" else None
     if chosen.benefit.kind == "travel":
-        return TripForm(posted, benefit=chosen.benefit, initial=_said_trip(known))
-    own = {item.on for item in items_of(known)} if known else set()
-    initial = {"days": [day.isoformat() for day in own], "note": known.note if known else ""}
+        return TripForm(posted, benefit=chosen.benefit, initial=trip_said(known))
     days = _days(it, chosen, known)
     if not days:
         raise NoDayLeft()
-    return DaysForm(posted, benefit=chosen.benefit, days=days, initial=initial)
-
-
-def _said_trip(known: Claim | None) -> dict[str, Any]:
-    item = items_of(known).first() if known else None
-    if known is None or item is None:
-        return {}
-    return {
-        "on": item.on,
-        "route": item.title,
-        "yen": yen(item.asked_yen),
-        "receipt": item.receipt,
-        "note": known.note,
-    }
+    return DaysForm(posted, benefit=chosen.benefit, days=days, initial=days_said(known))
 
 
 def _days(it: Opened, chosen: Offered, known: Claim | None) -> list[tuple[str, str]]:
     """The attended days for which nobody has claimed yet, each with what it would pay."""
-    own = list(items_of(known)) if known else []
-    taken = days_claimed(it.case, chosen.benefit.key) - {item.on for item in own}
-    paid_for = records_claimed(it.case) - {item.source_id for item in own}
     return [
         (day.on.isoformat(), "　".join([wareki(day.on), day.title, hours(day.minutes), price]))
-        for day in attended_days(it.case, chosen.programme, chosen.benefit)
-        if day.on not in taken and day.source_id not in paid_for
+        for day in days_left(it.case, chosen, known)
         for price in [_price(chosen.benefit.price_on(day.on))]
     ]
 
@@ -181,7 +164,7 @@ def again(request: Any, pk: UUID) -> HttpResponse:
     chosen = next(
         (
             one
-            for one in offered_to(it)
+            for one in offered_to(it.case, it.today)
             if (one.programme.pk, one.benefit.key) == (known.programme_id, known.benefit)
         ),
         None,
@@ -244,7 +227,9 @@ def _opened_for_outside(request: Any, pk: UUID) -> Opened:
 def outside(request: Any, pk: UUID) -> HttpResponse:
     """Note a benefit that the person gets from elsewhere."""
     it = _opened_for_outside(request, pk)
-    known = {one.key: one for each in offered_to(it) for one in each.scheme.other_benefits}
+    known = {
+        one.key: one for each in offered_to(it.case, it.today) for one in each.scheme.other_benefits
+    }
     if not known:
         raise Http404
     form = OutsideForm(request.POST or None, offered=list(known.values()))

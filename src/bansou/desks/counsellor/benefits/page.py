@@ -18,30 +18,12 @@ from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.refusing import refusing
-from bansou.desks.shared.claims import Shown, chip_of, shown
+from bansou.desks.shared.claims import Shown, chip_of, offered_to, shown
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip, Link
-from bansou.people.cases.models import Enrolment
-from bansou.programmes.models import Programme
-from bansou.programmes.queries import scheme_on
-from bansou.schemes.benefits import Benefit
-from bansou.schemes.shape import Scheme
 
 DRAW_UP = "claim.draw_up"
 READ = "benefit.read"
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A benefit that a programme of the case pays."""
-
-    programme: Programme
-    scheme: Scheme
-    benefit: Benefit
-
-    @property
-    def key(self) -> str:
-        return f"{self.programme.pk}:{self.benefit.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +39,6 @@ class Claimed:
     shown: Shown | None
     note: str
     acts: Sequence[Link]
-
-
-def offered_to(it: Opened) -> list[Offered]:
-    """What the programmes of a case pay, the latest programme first."""
-    enrolments = Enrolment.objects.filter(
-        organisation_id=it.case.organisation_id, case=it.case
-    ).select_related("programme")
-    programmes = {one.programme_id: one.programme for one in enrolments.order_by("-from_on")}
-    found: list[Offered] = []
-    for programme in programmes.values():
-        if not programme.scheme_versions.exists():
-            continue
-        scheme = scheme_on(programme, min(it.today, programme.ends_on))
-        found += [Offered(programme, scheme, benefit) for benefit in scheme.benefits]
-    return found
 
 
 @require_safe
@@ -90,7 +57,7 @@ def benefits(request: Any, pk: UUID) -> HttpResponse:
         "reads": reads,
         "outside": list(outside_benefits_of(it.case)) if reads else [],
         "may_draw_up": may_draw_up,
-        "pays": bool(offered_to(it)),
+        "pays": bool(offered_to(it.case, it.today)),
         "has_person": it.case.person_id is not None,
     }
     note_opening(request, it.case, "benefits")
@@ -104,8 +71,8 @@ def reads_all(it: Opened) -> bool:
 
 def _reads(it: Opened, claim: Claim) -> bool:
     """Whoever drew a claim up reads it; a colleague on the phone sees that there is one."""
-    own = it.may(DRAW_UP) and claim.drawn_by.organisation_id == it.actor.organisation_id
-    return own or reads_all(it)
+    by = claim.drawn_by.organisation_id if claim.drawn_by else None
+    return (it.may(DRAW_UP) and by == it.actor.organisation_id) or reads_all(it)
 
 
 def _claimed(it: Opened, claim: Claim) -> Claimed:

@@ -17,9 +17,10 @@ from bansou.commons.access.rules import Thing
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
-from bansou.desks.manager.benefit_forms import AccountForm, PayingAccountForm
+from bansou.desks.manager.benefit_forms import PayingAccountForm
 from bansou.desks.manager.finding import programme_at
 from bansou.desks.manager.paying import claim_at, note_claim, of
+from bansou.desks.shared.account_form import AccountForm, told_of_account
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import called
 
@@ -48,7 +49,7 @@ def account(request: Any, key: UUID, claim: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _told(changes))
+            messages.success(request, told_of_account(changes))
             return redirect("manager:claim", key=programme.pk, claim=found.pk)
     note_claim(request, found, AccessLog.Kind.OPEN)
     values = {
@@ -85,7 +86,7 @@ def paying_account(request: Any, key: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _told(changes))
+            messages.success(request, told_of_account(changes))
             return redirect("manager:payments", key=programme.pk)
     values = {
         **of(programme),
@@ -117,12 +118,4 @@ def _initial(known: BankAccount | PayingAccount | None, holder: str) -> dict[str
         "number": known.number,
         "holder": getattr(known, holder),
         "version": known.version,
-    }
-
-
-def _told(changes: list[str]) -> str:
-    if not changes:
-        return _("口座を登録しました。")
-    return _("口座を登録しました。振込に使えない文字を、%(changes)s に直しました。") % {
-        "changes": "、".join(changes)
     }

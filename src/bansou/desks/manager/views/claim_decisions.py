@@ -157,7 +157,7 @@ def _facts(claim: Claim) -> list[tuple[str, str]]:
         (_("受給者"), called(claim.case)),
         (_("給付"), claim.label),
         (_("金額"), yen(claim.yen)),
-        (_("請求を作った人"), claim.drawn_by.user.name),
+        (_("請求を作った人"), claim.drawer),
     ]
 
 

@@ -142,7 +142,7 @@ def notice(request: Any, key: UUID, claim: UUID) -> HttpResponse:
 def _acts(request: Any, claim: Claim) -> list[Link]:
     """What this member may do with the claim as it stands; about their own work nothing."""
     user = request.actor.user_id
-    drew = claim.drawn_by.user_id == user
+    drew = claim.drawn_by is not None and claim.drawn_by.user_id == user
     checked = claim.checked_by is not None and claim.checked_by.user_id == user
     offered = [
         ("check", _("確認する"), "claim.check", claim.state == _State.DRAWN and not drew),
