@@ -5,7 +5,8 @@ from django.urls import path
 from bansou.desks.counsellor.benefits import claiming
 from bansou.desks.counsellor.benefits import page as benefits
 from bansou.desks.counsellor.bookings import changing as booking_changes
-from bansou.desks.counsellor.bookings import desks, feed, making, waiting, week
+from bansou.desks.counsellor.bookings import closing, desks, feed, making, turns, waiting, week
+from bansou.desks.counsellor.bookings import listing as booking_lists
 from bansou.desks.counsellor.cases import (
     accounts,
     changing,
@@ -32,8 +33,8 @@ urlpatterns = [
     path("today/tasks/", today.tasks, name="tasks"),
     path("today/tasks/<uuid:pk>/done/", today.done, name="task_done"),
     path("bookings/", week.week, name="bookings"),
-    path("bookings/list/", week.listed, name="bookings_list"),
-    path("bookings/day/", week.day_sheet, name="bookings_day"),
+    path("bookings/list/", booking_lists.listed, name="bookings_list"),
+    path("bookings/day/", booking_lists.day_sheet, name="bookings_day"),
     path("bookings/calls/", booking_changes.calls, name="calls"),
     path("bookings/new/", making.make, name="book"),
     path("bookings/waiting/", waiting.waiting, name="waiting"),
@@ -53,12 +54,12 @@ urlpatterns = [
     path("desks/new/", desks.add, name="desk_add"),
     path("desks/<uuid:pk>/", desks.desk, name="desk"),
     path("desks/<uuid:pk>/change/", desks.change, name="desk_change"),
-    path("desks/<uuid:pk>/hours/", desks.hours_add, name="hours_add"),
-    path("desks/<uuid:pk>/off/", desks.off_add, name="off_add"),
-    path("desks/hours/<uuid:pk>/end/", desks.hours_end, name="hours_end"),
-    path("desks/hours/<uuid:pk>/duty/", desks.duty_add, name="duty_add"),
-    path("desks/duty/<uuid:pk>/end/", desks.duty_end, name="duty_end"),
-    path("desks/off/<uuid:pk>/end/", desks.off_end, name="off_end"),
+    path("desks/<uuid:pk>/hours/", turns.hours_add, name="hours_add"),
+    path("desks/<uuid:pk>/off/", closing.off_add, name="off_add"),
+    path("desks/hours/<uuid:pk>/end/", turns.hours_end, name="hours_end"),
+    path("desks/hours/<uuid:pk>/duty/", turns.duty_add, name="duty_add"),
+    path("desks/duty/<uuid:pk>/end/", turns.duty_end, name="duty_end"),
+    path("desks/off/<uuid:pk>/end/", closing.off_end, name="off_end"),
     path("cases/", lists.cases, name="cases"),
     path("cases/export/", lists.export, name="cases_export"),
     path("cases/new/", registering.register, name="register"),

@@ -7,10 +7,17 @@ import pytest
 from django.test import Client
 
 from bansou.commons.holidays import is_holiday
-from bansou.support.consultation.booking.models import Booking, DeskHours, Duty, ServiceDesk
+from bansou.support.consultation.booking.models import (
+    Booking,
+    DeskHours,
+    Duty,
+    ServiceDesk,
+    TimeOff,
+)
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.bookings.test_bookings import address, fields
 from tests.desks.counsellor.town import Town, days, signed_in
+from tests.support.consultation.booking.offices import desk_of, working_day
 
 SUNDAY, TUESDAY = 6, 1
 
@@ -153,3 +160,25 @@ def test_closes_a_desk_and_ends_turns(town: Town) -> None:
 def test_lets_managers_and_supervisors_set_desks_up(town: Town, who: str) -> None:
     assert signed_in(getattr(town, who)).get("/desks/").status_code == 403
     assert signed_in(town.supervisor).get("/desks/").status_code == 200
+
+
+def test_takes_a_closed_day_back_and_returns_to_where_it_was_pressed(town: Town) -> None:
+    desk, client = desk_of(town), signed_in(town.manager)
+    for back, led_to in ((str(desk.pk), f"/desks/{desk.pk}/"), ("あ\x00", "/desks/")):
+        day = working_day().isoformat()
+        client.post(f"/desks/{desk.pk}/off/", {"from_on": day, "until_on": day, "reason": "点検"})
+        with town.at_work():
+            (off,) = TimeOff.objects.all()
+
+        answer = client.post(f"/desks/off/{off.pk}/end/", {"desk": back})
+
+        assert answer["Location"] == led_to
+        with town.at_work():
+            assert not TimeOff.objects.exists()
+
+
+def test_leads_a_manager_to_no_page_that_is_not_theirs(town: Town) -> None:
+    page = signed_in(town.manager).get("/desks/new/").content.decode()
+
+    assert 'href="/desks/"' in page
+    assert 'href="/bookings/"' not in page

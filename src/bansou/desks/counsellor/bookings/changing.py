@@ -23,14 +23,16 @@ from bansou.desks.counsellor.bookings.finding import (
     desks_at,
     member_in,
     name_of,
+    note_names,
     week_url,
     when,
 )
 from bansou.desks.counsellor.bookings.forms import CancelForm, JoinForm, NoShowForm, SlotForm
-from bansou.desks.counsellor.bookings.week import line_of, note_names
+from bansou.desks.counsellor.bookings.listing import line_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
 from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.parts import Link
 from bansou.support.consultation.booking.actions import (
     Place,
     join_case,
@@ -60,9 +62,12 @@ def asked(
     back_url: str,
     body: str = "",
     facts: list[tuple[str, str]] | None = None,
-    crumb: str = "",
+    above: list[Link] | None = None,
 ) -> HttpResponse:
-    """A question with a few fields on a page of its own."""
+    """A question with a few fields on a page of its own.
+
+    :param above: the way here; without it the one from the week
+    """
     values = {
         "title": title,
         "verb": verb,
@@ -70,7 +75,7 @@ def asked(
         "body": body,
         "facts": facts or [],
         "back_url": back_url,
-        "crumbs": crumbs(crumb or verb),
+        "crumbs": crumbs(verb) if above is None else above,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "counsellor/bookings/form.html", values, status=status)

@@ -1,4 +1,4 @@
-"""How desks are set up: what is said about them, hours, turns, closed days and leave."""
+"""The desks of an organisation: what is said about them, and what each page of theirs shows."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,36 +11,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.rules import Thing
 from bansou.commons.clock import day_begins_at, day_in_sentence, local_moment, moment_on_screen
 from bansou.commons.errors import Refusal
-from bansou.commons.organisations.models import Membership
 from bansou.desks.counsellor.bookings.changing import asked
 from bansou.desks.counsellor.bookings.forms import (
     WEEKDAYS,
     DeskForms,
-    DutyForm,
-    HoursForm,
-    LastDayForm,
-    TimeOffForm,
 )
-from bansou.desks.counsellor.members import COUNSELLING, counselling_members
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.parts import Link
-from bansou.programmes.models import Contract
-from bansou.support.consultation.booking.models import DeskHours, Duty, ServiceDesk, TimeOff
+from bansou.support.consultation.booking.models import DeskHours, ServiceDesk, TimeOff
 from bansou.support.consultation.booking.opening import (
-    be_back,
     change_desk,
-    close_hours,
-    end_duty,
-    open_hours,
-    put_on_duty,
     set_up_desk,
-    take_off,
 )
 from bansou.support.consultation.booking.planning import days_of_round
 from bansou.support.consultation.booking.queries import hours_of, times_off
@@ -53,7 +40,11 @@ def _own_desks(request: Any) -> Any:
     return ServiceDesk.objects.filter(organisation_id=request.actor.organisation_id)
 
 
-def _desk_at(request: Any, pk: UUID) -> ServiceDesk:
+def desk_at(request: Any, pk: UUID) -> ServiceDesk:
+    """A desk of the organisation that the member may set up.
+
+    :raises Http404: there is none
+    """
     desk: ServiceDesk | None = _own_desks(request).filter(pk=pk).first()
     if desk is None or not allowed(request, _ACTION, Thing(desk.organisation_id)):
         raise Http404
@@ -76,7 +67,7 @@ def _crumbs(*further: str) -> list[Link]:
     ]
 
 
-def _edit(
+def edit(
     request: Any,
     form: Any,
     work: Callable[[], ServiceDesk],
@@ -93,7 +84,7 @@ def _edit(
         else:
             messages.success(request, done)
             return redirect("counsellor:desk", desk.pk)
-    return asked(request, form=form, **words)
+    return asked(request, form=form, above=_crumbs(words["verb"]), **words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +97,7 @@ def add(request: Any) -> HttpResponse:
     def work() -> ServiceDesk:
         return set_up_desk(keeper_id=request.actor.require_organisation(), words=form.words())
 
-    return _edit(
+    return edit(
         request,
         form,
         work,
@@ -122,7 +113,7 @@ def add(request: Any) -> HttpResponse:
 @refusing
 def change(request: Any, pk: UUID) -> HttpResponse:
     """Put right what is said about a desk."""
-    desk = _desk_at(request, pk)
+    desk = desk_at(request, pk)
     names = [name for name in DeskForms.base_fields if name != "version"]
     initial = {name: getattr(desk, name) for name in names} | {"version": desk.version}
     form = DeskForms(request.POST or None, initial=initial)
@@ -132,7 +123,7 @@ def change(request: Any, pk: UUID) -> HttpResponse:
         change_desk(desk=desk, seen_version=seen, words=form.words())
         return desk
 
-    return _edit(
+    return edit(
         request,
         form,
         work,
@@ -148,7 +139,7 @@ def change(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def desk(request: Any, pk: UUID) -> HttpResponse:
     """A desk: its hours with whose turn it is, and when it is closed."""
-    it = _desk_at(request, pk)
+    it = desk_at(request, pk)
     hours = list(hours_of(it, request.today))
     members = {duty.member_id for one in hours for duty in one.duties.all()}
     values = {
@@ -170,10 +161,15 @@ def weeks_in_words(weeks: list[int]) -> str:
     return "・".join(_("第%(week)d") % {"week": week} for week in weeks) or str(_EVERY_WEEK)
 
 
+def opened_on(hours: DeskHours) -> str:
+    """毎週 月曜."""
+    return f"{weeks_in_words(hours.weeks)} {dict(WEEKDAYS)[hours.weekday]}"
+
+
 def _hours_row(hours: DeskHours, today: date) -> dict[str, Any]:
     return {
         "it": hours,
-        "day": f"{weeks_in_words(hours.weeks)} {dict(WEEKDAYS)[hours.weekday]}",
+        "day": opened_on(hours),
         "times": f"{hours.starts_at:%H:%M}–{hours.ends_at:%H:%M}",
         "until": day_in_sentence(hours.valid_until, today) if hours.valid_until else "",
         "duties": [
@@ -203,199 +199,4 @@ def _off_row(off: TimeOff, today: date) -> tuple[TimeOff, str, str, str]:
         whose,
         f"{moment_on_screen(off.starts_at, today)}–{local_moment(off.ends_at):%H:%M}",
         off.reason,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@door(_ACTION)
-@refusing
-def hours_add(request: Any, pk: UUID) -> HttpResponse:
-    """Open a desk on a day of the week."""
-    it = _desk_at(request, pk)
-    form = HoursForm(request.POST or None, initial={"valid_from": request.today})
-
-    def work() -> ServiceDesk:
-        open_hours(desk=it, opening=form.opening())
-        return it
-
-    return _edit(
-        request,
-        form,
-        work,
-        title=_("%(name)sの開設時間を加える") % {"name": it.name},
-        verb=_("加える"),
-        back_url=reverse("counsellor:desk", args=[it.pk]),
-        done=_("開設時間を加えました。だれの当番かを入れると、予約できるようになります。"),
-    )
-
-
-def _hours_at(request: Any, pk: UUID) -> DeskHours:
-    hours = DeskHours.objects.select_related("desk").filter(pk=pk).first()
-    if hours is None or not allowed(request, _ACTION, Thing(hours.organisation_id)):
-        raise Http404
-    return hours
-
-
-@require_http_methods(["GET", "POST"])
-@door(_ACTION)
-@refusing
-def hours_end(request: Any, pk: UUID) -> HttpResponse:
-    """Ask with which day the hours end."""
-    hours = _hours_at(request, pk)
-    form = LastDayForm(request.POST or None, initial={"last_on": request.today})
-
-    def work() -> ServiceDesk:
-        close_hours(hours=hours, last_on=form.cleaned_data["last_on"])
-        return hours.desk
-
-    return _edit(
-        request,
-        form,
-        work,
-        title=_("この開設時間を終わりにする"),
-        body=_("当番も、この日で終わります。この後に予約があるときは、終わりにできません。"),
-        verb=_("終わりにする"),
-        back_url=reverse("counsellor:desk", args=[hours.desk_id]),
-        done=_("開設時間の終わりを決めました。"),
-    )
-
-
-def _members(request: Any) -> list[tuple[str, str]]:
-    """The counsellors of the organisation, and those of its contractors."""
-    own = [
-        (str(m.pk), m.user.name)
-        for m in counselling_members(request.actor.organisation_id, request.today)
-    ]
-    contractors = Contract.objects.filter(
-        organisation_id=request.actor.organisation_id,
-        starts_on__lte=request.today,
-        ends_on__gte=request.today,
-    ).values("contractor_id")
-    theirs = (
-        Membership.objects.filter(
-            organisation_id__in=contractors, role__in=COUNSELLING, from_on__lte=request.today
-        )
-        .exclude(until_on__lt=request.today)
-        .select_related("user", "organisation")
-        .order_by("organisation__name", "user__name")
-    )
-    return [*own, *((str(m.pk), f"{m.user.name}（{m.organisation.name}）") for m in theirs)]
-
-
-@require_http_methods(["GET", "POST"])
-@door(_ACTION)
-@refusing
-def duty_add(request: Any, pk: UUID) -> HttpResponse:
-    """Ask whose turn it is in a desk's hours."""
-    hours = _hours_at(request, pk)
-    first = max(request.today, hours.valid_from)
-    form = DutyForm(request.POST or None, members=_members(request), initial={"valid_from": first})
-
-    def work() -> ServiceDesk:
-        said = form.cleaned_data
-        put_on_duty(
-            hours=hours,
-            member_id=UUID(said["member"]),
-            weeks=said["weeks"],
-            valid_from=said["valid_from"],
-            valid_until=said["valid_until"],
-        )
-        return hours.desk
-
-    return _edit(
-        request,
-        form,
-        work,
-        title=_("当番を加える"),
-        verb=_("加える"),
-        facts=[(_("開設時間"), f"{_hours_row(hours, request.today)['day']} {hours.label}")],
-        back_url=reverse("counsellor:desk", args=[hours.desk_id]),
-        done=_("当番を加えました。週の表から予約できます。"),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@door(_ACTION)
-@refusing
-def duty_end(request: Any, pk: UUID) -> HttpResponse:
-    """Ask with which day a counsellor's turn ends."""
-    duty = Duty.objects.select_related("hours__desk", "member__user").filter(pk=pk).first()
-    if duty is None or not allowed(request, _ACTION, Thing(duty.organisation_id)):
-        raise Http404
-    form = LastDayForm(request.POST or None, initial={"last_on": request.today})
-
-    def work() -> ServiceDesk:
-        end_duty(duty=duty, last_on=form.cleaned_data["last_on"])
-        return duty.hours.desk
-
-    return _edit(
-        request,
-        form,
-        work,
-        title=_("%(name)sの当番を終わりにする") % {"name": duty.member.user.name},
-        body=_("この後に予約があるときは、先にその予約を移してください。"),
-        verb=_("終わりにする"),
-        back_url=reverse("counsellor:desk", args=[duty.hours.desk_id]),
-        done=_("当番の終わりを決めました。"),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@door(_ACTION)
-@refusing
-def off_add(request: Any, pk: UUID) -> HttpResponse:
-    """Ask who is away or that the desk is closed, from when until when."""
-    it = _desk_at(request, pk)
-    members = {
-        str(duty.member_id): duty.member.user.name
-        for hours in hours_of(it, request.today)
-        for duty in hours.duties.all()
-    }
-    whose = [("", _("窓口を閉める")), *sorted(members.items(), key=lambda item: item[1])]
-    form = TimeOffForm(
-        request.POST or None,
-        whose=whose,
-        initial={"from_on": request.today, "until_on": request.today},
-    )
-    form.fields["whose"].required = False
-
-    def work() -> ServiceDesk:
-        member = form.cleaned_data["whose"]
-        starts_at, ends_at = form.span()
-        take_off(
-            keeper_id=it.organisation_id,
-            desk=None if member else it,
-            member_id=UUID(member) if member else None,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            reason="" if member else form.cleaned_data["reason"],
-        )
-        return it
-
-    return _edit(
-        request,
-        form,
-        work,
-        title=_("休業日か休みを入れる"),
-        verb=_("入れる"),
-        back_url=reverse("counsellor:desk", args=[it.pk]),
-        done=_("休みを入れました。この間は予約できません。"),
-    )
-
-
-@require_POST
-@door(_ACTION)
-@refusing
-def off_end(request: Any, pk: UUID) -> HttpResponse:
-    """Take a closed day or a leave back."""
-    off = TimeOff.objects.filter(pk=pk).first()
-    if off is None or not allowed(request, _ACTION, Thing(off.organisation_id)):
-        raise Http404
-    be_back(time_off=off)
-    messages.success(request, _("休みを取り消しました。"))
-    back = request.POST.get("desk", "")
-    return (
-        redirect("counsellor:desk", _desk_at(request, UUID(back)).pk)
-        if back
-        else redirect("counsellor:desks")
     )

@@ -1,6 +1,6 @@
 """Which desk, week and booking an address speaks of, as far as the member may know of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from bansou.commons.access.queries import may
 from bansou.commons.access.rules import Thing
-from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.actions import note_list, note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import day_in_sentence, day_or_none, local_moment
 from bansou.commons.organisations.models import Membership
@@ -37,8 +37,13 @@ _CHIPS = {
 
 def key_in(request: Any, name: str) -> UUID | None:
     """The key that an address gives under a name."""
+    return key_of(request.GET.get(name, ""))
+
+
+def key_of(text: str) -> UUID | None:
+    """What was sent as a key, if it is one."""
     try:
-        return UUID(request.GET.get(name, ""))
+        return UUID(text)
     except ValueError:
         return None
 
@@ -202,6 +207,21 @@ def when(booking: Booking, today: date) -> str:
     """12月8日（火）10:00–11:00."""
     day = day_in_sentence(local_moment(booking.starts_at).date(), today)
     return f"{day}{'' if day.endswith('）') else ' '}{times_of(booking)}"
+
+
+def note_names(request: Any, bookings: Iterable[Booking | WaitingPerson]) -> None:
+    """Write into the log whose bookings a page named; each case counts once.
+
+    A case that the reader may not know of is not loaded with its booking, and was not named.
+    """
+    named = dict.fromkeys((b.organisation_id, b.case_id) for b in bookings if b.case_id and b.case)
+    note_list(
+        by=request.actor,
+        subject="bookings",
+        at=request.now,
+        shown=named,
+        detail={"hits": len(named)},
+    )
 
 
 def week_url(desk: ServiceDesk, day: date, **more: Any) -> str:

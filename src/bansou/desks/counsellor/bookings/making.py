@@ -1,7 +1,9 @@
 """Booking a time, and the page of one booking."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.rules import Thing
-from bansou.commons.clock import day_in_sentence, local_day, moment_on_screen
+from bansou.commons.clock import day_in_sentence, local_day, local_moment, moment_on_screen
 from bansou.commons.errors import Refusal
 from bansou.commons.requests.actions import once
 from bansou.desks.counsellor.bookings.finding import (
@@ -32,7 +34,6 @@ from bansou.desks.counsellor.bookings.finding import (
     when,
 )
 from bansou.desks.counsellor.bookings.forms import BookingForm
-from bansou.desks.counsellor.bookings.week import links_to_free
 from bansou.desks.counsellor.names import called
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import allowed, door
@@ -65,7 +66,7 @@ def make(request: Any) -> HttpResponse:
         except SlotTaken as refusal:
             form.add_refusal(refusal)
             more = {"case": str(case.pk)} if case else {}
-            free = tuple(links_to_free(refusal.free, desk, request.today, **more))
+            free = tuple(_links_to_free(refusal.free, desk, request.today, **more))
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -209,3 +210,28 @@ def _facts_of(request: Any, it: Booking) -> list[tuple[str, str]]:
         moved = f"{moment_on_screen(it.was_starts_at, request.today)}　{it.was_member.user.name}"
         facts.append((_("移す前"), moved))
     return [(term, value) for term, value in facts if value]
+
+
+def _links_to_free(slots: Iterable[Any], desk: Any, today: date, **more: str) -> list[Link]:
+    """Free slots as links to where they are booked."""
+    return [
+        Link(
+            _("%(when)s %(name)s")
+            % {
+                "when": f"{day_in_sentence(local_day(slot.span.starts_at), today)}"
+                f"{local_moment(slot.span.starts_at):%H:%M}",
+                "name": slot.duty.member.user.name,
+            },
+            f"{reverse('counsellor:book')}?"
+            + urlencode(
+                {
+                    "desk": desk.pk,
+                    "member": slot.member_id,
+                    "on": local_day(slot.span.starts_at).isoformat(),
+                    "at": f"{local_moment(slot.span.starts_at):%H:%M}",
+                    **more,
+                }
+            ),
+        )
+        for slot in slots
+    ]

@@ -22,13 +22,13 @@ from bansou.desks.counsellor.bookings.finding import (
     desks_at,
     may_on,
     name_of,
+    note_names,
     phone_of,
     waiting_person_at,
     week_url,
 )
 from bansou.desks.counsellor.bookings.forms import WaitingForm
 from bansou.desks.counsellor.bookings.making import whom_of
-from bansou.desks.counsellor.bookings.week import note_names
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
 from bansou.support.consultation.booking.models import ServiceDesk

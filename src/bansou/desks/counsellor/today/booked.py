@@ -1,4 +1,4 @@
-"""Whom a counsellor has booked today, and who came up from the waiting list and is to be asked."""
+"""Whom a counsellor has booked today, who came up and is to be asked, and the lists of bookings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,11 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from bansou.desks.counsellor.bookings.finding import chip_of, name_of, times_of, when
-from bansou.desks.shared.parts import Chip
+from bansou.desks.shared.parts import Chip, Link
 from bansou.support.consultation.booking.models import Booking
-from bansou.support.consultation.booking.queries import own_bookings, own_offers
+from bansou.support.consultation.booking.queries import desks_of, own_bookings, own_offers
+
+_LISTS = (
+    ("counsellor:bookings_day", gettext_lazy("今日の表")),
+    ("counsellor:calls", gettext_lazy("前日の連絡")),
+    ("counsellor:waiting", gettext_lazy("空き待ち")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class OwnBookings:
 
     today: list[Booked]
     offers: list[Booked]
+    lists: list[Link]
 
     @property
     def case_keys(self) -> list[tuple[UUID, UUID] | None]:
@@ -45,7 +53,15 @@ def bookings_today(request: Any) -> OwnBookings:
     return OwnBookings(
         [_booked(one, times_of(one)) for one in today],
         [_booked(one, when(one, request.today)) for one in offers],
+        _lists(request),
     )
+
+
+def _lists(request: Any) -> list[Link]:
+    """The lists that are opened every day, where there is a desk."""
+    if not desks_of(request.actor, request.today).exists():
+        return []
+    return [Link(str(text), reverse(name)) for name, text in _LISTS]
 
 
 def _booked(booking: Booking, said: str) -> Booked:

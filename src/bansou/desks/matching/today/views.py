@@ -24,6 +24,7 @@ from bansou.desks.matching.visits.recording import RECORD
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
+from bansou.employers.accounts.queries import offers_to_decide
 from bansou.employers.companies.models import SUBJECT, Company
 from bansou.employers.openings.queries import to_be_confirmed
 from bansou.employers.stance.queries import to_be_asked_again
@@ -50,6 +51,7 @@ def today(request: Any) -> HttpResponse:
         "old_number": old.count(),
         "stance_days": words.stance_confirm_days,
         "to_arrange": to_be_arranged(keeper_id),
+        "offered": offers_to_decide(keeper_id).count(),
         "drafts": _drafts(request),
         "awaited": awaited_at(keeper_id)[:_SHOWN],
         "awaited_number": awaited_at(keeper_id).count(),
