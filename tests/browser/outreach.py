@@ -5,7 +5,14 @@ from typing import Any
 
 from bansou.commons.access.acting import acting
 from bansou.desks.management.demo_kobe import SUPERVISOR, fill_kobe, seat_of
-from bansou.support.models import DispatchRequest, ExpertTeam, TeamMember, WardPosting
+from bansou.support.models import (
+    DispatchRequest,
+    ExpertTeam,
+    Formulation,
+    OutreachVisit,
+    TeamMember,
+    WardPosting,
+)
 
 
 def outreach(*, password: str, now: datetime) -> dict[str, Any]:
@@ -13,7 +20,11 @@ def outreach(*, password: str, now: datetime) -> dict[str, Any]:
     fill_kobe(password=password, at=now)
     with acting(seat_of(SUPERVISOR[1]), why="試験"):
         decided = DispatchRequest.objects.get(state="approved")
+        visits = OutreachVisit.objects.order_by("on")
         return {
+            "formulation": Formulation.objects.latest("number").pk,
+            "visit_held": visits.filter(state="held").latest("on").pk,
+            "visit_planned": visits.get(state="planned").pk,
             "outreach_case": decided.case_id,
             "dispatch": decided.pk,
             "urgent_dispatch": DispatchRequest.objects.get(state="requested").pk,

@@ -18,6 +18,7 @@ from bansou.support.experience.models import (
     InsuredPerson,
     InternshipPolicy,
 )
+from bansou.support.outreach.formulations.models import Dissent, Formulation
 from bansou.support.outreach.posts.models import WardPosting
 from bansou.support.outreach.teams.models import (
     DispatchRequest,
@@ -25,6 +26,7 @@ from bansou.support.outreach.teams.models import (
     TeamDuty,
     TeamMember,
 )
+from bansou.support.outreach.visits.models import OutreachVisit
 from bansou.support.training.models import (
     Attendance,
     CourseApplication,
@@ -44,15 +46,18 @@ __all__ = [
     "CourseRun",
     "DeskHours",
     "DispatchRequest",
+    "Dissent",
     "Duty",
     "Experience",
     "ExperienceConfirmation",
     "ExperienceDay",
     "ExperienceEvaluation",
     "ExpertTeam",
+    "Formulation",
     "HeldQualification",
     "InsuredPerson",
     "InternshipPolicy",
+    "OutreachVisit",
     "RunDay",
     "RunWish",
     "SeatAllotment",

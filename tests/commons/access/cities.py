@@ -81,15 +81,18 @@ from bansou.support.models import (
     CourseRun,
     DeskHours,
     DispatchRequest,
+    Dissent,
     Duty,
     Experience,
     ExperienceConfirmation,
     ExperienceDay,
     ExperienceEvaluation,
     ExpertTeam,
+    Formulation,
     HeldQualification,
     InsuredPerson,
     InternshipPolicy,
+    OutreachVisit,
     RunDay,
     RunWish,
     SeatAllotment,
@@ -577,6 +580,40 @@ def _outreach(city: City) -> None:
         situation="部屋から出ない",
         requested_by=city.counsellor,
         requested_at=NOON,
+    )
+    on_case = {**written, "case": city.case}
+    formulation = Formulation.objects.create(
+        **on_case,
+        team=team,
+        number=1,
+        on=LONG_AGO,
+        facts="部屋から出ない",
+        hypotheses="うつ状態か",
+        plan="訪問する",
+        by=city.counsellor,
+        recorded_at=NOON,
+    )
+    Dissent.objects.create(
+        **on_case,
+        formulation=formulation,
+        name="医師",
+        profession="psychiatrist",
+        text="待つ",
+        recorded_at=NOON,
+    )
+    OutreachVisit.objects.create(
+        **on_case,
+        kind="home_visit",
+        on=LONG_AGO,
+        starts_at=time(14),
+        lead=city.counsellor,
+        companion="医師",
+        place="自宅",
+        risk_note="なし",
+        emergency_contacts="当番",
+        state="held",
+        met="person",
+        step=city.steps[3],
     )
 
 

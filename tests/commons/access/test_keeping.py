@@ -113,6 +113,9 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "support_courseapplication": NO_SUCH_ROW,
         "support_courserun": NO_SUCH_ROW,
         "support_dispatchrequest": NO_SUCH_ROW,
+        "support_dissent": NO_SUCH_ROW,
+        "support_formulation": NO_SUCH_ROW,
+        "support_outreachvisit": ALREADY_THERE,
         "support_experience": NO_SUCH_ROW,
         "support_experienceconfirmation": NO_SUCH_ROW,
         "support_experienceday": ALREADY_THERE,
@@ -251,5 +254,6 @@ def test_refuses_a_second_row_by_what_the_organisation_has_itself_only(
             "support_experienceday",
             "support_experienceevaluation",
             "support_heldqualification",
+            "support_outreachvisit",
         )
     }

@@ -1,23 +1,33 @@
-"""Outreach for the demo's Kobe: workers in the wards, the expert team, requests to send it out."""
+"""Outreach for the demo's Kobe: workers in the wards, the expert team, its dispatch, 見立て and visits."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
+from bansou.people.consent.actions import give_consent
+from bansou.support.outreach.formulations.actions import (
+    Thought,
+    record_dissent,
+    write_formulation,
+)
 from bansou.support.outreach.offered import outreach_in
 from bansou.support.outreach.posts.actions import Post, post_worker
 from bansou.support.outreach.posts.models import WardPosting
 from bansou.support.outreach.posts.queries import areas_of
 from bansou.support.outreach.teams.dispatching import Wanted, decide, request_dispatch
 from bansou.support.outreach.teams.models import ExpertTeam
+from bansou.support.outreach.teams.queries import members_on
 from bansou.support.outreach.teams.staffing import Expert, found_team, join_team, put_on_duty
+from bansou.support.outreach.visits.actions import AGREED, Held, Plan, plan_visit, record_visit
+from bansou.support.outreach.visits.models import OutreachVisit
 
 _WHY = "体験用のデータ"
 _Duty = WardPosting.Duty
+_Kind, _Met = OutreachVisit.Kind, OutreachVisit.Met
 _EXPERTS = (
     ("片山 亨", "psychiatrist", "市民病院 精神科"),
     ("森 晴美", "psychiatric_social_worker", "精神保健福祉センター"),
@@ -27,6 +37,21 @@ _EXPERTS = (
 _SERIOUS = (
     "母の話では、3週間前から家族とも口をきかず、部屋の前に置いた食事の皿が手つかずで戻る。"
     "夜中に壁をたたく音がする。10年前に心療内科へ2回通ったあと、受診していない。"
+)
+_FACTS = (
+    "・3週間、家族と口をきかない。食事は夜中に少しとっている（母）。\n"
+    "・10年前に心療内科へ2回通い、薬で眠れたと話していた（母）。\n"
+    "・オンラインのゲームの仲間とは、毎日話している（妹）。"
+)
+_PLAN = (
+    "・医師と訪問相談支援員の2人で訪問し、眠れているかを本人に聞く（12月中）。\n"
+    "・受診を望むときは、訪問相談支援員が同行する。\n"
+    "・落ち着いたら、サポステの心理カウンセリングへつなぐ。"
+)
+_MISSED = "返事はなかった。母に手紙を預け、読めたら知らせてほしいと伝えた。"
+_MET = (
+    "本人が玄関まで出てきた。10分ほど、ゲームの話をした。「夜は眠れない」と話し、"
+    "眠る薬のことを医師に聞きたいと言った。次は受診に同行することを、本人と決めた。"
 )
 _QUIET = "父が亡くなってから1年、家から出ていない。母は腰を痛め、買い物に困っている。"
 
@@ -47,6 +72,9 @@ def fill_outreach(
     with acting(supervisor, why=_WHY):
         team = _team(supervisor, (colleague, counsellor), today)
     _dispatches(counsellor, supervisor, team, cases, at)
+    with acting(counsellor, why=_WHY):
+        _formulations(counsellor, team, cases[0], at)
+        _visits(counsellor, colleague, cases[0], at)
 
 
 def _post(by: Actor, workers: Sequence[Actor], today: date) -> None:
@@ -102,7 +130,7 @@ def _dispatches(
     counsellor: Actor, supervisor: Actor, team: ExpertTeam, cases: Sequence[Case], at: datetime
 ) -> None:
     """One request that was granted after two hours, and an urgent one that waits."""
-    asked_at = at - timedelta(days=30)
+    asked_at = _ago(30, cases[0], at)
     with acting(counsellor, why=_WHY):
         first = request_dispatch(
             by=counsellor,
@@ -133,5 +161,73 @@ def _dispatches(
             seen_version=first.version,
             approves=True,
             because="受診につながる見込みを、医師と一緒に確かめる。",
-            at=asked_at + timedelta(hours=2, minutes=10),
+            at=min(at, asked_at + timedelta(hours=2, minutes=10)),
         )
+
+
+def _ago(number: int, case: Case, at: datetime) -> datetime:
+    """So many days before a moment, as far as the case goes back; a negative number lies ahead."""
+    return at - timedelta(days=min(number, (local_day(at) - case.opened_on).days))
+
+
+def _formulations(by: Actor, team: ExpertTeam, case: Case, at: datetime) -> None:
+    """Two versions, and what one of the team thinks otherwise about the second."""
+    experts = list(members_on(team, local_day(at)))
+    guesses = (
+        "うつ状態が続いている可能性がある。",
+        "不眠が先にあり、昼夜の逆転から家族を避けるようになったとも考えられる。",
+    )
+    for number, guess in enumerate(guesses):
+        latest = write_formulation(
+            by=by,
+            case=case,
+            seen_number=number,
+            thought=Thought(
+                team=team,
+                on=local_day(_ago(26 - 7 * number, case, at)),
+                facts=_FACTS,
+                hypotheses=guess,
+                plan=_PLAN,
+                attended=experts[: 3 + number],
+                leads_to="サポステの心理カウンセリング",
+            ),
+            at=_ago(26 - 7 * number, case, at),
+        )
+    text = "訪問の前に、母と会う回を重ねたい。急に知らない人が来ると、部屋から出にくくなる。"
+    record_dissent(by=by, formulation=latest, member=experts[2], text=text, at=at)
+
+
+def _visits(by: Actor, colleague: Actor, case: Case, at: datetime) -> None:
+    """One that was held, one at which nobody was met, and company to a clinic to come."""
+    today = local_day(at)
+    lead = Membership.objects.select_related("user").get(pk=by.membership_id)
+    agreed = {"purpose": AGREED, "on": today - timedelta(days=5), "today": today}
+    give_consent(by=by, case=case, at=at, **agreed)
+    told = ((-18, _Met.NOBODY, _MISSED), (-6, _Met.BOTH, _MET), (8, None, ""))
+    for ahead, met, result in told:
+        visit = plan_visit(
+            by=by,
+            case=case,
+            plan=Plan(
+                kind=_Kind.HOME if met else _Kind.ACCOMPANIMENT,
+                on=local_day(_ago(-ahead, case, at)),
+                starts_at=time(14),
+                lead=lead,
+                companion="片山 亨" if met else colleague.name,
+                place="神戸市東灘区の自宅" if met else "自宅の前で待ち合わせ",
+                clinic="" if met else "灘こころのクリニック",
+                route="六甲道駅から歩いて8分。車は裏のコインパーキングへ。",
+                risk_note="犬がいる。玄関のチャイムは1回だけ鳴らす。",
+                emergency_contacts="当番 078-000-0110\n母 078-000-0178",
+            ),
+            today=today,
+        )
+        if met:
+            record_visit(
+                by=by,
+                visit=visit,
+                seen_version=visit.version,
+                held=Held(met=met, result=result, client_state="social_withdrawal"),
+                today=today,
+                at=_ago(-ahead, case, at),
+            )

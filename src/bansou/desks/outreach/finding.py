@@ -26,6 +26,7 @@ from bansou.people.cases.models import Case
 _LISTS = (
     ("outreach:wards", gettext_lazy("区の配置"), "outreach.staff"),
     ("outreach:teams", gettext_lazy("専門チーム"), "outreach.staff"),
+    ("outreach:visits", gettext_lazy("訪問の予定"), "outreach.read"),
     ("outreach:dispatches", gettext_lazy("派遣依頼"), "outreach.read"),
 )
 

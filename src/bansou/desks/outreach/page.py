@@ -9,11 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bansou.desks.outreach.finding import case_at, crumbs, may_do, note_opening, refusing
-from bansou.desks.outreach.words import chip_of, waited
+from bansou.desks.outreach.words import chip_of, visit_chip, waited
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
+from bansou.people.consent.actions import consent_in_force
+from bansou.support.outreach.formulations.queries import formulations_of
 from bansou.support.outreach.offered import outreach_of
 from bansou.support.outreach.teams.queries import dispatches_of
+from bansou.support.outreach.visits.actions import AGREED
+from bansou.support.outreach.visits.queries import visits_of
 
 
 @require_safe
@@ -29,6 +33,9 @@ def case(request: Any, pk: UUID) -> HttpResponse:
         "is_offered": rules is not None,
         "may_write": rules is not None and may_do(request, "outreach.write", it),
         "dispatches": [(one, chip_of(one), waited(one)) for one in dispatches_of(it)],
+        "formulations": formulations_of(it),
+        "visits": [(one, visit_chip(one)) for one in visits_of(it)],
+        "consent": consent_in_force(it, AGREED),
         "case_url": reverse("counsellor:case", args=[it.pk]),
         "crumbs": crumbs(case=it),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bansou.desks.outreach import dispatch, page, teams, wards
+from bansou.desks.outreach import dispatch, formulations, page, teams, visits, wards
 
 app_name = "outreach"
 
@@ -18,6 +18,15 @@ urlpatterns = [
     path("dispatch/", dispatch.dispatches, name="dispatches"),
     path("dispatch/<uuid:pk>/", dispatch.page, name="dispatch"),
     path("dispatch/<uuid:pk>/decide/", dispatch.decide, name="decide"),
+    path("visits/", visits.visits, name="visits"),
+    path("home-visits/<uuid:pk>/", visits.page, name="visit"),
+    path("home-visits/<uuid:pk>/record/", visits.record, name="visit_record"),
+    path("home-visits/<uuid:pk>/cancel/", visits.cancel, name="visit_cancel"),
+    path("formulations/<uuid:pk>/", formulations.page, name="formulation"),
+    path("formulations/<uuid:pk>/dissent/", formulations.dissent, name="dissent"),
+    path("cases/<uuid:pk>/formulation/", formulations.write, name="formulation_write"),
+    path("cases/<uuid:pk>/visit/", visits.plan, name="visit_plan"),
+    path("cases/<uuid:pk>/consent/", visits.consent, name="visit_consent"),
     path("cases/<uuid:pk>/", page.case, name="case"),
     path("cases/<uuid:pk>/dispatch/", dispatch.request_it, name="request"),
 ]

@@ -1,9 +1,10 @@
-"""Dispatches in words: where they stand, and how long they waited."""
+"""Dispatches and visits in words: where they stand, and how long they waited."""
 
 from django.utils.translation import gettext as _
 
 from bansou.desks.shared.parts import Chip
 from bansou.support.outreach.teams.models import DispatchRequest
+from bansou.support.outreach.visits.models import OutreachVisit
 
 _State = DispatchRequest.State
 _CHIPS = {_State.REQUESTED: "warn", _State.APPROVED: "good", _State.DECLINED: "quiet"}
@@ -28,3 +29,17 @@ def waited(dispatch: DispatchRequest) -> str:
     if rest >= 60:
         return _("依頼から%(hours)d時間%(minutes)d分") % {"hours": rest // 60, "minutes": rest % 60}
     return _("依頼から%(minutes)d分") % {"minutes": rest}
+
+
+_VISIT_CHIPS = {
+    OutreachVisit.State.PLANNED: "key",
+    OutreachVisit.State.HELD: "good",
+    OutreachVisit.State.CANCELLED: "quiet",
+}
+
+
+def visit_chip(visit: OutreachVisit) -> Chip:
+    """Where a visit stands; of one that was held, whom one met."""
+    text = visit.get_met_display() if visit.met else visit.get_state_display()
+    kind = "warn" if visit.met == OutreachVisit.Met.NOBODY else None
+    return Chip(str(text), kind or _VISIT_CHIPS[OutreachVisit.State(visit.state)])

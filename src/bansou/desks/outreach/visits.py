@@ -1,0 +1,214 @@
+"""訪問と同行: what is planned, one visit, its record, and the consent to being accompanied."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bansou.commons.access.queries import visible
+from bansou.commons.audit.actions import note_list
+from bansou.commons.organisations.queries import members_in
+from bansou.desks.outreach.asking import answered_on
+from bansou.desks.outreach.finding import (
+    case_at,
+    crumbs,
+    judge,
+    may_do,
+    note_opening,
+    refusing,
+    tabs_of,
+)
+from bansou.desks.outreach.wards import WORKERS
+from bansou.desks.outreach.words import visit_chip
+from bansou.desks.outreach.writing import AgreedForm, CancelForm, HeldForm, VisitForm
+from bansou.desks.shared.door import door
+from bansou.desks.shared.names import addressed, called
+from bansou.people.cases.queries import enrolled_on
+from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
+from bansou.support.outreach.visits.actions import (
+    AGREED,
+    call_off,
+    plan_visit,
+    record_visit,
+)
+from bansou.support.outreach.visits.models import OutreachVisit
+from bansou.support.outreach.visits.queries import visit_of, visits_in
+
+#: So many of those to come are listed.
+SHOWN = 100
+
+
+@require_safe
+@door("outreach.read")
+@refusing
+def visits(request: Any) -> HttpResponse:
+    """The visits to come that the member may read, the next first."""
+    rows = visible(
+        request.actor,
+        visits_in(request.actor.require_organisation()),
+        request.today,
+        action="outreach.read",
+        level="level",
+        closed="case__closed_on",
+    )
+    found = list(rows[:SHOWN])
+    note_list(
+        by=request.actor,
+        subject="home-visits",
+        at=request.now,
+        shown=[(it.organisation_id, it.case_id) for it in found],
+        detail={},
+    )
+    values = {
+        "rows": [(it, called(it.case), it.on <= request.today) for it in found],
+        "tabs": tabs_of(request, "outreach:visits"),
+    }
+    return render(request, "outreach/visits.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@door("outreach.write")
+@refusing
+def plan(request: Any, pk: UUID) -> HttpResponse:
+    """Ask who goes where and when, and what to beware of."""
+    case = case_at(request, pk, "outreach.write")
+    members = list(members_in(WORKERS, request.actor.require_organisation(), request.today))
+    first = {
+        "kind": OutreachVisit.Kind.HOME,
+        "lead": str(request.actor.membership_id),
+        "place": case.person.address if case.person else "",
+    }
+    form = VisitForm(request.POST or None, members=members, initial=first)
+    avoid = [(_("避けたい関わり方"), "、".join(case.avoid))] if case.avoid else []
+    return answered_on(
+        request,
+        case,
+        form,
+        lambda: plan_visit(
+            by=request.actor, case=case, plan=form.plan(), today=request.today
+        ),
+        done=_("予定しました。"),
+        title=_("%(name)sへの訪問・同行を予定する") % {"name": addressed(case)},
+        verb=_("予定する"),
+        facts=avoid,
+    )
+
+
+def _at(request: Any, key: UUID, action: str) -> OutreachVisit:
+    it = visit_of(key)
+    if it is None:
+        raise Http404
+    judge(request, it.case, action)
+    return it
+
+
+@require_safe
+@door("outreach.read")
+@refusing
+def page(request: Any, pk: UUID) -> HttpResponse:
+    """One visit: who goes, the way, what to beware of; and what came of it."""
+    it = _at(request, pk, "outreach.read")
+    is_planned = it.state == OutreachVisit.State.PLANNED
+    may = is_planned and may_do(request, "outreach.write", it.case)
+    values = {
+        "it": it,
+        "case": it.case,
+        "who": called(it.case),
+        "chip": visit_chip(it),
+        "may_record": may and it.on <= request.today,
+        "may_cancel": may,
+        "crumbs": crumbs(it.get_kind_display(), case=it.case),
+    }
+    note_opening(request, it.case, "home-visit", it.pk)
+    return render(request, "outreach/visit.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@door("outreach.write")
+@refusing
+def record(request: Any, pk: UUID) -> HttpResponse:
+    """Ask how a visit went; keep it, on the timeline too."""
+    it = _at(request, pk, "outreach.write")
+    enrolled = enrolled_on(it.case, it.on)
+    states = enrolled.scheme.client_states if enrolled else ()
+    form = HeldForm(request.POST or None, states=states, initial={"version": it.version})
+
+    def do() -> None:
+        record_visit(
+            by=request.actor,
+            visit=it,
+            seen_version=form.cleaned_data["version"],
+            held=form.held(),
+            today=request.today,
+            at=request.now,
+        )
+
+    return answered_on(
+        request,
+        it.case,
+        form,
+        do,
+        done=_("記録しました。経過にも入りました。"),
+        title=_("%(kind)sを記録する") % {"kind": it.get_kind_display()},
+        verb=_("記録する"),
+        back_url=reverse("outreach:visit", args=[it.pk]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("outreach.write")
+@refusing
+def cancel(request: Any, pk: UUID) -> HttpResponse:
+    """Ask why a visit does not take place."""
+    it = _at(request, pk, "outreach.write")
+    form = CancelForm(request.POST or None, initial={"version": it.version})
+
+    def do() -> None:
+        said = form.cleaned_data
+        call_off(visit=it, seen_version=said["version"], because=said["because"])
+
+    return answered_on(
+        request,
+        it.case,
+        form,
+        do,
+        done=_("取りやめました。"),
+        title=_("%(kind)sを取りやめる") % {"kind": it.get_kind_display()},
+        verb=_("取りやめる"),
+        back_url=reverse("outreach:visit", args=[it.pk]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("outreach.write")
+@refusing
+def consent(request: Any, pk: UUID) -> HttpResponse:
+    """Ask when the person agreed to be accompanied to a clinic, or took it back."""
+    case = case_at(request, pk, "outreach.write")
+    known = consent_in_force(case, AGREED)
+    form = AgreedForm(request.POST or None, initial={"on": request.today})
+
+    def do() -> None:
+        said: dict[str, Any] = {"on": form.cleaned_data["on"], "today": request.today}
+        if known:
+            withdraw_consent(case=case, purpose=AGREED, **said)
+        else:
+            give_consent(by=request.actor, case=case, purpose=AGREED, at=request.now, **said)
+
+    title = _("同行への同意の取消しを記録する") if known else _("同行への同意を記録する")
+    return answered_on(
+        request,
+        case,
+        form,
+        do,
+        done=_("記録しました。"),
+        title=title,
+        verb=_("記録する"),
+        body=_("医療機関へいっしょに行くことを、本人に確かめた日を入れます。")
+        if not known
+        else _("取り消した日からは、同行できません。予定している同行も行えません。"),
+    )

@@ -1,0 +1,176 @@
+"""What is filled in about a 見立て and about visits."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.organisations.models import Membership
+from bansou.desks.shared.fields import DayField, TimeOfDayField, day_hint, today
+from bansou.desks.shared.forms import RowedForm
+from bansou.desks.shared.prose import Prose
+from bansou.desks.shared.widgets import Radios, Ticks
+from bansou.schemes.outreach import OutreachRules
+from bansou.schemes.shape import Choice
+from bansou.support.outreach.formulations.actions import Thought
+from bansou.support.outreach.formulations.models import Formulation
+from bansou.support.outreach.teams.models import ExpertTeam, TeamMember
+from bansou.support.outreach.visits.actions import Held, Plan
+from bansou.support.outreach.visits.models import OutreachVisit
+
+
+def _text(label: Any, hint: Any, rows: int = 4, **more: Any) -> Prose:
+    return Prose(label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+def _experts(members: Iterable[TeamMember], rules: OutreachRules) -> list[tuple[str, str]]:
+    return [(str(it.pk), f"{it.name}（{rules.profession_label(it.profession)}）") for it in members]
+
+
+class FormulationForm(RowedForm):
+    """Facts, hypotheses and plan, each in its own field, and who took part."""
+
+    on = DayField(label=_("協議した日"), not_after=today)
+    attended = forms.MultipleChoiceField(label=_("参加した人"), widget=Ticks)
+    facts = _text(
+        _("事実"), _("見聞きしたことだけを書きます。だれから聞いたかも書きます。"), rows=6
+    )
+    hypotheses = _text(
+        _("仮説"), _("考えられる原因や背景を書きます。決めつけずに書きます。"), rows=5
+    )
+    plan = _text(_("方針"), _("だれが、いつまでに、何をするかを書きます。"), rows=5)
+    leads_to = forms.CharField(
+        label=_("つなぐ先"),
+        help_text=_("例　サポステの就労体験、心療内科の受診"),
+        required=False,
+        max_length=200,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        *args: Any,
+        team: ExpertTeam,
+        members: Sequence[TeamMember],
+        rules: OutreachRules,
+        before: Formulation | None,
+        **kwargs: Any,
+    ) -> None:
+        kwargs["initial"] = _written(before) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.team, self.members = team, {str(it.pk): it for it in members}
+        fields: Any = self.fields
+        fields["attended"].choices = _experts(members, rules)
+
+    def thought(self) -> Thought:
+        """What was filled in, as the action takes it."""
+        said = self.cleaned_data
+        return Thought(
+            team=self.team,
+            on=said["on"],
+            facts=said["facts"],
+            hypotheses=said["hypotheses"],
+            plan=said["plan"],
+            leads_to=said["leads_to"],
+            attended=[self.members[key] for key in said["attended"]],
+        )
+
+
+def _written(before: Formulation | None) -> dict[str, Any]:
+    """The version before, from which the next one starts."""
+    if before is None:
+        return {"seen": 0}
+    names = ("facts", "hypotheses", "plan", "leads_to")
+    return {name: getattr(before, name) for name in names} | {"seen": before.number}
+
+
+class DissentForm(RowedForm):
+    """Who thinks otherwise, and what."""
+
+    member = forms.ChoiceField(label=_("意見を述べた人"))
+    text = _text(_("異なる意見"), _("述べたとおりの言葉で書きます。"))
+
+    def __init__(
+        self, *args: Any, members: Sequence[TeamMember], rules: OutreachRules, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = {str(it.pk): it for it in members}
+        fields: Any = self.fields
+        fields["member"].choices = [("", _("選んでください")), *_experts(members, rules)]
+
+
+class VisitForm(RowedForm):
+    """Who goes where and when, what to beware of, and whom to reach."""
+
+    pairs = (("lead", "companion"),)
+
+    kind = forms.ChoiceField(label=_("種類"), choices=OutreachVisit.Kind.choices, widget=Radios)
+    on = DayField(label=_("日"), help_text=day_hint(12, 7))
+    starts_at = TimeOfDayField(label=_("時刻"))
+    lead = forms.ChoiceField(label=_("行く人"))
+    companion = forms.CharField(
+        label=_("いっしょに行く人"),
+        help_text=_("家庭訪問は2人で行きます。"),
+        required=False,
+        max_length=100,
+    )
+    place = forms.CharField(label=_("場所"), max_length=200)
+    clinic = forms.CharField(
+        label=_("医療機関"), help_text=_("同行のときに入れます。"), required=False, max_length=100
+    )
+    route = _text(_("道順"), _("駅やバス停、駐車場所、入り方を書きます。"), rows=3, required=False)
+    risk_note = _text(
+        _("気をつけること"),
+        _("犬、近所の目、感情が高ぶりやすい話題など。なければ「なし」と書きます。"),
+        rows=3,
+    )
+    emergency_contacts = _text(
+        _("緊急のときの連絡先"), _("例　当番 078-000-0110、母 090-0000-0000"), rows=3
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = {str(it.pk): it for it in members}
+        fields: Any = self.fields
+        fields["lead"].choices = [(key, it.user.name) for key, it in self.members.items()]
+
+    def plan(self) -> Plan:
+        """What was filled in, as the action takes it."""
+        said = dict(self.cleaned_data)
+        return Plan(**{**said, "lead": self.members[said["lead"]]})
+
+
+class HeldForm(RowedForm):
+    """How a visit went."""
+
+    met = forms.ChoiceField(label=_("会えた人"), choices=OutreachVisit.Met.choices, widget=Radios)
+    client_state = forms.ChoiceField(label=_("本人の状態"), required=False)
+    result = _text(_("訪問の様子"), _("見聞きした事実を書きます。閲覧区分は3です。"), rows=8)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, states: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["client_state"].choices = [
+            ("", _("分からない")),
+            *((one.key, one.label) for one in states),
+        ]
+
+    def held(self) -> Held:
+        """What was filled in, as the action takes it."""
+        said = self.cleaned_data
+        return Held(met=said["met"], result=said["result"], client_state=said["client_state"])
+
+
+class CancelForm(RowedForm):
+    """Why a visit does not take place."""
+
+    because = forms.CharField(label=_("理由"), max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class AgreedForm(RowedForm):
+    """The day on which the person agreed, or took it back."""
+
+    on = DayField(label=_("本人に確かめた日"), not_after=today)

@@ -1,0 +1,216 @@
+"""Planning a visit or company to a clinic, recording it, and calling it off."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actors import Actor
+from bansou.commons.database.editing import save_seen
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership
+from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.models import Case
+from bansou.people.consent.actions import consent_in_force
+from bansou.people.consent.models import Consent
+from bansou.people.steps.actions import add_step
+from bansou.support.outreach.offered import offered_outreach
+from bansou.support.outreach.visits.models import OutreachVisit
+
+CONSULTED, MISSED = "outreach.consulted", "outreach.missed"
+AGREED = Consent.Purpose.MEDICAL_ACCOMPANIMENT
+_Kind, _State, _Met = OutreachVisit.Kind, OutreachVisit.State, OutreachVisit.Met
+
+
+class CompanionMissing(Refusal):
+    """Only one person would go to somebody's home."""
+
+    code = "outreach.companion_missing"
+    message = _("家庭訪問は2人で行きます。いっしょに行く人の名前を入れてください。")
+
+
+class PrecautionMissing(Refusal):
+    """Nothing is written of what to beware of, or whom to reach."""
+
+    code = "outreach.precaution_missing"
+    message = _("安全のための記入がありません。心配なことがなければ「なし」と書いてください。")
+
+
+class ClinicMissing(Refusal):
+    """It is not said to which clinic."""
+
+    code = "outreach.clinic_missing"
+    message = _("どの医療機関へ行くかを入れてください。")
+
+
+class NoConsentToAccompany(Refusal):
+    """The person does not agree to be accompanied to a clinic, or no longer does."""
+
+    code = "outreach.no_consent_to_accompany"
+    message = _(
+        "医療受診への同行には、本人の同意が必要です。いま有効な同意がありません。"
+        "本人に確かめ、「同行への同意を記録する」で記録してから、もう一度行ってください。"
+    )
+
+
+class VisitOver(Refusal):
+    """It was held or called off before."""
+
+    code = "outreach.visit_over"
+    message = _("この訪問は、もう「%(state)s」です。新しい訪問は、あらためて予定してください。")
+
+
+class NotYetHeld(Refusal):
+    """Its day has not come."""
+
+    code = "outreach.not_yet_held"
+    message = _("訪問の日が、まだ来ていません。行った日のあとに記録してください。")
+
+
+class ResultMissing(Refusal):
+    """Nothing is written of what came of it."""
+
+    code = "outreach.result_missing"
+    message = _("訪問の様子を入れてください。会えなかったときも、見聞きしたことを書きます。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Who goes where and when, what to beware of, and whom to reach."""
+
+    kind: str
+    on: date
+    starts_at: time
+    lead: Membership
+    companion: str
+    place: str
+    risk_note: str
+    emergency_contacts: str
+    route: str = ""
+    clinic: str = ""
+
+
+def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVisit:
+    """Plan a visit at home by two, or company to a clinic to which the person agrees.
+
+    :raises CaseClosed: the case has ended
+    :raises bansou.support.outreach.offered.NoOutreach: its programme has no visits
+    :raises CompanionMissing: one alone would go to somebody's home
+    :raises PrecautionMissing: risks or contacts are not written down
+    :raises ClinicMissing: it is not said to which clinic
+    :raises NoConsentToAccompany: the person does not agree to be accompanied
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    offered_outreach(case, today)
+    if plan.kind == _Kind.HOME and not plan.companion.strip():
+        raise CompanionMissing(field="companion")
+    for name in ("risk_note", "emergency_contacts"):
+        if not getattr(plan, name).strip():
+            raise PrecautionMissing(field=name)
+    with transaction.atomic():
+        consent = _consent(case, plan)
+        return OutreachVisit.objects.create(
+            organisation_id=case.organisation_id,
+            recorded_by_id=by.require_organisation(),
+            case=case,
+            kind=plan.kind,
+            on=plan.on,
+            starts_at=plan.starts_at,
+            lead=plan.lead,
+            companion=plan.companion,
+            place=plan.place,
+            route=plan.route,
+            risk_note=plan.risk_note,
+            emergency_contacts=plan.emergency_contacts,
+            clinic=plan.clinic,
+            consent=consent,
+        )
+
+
+def _consent(case: Case, plan: Plan) -> Consent | None:
+    """The consent under which somebody is accompanied; visits at home need none."""
+    if plan.kind != _Kind.ACCOMPANIMENT:
+        return None
+    if not plan.clinic.strip():
+        raise ClinicMissing(field="clinic")
+    consent = consent_in_force(case, AGREED)
+    if consent is None:
+        raise NoConsentToAccompany()
+    return consent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """How a visit went: whom one met, how the person was, what was seen and said."""
+
+    met: str
+    result: str
+    client_state: str = ""
+
+
+def record_visit(
+    *, by: Actor, visit: OutreachVisit, seen_version: int, held: Held, today: date, at: datetime
+) -> None:
+    """Record how a visit went; it stands on the timeline, and counts where somebody was met.
+
+    :raises VisitOver: it was held or called off before
+    :raises NotYetHeld: its day has not come
+    :raises ResultMissing: nothing is written of it
+    :raises NoConsentToAccompany: the person took their consent back before they were accompanied
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
+    """
+    if visit.on > today:
+        raise NotYetHeld()
+    if not held.result.strip():
+        raise ResultMissing(field="result")
+    with transaction.atomic():
+        it = _locked(visit)
+        if it.consent and it.consent.withdrawn_on and it.consent.withdrawn_on <= it.on:
+            raise NoConsentToAccompany()
+        was_met = held.met != _Met.NOBODY
+        step = add_step(
+            by=by,
+            case=it.case,
+            kind=CONSULTED if was_met else MISSED,
+            on=it.on,
+            title=f"{it.get_kind_display()}（{_Met(held.met).label}）",
+            note=held.result,
+            at=at,
+            level=it.level,
+            member_id=it.lead_id,
+            is_contact=was_met,
+            fields={
+                "channel": it.kind,
+                "client_state": held.client_state,
+                "spoken_with": _SPOKEN_WITH[_Met(held.met)],
+                "visit": str(it.pk),
+            },
+        )
+        done = {"state": _State.HELD, "met": held.met, "result": held.result, "step_id": step.pk}
+        save_seen(it, seen_version, **done)
+
+
+#: As the fields of acts say it.
+_SPOKEN_WITH = {_Met.PERSON: "person", _Met.FAMILY: "family", _Met.BOTH: "both", _Met.NOBODY: ""}
+
+
+def call_off(*, visit: OutreachVisit, seen_version: int, because: str) -> None:
+    """Call a planned visit off.
+
+    :raises VisitOver: it was held or called off before
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
+    """
+    with transaction.atomic():
+        it = _locked(visit)
+        save_seen(it, seen_version, state=_State.CANCELLED, cancelled_because=because)
+
+
+def _locked(visit: OutreachVisit) -> OutreachVisit:
+    """It as it is on record now, kept from others until the transaction ends."""
+    held = OutreachVisit.objects.select_for_update(of=("self",)).select_related("case", "consent")
+    it: OutreachVisit = held.get(organisation_id=visit.organisation_id, pk=visit.pk)
+    if it.state != _State.PLANNED:
+        raise VisitOver(state=it.get_state_display())
+    return it

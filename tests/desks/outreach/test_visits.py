@@ -1,0 +1,167 @@
+"""Two go to somebody's home with a plan; nobody is accompanied to a clinic without consent."""
+
+from typing import Any
+
+import pytest
+
+from bansou.people.cases.models import Case
+from bansou.people.consent.models import Consent
+from bansou.people.steps.models import Step
+from bansou.support.outreach.visits.models import OutreachVisit
+from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.town import days, signed_in, today
+from tests.desks.outreach.kobe import Kobe
+
+RESULT = "本人が玄関まで出てきた。10分ほど、ゲームの話をした。"
+
+
+def form_of(kobe: Kobe, **said: Any) -> dict[str, Any]:
+    return {
+        "kind": "home_visit",
+        "on": today().isoformat(),
+        "starts_at": "14:00",
+        "lead": str(kobe.counsellor.pk),
+        "companion": "片山 亨",
+        "place": "神戸市灘区の自宅",
+        "clinic": "",
+        "route": "六甲道駅から歩いて8分。裏口から入る。",
+        "risk_note": "犬がいる。",
+        "emergency_contacts": "当番 078-000-0110",
+        **said,
+    }
+
+
+def planned(kobe: Kobe, **said: Any) -> Any:
+    path = f"cases/{kobe.case.pk}/visit/"
+    return kobe.post(kobe.counsellor, path, **form_of(kobe, **said))
+
+
+def the_visit(kobe: Kobe) -> OutreachVisit:
+    with kobe.at_work():
+        return OutreachVisit.objects.select_related("step").get()
+
+
+def agreed(kobe: Kobe) -> Any:
+    return kobe.post(kobe.counsellor, f"cases/{kobe.case.pk}/consent/", on=today().isoformat())
+
+
+def record(kobe: Kobe, it: OutreachVisit, **said: Any) -> Any:
+    form = {
+        "met": "person",
+        "client_state": "social_withdrawal",
+        "result": RESULT,
+        "version": str(it.version),
+        **said,
+    }
+    return kobe.post(kobe.counsellor, f"home-visits/{it.pk}/record/", **form)
+
+
+def test_plans_a_visit_by_two_and_records_it_on_the_timeline(kobe: Kobe) -> None:
+    alone = planned(kobe, companion=" ")
+    assert alone.status_code == 422
+    assert "家庭訪問は2人で行きます" in text_of(alone)
+    assert "犬がいる。" in text_of(alone)
+
+    assert planned(kobe).status_code == 302
+
+    it = the_visit(kobe)
+    page = text_of(kobe.get(kobe.counsellor, f"home-visits/{it.pk}/"))
+    for said in ("西田 恵 片山 亨", "裏口から入る", "犬がいる。", "当番 078-000-0110"):
+        assert said in page.replace("　", " ")
+    assert "神戸市灘区の自宅" in text_of(kobe.get(kobe.supervisor, "visits/"))
+    assert record(kobe, it).status_code == 302
+    held = the_visit(kobe)
+    assert (held.state, held.met, held.level) == ("held", "person", 3)
+    step = held.step
+    assert step
+    assert (step.kind, step.level, step.note) == ("outreach.consulted", 3, RESULT)
+    assert {k: step.fields[k] for k in ("channel", "client_state", "spoken_with")} == {
+        "channel": "home_visit",
+        "client_state": "social_withdrawal",
+        "spoken_with": "person",
+    }
+    with kobe.at_work():
+        assert Case.objects.get(pk=kobe.case.pk).last_contact_on == today()
+    again = record(kobe, held)
+    assert again.status_code == 422
+    assert "もう「実施」です" in text_of(again)
+
+
+def test_counts_no_visit_at_which_nobody_was_met(kobe: Kobe) -> None:
+    planned(kobe)
+
+    record(kobe, the_visit(kobe), met="nobody", client_state="")
+
+    with kobe.at_work():
+        assert Step.objects.get(fields__has_key="visit").kind == "outreach.missed"
+        assert Case.objects.get(pk=kobe.case.pk).last_contact_on is None
+
+
+@pytest.mark.capability("KOB-17", refused_by="test_refuses_to_accompany_without_consent")
+def test_accompanies_to_a_clinic_with_consent(kobe: Kobe) -> None:
+    client = signed_in(kobe.counsellor)
+    agreed(kobe)
+
+    form = form_of(kobe, kind="accompaniment", clinic="灘こころのクリニック", companion="")
+    answer = client.post(f"/outreach/cases/{kobe.case.pk}/visit/", form)
+
+    assert answer.status_code == 302
+    it = the_visit(kobe)
+    with kobe.at_work():
+        assert it.consent_id == Consent.objects.get(purpose="medical_accompaniment").pk
+    assert record(kobe, it, result="初診。2週間後に再診の予約をした。").status_code == 302
+    held = the_visit(kobe)
+    assert held.step
+    assert held.step.fields["channel"] == "accompaniment"
+    assert "2週間後に再診の予約をした" in text_of(client.get(f"/outreach/home-visits/{it.pk}/"))
+
+
+def test_refuses_to_accompany_without_consent(kobe: Kobe) -> None:
+    form = form_of(kobe, kind="accompaniment", clinic="灘こころのクリニック")
+    client, path = signed_in(kobe.counsellor), f"/outreach/cases/{kobe.case.pk}/visit/"
+
+    refused = client.post(path, form)
+
+    assert refused.status_code == 422
+    assert "本人の同意が必要です" in text_of(refused)
+    agreed(kobe)
+    assert client.post(path, form).status_code == 302
+    it = the_visit(kobe)
+    # Taken back before the day: it is not held, though it was planned with consent.
+    agreed(kobe)
+    late = record(kobe, it)
+    assert late.status_code == 422
+    assert RESULT in text_of(late)
+    assert the_visit(kobe).state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"risk_note": ""}, "気をつけること"),
+        ({"emergency_contacts": " "}, "緊急のときの連絡先"),
+        ({"kind": "accompaniment", "clinic": ""}, "どの医療機関へ行くか"),
+    ],
+)
+def test_refuses_a_plan_that_leaves_out_what_matters(
+    said: dict[str, str], sentence: str, kobe: Kobe
+) -> None:
+    response = planned(kobe, **said)
+
+    assert response.status_code == 422
+    assert sentence in text_of(response)
+
+
+def test_is_recorded_after_its_day_and_called_off_before(kobe: Kobe) -> None:
+    planned(kobe, on=days(5).isoformat())
+    it = the_visit(kobe)
+
+    early = record(kobe, it)
+
+    assert early.status_code == 422
+    assert "訪問の日が、まだ来ていません" in text_of(early)
+    form = {"because": "本人から延期の希望", "version": str(it.version)}
+    assert kobe.post(kobe.counsellor, f"home-visits/{it.pk}/cancel/", **form).status_code == 302
+    assert the_visit(kobe).state == "cancelled"
+    hidden = kobe.get(kobe.colleague, f"home-visits/{it.pk}/")
+    assert hidden.status_code == 404
