@@ -800,6 +800,7 @@ EXCUSED = {
     "experience:mismatches_export": _IS_A_FILE,
     "manager:import_mapping_file": _IS_A_FILE,
     "manager:import_marked": _IS_A_FILE,
+    "manager:import_blank": _IS_A_FILE,
     "manager:joint_begin": TAKES_POSTS,
     "manager:joint_join": TAKES_POSTS,
     "manager:joint_count": TAKES_POSTS,

@@ -46,6 +46,7 @@ urlpatterns = [
     path("sheets/<uuid:key>/withdraw/", sheet_decisions.withdraw, name="sheet_withdraw"),
     path("imports/", imports.index, name="imports"),
     path("imports/new/", imports.new, name="import_new"),
+    path("imports/blank/<slug:scheme_id>.xlsx", imports.blank, name="import_blank"),
     path("imports/<uuid:key>/", import_steps.page, name="import"),
     path("imports/<uuid:key>/mapping/", imports.mapping, name="import_mapping"),
     path("imports/<uuid:key>/mapping.toml", import_steps.mapping_file, name="import_mapping_file"),

@@ -22,6 +22,8 @@ from openpyxl.utils import get_column_letter
 
 type Cell = str | int | Decimal | date | None
 
+#: What a browser is told of a workbook.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A text that begins so would be taken for a formula by the program that opens the file.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
@@ -92,7 +94,7 @@ def _widths(table: Table) -> Iterable[int]:
 
 _KINDS = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": (as_xlsx, XLSX),
 }
 FORMATS = frozenset(_KINDS)
 

@@ -36,10 +36,9 @@ from bansou.desks.manager.import_records import (
 from bansou.desks.manager.import_uses import ROOMS
 from bansou.desks.manager.imports import PARTS
 from bansou.desks.shared.door import door
-from bansou.desks.shared.exports import named_file
+from bansou.desks.shared.exports import XLSX, named_file
 from bansou.programmes.models import Programme
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 100
 #: What a question's answer says where the row is nobody of those registered.
 OTHER = "-"
@@ -222,7 +221,7 @@ def marked(request: Any, key: UUID) -> HttpResponse:
     problems = [_told(it) for it in record.problems]
     content = marked_copy(bytes(record.content or b""), record.name, problems)
     stem = record.name.rpartition(".")[0] or record.name
-    return named_file(content, _XLSX, _("直すところ_%s.xlsx") % stem)
+    return named_file(content, XLSX, _("直すところ_%s.xlsx") % stem)
 
 
 @door("ledger.import")

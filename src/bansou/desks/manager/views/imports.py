@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +17,9 @@ from bansou.commons.ledger.files import read_workbook
 from bansou.commons.ledger.mapping import Mapping as LedgerMapping
 from bansou.commons.ledger.mapping import MappingHasProblems, read_mapping
 from bansou.commons.ledger.models import LedgerImport
+from bansou.commons.organisations.models import Organisation
 from bansou.commons.requests.actions import RequestKeyUsedOtherwise, once
+from bansou.desks.manager.blank_ledger import blank_ledger
 from bansou.desks.manager.field_words import field_label
 from bansou.desks.manager.import_forms import (
     LedgerForm,
@@ -42,8 +44,11 @@ from bansou.desks.manager.import_records import (
 from bansou.desks.manager.imports import PARTS
 from bansou.desks.manager.mapping_draft import SheetDraft, draft, written
 from bansou.desks.shared.door import door
+from bansou.desks.shared.exports import XLSX, named_file
 from bansou.desks.shared.parts import Chip
 from bansou.programmes.models import Programme
+from bansou.programmes.queries import scheme_on
+from bansou.schemes import reader
 from bansou.schemes.shape import Scheme
 
 _LATEST = 50
@@ -112,8 +117,29 @@ def new(request: Any) -> HttpResponse:
     if form.is_bound and (begun is None or is_begun(begun)):
         begun = _kept(request, form, begun)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "begun": begun}
+    context = {"form": form, "begun": begun, "blanks": _blanks(programmes)}
     return render(request, "manager/imports/new.html", context, status=status)
+
+
+def _blanks(programmes: Sequence[Programme]) -> list[tuple[str, str]]:
+    """Schemes for which a blank workbook is given out: the office's own, else every template."""
+    own = {it.scheme_id: it.name for it in reversed(programmes)}
+    return list(own.items()) or [(it, template_title(it)) for it in reader.template_names()]
+
+
+@door("ledger.import")
+@require_safe
+def blank(request: Any, scheme_id: str) -> HttpResponse:
+    """A blank workbook: each ledger of the scheme with the columns that are read."""
+    own = Programme.objects.filter(
+        organisation_id=request.actor.organisation_id, scheme_id=scheme_id
+    )
+    latest = own.order_by("-fiscal_year").first()
+    if latest is None and scheme_id not in reader.template_names():
+        raise Http404
+    scheme = scheme_on(latest, request.today) if latest else reader.read_template(scheme_id)
+    body = Organisation.objects.get(pk=request.actor.organisation_id)
+    return named_file(blank_ledger(scheme, body), XLSX, _("台帳のひな形_%s.xlsx") % scheme.title)
 
 
 def _begun_key(request: Any) -> UUID:
