@@ -30,6 +30,7 @@ SEATS = {
     "nishida": people.KOBE_COUNSELLOR,
     "ohashi": people.KOBE_SUPERVISOR,
     "seatless": people.SEATLESS,
+    "psychologist": people.KOBE_PSYCHOLOGIST,
 }
 #: Who comes in by the sign-in page, since their pages ask how they came in.
 SIGNED_IN = {"newcomer": people.NEWCOMER, "holder": people.HOLDER}

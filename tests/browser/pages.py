@@ -340,6 +340,29 @@ PAGES = (
     Shown("outreach:visit_record", "nishida", {"pk": "visit_planned"}),
     Shown("outreach:visit_cancel", "nishida", {"pk": "visit_planned"}),
     Shown("outreach:visit_consent", "nishida", {"pk": "outreach_case"}),
+    Shown("counselling:today", "psychologist"),
+    Shown("counsellor:counselling", "psychologist", {"pk": "counselled"}),
+    Shown("counsellor:counselling", "nishida", {"pk": "counselled"}, state="outside"),
+    Shown("counsellor:counselling", "ohashi", {"pk": "not_counselled"}, state="bare"),
+    Shown("counsellor:counselling_new", "psychologist", {"pk": "counselled"}),
+    Shown(
+        "counsellor:counselling_new",
+        "psychologist",
+        {"pk": "counselled"},
+        state="empty",
+        act=_send_empty,
+    ),
+    Shown("counsellor:counselling_summary", "psychologist", {"pk": "counselled"}),
+    Shown("counsellor:counselling_team", "ohashi", {"pk": "counselled"}),
+    Shown(
+        "counsellor:counselling_record", "psychologist", {"pk": "counselled", "record": "judged"}
+    ),
+    Shown(
+        "counsellor:counselling_rewrite", "psychologist", {"pk": "counselled", "record": "judged"}
+    ),
+    Shown(
+        "counsellor:counselling_file_add", "psychologist", {"pk": "counselled", "record": "judged"}
+    ),
     Shown("experience:open", "matching"),
     Shown("experience:open", "counsellor"),
     Shown("experience:calendar", "matching"),
@@ -770,6 +793,8 @@ EXCUSED = {
     "counsellor:paper_print": _IS_A_FILE,
     "counsellor:paper_file": _IS_A_FILE,
     "counsellor:cases_export": _IS_A_FILE,
+    "counsellor:counselling_file": _IS_A_FILE,
+    "counsellor:counselling_leave": TAKES_POSTS,
     "counsellor:account_letter": TAKES_POSTS,
     "counsellor:account_renew": TAKES_POSTS,
     "employer:confirm_opening": TAKES_POSTS,

@@ -79,6 +79,7 @@ from tests.browser.experiences import experiences
 from tests.browser.outreach import outreach
 from tests.browser.papers import write_papers
 from tests.browser.proposals import bring_together
+from tests.browser.station import station
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -93,6 +94,7 @@ EMPLOYER = EMPLOYER_LOGIN
 #: In Kobe, where one goes to those who cannot come.
 KOBE_COUNSELLOR = "nishida@kobe.example.jp"
 KOBE_SUPERVISOR = "ohashi@kobe.example.jp"
+KOBE_PSYCHOLOGIST = "mori@kobe.example.jp"
 #: Belongs nowhere yet.
 SEATLESS = "kawai@city.example.jp"
 #: Has not set up the second step.
@@ -150,6 +152,7 @@ def found_town() -> Town:
         now=now,
     )
     keys |= outreach(password=PASSWORD, now=now)
+    keys |= station(now)
     keys |= _bookings(keys, now)
     keys |= _own_page(keys, now)
     keys |= _benefits(keys, now)

@@ -45,6 +45,11 @@ VARIABLES = (
     ),
     Variable("BANSOU_VAR", "実行中に書き込むものを置くフォルダ", "var"),
     Variable(
+        "BANSOU_KEYS",
+        "心理の記録の鍵を置くフォルダ。データベースとは別にバックアップします",
+        "BANSOU_VAR の中の keys",
+    ),
+    Variable(
         "BANSOU_SECRET_KEY",
         "署名に使う秘密の鍵（50文字以上）。本番では必須",
         "デモと開発では var/secrets に自動で作成",

@@ -43,6 +43,12 @@ def var_folder(default: str = "var") -> Path:
     return Path(named).expanduser().absolute() if named else project_root() / default
 
 
+def keys_folder(var: Path) -> Path:
+    """Return the folder of the key store; `BANSOU_KEYS` moves it away from `var/`."""
+    named = os.environ.get("BANSOU_KEYS", "").strip()
+    return Path(named).expanduser().absolute() if named else var / "keys"
+
+
 def make_private_folder(folder: Path) -> None:
     """Create `folder` readable by its owner alone; missing parents with the usual rights."""
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,11 @@ from bansou.support.consultation.booking.models import (
     WaitingPerson,
 )
 from bansou.support.consultation.models import Consultation
+from bansou.support.counselling.models import (
+    CounsellingFile,
+    CounsellingRecord,
+    CounsellingSummary,
+)
 from bansou.support.experience.models import (
     Experience,
     ExperienceConfirmation,
@@ -42,6 +47,9 @@ __all__ = [
     "Booking",
     "CalendarFeed",
     "Consultation",
+    "CounsellingFile",
+    "CounsellingRecord",
+    "CounsellingSummary",
     "CourseApplication",
     "CourseRun",
     "DeskHours",

@@ -77,6 +77,9 @@ from bansou.support.models import (
     Booking,
     CalendarFeed,
     Consultation,
+    CounsellingFile,
+    CounsellingRecord,
+    CounsellingSummary,
     CourseApplication,
     CourseRun,
     DeskHours,
@@ -294,6 +297,7 @@ def _figures(city: City, centre: Centre) -> None:
         hired_on=LONG_AGO,
     )
     _courses(city, contract)
+    _counselling(city)
     _bookings(city)
     _benefits(city)
     FollowUp.objects.create(
@@ -340,6 +344,27 @@ def _courses(city: City, contract: Contract) -> None:
         **written, **of_application, qualification="sling_work", label="玉掛け", step=city.steps[2]
     )
     SeatAllotment.objects.create(**of_programme, **held, seed="1", receipt={}, allotted_at=NOON)
+
+
+def _counselling(city: City) -> None:
+    """A record that only its team may see, with a file, and what was agreed to be known of it."""
+    on_case = {"organisation": city.body, "recorded_by": city.body, "case": city.case}
+    written = {"written_by": city.counsellor, "written_at": NOON}
+    record = CounsellingRecord.objects.create(
+        **on_case, **written, step=city.steps[1], sealed=b"\x01"
+    )
+    CounsellingFile.objects.create(
+        **on_case,
+        record=record,
+        sealed_name=b"\x01",
+        media_type="application/pdf",
+        size=1,
+        digest="0" * 64,
+        stored_as=uuid7(),
+        stored_by=city.counsellor,
+        stored_at=NOON,
+    )
+    CounsellingSummary.objects.create(**on_case, **written, step=city.steps[2], agreed_on=LONG_AGO)
 
 
 def _bookings(city: City) -> None:

@@ -38,6 +38,11 @@ CASES_BY_KEY = {
 }
 
 
+#: Tables whose every row is at level 4: a grant on the case shows them, to the keeper's staff too, so
+#: that the policy asks after the case, and the key by keeper after the organisation.
+BY_GRANT_ALONE = {"support_counsellingfile", "support_counsellingrecord"}
+
+
 def acts_for(city: City) -> Any:
     return eyes(city.body.pk, membership=city.supervisor.pk, actor=city.supervisor.user_id)
 
@@ -64,7 +69,11 @@ def test_refuses_to_insert_into_another_organisation(city: City) -> None:
             t: refused(cursor, copied_into(t, into), [uuid7(), stranger.pk]) for t in ROW_TABLES
         }
 
-    assert answers == dict.fromkeys(ROW_TABLES, NOT_PERMITTED)
+    assert answers == {
+        **dict.fromkeys(ROW_TABLES, NOT_PERMITTED),
+        "support_counsellingfile": NO_SUCH_ROW,
+        "support_counsellingrecord": ALREADY_THERE,
+    }
 
 
 def test_refuses_to_carry_a_granted_case_into_another_organisation(
@@ -109,6 +118,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "programmes_schemeversion": NOT_PERMITTED,
         "support_booking": AT_THE_SAME_TIME,
         "support_consultation": ALREADY_THERE,
+        "support_counsellingsummary": ALREADY_THERE,
         "support_attendance": ALREADY_THERE,
         "support_courseapplication": NO_SUCH_ROW,
         "support_courserun": NO_SUCH_ROW,
@@ -191,8 +201,9 @@ def test_refuses_a_tie_to_a_hidden_row_of_another_organisation(
         answers = {_tie(cursor, table, column, key) for key in hidden}
 
     # A step that has its consultation or hire already is refused for that reason first.
-    assert NO_SUCH_ROW in answers
-    assert answers <= {NO_SUCH_ROW, ALREADY_THERE}
+    by_policy = table in BY_GRANT_ALONE and column == "case_id"
+    assert (NOT_PERMITTED if by_policy else NO_SUCH_ROW) in answers
+    assert answers <= {NOT_PERMITTED if by_policy else NO_SUCH_ROW, ALREADY_THERE}
 
 
 def _tie(cursor: Any, table: str, column: str, key: Any) -> str:
@@ -251,6 +262,8 @@ def test_refuses_a_second_row_by_what_the_organisation_has_itself_only(
             "placement_hire_conversion",
             "support_attendance",
             "support_consultation",
+            "support_counsellingrecord",
+            "support_counsellingsummary",
             "support_experienceday",
             "support_experienceevaluation",
             "support_heldqualification",

@@ -20,11 +20,12 @@ MEMBER, COLLEAGUE = uuid7(), uuid7()
 SOMEBODY, SOMEBODY_ELSE = uuid7(), uuid7()
 COMPANY, OTHER_COMPANY = uuid7(), uuid7()
 
-COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER, PERSON, EMPLOYER = (
+COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, MANAGER, PERSON, EMPLOYER = (
     "counsellor",
     "supervising_counsellor",
     "matching_officer",
     "training_staff",
+    "psychologist",
     "programme_manager",
     "person",
     "employer",
@@ -40,6 +41,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("case.open", COUNSELLOR): {"organisation": 1, "assigned": 3, "referred": 2},
     ("case.open", SUPERVISOR): {"organisation": 3, "assigned": 3, "referred": 2},
     ("case.open", TRAINING): {"referred": 2},
+    ("case.open", PSYCHOLOGIST): {"assigned": 2},
     ("case.register", COUNSELLOR): {"organisation": 1},
     ("case.register", SUPERVISOR): {"organisation": 1},
     ("case.edit", COUNSELLOR): {"assigned": 3},
@@ -64,6 +66,9 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("booking.make", SUPERVISOR): {"organisation": 1, "referred": 1},
     ("desk.edit", MANAGER): {"organisation": 1},
     ("desk.edit", SUPERVISOR): {"organisation": 1},
+    ("counselling.read", PSYCHOLOGIST): {"assigned": 4},
+    ("counselling.record", PSYCHOLOGIST): {"assigned": 4},
+    ("counselling.name_team", SUPERVISOR): {"organisation": 1},
     ("plan.read", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("plan.read", SUPERVISOR): {"assigned": 3, "organisation": 3, "referred": 2},
     ("plan.read", TRAINING): {"referred": 2},
@@ -176,6 +181,7 @@ ON_OPEN_CASES = {
     "referral.make",
     "consultation.record",
     "booking.make",
+    "counselling.record",
     "plan.edit",
     "paper.edit",
     "hire.record",
@@ -190,7 +196,7 @@ ON_OPEN_CASES = {
     "outreach.write",
     "outreach.decide",
 }
-STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, MANAGER}
+STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.
 WITHOUT_A_THING: dict[str, set[str]] = {
     "public.read": set(),
@@ -200,6 +206,7 @@ WITHOUT_A_THING: dict[str, set[str]] = {
     "feed.own": {COUNSELLOR, SUPERVISOR},
     "feed.read": set(),
     "matching.today": {MATCHING},
+    "counselling.today": {PSYCHOLOGIST},
 }
 
 

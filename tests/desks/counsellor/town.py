@@ -174,8 +174,8 @@ def found_body(name: str, kind: str, *staff: tuple[str, str]) -> list[Membership
         ]
 
 
-def found_town() -> Town:
-    """Tomakomai with its programme of this fiscal year, and Otaru next to it."""
+def found_town(scheme_id: str = "tomakomai") -> Town:
+    """Tomakomai with a programme of this fiscal year, its own by default, and Otaru next to it."""
     counsellor, colleague, supervisor, manager, matching = found_body(
         "苫小牧市",
         Organisation.Kind.MUNICIPALITY,
@@ -196,8 +196,8 @@ def found_town() -> Town:
     with acting(actor_of(supervisor), why="事業を始める") as actor:
         programme = start_programme(
             by=actor,
-            scheme_id="tomakomai",
-            text=template("tomakomai"),
+            scheme_id=scheme_id,
+            text=template(scheme_id),
             fiscal_year=fiscal_year_of(today()),
             at=now(),
         )

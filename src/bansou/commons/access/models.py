@@ -22,6 +22,7 @@ class Grant(Keyed):
         REFERRAL = "referral", _("紹介（リファー）")
         DISPATCH = "dispatch", _("専門チームの派遣")
         CONFERENCE = "conference", _("ケース会議")
+        COUNSELLING = "counselling", _("心理の記録のチーム")
 
     organisation = keeper()
     recorded_by = recorded_by()

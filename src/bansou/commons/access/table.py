@@ -47,6 +47,7 @@ _SUPERVISOR = frozenset({Role.SUPERVISING_COUNSELLOR.value})
 _MATCHING = frozenset({Role.MATCHING_OFFICER.value})
 _MANAGER = frozenset({Role.PROGRAMME_MANAGER.value})
 _TRAINING = frozenset({Role.TRAINING_STAFF.value})
+_PSYCHOLOGIST = frozenset({Role.PSYCHOLOGIST.value})
 _PERSON = frozenset({Role.PERSON.value})
 _EMPLOYER = frozenset({Role.EMPLOYER.value})
 
@@ -84,6 +85,8 @@ TABLE: tuple[Entry, ...] = (
         Level.CASEWORK,
         basis=Basis.CONTRACT,
     ),
+    # A psychologist reads the casework of those in whose team they are.
+    _line("case.open", Relation.ASSIGNED, _PSYCHOLOGIST, Level.CASEWORK, basis=Basis.OWN_DUTY),
     _line("case.register", Relation.ORGANISATION, _COUNSELLING),
     _line(
         "case.edit",
@@ -164,6 +167,25 @@ TABLE: tuple[Entry, ...] = (
     # A calendar asks with a secret of its counsellor's, who makes and ends it.
     _line("feed.own", Relation.SIGNED_IN, _COUNSELLING),
     _line("feed.read", Relation.ANYONE, frozenset()),
+    # Psychological counselling. That it took place is on the timeline; what was said is for the team
+    # that the supervisor names, who by that reads nothing themselves. It leaves by what was agreed.
+    _line("counselling.today", Relation.SIGNED_IN, _PSYCHOLOGIST),
+    _line(
+        "counselling.read",
+        Relation.ASSIGNED,
+        _PSYCHOLOGIST,
+        Level.PSYCHOLOGICAL,
+        basis=Basis.OWN_DUTY,
+    ),
+    _line(
+        "counselling.record",
+        Relation.ASSIGNED,
+        _PSYCHOLOGIST,
+        Level.PSYCHOLOGICAL,
+        basis=Basis.OWN_DUTY,
+        open_case_only=True,
+    ),
+    _line("counselling.name_team", Relation.ORGANISATION, _SUPERVISOR),
     # Plans and other papers: who supports the person writes them, a contractor's counsellors within
     # what was referred. A training centre that was shown the casework reads the plan, no other paper.
     *(

@@ -1,12 +1,13 @@
 """Settings of the demo and of work on a developer's machine: no HTTPS, keys made by themselves."""
 
 from bansou.config import databases, env
-from bansou.config.places import secret, var_folder
+from bansou.config.places import keys_folder, secret, var_folder
 from bansou.config.settings.base import *  # noqa: F403
 from bansou.config.settings.base import LOGGING
 
 VAR = var_folder()
 FILES_FOLDER = VAR / "files"
+KEYS_FOLDER = keys_folder(VAR)
 DEMO = True
 TRUSTS_DEMO_ACCOUNTS = True
 DEBUG = env.text("BANSOU_DEBUG") == "1"

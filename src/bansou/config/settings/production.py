@@ -1,11 +1,12 @@
 """Settings of an installation that serves people: HTTPS only, no key that made itself."""
 
 from bansou.config import databases, env
-from bansou.config.places import var_folder
+from bansou.config.places import keys_folder, var_folder
 from bansou.config.settings.base import *  # noqa: F403
 
 VAR = var_folder()
 FILES_FOLDER = VAR / "files"
+KEYS_FOLDER = keys_folder(VAR)
 SECRET_KEY = env.key("BANSOU_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("BANSOU_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.required("BANSOU_ALLOWED_HOSTS").split()

@@ -7,6 +7,7 @@ from bansou.config.settings.base import *  # noqa: F403
 
 VAR = var_folder("var/test")
 FILES_FOLDER = VAR / "files"
+KEYS_FOLDER = VAR / "keys"
 SECRET_KEY = secret(VAR, "django")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 

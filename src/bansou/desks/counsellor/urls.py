@@ -17,6 +17,10 @@ from bansou.desks.counsellor.cases import (
     sharing,
 )
 from bansou.desks.counsellor.consultations import correcting, recording, settling, telling_them
+from bansou.desks.counsellor.counselling import page as counselling
+from bansou.desks.counsellor.counselling import reading as counselling_reading
+from bansou.desks.counsellor.counselling import recording as counselling_recording
+from bansou.desks.counsellor.counselling import teams as counselling_teams
 from bansou.desks.counsellor.experience import page as experience
 from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import following_up, regular
@@ -112,6 +116,39 @@ urlpatterns = [
     path("cases/training/<uuid:pk>/notice/", training.notice, name="training_notice"),
     path("cases/<uuid:pk>/experience/", experience.experience, name="experience"),
     path("cases/<uuid:pk>/experience/request/", experience.ask_for, name="experience_request"),
+    path("cases/<uuid:pk>/counselling/", counselling.counselling, name="counselling"),
+    path("cases/<uuid:pk>/counselling/new/", counselling_recording.record, name="counselling_new"),
+    path(
+        "cases/<uuid:pk>/counselling/summary/",
+        counselling_recording.summary,
+        name="counselling_summary",
+    ),
+    path("cases/<uuid:pk>/counselling/team/", counselling_teams.team, name="counselling_team"),
+    path(
+        "cases/<uuid:pk>/counselling/members/<uuid:member>/leave/",
+        counselling_teams.leave,
+        name="counselling_leave",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/<uuid:record>/",
+        counselling_reading.record,
+        name="counselling_record",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/<uuid:record>/rewrite/",
+        counselling_recording.rewrite,
+        name="counselling_rewrite",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/<uuid:record>/files/new/",
+        counselling_recording.file_add,
+        name="counselling_file_add",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/files/<uuid:file>/",
+        counselling_reading.file,
+        name="counselling_file",
+    ),
     path("cases/<uuid:pk>/benefits/", benefits.benefits, name="benefits"),
     path("cases/<uuid:pk>/benefits/claim/", claiming.claim, name="claim"),
     path("cases/claims/<uuid:pk>/again/", claiming.again, name="claim_again"),

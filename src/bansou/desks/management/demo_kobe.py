@@ -19,6 +19,7 @@ from bansou.commons.organisations.actions import (
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.management.demo_outreach import fill_outreach
+from bansou.desks.management.demo_station import fill_station
 from bansou.people.cases.actions import assign, note_avoided, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
@@ -33,11 +34,15 @@ COUNSELLOR = ("西田 恵", "nishida@kobe.example.jp")
 COLLEAGUE = ("前田 徹", "maeda@kobe.example.jp")
 SUPERVISOR = ("大橋 文", "ohashi@kobe.example.jp")
 MANAGER = ("中村 亮", "nakamura@kobe.example.jp")
+PSYCHOLOGIST = ("森 文子", "mori@kobe.example.jp")
+OTHER_PSYCHOLOGIST = ("西村 修", "nishimura@kobe.example.jp")
 STAFF = {
     COUNSELLOR: Role.COUNSELLOR,
     COLLEAGUE: Role.COUNSELLOR,
     SUPERVISOR: Role.SUPERVISING_COUNSELLOR,
     MANAGER: Role.PROGRAMME_MANAGER,
+    PSYCHOLOGIST: Role.PSYCHOLOGIST,
+    OTHER_PSYCHOLOGIST: Role.PSYCHOLOGIST,
 }
 
 
@@ -89,6 +94,12 @@ def fill_kobe(*, password: str, at: datetime) -> None:
         colleague=seat_of(COLLEAGUE[1]),
         supervisor=seat_of(SUPERVISOR[1]),
         manager=seat_of(MANAGER[1]),
+        cases=cases,
+        at=at,
+    )
+    fill_station(
+        supervisor=seat_of(SUPERVISOR[1]),
+        psychologist=seat_of(PSYCHOLOGIST[1]),
         cases=cases,
         at=at,
     )

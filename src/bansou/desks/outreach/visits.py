@@ -88,9 +88,7 @@ def plan(request: Any, pk: UUID) -> HttpResponse:
         request,
         case,
         form,
-        lambda: plan_visit(
-            by=request.actor, case=case, plan=form.plan(), today=request.today
-        ),
+        lambda: plan_visit(by=request.actor, case=case, plan=form.plan(), today=request.today),
         done=_("予定しました。"),
         title=_("%(name)sへの訪問・同行を予定する") % {"name": addressed(case)},
         verb=_("予定する"),

@@ -16,6 +16,7 @@ _BEGINS_AT = {
     Role.SUPERVISING_COUNSELLOR: "counsellor:today",
     Role.MATCHING_OFFICER: "matching:today",
     Role.TRAINING_STAFF: "training:courses",
+    Role.PSYCHOLOGIST: "counselling:today",
     Role.PROGRAMME_MANAGER: "manager:programmes",
     Role.PERSON: "seeker:home",
     Role.EMPLOYER: "employer:home",

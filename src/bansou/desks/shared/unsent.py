@@ -7,17 +7,19 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_POST
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
+from bansou.commons.access.table import TABLE
 from bansou.commons.clock import local_day
 from bansou.commons.drafts.actions import clear_drafts, save_draft
 from bansou.commons.drafts.models import Draft
 from bansou.commons.drafts.queries import latest_drafts
 from bansou.commons.keys import uuid7
-from bansou.desks.shared.door import door
+from bansou.commons.rows import Level
+from bansou.desks.shared.door import action_of, door
 from bansou.desks.shared.late import fields_of, texts_of
 from bansou.desks.shared.places import MEMBERSHIP_KEY, place_chosen, places_of
 
@@ -29,6 +31,8 @@ def keep_unsent(request: Any, at: datetime) -> str:
 
     :returns: the page that gives it back, or nothing if nothing is kept
     """
+    if _is_sealed(request):
+        return ""
     fields = fields_of(request)
     place = place_chosen(request.user, request.session.get(MEMBERSHIP_KEY), local_day(at))
     if not fields or place is None or place.actor.membership_id is None:
@@ -43,6 +47,15 @@ def keep_unsent(request: Any, at: datetime) -> str:
             subject_id=key,
         )
     return f"{reverse('unsent', args=[key])}?{urlencode({'seat': place.key})}"
+
+
+def _is_sealed(request: HttpRequest) -> bool:
+    """Tell whether what is written there is kept under seal alone, and in no draft."""
+    try:
+        action = action_of(resolve(request.path_info))
+    except Resolver404:
+        return False
+    return any(line.action == action and line.level == Level.PSYCHOLOGICAL for line in TABLE)
 
 
 def _content(request: HttpRequest, fields: Any) -> dict[str, Any]:

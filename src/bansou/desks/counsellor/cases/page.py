@@ -73,12 +73,18 @@ def _owed(case: Case) -> list[Task]:
     return [task for task in owed_on(case.pk) if case.is_open or task.subject == FOLLOW_UP]
 
 
+def _list_of(actor: Any) -> Link:
+    """The list from which somebody comes, as their menu calls it."""
+    if actor.role == Role.PSYCHOLOGIST:
+        return Link(_("担当の人"), reverse("counselling:today"))
+    is_referred = actor.role == Role.TRAINING_STAFF
+    text = _("紹介されたケース") if is_referred else _("担当ケース")
+    return Link(text, reverse("counsellor:cases"))
+
+
 def crumbs(actor: Any, case: Case, *further: str) -> list[Link]:
     """The way here: the list, the case, and what is done with it."""
-    is_referred = actor.role == Role.TRAINING_STAFF
-    above = [
-        Link(_("紹介されたケース") if is_referred else _("担当ケース"), reverse("counsellor:cases"))
-    ]
+    above = [_list_of(actor)]
     if not further:
         return [*above, Link(called(case))]
     return [
@@ -106,7 +112,7 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "may_finish": it.may("task.finish"),
         "may_record": it.may("consultation.record", Level.CASEWORK),
         "may_edit": it.may("case.edit"),
-        **_ways_on(it),
+        **_ways_on(it, scheme),
         "confirmed": confirmed(it),
         "extra": said_of(extras_of(scheme, "case"), case.fields),
     }
@@ -127,21 +133,30 @@ def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
     return (today - case.last_contact_on).days >= enrolled.scheme.no_contact_days
 
 
-def _ways_on(it: Opened) -> dict[str, Any]:
+def _ways_on(it: Opened, scheme: Scheme | None) -> dict[str, Any]:
     """What else can be done with this case, by whoever is looking at it; nothing that must fail."""
     case: Any = it.case
     may_enrol = it.may("case.edit") and case.can_join
     may_refer = it.may("referral.make") and case.can_be_referred
     may_agree = it.may("case.edit") and case.is_joint and case.person_id is not None
-    acts = _acts(it, may_enrol=may_enrol, may_refer=may_refer, may_agree=may_agree)
+    acts = _acts(
+        it,
+        may_enrol=may_enrol,
+        may_refer=may_refer,
+        may_agree=may_agree,
+        has_counselling=bool(it.is_own and scheme and scheme.act("counselling.held")),
+    )
     return {"may_refer": may_refer, "acts": acts}
 
 
-def _acts(it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool) -> list[Link]:
+def _acts(
+    it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool, has_counselling: bool
+) -> list[Link]:
     offered = [
         (_("受講と資格"), "counsellor:training", it.is_own),
         (_("見学・体験"), "counsellor:experience", it.is_own),
         (_("訪問・専門チーム"), "outreach:case", it.may("outreach.read", Level.SENSITIVE)),
+        (_("心理カウンセリング"), "counsellor:counselling", has_counselling),
         (_("プランと書類"), "counsellor:papers", it.may("paper.read", Level.CASEWORK)),
         (_("面接の準備をする"), "counsellor:interview", it.may("paper.edit", Level.CASEWORK)),
         (_("求人の提案"), "proposals:case", it.may("proposal.read", Level.CASEWORK)),

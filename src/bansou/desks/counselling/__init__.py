@@ -1,0 +1,1 @@
+"""Where psychologists sit: those in whose team they are, and their hours."""

@@ -1,0 +1,125 @@
+"""What is filled in about sessions of psychological counselling."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.documents.sniffing import TAKEN
+from bansou.commons.keys import uuid7
+from bansou.desks.shared.fields import DayField, day_hint, today
+from bansou.desks.shared.forms import DeskForm
+from bansou.desks.shared.prose import Prose
+from bansou.desks.shared.widgets import Radios
+from bansou.schemes.shape import Scheme
+from bansou.support.counselling.recording import Session, Written
+
+_ACCEPTED = ",".join(f".{kind.extension}" for kind in TAKEN)
+
+
+class _WrittenFields(DeskForm):
+    """The text of a record, and of an assessment its test and result."""
+
+    text = Prose(
+        label=_("記録"),
+        help_text=_("暗号にして保存します。チームの心理職だけが読めます。下書きは残りません。"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    tool = forms.CharField(
+        label=_("使った検査"),
+        help_text=_("心理判定のときだけ。検査の名前を書きます。"),
+        max_length=200,
+        required=False,
+    )
+    result = Prose(
+        label=_("結果のまとめ"),
+        help_text=_("心理判定のときだけ。"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def written(self) -> Written:
+        """What is to be sealed."""
+        said = self.cleaned_data
+        return Written(text=said["text"], tool=said["tool"], result=said["result"])
+
+
+class RecordForm(_WrittenFields):
+    """A session that took place, and what was said in it."""
+
+    on = DayField(label=_("実施した日"), help_text=day_hint(11, 24), not_after=today)
+    kind = forms.ChoiceField(label=_("種類"), widget=Radios)
+    place = forms.ChoiceField(label=_("場所"), widget=Radios)
+    minutes = forms.IntegerField(
+        label=_("時間（分）"),
+        min_value=1,
+        max_value=480,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+    file = forms.FileField(
+        label=_("添付ファイル"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
+        help_text=_("検査の用紙など。暗号にして預かります。10MBまで。"),
+    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ("on", "kind", "place", "minutes", "text", "tool", "result", "file")
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        kwargs["initial"] = {"request_key": uuid7()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["kind"].choices = [(one.key, one.label) for one in scheme.counselling_kinds]
+        fields["place"].choices = [(one.key, one.label) for one in scheme.places]
+
+    def session(self) -> Session:
+        """What everybody who may read the case will know."""
+        said = self.cleaned_data
+        return Session(
+            on=said["on"], kind=said["kind"], place=said["place"], minutes=said["minutes"]
+        )
+
+
+class RewriteForm(_WrittenFields):
+    """The text of a record anew, over the version that was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class FileForm(DeskForm):
+    """One more file with a record."""
+
+    file = forms.FileField(
+        label=_("ファイル"),
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
+        help_text=_("%(kinds)s。10MBまで。") % {"kinds": "、".join(kind.label for kind in TAKEN)},
+    )
+
+
+class SummaryForm(DeskForm):
+    """What the person agreed that others may know."""
+
+    text = Prose(
+        label=_("合意した内容"),
+        help_text=_("本人と一緒に確かめた文だけを書きます。担当の相談員などが読みます。"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    agreed_on = DayField(label=_("本人が合意した日"), not_after=today)
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"request_key": uuid7()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+
+
+class TeamForm(DeskForm):
+    """Who comes into the team."""
+
+    member = forms.ChoiceField(label=_("心理職"), widget=Radios)
+
+    def __init__(self, *args: Any, members: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["member"].choices = members

@@ -1,0 +1,64 @@
+"""The station's psychologist for the demo: sessions under seal with those who agreed to come."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day
+from bansou.commons.organisations.models import Membership
+from bansou.people.cases.models import Case
+from bansou.support.counselling.recording import (
+    Session,
+    Written,
+    record_session,
+    share_summary,
+)
+from bansou.support.counselling.teams import name_to_team
+
+_WHY = "体験用のデータ"
+_TALKED = Written(
+    text="昼夜が逆になっている。母の前では話さないが、釣りのことは自分から話した。\n"
+    "来月までに一度、人の少ない時間に外へ出ることを、本人が決めた。"
+)
+_JUDGED = Written(
+    text="検査には2回に分けて取り組んだ。急がされると手が止まるが、手順を見ながらなら最後まで進む。",
+    tool="職業への関心と得意を見る検査（2回に分けて実施）",
+    result="手順の決まった作業を、自分の速さで進めるときに力が出る。音の多い場所では疲れやすい。",
+)
+_AGREED = (
+    "手順を書いたものがあり、自分の速さで進められる場だと、力を出しやすいです。\n"
+    "はじめは、人の少ない曜日に1時間から通うのがよさそうです。働くことも考えはじめています。"
+)
+
+
+def fill_station(
+    *, supervisor: Actor, psychologist: Actor, cases: Sequence[Case], at: datetime
+) -> None:
+    """Two sessions with the first, one with the second; the first agreed to a summary."""
+    today = local_day(at)
+    first, second = cases[:2]
+    since = max(first.opened_on, second.opened_on, today - timedelta(days=60))
+    with acting(supervisor, why=_WHY):
+        me = Membership.objects.get(pk=psychologist.require_membership())
+        for case in (first, second):
+            name_to_team(by=supervisor, case=case, member=me, on=since)
+    sessions = (
+        (first, max(since, today - timedelta(days=34)), "consultation", _TALKED),
+        (first, max(since, today - timedelta(days=13)), "assessment", _JUDGED),
+        (second, max(since, today - timedelta(days=6)), "consultation", _TALKED),
+    )
+    with acting(psychologist, why=_WHY):
+        for case, on, kind, written in sessions:
+            session = Session(on=on, kind=kind, place="saposute", minutes=50)
+            record_session(
+                by=psychologist, case=case, session=session, written=written, today=today, at=at
+            )
+        share_summary(
+            by=psychologist,
+            case=first,
+            text=_AGREED,
+            agreed_on=max(since, today - timedelta(days=6)),
+            today=today,
+            at=at,
+        )

@@ -1,0 +1,89 @@
+"""Sessions, records and summaries of a case, and the cases of a psychologist."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from bansou.commons.access.models import Grant
+from bansou.commons.access.queries import live_grants
+from bansou.people.cases.models import Case
+from bansou.people.steps.models import Step
+from bansou.support.counselling.models import (
+    CounsellingFile,
+    CounsellingRecord,
+    CounsellingSummary,
+)
+from bansou.support.counselling.recording import ASSESSMENT, HELD, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How often somebody was counselled: sessions of talk, and assessments apart."""
+
+    consultations: int
+    assessments: int
+
+
+def sessions_of(case: Case) -> QuerySet[Step]:
+    """The sessions of a case that count, the latest first."""
+    return (
+        Step.objects.filter(
+            organisation_id=case.organisation_id, case=case, kind=HELD, withdrawn_at=None
+        )
+        .select_related("by__user")
+        .order_by("-on", "-id")
+    )
+
+
+def held_in(sessions: Iterable[Step]) -> Held:
+    """Consultations and assessments among sessions, counted apart."""
+    kinds = [kind_of(step) for step in sessions]
+    assessments = kinds.count(ASSESSMENT)
+    return Held(len(kinds) - assessments, assessments)
+
+
+def records_of(case: Case) -> QuerySet[CounsellingRecord]:
+    """The records of a case, as far as the transaction may see them: for its team alone."""
+    return CounsellingRecord.objects.filter(organisation_id=case.organisation_id, case=case)
+
+
+def record_of(key: UUID) -> CounsellingRecord | None:
+    """One record, as far as the transaction may see it."""
+    return (
+        CounsellingRecord.objects.select_related(
+            "case__person", "case__organisation", "step", "written_by__user"
+        )
+        .filter(pk=key)
+        .first()
+    )
+
+
+def file_of(key: UUID) -> CounsellingFile | None:
+    """One file, as far as the transaction may see it."""
+    return CounsellingFile.objects.select_related("record__case").filter(pk=key).first()
+
+
+def summaries_of(case: Case) -> QuerySet[CounsellingSummary]:
+    """What was agreed to be known of a case, the latest first."""
+    return (
+        CounsellingSummary.objects.filter(
+            organisation_id=case.organisation_id, case=case, step__withdrawn_at=None
+        )
+        .select_related("step", "written_by__user")
+        .order_by("-agreed_on", "-id")
+    )
+
+
+def cases_of_team(membership_id: UUID | None, today: date) -> QuerySet[Case]:
+    """The cases in whose team somebody is on a day, with the day of the latest session."""
+    mine = live_grants(today, Q(to_membership_id=membership_id, source=Grant.Source.COUNSELLING))
+    held = Q(steps__kind=HELD, steps__withdrawn_at=None)
+    return (
+        Case.objects.filter(pk__in=mine.values("case_id"))
+        .select_related("person", "responsible__user")
+        .annotate(last_session_on=Max("steps__on", filter=held))
+        .order_by("-last_session_on", "number")
+    )
