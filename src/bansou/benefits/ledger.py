@@ -19,7 +19,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.clock import day_begins_at, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.brought import refuse_changes
-from bansou.commons.ledger.cells import Option, day_in_year, days, key, name, text, yen
+from bansou.commons.ledger.cells import Option, day_in_year, days, key, name, text, yen_up_to
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
 from bansou.commons.ledger.staff import StaffBook
@@ -214,7 +214,7 @@ CLAIMS = LedgerPart(
         chosen("benefit", _benefits, required=True),
         Field("claimed_on", day_in_year, required=True),
         Field("days", days, required=True),
-        Field("yen", yen),
+        Field("yen", yen_up_to(10_000_000)),
         Field("route", text()),
         Field("receipt", text(60)),
         Field("note", text()),

@@ -21,6 +21,7 @@ from bansou.commons.ledger.cells import (
     several,
     text,
     time_of_day,
+    yen_up_to,
     yes_no,
 )
 from bansou.commons.ledger.intake import Intake
@@ -228,7 +229,7 @@ class _Marks:
         return days.first()
 
     def _made_up(self, row: Row, application: CourseApplication) -> RunDay:
-        """The day in another run of the course, planned there as on the desk."""
+        """The day in another run of the course, planned there as on the desk, or by the desk."""
         days = RunDay.objects.filter(
             organisation_id=application.organisation_id,
             run__course=application.course,
@@ -239,7 +240,11 @@ class _Marks:
         day = days.select_related("run").order_by("run__starts_at", "pk").first()
         if day is None:
             raise NoDayOfRun(field="on")
-        plan_make_up(by=self._intake.by, application=application, day=day, today=row["on"])
+        planned = Attendance.objects.filter(
+            organisation_id=application.organisation_id, application=application, day=day
+        )
+        if not planned.exists():
+            plan_make_up(by=self._intake.by, application=application, day=day, today=row["on"])
         return day
 
 
@@ -299,7 +304,7 @@ class _Completions:
 
 
 _COSTS = ("tuition", "exam_fee", "textbook")
-_YEN = number(0, 10_000_000)
+_YEN = yen_up_to(10_000_000)
 
 
 def _courses(scheme: Scheme) -> list[Option]:

@@ -1,31 +1,37 @@
 """Bookings, courses and trials from an office's ledger, through the manager's desk."""
 
 from collections import Counter
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook
 
 from bansou.benefits.models import Claim
+from bansou.commons.clock import local_day, local_moment
 from bansou.commons.keys import uuid7
 from bansou.commons.ledger.models import LedgerRow
 from bansou.commons.organisations.models import Role
+from bansou.commons.tasks.models import Task
 from bansou.evidence.indicators.queries import readings
 from bansou.people.steps.models import Step
+from bansou.support.consultation.booking.opening import Opening, open_hours
 from bansou.support.models import (
     Attendance,
     Booking,
     CourseApplication,
     CourseRun,
+    Duty,
     Experience,
     ExperienceDay,
     ExperienceEvaluation,
     HeldQualification,
     InsuredPerson,
+    ServiceDesk,
 )
 from tests.desks.manager.importing import State, address, checked, imported
-from tests.desks.manager.office import NUMBERS, Office
+from tests.desks.manager.office import NUMBERS, Office, member
 from tests.desks.manager.reading import texts
 from tests.desks.manager.support_ledgers import (
     COURSE_PRICE,
@@ -226,3 +232,58 @@ def _drop(book: Workbook, sheet: str, number: str) -> None:
         if cells[0].value == number:
             for cell in cells:
                 cell.value = None
+
+
+def test_promises_bookings_to_come_within_the_hours_and_takes_a_seat_back_with_its_import(
+    client: Client, office: Office
+) -> None:
+    book = book_of("support")
+    imported(client, office, book)
+    day, at = local_day(timezone.now()) + timedelta(days=7), time(10)
+    desk, place = "就職氷河期世代相談窓口", "予約!D10"
+    row = add(
+        book, "予約", "Y007", desk, day, at, "工藤 直子", "来所", "T3-009", None, None, "相談"
+    )
+    refused = checked(client, office, book)
+    assert [(f"{it[0]}!{it[1]}", it[3][:3]) for it in refused.problems] == [(place, "この時")]
+    _open(office, day)
+    applied = date(2021, 8, 20)
+    add(book, "受講", "U010", "T3-003", "L005", applied, applied, date(2021, 9, 1))
+
+    second = imported(client, office, book)
+
+    with office.at_work():
+        booking = Booking.objects.get(state="booked")
+        assert (booking.case.number, local_day(booking.starts_at)) == ("T3-009", day)
+        assert Task.objects.filter(subject="booking", subject_id=booking.pk).count() == 1
+        assert CourseRun.objects.get(days__on=date(2021, 9, 15)).taken == 2
+    assert taken_back(client, office, second).state == State.UNDONE
+    with office.at_work():
+        assert not Booking.objects.filter(state="booked").exists()
+        assert CourseRun.objects.get(days__on=date(2021, 9, 15)).taken == 1
+    imported(client, office, book)
+    book["予約"].cell(row, 4).value = time(14)
+    imported(client, office, book)
+    with office.at_work():
+        moved = Booking.objects.get(state="booked")
+        assert (local_moment(moved.starts_at).hour, local_moment(moved.was_starts_at).hour) == (
+            14,
+            10,
+        )
+
+
+def _open(office: Office, day: date) -> None:
+    """The desk is open on the day, and it is the counsellor's turn."""
+    with office.at_work():
+        desk = ServiceDesk.objects.get()
+        change = {"closes_on_holidays": False}
+        ServiceDesk.objects.filter(pk=desk.pk).update(**change)
+        since = day - timedelta(days=30)
+        opening = Opening(
+            weekday=day.weekday(), starts_at=time(9), ends_at=time(17), valid_from=since
+        )
+        hours = open_hours(desk=desk, opening=opening)
+        seat = member(office.body, Role.COUNSELLOR, "工藤 直子")
+        Duty.objects.create(
+            organisation_id=office.body.pk, hours=hours, member=seat, valid_from=since
+        )

@@ -177,6 +177,18 @@ def yen(cell: Cell, _: Setting) -> int:
     return parse_yen(cell.text)
 
 
+def yen_up_to(most: int) -> Reader:
+    """Whole yen, no more than `most`."""
+
+    def read(cell: Cell, setting: Setting) -> int:
+        found = yen(cell, setting)
+        if not 0 <= found <= most:
+            raise NumberOutOfRange(number=found, least=0, most=most)
+        return found
+
+    return read
+
+
 _INTEGER = re.compile(r"(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})[人名件回社]?")
 
 
