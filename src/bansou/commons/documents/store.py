@@ -31,13 +31,16 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def keep(organisation_id: UUID, key: UUID, content: bytes) -> None:
+def keep(organisation_id: UUID, key: UUID, content: bytes, *, shelf: str = "") -> None:
     """Put a file into the store, whole or not at all, before its row is committed.
 
     A transaction that is rolled back afterwards leaves a file that no row names; `bansou files`
     finds it.
+
+    :param shelf: a part of the store of its own, for what `bansou files` cannot look after because
+        its rows are shown to nobody but whom they name
     """
-    path = path_of(organisation_id, key)
+    path = path_of(organisation_id, key, shelf=shelf)
     _make_private(path.parent)
     half = path.with_suffix(".part")
     descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -53,13 +56,13 @@ def keep(organisation_id: UUID, key: UUID, content: bytes) -> None:
     _settle(path.parent)
 
 
-def read(organisation_id: UUID, key: UUID, *, digest: str, name: str) -> bytes:
+def read(organisation_id: UUID, key: UUID, *, digest: str, name: str, shelf: str = "") -> bytes:
     """The content of a file.
 
     :raises FileLost: it is not there, or not what was stored
     """
     try:
-        content = path_of(organisation_id, key).read_bytes()
+        content = path_of(organisation_id, key, shelf=shelf).read_bytes()
     except FileNotFoundError as missing:
         raise FileLost(name=name) from missing
     if digest_of(content) != digest:
@@ -67,9 +70,9 @@ def read(organisation_id: UUID, key: UUID, *, digest: str, name: str) -> bytes:
     return content
 
 
-def path_of(organisation_id: UUID, key: UUID) -> Path:
+def path_of(organisation_id: UUID, key: UUID, *, shelf: str = "") -> Path:
     """Where a file lies: by its organisation, and in folders by the end of its key."""
-    return Path(settings.FILES_FOLDER) / str(organisation_id) / key.hex[-2:] / key.hex
+    return Path(settings.FILES_FOLDER) / shelf / str(organisation_id) / key.hex[-2:] / key.hex
 
 
 def keys(organisation_id: UUID, *, before: datetime) -> Iterator[UUID]:

@@ -37,6 +37,9 @@ from bansou.support.counselling.refusals import (
 HELD, MISSED, SUMMARISED = "counselling.held", "counselling.missed", "counselling.summarised"
 #: The kind of session in which somebody is tested and judged; others are consultations.
 ASSESSMENT = "assessment"
+#: Where in the store sealed files lie: no service may list the rows that name them, so that what
+#: clears the store away must not come near them.
+_SHELF = "sealed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +177,7 @@ def add_file(
     sealed = seal(content, file.place("content"))
     file.sealed_name = seal(name[-200:].encode(), file.place("sealed_name"))
     file.digest = store.digest_of(sealed)
-    store.keep(record.organisation_id, file.stored_as, sealed)
+    store.keep(record.organisation_id, file.stored_as, sealed, shelf=_SHELF)
     file.save(force_insert=True)
     return file
 
@@ -190,7 +193,9 @@ def content_of(file: CounsellingFile) -> bytes:
     :raises bansou.commons.errors.Refusal: it is lost, was changed, or its key was erased
     """
     name = name_of(file)
-    sealed = store.read(file.organisation_id, file.stored_as, digest=file.digest, name=name)
+    sealed = store.read(
+        file.organisation_id, file.stored_as, digest=file.digest, name=name, shelf=_SHELF
+    )
     return unseal(sealed, file.place("content"))
 
 

@@ -98,6 +98,7 @@ SUBJECTS = {
     "home-visits": gettext_lazy("訪問の予定の一覧"),
     "counselling": gettext_lazy("心理カウンセリング"),
     "counselling.record": gettext_lazy("心理の記録"),
+    "counselling.key": gettext_lazy("心理の記録の鍵"),
     "counselling.file": gettext_lazy("心理の記録の添付"),
     "member": gettext_lazy("心理の記録のチームの人"),
     "file": gettext_lazy("添付ファイル"),
