@@ -195,6 +195,7 @@ PAGES = (
     Shown("counsellor:hire", "counsellor", HIRE),
     Shown("counsellor:hire_correct", "counsellor", HIRE),
     Shown("counsellor:hire_regular", "counsellor", HIRE),
+    Shown("counsellor:hire_regular_withdraw", "counsellor", HIRE, state="refused", status=403),
     Shown("counsellor:hire_correct", "counsellor", HIRE, state="late", act=_correct_hire_late),
     Shown("counsellor:hire_withdraw", "counsellor", HIRE),
     Shown("counsellor:follow_up", "counsellor", {"pk": "follow_up"}),

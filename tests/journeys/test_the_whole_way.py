@@ -27,6 +27,7 @@ from tests.journeys.conftest import (
 from tests.journeys.reading import chart_row, open_year
 
 NAME, KANA = "成田 誠", "ナリタ マコト"
+OTHER = "西 圭子"
 SLING = "玉掛け"
 COMPANY = "錦岡クレーン工業"
 SHORT = "取得した資格を有効活用できる人手不足産業（建設業など）への就職者数"
@@ -77,6 +78,7 @@ def test_walks_from_the_first_call_to_the_sheet(way: Way) -> None:
     applies_and_is_approved_by_the_counsellor(way)
     gets_a_seat_and_misses_the_third_day(way)
     makes_the_day_up_and_is_certified(way)
+    shows_the_centre_nobody_who_takes_none_of_its_courses(way)
     claims_the_three_days_that_were_attended_once(way)
     pays_by_a_list_after_two_others_have_looked(way)
     wins_a_construction_company_with_a_place_and_an_opening(way)
@@ -229,21 +231,52 @@ def makes_the_day_up_and_is_certified(way: Way) -> None:
     expect(counsellor.get_by_role("region", name="保有資格の表")).to_contain_text(SLING)
 
 
+def shows_the_centre_nobody_who_takes_none_of_its_courses(way: Way) -> None:
+    page = way.open_at(COUNSELLOR)
+    page.goto(way.office.site.address("counsellor:register"))
+    page.locator("#id_name").fill(OTHER)
+    page.locator("#id_kana").fill("ニシ ケイコ")
+    fill_day(page, "birth_on", "昭和53年9月1日")
+    press(page, "受け付ける")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(OTHER)
+
+    centre = way.open_at(CONTRACTOR)
+    for address in (page.url, f"{page.url}training/", f"{page.url}benefits/"):
+        answer = centre.goto(address)
+        assert answer
+        assert answer.status == 404
+        expect(centre.get_by_role("main")).to_contain_text("お探しのページは見つかりません")
+        expect(centre.get_by_role("main")).not_to_contain_text(OTHER)
+    centre.goto(way.office.site.address("counsellor:cases"))
+    expect(centre.get_by_role("main")).not_to_contain_text(OTHER)
+
+
 # What was written while helping is what is paid
 
 
 def claims_the_three_days_that_were_attended_once(way: Way) -> None:
     way.day(6, 25)
-    page = way.open_at(COUNSELLOR)
+    page, late = way.open_at(COUNSELLOR), way.open_at(SUPERVISOR)
+    tick_days(late, way, "受講の給付金", 3)
     claim_days(page, way, "受講の給付金", 3)
     expect(page.get_by_role("main")).to_contain_text("9,000円")
+    claimed = page.get_by_role("main").inner_text().count("9,000円")
 
-    page.goto(f"{way.seen['case']}benefits/claim/?benefit={way.seen['training']}")
-    expect(page.get_by_role("main")).to_contain_text("請求できる日がありません")
+    press(late, "請求する")
+    expect(late.get_by_role("main")).to_contain_text("請求できる日がありません")
+    page.goto(page.url)
+    assert page.get_by_role("main").inner_text().count("9,000円") == claimed
 
 
 def claim_days(page: Page, way: Way, benefit: str, days: int) -> None:
     """Claim all attended days of a benefit that nobody has claimed."""
+    tick_days(page, way, benefit, days)
+    press(page, "請求する")
+    said(page, "請求を作りました")
+
+
+def tick_days(page: Page, way: Way, benefit: str, days: int) -> None:
+    """Open a claim and choose all days that are offered, without sending it."""
     page.goto(f"{way.seen['case']}benefits/claim/")
     page.get_by_label("給付", exact=True).select_option(index=0 if "受講" in benefit else 1)
     press(page, "次へ")
@@ -253,8 +286,6 @@ def claim_days(page: Page, way: Way, benefit: str, days: int) -> None:
     expect(ticks).to_have_count(days)
     for tick in ticks.all():
         tick.check()
-    press(page, "請求する")
-    said(page, "請求を作りました")
 
 
 def pays_by_a_list_after_two_others_have_looked(way: Way) -> None:
