@@ -180,6 +180,19 @@ def test_refuses_what_was_decided_about_another_version(town: Town) -> None:
     assert again(town, claim).state == "drawn"
 
 
+def test_asks_no_more_about_what_was_decided(town: Town) -> None:
+    with_prices(town)
+    claim = drawn(town, trainee(town))
+    decide(town, claim, "check", town.supervisor)
+    stands = again(town, claim).get_state_display()
+
+    late = signed_in(town.supervisor).get(address_of(town, claim, "check"))
+    early = signed_in(town.manager).get(address_of(town, claim, "undo"))
+
+    assert [page.status_code for page in (late, early)] == [403, 403]
+    assert f"この請求は、いま「{stands}」です" in text_of(late)
+
+
 def test_refuses_a_scheme_without_a_benefit_that_is_claimed(town: Town) -> None:
     with_prices(town)
     claim = drawn(town, trainee(town))

@@ -16,6 +16,13 @@ from bansou.programmes.funding.actions import commit, release
 
 _State = Claim.State
 
+#: In which states a claim waits to be checked, may be given back, waits for a decision, and may lose
+#: its decision again.
+TO_CHECK = (_State.DRAWN,)
+TO_RETURN = (_State.DRAWN, _State.CHECKED)
+TO_DECIDE = (_State.CHECKED,)
+TO_TAKE_BACK = (_State.APPROVED,)
+
 
 def check_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -> None:
     """Say that a claim is right; then somebody else decides.
@@ -27,7 +34,7 @@ def check_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -> 
     :raises PaidForOtherwise: another benefit is got for a day
     """
     with transaction.atomic():
-        held = held_claim(claim, seen_version, (_State.DRAWN,))
+        held = held_claim(claim, seen_version, TO_CHECK)
         _refuse_own(by, held)
         refuse_changed_since(held, at)
         _move(held, state=_State.CHECKED, checked_by=by.require_membership(), checked_at=at)
@@ -44,7 +51,7 @@ def return_claim(*, by: Actor, claim: Claim, seen_version: int, reason: str, at:
     if not reason.strip():
         raise ReasonMissing(field="reason")
     with transaction.atomic():
-        held = held_claim(claim, seen_version, (_State.DRAWN, _State.CHECKED))
+        held = held_claim(claim, seen_version, TO_RETURN)
         _refuse_own(by, held)
         _move(held, state=_State.RETURNED, reason=reason, checked_by=None, checked_at=None)
 
@@ -62,7 +69,7 @@ def approve_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -
     :raises Refusal: what `check_claim` refuses
     """
     with transaction.atomic():
-        held = held_claim(claim, seen_version, (_State.CHECKED,))
+        held = held_claim(claim, seen_version, TO_DECIDE)
         _refuse_own(by, held)
         refuse_changed_since(held, at)
         commit(programme=held.programme, label=held.budget, yen=held.yen)
@@ -78,7 +85,7 @@ def decline_claim(*, by: Actor, claim: Claim, seen_version: int, reason: str, at
     if not reason.strip():
         raise ReasonMissing(field="reason")
     with transaction.atomic():
-        held = held_claim(claim, seen_version, (_State.CHECKED,))
+        held = held_claim(claim, seen_version, TO_DECIDE)
         _refuse_own(by, held)
         let_days_go(held)
         _move(
@@ -100,7 +107,7 @@ def take_back_decision(*, claim: Claim, seen_version: int, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissing(field="reason")
     with transaction.atomic():
-        held = held_claim(claim, seen_version, (_State.APPROVED,))
+        held = held_claim(claim, seen_version, TO_TAKE_BACK)
         release(programme=held.programme, label=held.budget, yen=held.yen)
         let_days_go(held)
         _move(held, state=_State.WITHDRAWN, reason=reason)

@@ -130,11 +130,19 @@ def held_claim(claim: Claim, seen_version: int, states: Collection[str]) -> Clai
         .select_related("case", "programme", "drawn_by", "checked_by")
         .get(organisation_id=claim.organisation_id, pk=claim.pk)
     )
-    if held.state not in states:
-        raise NotInThisState(state=held.get_state_display())
+    refuse_otherwise(held, states)
     if held.version != seen_version:
         raise ClaimMovedOn()
     return held
+
+
+def refuse_otherwise(claim: Claim, states: Collection[str]) -> None:
+    """Say no to what is done with a claim in some states only.
+
+    :raises NotInThisState: it stands otherwise
+    """
+    if claim.state not in states:
+        raise NotInThisState(state=claim.get_state_display())
 
 
 def let_days_go(claim: Claim) -> None:

@@ -1,6 +1,6 @@
 """What is decided about a claim: checked, returned, approved, declined, the decision taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,12 +15,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bansou.benefits.claims.deciding import (
+    TO_CHECK,
+    TO_DECIDE,
+    TO_RETURN,
+    TO_TAKE_BACK,
     approve_claim,
     check_claim,
     decline_claim,
     return_claim,
     take_back_decision,
 )
+from bansou.benefits.claims.drawing import refuse_otherwise
 from bansou.benefits.claims.models import Claim
 from bansou.commons.errors import Refusal
 from bansou.commons.money import yen
@@ -42,6 +47,7 @@ class Act:
     verb: str | Promise
     done: str | Promise
     do: Callable[..., None]
+    states: Collection[str]
     body: str | Promise = ""
     needs_reason: bool = False
     is_final: bool = False
@@ -74,6 +80,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("確認した"),
         gettext_lazy("確認しました。次は、ほかの人が支給を決定します。"),
         _check,
+        TO_CHECK,
         gettext_lazy("日ごとの記録と金額を見て、正しいと確かめたことが残ります。"),
     ),
     "approve": Act(
@@ -82,6 +89,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("決定する"),
         gettext_lazy("支給を決定しました。支払リストに入れると、振込のデータができます。"),
         _approve,
+        TO_DECIDE,
         gettext_lazy("予算の費目から、この金額を確保します。"),
     ),
     "return": Act(
@@ -90,6 +98,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("差し戻す"),
         gettext_lazy("差し戻しました。直されると、また確認待ちに入ります。"),
         _return,
+        TO_RETURN,
         needs_reason=True,
     ),
     "decline": Act(
@@ -98,6 +107,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("不支給にする"),
         gettext_lazy("不支給にしました。不支給の通知を印刷できます。"),
         _decline,
+        TO_DECIDE,
         gettext_lazy("理由は、本人への通知に載ります。"),
         needs_reason=True,
         is_final=True,
@@ -108,6 +118,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("決定を取り消す"),
         gettext_lazy("決定を取り消しました。確保した予算を戻し、同じ日をまた請求できます。"),
         _undo,
+        TO_TAKE_BACK,
         needs_reason=True,
         is_final=True,
     ),
@@ -117,11 +128,16 @@ ACTS: dict[str, Act] = {
 @require_http_methods(["GET", "POST"])
 @door("claim.read")
 def decide(request: Any, key: UUID, claim: UUID, act: str) -> HttpResponse:
-    """Ask, with a reason where one is owed; decide about the claim as it was seen."""
+    """Ask, as long as there is something to ask; decide about the claim as it was seen."""
     programme = programme_at(request, key)
     found, it = claim_at(programme, claim), ACTS.get(act)
     if it is None or not may_here(request, it.action):
         raise Http404
+    if request.method == "GET":
+        try:
+            refuse_otherwise(found, it.states)
+        except Refusal as refusal:
+            return _refused(request, found, refusal)
     form = ReasonForm(request.POST or None) if it.needs_reason else None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form else ""

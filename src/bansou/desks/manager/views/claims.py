@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bansou.benefits.accounts.queries import account_of
 from bansou.benefits.accounts.rules import hidden_number
+from bansou.benefits.claims.deciding import TO_CHECK, TO_DECIDE, TO_RETURN, TO_TAKE_BACK
 from bansou.benefits.claims.drawing import scheme_for
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.queries import to_be_confirmed
@@ -145,26 +146,26 @@ def _acts(request: Any, claim: Claim) -> list[Link]:
     drew = claim.drawn_by is not None and claim.drawn_by.user_id == user
     checked = claim.checked_by is not None and claim.checked_by.user_id == user
     offered = [
-        ("check", _("確認する"), "claim.check", claim.state == _State.DRAWN and not drew),
+        ("check", _("確認する"), "claim.check", claim.state in TO_CHECK and not drew),
         (
             "approve",
             _("支給を決定する"),
             "claim.approve",
-            claim.state == _State.CHECKED and not (drew or checked),
+            claim.state in TO_DECIDE and not (drew or checked),
         ),
         (
             "return",
             _("差し戻す"),
             "claim.check",
-            claim.state in (_State.DRAWN, _State.CHECKED) and not (drew or checked),
+            claim.state in TO_RETURN and not (drew or checked),
         ),
         (
             "decline",
             _("不支給にする"),
             "claim.approve",
-            claim.state == _State.CHECKED and not (drew or checked),
+            claim.state in TO_DECIDE and not (drew or checked),
         ),
-        ("undo", _("決定を取り消す"), "claim.approve", claim.state == _State.APPROVED),
+        ("undo", _("決定を取り消す"), "claim.approve", claim.state in TO_TAKE_BACK),
     ]
     return [
         Link(text, reverse("manager:claim_decide", args=[claim.programme_id, claim.pk, act]))
