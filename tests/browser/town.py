@@ -75,7 +75,7 @@ from tests.browser.benefits import benefits, own_claim
 from tests.browser.bookings import bookings
 from tests.browser.companies import found_companies
 from tests.browser.courses import courses
-from tests.browser.experiences import experiences
+from tests.browser.experiences import experiences, own_trial
 from tests.browser.outreach import outreach
 from tests.browser.papers import write_papers
 from tests.browser.proposals import bring_together
@@ -247,7 +247,13 @@ def _own_claim(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     person = places_of(User.objects.get(email=PERSON), local_day(now))[0].actor
     with acting(actor_of(seat_of(COUNSELLOR)), why="試験"):
         programme = _this_year(now)
-    return own_claim(
+    keys_of_trial = own_trial(
+        person=person,
+        case_id=keys["case"],
+        officer=actor_of(seat_of(MATCHING)),
+        now=now,
+    )
+    return keys_of_trial | own_claim(
         person=person,
         case_id=keys["case"],
         supervisor=actor_of(seat_of(SUPERVISOR)),

@@ -35,6 +35,7 @@ _OF_A_CASE = (
     "support_booking",
     "support_courseapplication",
     "support_experience",
+    "support_experienceconfirmation",
     "support_experienceday",
     "support_heldqualification",
     "support_runwish",
@@ -93,6 +94,7 @@ REACHED: dict[str, str] = {
     "grants_publishedsheet": "withdrawn_at IS NULL",
     "people_case": "id = ANY ((SELECT public.bansou_own_cases())::uuid[])",
     "benefits_bankaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
+    "support_experienceevaluation": f"({_THEIR_CASES} AND side = 'person')",
     "people_person": "id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
     "people_personaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
 }

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.holidays import is_holiday
 from bansou.desks.shared.fields import DayField, TimeOfDayField, day_hint, today
 from bansou.desks.shared.forms import RowedForm
+from bansou.desks.shared.graded_form import GradedForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios, Ticks
 from bansou.employers.hosts.models import HostPlace
 from bansou.programmes.models import Programme
-from bansou.schemes.experience import EvaluationItem, ExperienceRules
 from bansou.schemes.shape import Choice
 from bansou.support.experience import rules
 from bansou.support.experience.arranging import Terms
@@ -147,23 +147,11 @@ class MarkForm(RowedForm):
     )
 
 
-class EvaluationForm(RowedForm):
+class EvaluationForm(GradedForm):
     """What one side thinks of a visit or trial, by the scheme's items, and in words."""
 
-    def __init__(
-        self,
-        *args: Any,
-        scheme_rules: ExperienceRules,
-        items: Sequence[EvaluationItem],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grades = [(grade.key, grade.label) for grade in scheme_rules.grades]
-        self.items = items
-        for item in items:
-            self.fields[f"item_{item.key}"] = forms.ChoiceField(
-                label=item.label, choices=grades, widget=Radios
-            )
         self.fields["note"] = Prose(
             label=_("ひとこと"),
             help_text=_("言われたとおりの言葉で書きます。"),
@@ -171,10 +159,6 @@ class EvaluationForm(RowedForm):
             widget=forms.Textarea(attrs={"rows": 4}),
         )
         self.fields["on"] = DayField(label=_("聞いた日"), not_after=today)
-
-    def answers(self) -> dict[str, str]:
-        """The grade by item."""
-        return {item.key: self.cleaned_data[f"item_{item.key}"] for item in self.items}
 
 
 def _reasons(reasons: Sequence[Choice]) -> list[tuple[str, Any]]:

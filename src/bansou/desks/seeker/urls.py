@@ -16,6 +16,7 @@ from bansou.desks.seeker import (
     proposals,
     reading,
     talks,
+    workplaces,
 )
 
 app_name = "seeker"
@@ -47,6 +48,11 @@ urlpatterns = [
     path("claims/<uuid:pk>/again/", money.again, name="claim_again"),
     path("claims/<uuid:pk>/withdraw/", money.take_back, name="claim_withdraw"),
     path("claims/<uuid:pk>/letter/", money.letter, name="claim_letter"),
+    path("workplaces/", workplaces.workplaces, name="workplaces"),
+    path("workplaces/wish/", workplaces.wish, name="wish"),
+    path("experiences/<uuid:pk>/agree/", workplaces.agree, name="agree"),
+    path("experiences/<uuid:pk>/decline/", workplaces.not_this_time, name="not_this_time"),
+    path("experiences/<uuid:pk>/how-it-was/", workplaces.how_it_was, name="how_it_was"),
     path("notes/", reading.notes, name="notes"),
     path("readers/", reading.readers, name="readers"),
     path("consents/", consents.consents, name="consents"),

@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("企業のページ"), "employer:home", "own_company.read"),
     Entry(_("わたしのページ"), "seeker:home", "my.read"),
     Entry(_("講座と資格"), "seeker:courses", "my.read"),
+    Entry(_("見学・体験"), "seeker:workplaces", "my.read"),
     Entry(_("書類"), "seeker:papers", "my.read"),
     Entry(_("お金"), "seeker:money", "my.read"),
     Entry(_("ふりかえり"), "seeker:notes", "my.read"),
