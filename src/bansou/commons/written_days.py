@@ -105,14 +105,19 @@ class WeekdayDiffers(UnreadableDay):
 
 # 令和三年十一月二十四日
 _KANJI_NUMBER = re.compile(r"(?:([一二三四五六七八九])?(十))?([一二三四五六七八九〇])?(?=[年月日])")
+# 二〇二一年一一月二四日
+_KANJI_FIGURES = re.compile(r"[〇一二三四五六七八九]{2,4}(?=[年月日])")
 _KANJI_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九")}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-")
 _ERAS = {mark: era for era in ERAS for mark in (era.name, era.short, era.letter)}
 _MARKS = "|".join(sorted(_ERAS, key=len, reverse=True))
 # A spreadsheet adds midnight to a day when it is saved as text; another time of day is refused.
-_TAIL = rf"(?:\((?P<weekday>[{WEEKDAYS}])(?:曜日?)?\))?(?:T?0?0:00(?::00(?:\.0+)?)?)?"
+# Of a birthday 生 is written behind it.
+_TAIL = (
+    rf"(?:\(?(?P<weekday>[{WEEKDAYS}])(?:曜日?)?\)?)?(?:T?0?0:00(?::00(?:\.0+)?)?)?(?:生(?:まれ)?)?"
+)
 _WRITTEN = re.compile(
-    rf"(?:(?:(?P<era>{_MARKS})(?P<era_year>\d{{1,2}}|元)|(?:西暦)?(?P<year>\d{{1,4}}))(?:\(\d{{4}}年?\))?[年./・-])?"
+    rf"(?:(?:(?P<era>{_MARKS})[.・]?(?P<era_year>\d{{1,2}}|元)|(?:西暦)?(?P<year>\d{{1,4}}))(?:\(\d{{4}}年?\))?[年./・-])?"
     rf"(?P<month>\d{{1,2}})[月./・-](?P<day>\d{{1,2}})日?{_TAIL}"
 )
 _COMPACT = re.compile(
@@ -140,6 +145,7 @@ def parse_day(text: str, *, example: date, not_before: date | None = None) -> da
     """
     shown = text.strip() if len(text.strip()) <= _SHOWN else text.strip()[:_SHOWN] + "…"
     folded = "".join(unicodedata.normalize("NFKC", text).split()).translate(_DASHES).upper()
+    folded = _KANJI_FIGURES.sub(_in_figures, folded)
     folded = _KANJI_NUMBER.sub(_in_digits, folded)
     if not folded:
         raise MissingDay(example=wareki(example))
@@ -158,6 +164,11 @@ def parse_day(text: str, *, example: date, not_before: date | None = None) -> da
 
 def _unreadable(shown: str, example: date) -> UnreadableDay:
     return UnreadableDay(text=shown, example=wareki(example), iso=example.isoformat())
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """Write 二〇二一 as 2021."""
+    return "".join(str(_KANJI_DIGITS[digit]) for digit in found[0])
 
 
 def _in_digits(found: re.Match[str]) -> str:

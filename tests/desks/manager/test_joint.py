@@ -97,6 +97,30 @@ def test_the_command_counts_who_went_to_two_bodies_once(
     assert people["value"] == apart - people["shared"]
 
 
+def test_indicators_tell_the_numbers_together_and_those_of_one_body_when_asked(
+    bodies: dict[str, Organisation], cli: Cli
+) -> None:
+    asked = ("indicators", "kanagawa", "--fiscal-year", "2021", "--json")
+    lead = seat(bodies["kanagawa"])
+    lead.post(address(bodies["kanagawa"], "joint_begin"))
+    (code,) = texts(lead.get(address(bodies["kanagawa"])), "code")
+    for key in ("sagamihara", "fujisawa"):
+        seat(bodies[key]).post(address(bodies[key], "joint_join"), {"code": code})
+    too_early = cli(*asked)
+    count_all(bodies)
+
+    together, alone = cli(*asked), cli(*asked, "--organisation", "142051")
+    in_words = cli(*asked[:-1])
+
+    assert (too_early.code, "bansou joint で数え直してください" in too_early.err) == (1, True)
+    people = next(it for it in json.loads(together.out) if it["id"] == "kanagawa.participants")
+    apart = {it["body"]: it["value"] for it in people["bodies"]}
+    assert 0 < people["value"] < sum(apart.values())
+    theirs = next(it for it in json.loads(alone.out) if it["id"] == "kanagawa.participants")
+    assert (theirs["value"], len(theirs["evidence"]) > 0) == (apart["藤沢市"], True)
+    assert f"事業参加者数　560【{people['value']}】人" in in_words.out
+
+
 def test_a_wrong_code_is_refused_and_stays_in_the_form(bodies: dict[str, Organisation]) -> None:
     client = seat(bodies["fujisawa"])
 

@@ -124,6 +124,18 @@ def joint_counts(part: JointPart) -> JointCounts:
     return JointCounts(together, ordered)
 
 
+def counted_together(programme: Programme) -> JointCounts | None:
+    """The numbers of the joint project that a programme leads; None where it leads no other body.
+
+    They are not whole as long as one of the bodies has not counted.
+    """
+    part = part_of(programme)
+    if part is None or led_by(programme) is None:
+        return None
+    counts = joint_counts(part)
+    return counts if len(counts.bodies) > 1 else None
+
+
 def twins_of(part: JointPart) -> QuerySet[JointTwins]:
     """The body's own pairs of persons with one token, those to be confirmed first."""
     return (

@@ -14,7 +14,7 @@ from bansou.commons.errors import Refusal
 from bansou.evidence.indicators.actions import exact_number, take_measures
 from bansou.evidence.indicators.models import Measure
 from bansou.evidence.indicators.queries import scheme_day
-from bansou.evidence.joint.queries import Count, JointCounts, joint_counts, led_by, part_of
+from bansou.evidence.joint.queries import Count, JointCounts, counted_together
 from bansou.grants.casebook.content import Pair, from_scheme, to_json
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.printing import must_print
@@ -77,13 +77,8 @@ def _joint(programme: Programme) -> JointCounts | None:
 
     :raises JointNotCounted: one of the bodies has not counted yet
     """
-    part = part_of(programme)
-    if part is None or led_by(programme) is None:
-        return None
-    counts = joint_counts(part)
-    if len(counts.bodies) < 2:
-        return None
-    if not counts.is_whole:
+    counts = counted_together(programme)
+    if counts and not counts.is_whole:
         raise JointNotCounted()
     return counts
 

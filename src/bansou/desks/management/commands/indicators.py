@@ -1,20 +1,28 @@
-"""`bansou indicators SCHEME --fiscal-year YEAR [--json]`: a programme's figures and their evidence."""
+"""`bansou indicators SCHEME --fiscal-year YEAR [--json]`: a programme's figures and their evidence.
+
+Of a joint project these are the numbers that its bodies counted last, one person counting once;
+`--organisation` gives those of one body alone.
+"""
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
-from bansou.commons.clock import local_day
+from bansou.commons.clock import local_day, wareki
 from bansou.commons.figures import rate, rate_of, target_actual
 from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.commands import at_programme, fiscal_year
+from bansou.desks.shared.joint_told import as_joint_data, in_joint_lines
 from bansou.evidence.indicators.actions import exact_text
 from bansou.evidence.indicators.queries import Reading, readings
+from bansou.evidence.joint.queries import JointCounts, counted_together
+from bansou.programmes.models import Programme
 
 
 class Command(BaseCommand):
@@ -27,7 +35,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fiscal-year", type=fiscal_year, required=True, help="年度　例　2021、令和3年度"
         )
-        parser.add_argument("--organisation", default="", help="団体コード（6けた）")
+        parser.add_argument(
+            "--organisation",
+            default="",
+            help="団体コード（6けた）。共同事業では、なければ合わせた数",
+        )
         parser.add_argument("--json", action="store_true", help="JSONで出す")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -36,9 +48,11 @@ class Command(BaseCommand):
             options["scheme"],
             options["fiscal_year"],
             lg_code=options["organisation"],
+            joint=True,
             why="bansou indicators",
         ) as (actor, programme):
             found = readings(programme, local_day(now))
+            counts = None if options["organisation"] else _together(programme)
             note_reading(
                 by=actor,
                 kind=AccessLog.Kind.EXPORT,
@@ -53,15 +67,35 @@ class Command(BaseCommand):
                 },
             )
         if options["json"]:
-            text = json.dumps([as_data(r) for r in found], ensure_ascii=False, indent=2)
-            self.stdout.write(text)
+            told = [as_joint_data(r, counts) if counts else as_data(r) for r in found]
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
-        for reading in found:
-            definition = reading.definition
-            self.stdout.write(
-                f"{definition.label}　{target_actual(reading.target, reading.value)} "
-                f"{definition.unit}　達成率 {rate(reading.value, reading.target)}"
-            )
+        for line in _joint_lines(found, counts) if counts else map(_line, found):
+            self.stdout.write(line)
+
+
+def _together(programme: Programme) -> JointCounts | None:
+    counts = counted_together(programme)
+    if counts and not counts.is_whole:
+        raise CommandError(
+            "共同事業に、まだ数えていない団体があります。bansou joint で数え直してください。"
+            "1つの団体の数は --organisation で出せます。"
+        )
+    return counts
+
+
+def _line(reading: Reading) -> str:
+    definition = reading.definition
+    return (
+        f"{definition.label}　{target_actual(reading.target, reading.value)} "
+        f"{definition.unit}　達成率 {rate(reading.value, reading.target)}"
+    )
+
+
+def _joint_lines(found: Sequence[Reading], counts: JointCounts) -> Iterator[str]:
+    yield from in_joint_lines([as_joint_data(reading, counts) for reading in found], counts)
+    moments = [body.counted_at for body in counts.bodies if body.counted_at]
+    yield f"いちばん前に数えた団体の時点　{wareki(local_day(min(moments)))}"
 
 
 def as_data(reading: Reading) -> dict[str, Any]:

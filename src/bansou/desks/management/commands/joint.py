@@ -14,6 +14,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.desks.shared.commands import fiscal_year
+from bansou.desks.shared.joint_told import as_joint_data, in_joint_lines
 from bansou.evidence.indicators.queries import Reading, readings
 from bansou.evidence.joint.actions import begin_joint_project, count_part, join_project
 from bansou.evidence.joint.queries import JointCounts, joint_counts, led_by, part_of
@@ -69,36 +70,12 @@ class Command(BaseCommand):
             self._tell(found, _counts(programme), as_json=options["json"])
 
     def _tell(self, found: list[Reading], counts: JointCounts, *, as_json: bool) -> None:
-        told = [_told(reading, counts) for reading in found]
+        told = [as_joint_data(reading, counts) for reading in found]
         if as_json:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
-        for it in told:
-            target = "―" if it["target"] is None else it["target"]
-            self.stdout.write(
-                f"{it['label']}　{target}【{it['value']}】{it['unit']}"
-                f"（2団体以上で数えた{it['unit']} {it['shared']}、"
-                f"ほかの団体と照合していない{it['unit']} {it['alone']}）"
-            )
-            for body in it["bodies"]:
-                self.stdout.write(f"  {body['body']}　{body['value']}")
-        if counts.cost_yen is not None:
-            self.stdout.write(f"交付金対象事業費（合計）　{counts.cost_yen // 1000:,}千円")
-
-
-def _told(reading: Reading, counts: JointCounts) -> dict[str, Any]:
-    name = reading.definition.id
-    joint = counts.together.get(name)
-    return {
-        "id": name,
-        "label": reading.definition.label,
-        "unit": reading.definition.unit,
-        "target": None if reading.target is None else int(reading.target),
-        "value": joint.counted if joint else 0,
-        "shared": joint.shared if joint else 0,
-        "alone": joint.alone if joint else 0,
-        "bodies": [{"body": it.body.name, "value": it.of(name).counted} for it in counts.bodies],
-    }
+        for line in in_joint_lines(told, counts):
+            self.stdout.write(line)
 
 
 def _counts(programme: Programme) -> JointCounts:
