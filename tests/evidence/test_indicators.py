@@ -1,5 +1,6 @@
 """Reading figures, setting targets, freezing: what the desks and commands call."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -7,6 +8,8 @@ from fractions import Fraction
 import pytest
 from django.db import DatabaseError, transaction
 
+from bansou.engines.indicators import evaluate
+from bansou.engines.indicators.answer import Reason
 from bansou.evidence.indicators.actions import (
     NegativeTarget,
     TargetUnchanged,
@@ -27,6 +30,7 @@ from bansou.evidence.indicators.queries import (
     target_history,
 )
 from bansou.evidence.indicators.rules import difference
+from bansou.people.cases.enrolling import correct_enrolment, enrol
 from bansou.people.steps.actions import withdraw_step
 from bansou.programmes.actions import revise_scheme, start_programme
 from bansou.schemes.reader import template
@@ -78,6 +82,25 @@ def test_a_record_of_another_year_reports_nothing(year: Year) -> None:
         )
 
         assert {r.answer.value for r in readings(later, date(2022, 6, 1))} == {None}
+
+
+def test_a_record_of_another_programme_of_the_same_body_and_year_is_kept_out(year: Year) -> None:
+    with year.at_work():
+        support(year, "佐藤 一郎")
+        moved = support(year, "佐藤 二郎", on=date(2021, 9, 1))
+        beside = start_programme(
+            by=year.actor, scheme_id="kobe", text=template("kobe"), fiscal_year=2021, at=NOON
+        )
+        correct_enrolment(
+            enrolment=moved.enrolments.get(), from_on=date(2021, 4, 1), until_on=date(2021, 7, 31)
+        )
+        enrol(case=moved, programme=beside, from_on=date(2021, 8, 1))
+        found = read(year)
+
+    of_any = replace(found.scope, programmes=None)
+    everywhere = evaluate(found.definition, found.standing, of_any, found.lists)
+    assert (found.answer.value, everywhere.value) == (1, 2)
+    assert [it.reason for it in found.answer.not_counted] == [Reason.OTHER_PROGRAMME]
 
 
 def test_a_record_taken_back_was_reported_all_the_same(year: Year) -> None:

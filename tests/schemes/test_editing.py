@@ -19,9 +19,6 @@ def scheme_of(text: str) -> Scheme:
 def same(scheme: Scheme) -> Edits:
     """Edits that say what the scheme says."""
     return Edits(
-        catch=scheme.sheet.catch,
-        banner=scheme.sheet.banner,
-        points=scheme.sheet.points,
         stages=[
             StageEdit(stage.key, stage.title, stage.short, stage.demand, place)
             for place, stage in enumerate(scheme.stages, 1)
@@ -45,14 +42,12 @@ def test_saying_the_same_changes_no_letter(name: str) -> None:
 def test_changes_the_lines_that_it_is_about_and_no_other(name: str) -> None:
     text = reader.template(name)
     edits = same(scheme_of(text))
+    first, *rest = edits.stages
 
-    after = edited(text, replace(edits, catch="みんなで支える"))
+    after = edited(text, replace(edits, stages=[replace(first, short="みんな"), *rest]))
 
-    assert changed(text, after) == [
-        f'- catch = "{edits.catch}"',
-        '+ catch = "みんなで支える"',
-    ]
-    assert scheme_of(after).sheet.catch == "みんなで支える"
+    assert changed(text, after) == [f'- short = "{first.short}"', '+ short = "みんな"']
+    assert scheme_of(after).stages[0].short == "みんな"
 
 
 def test_makes_a_required_stage_optional_and_sets_another_order() -> None:

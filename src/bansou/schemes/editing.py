@@ -49,11 +49,8 @@ class NewField:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What is to be different: texts of the sheet, stages, and at most one new stage and field."""
+    """What is to be different: stages, and at most one new stage and field."""
 
-    catch: str
-    banner: str
-    points: tuple[str, ...]
     stages: Sequence[StageEdit]
     new_stage: NewStage | None = None
     new_field: NewField | None = None
@@ -62,18 +59,13 @@ class Edits:
 def edited(text: str, edits: Edits) -> str:
     """The scheme's text with the edits in it. Whether it is sound, its reader says."""
     scheme: Any = tomlkit.parse(text)
-    sheet = scheme["sheet"]
-    _put(sheet, "catch", edits.catch)
-    _put(sheet, "banner", edits.banner)
-    if list(edits.points) != list(sheet.get("points", [])):
-        sheet["points"] = _lines(edits.points)
     by_key = {edit.key: edit for edit in edits.stages}
     for stage in scheme["stages"]:
         edit = by_key.get(stage["key"])
         if edit:
             for name in ("title", "short", "demand"):
-                _put(stage, name, getattr(edit, name))
-            _say_demand(sheet, edit)
+                put(stage, name, getattr(edit, name))
+            _say_demand(scheme["sheet"], edit)
     _in_order(scheme, by_key)
     if edits.new_stage:
         _add_stage(scheme, edits.new_stage)
@@ -119,7 +111,7 @@ def as_it_stood(before: str, after: str) -> str:
     return "\n".join(lines) + "\n" * after.endswith("\n")
 
 
-def _put(table: Any, name: str, value: str) -> None:
+def put(table: Any, name: str, value: str) -> None:
     """Write a value only where it is another one; nothing takes its line away."""
     if value == table.get(name, ""):
         return
@@ -134,14 +126,8 @@ def _say_demand(sheet: Any, edit: StageEdit) -> None:
     for box in sheet["boxes"]:
         if box.get("stage") == edit.key:
             has_chip = edit.demand in CHIPS
-            _put(box, "chip", edit.demand if has_chip else "")
-            _put(box, "stage", edit.key if has_chip else "")
-
-
-def _lines(texts: Sequence[str]) -> Any:
-    listed = tomlkit.array()
-    listed.extend(texts)
-    return listed.multiline(True)
+            put(box, "chip", edit.demand if has_chip else "")
+            put(box, "stage", edit.key if has_chip else "")
 
 
 def _in_order(scheme: Any, by_key: dict[str, StageEdit]) -> None:

@@ -36,7 +36,8 @@ def as_drawn(client: Client, where: str) -> dict[str, str]:
     page = client.get(where)
     form = {
         it.attributes["name"]: it.attributes.get("value", "")
-        for it in found(page, "form.fields input[type=text]")
+        for kind in ("text", "hidden")
+        for it in found(page, f"form.fields input[type={kind}]")
     }
     for area in found(page, "form.fields textarea"):
         form[area.attributes["name"]] = area.text
@@ -94,7 +95,6 @@ def test_shows_what_a_change_of_parts_comes_to_before_it_is_in_force(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"catch": ""}, "キャッチコピー"),
         ({"title_0": ""}, "名前"),
         ({"place_0": "x"}, "順番"),
         ({"new_stage_title": "居場所"}, "短い名前"),
@@ -109,11 +109,11 @@ def test_says_what_is_missing_and_keeps_what_was_typed(
 ) -> None:
     form = as_drawn(client, address(office.programme))
 
-    page = client.post(address(office.programme), {**form, "banner": "書きかけの帯", **changes})
+    page = client.post(address(office.programme), {**form, "short_1": "書きかけ", **changes})
 
     assert page.status_code == 422
     assert any(text.startswith(said) for text in texts(page, ".banner li"))
-    assert "書きかけの帯" in page.text
+    assert "書きかけ" in page.text
 
 
 def test_tells_every_mistake_at_once_at_its_stage(client: Client, office: Office) -> None:
@@ -122,12 +122,11 @@ def test_tells_every_mistake_at_once_at_its_stage(client: Client, office: Office
         scheme = scheme_on(office.programme, office.programme.ends_on)
     first, second, third = (stage.title for stage in scheme.stages[:3])
 
-    wrong = {"title_0": "", "short_1": "長" * 21, "demand_1": "x", "place_2": "2", "catch": ""}
+    wrong = {"title_0": "", "short_1": "長" * 21, "demand_1": "x", "place_2": "2"}
     page = client.post(address(office.programme), {**form, **wrong})
 
     assert page.status_code == 422
     assert texts(page, ".banner li") == [
-        "キャッチコピー：ここに書いてください。",
         f"名前：段階「{first}」：ここに書いてください。",
         f"短い名前：段階「{second}」：20文字までにしてください。いまは21文字です。",
         f"求め方：段階「{second}」：この一覧の中から選んでください。",

@@ -309,14 +309,12 @@ def test_takes_what_the_parts_have_become_with_its_own_fields(
     client: Client, office: Office
 ) -> None:
     parts = reverse("manager:scheme_parts", args=[office.programme.pk])
-    preview = client.post(
-        parts, {**shown_fields(client.get(parts)), "catch": "一歩ずつ、いっしょに"}
-    )
+    preview = client.post(parts, {**shown_fields(client.get(parts)), "short_0": "一歩ずつ"})
 
     answer = client.post(address(office), {**shown_fields(preview), "save": "1"})
 
     assert answer.status_code == 302
-    assert "一歩ずつ、いっしょに" in versions(office)[-1].text
+    assert 'short = "一歩ずつ"' in versions(office)[-1].text
 
 
 def test_says_what_is_wrong_with_a_day_in_parts(client: Client, office: Office) -> None:

@@ -1,4 +1,4 @@
-"""A scheme filled in part by part: texts, stages, and at most one new stage and one new field."""
+"""A scheme filled in part by part: its stages, and at most one new stage and one new field."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -33,14 +33,7 @@ def _text(label: Any, *, longest: int = 200, required: bool = True, **more: Any)
 class SchemePartsForm(DeskForm):
     """The parts of one scheme; its stages have their own fields, by their place."""
 
-    catch = _text(_("キャッチコピー"))
-    banner = _text(_("帯の文"), required=False)
-    points = forms.CharField(
-        label=_("着目したポイント"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("1行に1つ書きます。"),
-    )
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     new_stage_title = _text(_("段階の名前"), required=False)
     new_stage_short = _text(_("短い名前"), required=False, longest=20)
     new_stage_demand = forms.ChoiceField(
@@ -60,8 +53,8 @@ class SchemePartsForm(DeskForm):
         help_text=_("書き方が「選択肢」のとき、1行に1つ書きます。"),
     )
 
-    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _initial(scheme))
+    def __init__(self, *args: Any, scheme: Scheme, number: int, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", _initial(scheme) | {"base": number})
         super().__init__(*args, **kwargs)
         self.scheme = scheme
         kinds = self.fields["new_stage_kind"]
@@ -141,9 +134,6 @@ class SchemePartsForm(DeskForm):
         """What was said, to be written into the scheme's text."""
         said = self.cleaned_data
         return Edits(
-            catch=said["catch"],
-            banner=said["banner"],
-            points=_lines(said["points"]),
             stages=[
                 StageEdit(
                     stage.key,
@@ -181,11 +171,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _initial(scheme: Scheme) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "catch": scheme.sheet.catch,
-        "banner": scheme.sheet.banner,
-        "points": "\n".join(scheme.sheet.points),
-    }
+    said: dict[str, Any] = {}
     for place, stage in enumerate(scheme.stages):
         said |= {
             f"title_{place}": stage.title,

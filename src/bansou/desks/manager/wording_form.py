@@ -1,6 +1,6 @@
 """The texts of a draft sheet in a form: its line, its boxes, who takes part, its points."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,14 +10,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.documents.typesetting import LetterNotPrintable
 from bansou.commons.phrases import without_breaks
 from bansou.commons.text import clean_text
 from bansou.desks.shared.forms import DeskForm
 from bansou.grants.casebook import sheet as words
 from bansou.grants.casebook.plan import CATCH_LEAST, SMALLEST
 from bansou.grants.casebook.refusals import TextTooLong
-from bansou.grants.casebook.room import MOST, Room
-from bansou.grants.casebook.sheet import Box, Chip, SideBox
+from bansou.grants.casebook.room import MOST, Room, room_left
+from bansou.grants.casebook.sheet import Box, Chip, Sheet, SideBox
 from bansou.grants.casebook.wording import Wording
 
 MOST_BOXES, MOST_SIDES = 6, 2
@@ -186,6 +187,16 @@ class SheetWordingForm(DeskForm):
             for place in range(most)
             if any(said.get(f"{stem}_{place}_{name}") for name in names if name != "chip")
         ]
+
+    def room_on(self, sheet_with: Callable[[Wording], Sheet]) -> Room | None:
+        """How much room the texts leave on a sheet; None where one is to be put right first."""
+        try:
+            return room_left(sheet_with(self.wording()))
+        except TextTooLong as refusal:
+            self.add_too_long(refusal)
+        except LetterNotPrintable as refusal:
+            self.add_refusal(refusal)
+        return None
 
     def add_too_long(self, refusal: TextTooLong) -> None:
         """Name each text that is too long at its field."""

@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from bansou.commons.figures import MISSING
+from bansou.commons.money import in_thousands
 from bansou.evidence.indicators.queries import Reading
 from bansou.evidence.joint.queries import JointCounts
 
@@ -26,12 +30,10 @@ def as_joint_data(reading: Reading, counts: JointCounts) -> dict[str, Any]:
 def in_joint_lines(told: Iterable[dict[str, Any]], counts: JointCounts) -> Iterator[str]:
     """The same for people, with the sum of the costs."""
     for it in told:
-        target = "―" if it["target"] is None else it["target"]
-        yield (
-            f"{it['label']}　{target}【{it['value']}】{it['unit']}"
-            f"（2団体以上で数えた{it['unit']} {it['shared']}、"
-            f"ほかの団体と照合していない{it['unit']} {it['alone']}）"
-        )
+        yield _(
+            "%(label)s　%(target)s【%(value)d】%(unit)s"
+            "（2団体以上で数えた%(unit)s %(shared)d、ほかの団体と照合していない%(unit)s %(alone)d）"
+        ) % {**it, "target": MISSING if it["target"] is None else it["target"]}
         yield from (f"  {body['body']}　{body['value']}" for body in it["bodies"])
     if counts.cost_yen is not None:
-        yield f"交付金対象事業費（合計）　{counts.cost_yen // 1000:,}千円"
+        yield _("交付金対象事業費（合計）　%(cost)s") % {"cost": in_thousands(counts.cost_yen)}

@@ -1,6 +1,6 @@
 """Where a sheet comes from, the scheme's texts and the measures, and how it is kept as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,7 +19,9 @@ from bansou.grants.casebook.sheet import (
     Sheet,
     SideBox,
 )
-from bansou.schemes.shape import Scheme, SheetTexts
+from bansou.grants.casebook.wording import Wording
+from bansou.schemes.shape import Scheme, SheetBox, SheetTexts
+from bansou.schemes.shape import SideBox as SideTexts
 
 NO_COST = "―"
 _KEPT = TypeAdapter(Sheet)
@@ -75,6 +77,52 @@ def _flow(texts: SheetTexts) -> Flow | None:
         ),
         alternative=texts.flow_alternative,
     )
+
+
+def with_wording(texts: SheetTexts, wording: Wording) -> SheetTexts:
+    """The scheme's texts as they were worded, with its actors and arrows.
+
+    A box tells about its stage as long as it bears the stage's chip.
+    """
+    return texts.model_copy(
+        update={
+            "catch": wording.catch,
+            "banner": wording.banner,
+            "flow_alternative": wording.flow_alternative,
+            "points": wording.points,
+            "boxes": tuple(
+                SheetBox.model_construct(
+                    number=box.number,
+                    title=box.title,
+                    stage=_stage_of(box, place, texts.boxes),
+                    chip=box.chip.value if box.chip else None,
+                    text=box.text,
+                    note=box.note,
+                )
+                for place, box in enumerate(wording.boxes)
+            ),
+            "side_boxes": tuple(
+                SideTexts.model_construct(title=side.title, text=side.text)
+                for side in wording.side_boxes
+            ),
+            "actors": tuple(
+                actor.model_copy(update={"label": now.label})
+                for actor, now in zip(texts.actors, wording.actors, strict=True)
+            ),
+            "arrows": tuple(
+                arrow.model_copy(update={"acts": now.acts})
+                for arrow, now in zip(texts.arrows, wording.arrows, strict=True)
+            ),
+        }
+    )
+
+
+def _stage_of(box: Box, place: int, former: Sequence[SheetBox]) -> str | None:
+    """The stage of the box of this title, else of the one that stood at this place."""
+    of_title = next((it for it in former if it.title == box.title), None)
+    found = of_title or (former[place] if place < len(former) else None)
+    chip = box.chip.value if box.chip else None
+    return found.stage if found and found.chip == chip else None
 
 
 def to_json(sheet: Sheet) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from bansou.commons.requests.actions import once
 from bansou.desks.manager.forms import SchemeForm
 from bansou.desks.manager.scheme_changes import changes
 from bansou.desks.manager.scheme_effects import ShownEffect, shown_effects
+from bansou.desks.shared.forms import DeskForm
 from bansou.evidence.indicators.comparing import effects
+from bansou.programmes.actions import SchemeMovedOn
 from bansou.programmes.models import Programme, SchemeVersion
 from bansou.programmes.queries import read
 from bansou.schemes.reader import SchemeProblems
@@ -25,6 +27,20 @@ from bansou.schemes.reader import SchemeProblems
 def latest_of(programme: Programme) -> SchemeVersion:
     """The version that a new one follows; it may not be in force yet."""
     return programme.scheme_versions.order_by("-number")[0]
+
+
+def is_of_latest(form: DeskForm, name: str, latest: SchemeVersion) -> bool:
+    """Tell whether a form was filled in over the latest version; else it says so.
+
+    What was typed stays, to be looked at once more: the form is of the latest version from then on.
+
+    :param name: of the field that says which version it was
+    """
+    if form.cleaned_data[name] == latest.number:
+        return True
+    form.data = {**dict(form.data.items()), name: str(latest.number)}
+    form.add_refusal(SchemeMovedOn(version=latest))
+    return False
 
 
 def offered_day(request: Any, programme: Programme, latest: SchemeVersion) -> Any:

@@ -16,7 +16,13 @@ from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.forms import SchemeForm
 from bansou.desks.manager.scheme_changes import changes
 from bansou.desks.manager.scheme_parts import SchemePartsForm
-from bansou.desks.manager.views.revising import latest_of, offered_day, proposed, revision
+from bansou.desks.manager.views.revising import (
+    is_of_latest,
+    latest_of,
+    offered_day,
+    proposed,
+    revision,
+)
 from bansou.desks.manager.words import words_of
 from bansou.desks.shared.door import door
 from bansou.engines.indicators import definition_digest, explain, explain_unit
@@ -191,8 +197,9 @@ def parts(request: Any, key: UUID) -> HttpResponse:
     """Change a scheme part by part; what comes of it is shown as its text, before it is in force."""
     programme = programme_at(request, key)
     latest = latest_of(programme)
-    form = SchemePartsForm(request.POST or None, scheme=read(latest.text))
-    if form.is_valid():
+    scheme = read(latest.text)
+    form = SchemePartsForm(request.POST or None, scheme=scheme, number=latest.number)
+    if form.is_valid() and is_of_latest(form, "base", latest):
         return proposed(request, programme, latest, edited(latest.text, form.edits()))
     status = 422 if form.is_bound and form.errors else 200
     return render(

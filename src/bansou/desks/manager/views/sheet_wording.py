@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bansou.commons.documents.typesetting import LetterNotPrintable
 from bansou.commons.errors import Refusal
 from bansou.desks.manager.finding import may_here, version_in
 from bansou.desks.manager.wording_form import SheetWordingForm, initial_of
@@ -94,13 +93,7 @@ def _checked(draft: Draft, form: SheetWordingForm) -> Room | None:
     if not draft.is_draft:
         form.add_refusal(DecidedOtherwise())
         return None
-    try:
-        return room_left(draft.sheet_with(form.wording()))
-    except TextTooLong as refusal:
-        form.add_too_long(refusal)
-    except LetterNotPrintable as refusal:
-        form.add_refusal(refusal)
-    return None
+    return form.room_on(draft.sheet_with)
 
 
 def _saved(request: Any, draft: Draft, form: SheetWordingForm) -> HttpResponse:
