@@ -6,6 +6,7 @@ from typing import Any
 from bansou.commons.access.acting import acting
 from bansou.desks.management.demo_kobe import SUPERVISOR, fill_kobe, seat_of
 from bansou.support.models import (
+    CaseConference,
     DispatchRequest,
     ExpertTeam,
     Formulation,
@@ -22,6 +23,7 @@ def outreach(*, password: str, now: datetime) -> dict[str, Any]:
         decided = DispatchRequest.objects.get(state="approved")
         visits = OutreachVisit.objects.order_by("on")
         return {
+            "conference": CaseConference.objects.get().pk,
             "formulation": Formulation.objects.latest("number").pk,
             "visit_held": visits.filter(state="held").latest("on").pk,
             "visit_planned": visits.get(state="planned").pk,

@@ -340,6 +340,15 @@ PAGES = (
         act=_send_empty,
     ),
     Shown("outreach:dissent", "nishida", {"pk": "formulation"}),
+    Shown("outreach:conferences", "nishida"),
+    Shown("outreach:conferences", "counsellor", state="bare"),
+    Shown("outreach:conference", "nishida", {"pk": "conference"}),
+    Shown("outreach:conference_call", "nishida", {"pk": "outreach_case"}),
+    Shown("outreach:conference_ask", "nishida", {"pk": "conference"}),
+    Shown("outreach:conference_close", "nishida", {"pk": "conference"}),
+    Shown(
+        "outreach:conference_close", "nishida", {"pk": "conference"}, state="empty", act=_send_empty
+    ),
     Shown("outreach:visits", "nishida"),
     Shown("outreach:visit", "nishida", {"pk": "visit_held"}),
     Shown("outreach:visit", "nishida", {"pk": "visit_planned"}, state="planned"),

@@ -1,6 +1,6 @@
 """What a programme settles for outreach: who makes an expert team, what is severe, how many go."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
@@ -26,10 +26,22 @@ class Severity(Shape):
     is_urgent: StrictBool = False
 
 
+class SharingBasis(Shape):
+    """On what ground bodies may share what they know at a conference.
+
+    :param ground: whether people agreed, the law allows it, or life and limb are at stake
+    """
+
+    key: Key
+    label: Text
+    ground: Literal["consent", "conference", "emergency"]
+
+
 class OutreachRules(Shape):
     """Expert teams, their dispatch and home visits, as a programme does them.
 
     :param quorum: so many members must have taken part in a 見立て
+    :param bases: on what grounds something may be shared at a conference
     :param quorum_professions: at least one of them is of one of these professions; none means any
     """
 
@@ -37,6 +49,7 @@ class OutreachRules(Shape):
     quorum: Count
     quorum_professions: tuple[Key, ...] = ()
     severity: Annotated[tuple[Severity, ...], Field(min_length=1)]
+    bases: tuple[SharingBasis, ...] = ()
 
     def profession_label(self, key: str) -> str:
         """What a profession is called; one the scheme no longer has shows its key."""
@@ -45,6 +58,10 @@ class OutreachRules(Shape):
     def severity_label(self, key: str) -> str:
         """What a criterion says; one the scheme no longer has shows its key."""
         return next((one.label for one in self.severity if one.key == key), key)
+
+    def basis_label(self, key: str) -> str:
+        """What a basis of sharing is called; one the scheme no longer has shows its key."""
+        return next((one.label for one in self.bases if one.key == key), key)
 
     def makes_urgent(self, criteria: tuple[str, ...]) -> bool:
         """Tell whether one of these criteria makes a request urgent."""

@@ -23,6 +23,7 @@ from bansou.support.experience.models import (
     InsuredPerson,
     InternshipPolicy,
 )
+from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
 from bansou.support.outreach.formulations.models import Dissent, Formulation
 from bansou.support.outreach.posts.models import WardPosting
 from bansou.support.outreach.teams.models import (
@@ -46,6 +47,8 @@ __all__ = [
     "Attendance",
     "Booking",
     "CalendarFeed",
+    "CaseConference",
+    "ConferenceMember",
     "Consultation",
     "CounsellingFile",
     "CounsellingRecord",

@@ -76,6 +76,8 @@ from bansou.support.models import (
     Attendance,
     Booking,
     CalendarFeed,
+    CaseConference,
+    ConferenceMember,
     Consultation,
     CounsellingFile,
     CounsellingRecord,
@@ -625,6 +627,12 @@ def _outreach(city: City) -> None:
         profession="psychiatrist",
         text="待つ",
         recorded_at=NOON,
+    )
+    conference = CaseConference.objects.create(
+        **on_case, on=LONG_AGO, starts_at=time(15), place="区役所", agenda="受診"
+    )
+    ConferenceMember.objects.create(
+        **on_case, conference=conference, name="医師", body="病院", shown="眠れない"
     )
     OutreachVisit.objects.create(
         **on_case,

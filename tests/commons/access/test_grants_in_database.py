@@ -52,6 +52,8 @@ BY_LEVEL = {
     "people_papersignature": (2,),
     "people_step": (0, 1, 2, 3, 4),
     "support_consultation": (1, 4),
+    "support_caseconference": (3,),
+    "support_conferencemember": (3,),
     "support_dispatchrequest": (3,),
     "support_dissent": (3,),
     "support_formulation": (3,),

@@ -122,6 +122,8 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "support_attendance": ALREADY_THERE,
         "support_courseapplication": NO_SUCH_ROW,
         "support_courserun": NO_SUCH_ROW,
+        "support_caseconference": NO_SUCH_ROW,
+        "support_conferencemember": NO_SUCH_ROW,
         "support_dispatchrequest": NO_SUCH_ROW,
         "support_dissent": NO_SUCH_ROW,
         "support_formulation": NO_SUCH_ROW,

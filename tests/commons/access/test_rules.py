@@ -124,6 +124,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("outreach.write", COUNSELLOR): {"assigned": 3},
     ("outreach.write", SUPERVISOR): {"assigned": 3, "organisation": 3},
     ("outreach.decide", SUPERVISOR): {"organisation": 3},
+    ("conference.read", COUNSELLOR): {"assigned": 3, "invited": 3},
+    ("conference.read", SUPERVISOR): {"assigned": 3, "invited": 3, "organisation": 3},
     ("mismatch.read", MATCHING): {"organisation": 1},
     ("mismatch.read", MANAGER): {"organisation": 1},
     ("mismatch.read", SUPERVISOR): {"organisation": 1},
@@ -225,6 +227,8 @@ def actor(role: str) -> Actor:
 
 #: On what ground a grant to somebody must be written to open anything.
 GROUNDS = {"assigned": Basis.OWN_DUTY, "referred": Basis.CONTRACT}
+#: On what grounds somebody of another body is asked to a meeting: they, too, are named by a grant.
+SHARED = (Basis.CONSENT, Basis.CONFERENCE, Basis.EMERGENCY)
 
 
 def permission(
@@ -255,7 +259,7 @@ STANDINGS: dict[str, tuple[UUID, list[Permission], tuple[str, ...]]] = {
     "another body's": (CENTRE, [permission(body=CENTRE)], ()),
     "assigned another": (CENTRE, [permission(member=MEMBER, case=OTHER_CASE)], ()),
     "referred another": (CENTRE, [permission(body=CITY, case=OTHER_CASE)], ()),
-    "assigned otherwise": (CENTRE, on_other_grounds(permission(member=MEMBER)), ()),
+    "assigned otherwise": (CENTRE, on_other_grounds(permission(member=MEMBER)), ("invited",)),
     "referred otherwise": (CENTRE, on_other_grounds(permission(body=CITY)), ()),
     "was assigned": (CENTRE, [replace(permission(member=MEMBER), ended=True)], ()),
     "was referred": (CENTRE, [replace(permission(body=CITY), ended=True)], ()),
@@ -284,11 +288,19 @@ def test_allows_what_the_table_says_and_refuses_all_else(action: str) -> None:
         assert answer is expected, (role, standing, level, is_open)
 
 
+def _lines_of(relation: str) -> list[tuple[str, str]]:
+    """The relations and grounds of the table that a standing speaks of."""
+    if relation == "invited":
+        return [("assigned", ground) for ground in SHARED]
+    return [(relation, GROUNDS.get(relation, ""))]
+
+
 def test_speaks_of_every_line_of_the_table() -> None:
     said = {
-        (action, relation, role, level, GROUNDS.get(relation, ""), action in ON_OPEN_CASES)
+        (action, named, role, level, ground, action in ON_OPEN_CASES)
         for (action, role), reach in REACH.items()
         for relation, level in reach.items()
+        for named, ground in _lines_of(relation)
     }
     declared = {
         (line.action, line.relation.value, role, line.level, line.basis, line.open_case_only)

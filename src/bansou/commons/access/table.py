@@ -328,6 +328,20 @@ TABLE: tuple[Entry, ...] = (
             ),
         )
     ),
+    # Conferences. Somebody of another body who was asked reads what they are shown, on the ground on
+    # which it is shared, until the meeting is over.
+    _line(
+        "conference.read",
+        Relation.ASSIGNED,
+        _COUNSELLING,
+        Level.SENSITIVE,
+        basis=Basis.OWN_DUTY,
+    ),
+    _line("conference.read", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
+    *(
+        _line("conference.read", Relation.ASSIGNED, _COUNSELLING, Level.SENSITIVE, basis=ground)
+        for ground in (Basis.CONSENT, Basis.CONFERENCE, Basis.EMERGENCY)
+    ),
     _line(
         "outreach.decide",
         Relation.ORGANISATION,

@@ -9,6 +9,7 @@ from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import give_consent
+from bansou.support.outreach.conferences.actions import Guest, Meeting, ask_to, call_conference
 from bansou.support.outreach.formulations.actions import (
     Thought,
     record_dissent,
@@ -75,6 +76,7 @@ def fill_outreach(
     with acting(counsellor, why=_WHY):
         _formulations(counsellor, team, cases[0], at)
         _visits(counsellor, colleague, cases[0], at)
+        _conference(counsellor, cases[0], local_day(at))
 
 
 def _post(by: Actor, workers: Sequence[Actor], today: date) -> None:
@@ -231,3 +233,31 @@ def _visits(by: Actor, colleague: Actor, case: Case, at: datetime) -> None:
                 today=today,
                 at=_ago(-ahead, case, at),
             )
+
+
+def _conference(by: Actor, case: Case, today: date) -> None:
+    """A conference of today with two who take part, that waits to be closed."""
+    meeting = Meeting(
+        on=today,
+        starts_at=time(16),
+        place="区役所 2階 会議室",
+        agenda="受診への同行と、そのあとに通える場所について",
+        basis="statutory",
+        basis_note="神戸市ひきこもり支援会議",
+    )
+    conference = call_conference(by=by, case=case, meeting=meeting, today=today)
+    told = (
+        (
+            "乾 正",
+            "区役所 保健師",
+            "夜に眠れていない。家族への訪問は、平日の午後なら受け入れられる。",
+        ),
+        (
+            "原 直美",
+            "地域若者サポートステーション",
+            "人の少ない時間に見学だけをしたいと希望している。",
+        ),
+    )
+    for name, body, shown in told:
+        guest = Guest(name=name, body=body, shown=shown)
+        ask_to(by=by, conference=conference, guest=guest, today=today)

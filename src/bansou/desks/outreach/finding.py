@@ -27,6 +27,7 @@ _LISTS = (
     ("outreach:wards", gettext_lazy("区の配置"), "outreach.staff"),
     ("outreach:teams", gettext_lazy("専門チーム"), "outreach.staff"),
     ("outreach:visits", gettext_lazy("訪問の予定"), "outreach.read"),
+    ("outreach:conferences", gettext_lazy("ケース会議"), "conference.read"),
     ("outreach:dispatches", gettext_lazy("派遣依頼"), "outreach.read"),
 )
 

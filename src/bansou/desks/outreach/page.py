@@ -13,6 +13,7 @@ from bansou.desks.outreach.words import chip_of, visit_chip, waited
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
 from bansou.people.consent.actions import consent_in_force
+from bansou.support.outreach.conferences.queries import conferences_of
 from bansou.support.outreach.formulations.queries import formulations_of
 from bansou.support.outreach.offered import outreach_of
 from bansou.support.outreach.teams.queries import dispatches_of
@@ -35,6 +36,7 @@ def case(request: Any, pk: UUID) -> HttpResponse:
         "dispatches": [(one, chip_of(one), waited(one)) for one in dispatches_of(it)],
         "formulations": formulations_of(it),
         "visits": [(one, visit_chip(one)) for one in visits_of(it)],
+        "conferences": conferences_of(it),
         "consent": consent_in_force(it, AGREED),
         "case_url": reverse("counsellor:case", args=[it.pk]),
         "crumbs": crumbs(case=it),

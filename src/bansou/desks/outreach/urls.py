@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bansou.desks.outreach import dispatch, formulations, page, teams, visits, wards
+from bansou.desks.outreach import conferences, dispatch, formulations, page, teams, visits, wards
 
 app_name = "outreach"
 
@@ -27,6 +27,11 @@ urlpatterns = [
     path("cases/<uuid:pk>/formulation/", formulations.write, name="formulation_write"),
     path("cases/<uuid:pk>/visit/", visits.plan, name="visit_plan"),
     path("cases/<uuid:pk>/consent/", visits.consent, name="visit_consent"),
+    path("conferences/", conferences.conferences, name="conferences"),
+    path("conferences/<uuid:pk>/", conferences.page, name="conference"),
+    path("conferences/<uuid:pk>/ask/", conferences.ask_somebody, name="conference_ask"),
+    path("conferences/<uuid:pk>/close/", conferences.close, name="conference_close"),
+    path("cases/<uuid:pk>/conference/", conferences.call, name="conference_call"),
     path("cases/<uuid:pk>/", page.case, name="case"),
     path("cases/<uuid:pk>/dispatch/", dispatch.request_it, name="request"),
 ]

@@ -7,12 +7,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.organisations.models import Membership
-from bansou.desks.shared.fields import DayField, TimeOfDayField, day_hint, today
+from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, day_hint, today
 from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios, Ticks
 from bansou.schemes.outreach import OutreachRules
 from bansou.schemes.shape import Choice
+from bansou.support.outreach.conferences.actions import (
+    Agreed,
+    BasisMissing,
+    Closing,
+    Guest,
+    Meeting,
+)
+from bansou.support.outreach.conferences.models import CaseConference
 from bansou.support.outreach.formulations.actions import Thought
 from bansou.support.outreach.formulations.models import Formulation
 from bansou.support.outreach.teams.models import ExpertTeam, TeamMember
@@ -174,3 +182,130 @@ class AgreedForm(RowedForm):
     """The day on which the person agreed, or took it back."""
 
     on = DayField(label=_("本人に確かめた日"), not_after=today)
+
+
+def _bases(rules: OutreachRules, undecided: Any) -> list[tuple[str, Any]]:
+    return [("", undecided), *((one.key, one.label) for one in rules.bases)]
+
+
+_BASIS_NOTE = _(
+    "同意によるときは、同意の日と、共有してよい範囲。支援会議によるときは、会議の名前。"
+)
+
+
+class ConferenceForm(RowedForm):
+    """When and where one meets, what about, and on what basis something is shared."""
+
+    on = DayField(label=_("日"), help_text=day_hint(12, 7))
+    starts_at = TimeOfDayField(label=_("時刻"))
+    place = forms.CharField(label=_("場所"), max_length=200)
+    agenda = _text(_("議題"), _("何を決めるために集まるかを書きます。"))
+    basis = forms.ChoiceField(label=_("共有の根拠"), required=False)
+    basis_note = forms.CharField(
+        label=_("根拠についての覚え書き"), help_text=_BASIS_NOTE, required=False, max_length=400
+    )
+
+    def __init__(self, *args: Any, rules: OutreachRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["basis"].choices = _bases(rules, _("まだ決まっていない"))
+
+    def meeting(self) -> Meeting:
+        """What was filled in, as the action takes it."""
+        return Meeting(**self.cleaned_data)
+
+
+class GuestForm(RowedForm):
+    """Who takes part, and what they are shown."""
+
+    pairs = (("name", "body"),)
+
+    name = forms.CharField(label=_("氏名"), max_length=100)
+    body = forms.CharField(label=_("所属"), help_text=_("例　市民病院 精神科"), max_length=100)
+    shown = _text(
+        _("示した内容"), _("この人に必要なことだけを書きます。会議のあとも、記録に残ります。")
+    )
+    seat = forms.ChoiceField(
+        label=_("伴走で読む人"),
+        help_text=_("選ぶと、会議の日まで、議題と上の内容だけが読めます。"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, seats: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = {str(it.pk): it for it in seats}
+        fields: Any = self.fields
+        fields["seat"].choices = [
+            ("", _("伴走では読まない")),
+            *((key, f"{it.user.name}（{it.organisation.name}）") for key, it in self.seats.items()),
+        ]
+
+    def guest(self) -> Guest:
+        """What was filled in, as the action takes it."""
+        said = self.cleaned_data
+        return Guest(
+            name=said["name"],
+            body=said["body"],
+            shown=said["shown"],
+            seat=self.seats.get(said["seat"]),
+        )
+
+
+class CloseForm(RowedForm):
+    """On what basis one shared, what was said, and what somebody took on."""
+
+    pairs = (("owner", "due_on"),)
+
+    basis = forms.ChoiceField(
+        label=_("共有の根拠"), error_messages={"required": BasisMissing.message}
+    )
+    basis_note = forms.CharField(
+        label=_("根拠についての覚え書き"), help_text=_BASIS_NOTE, required=False, max_length=400
+    )
+    minutes = _text(_("議事の要点"), _("話し合ったことと、決めたことを書きます。"), rows=8)
+    task = forms.CharField(
+        label=_("引き受けたこと"),
+        help_text=_("だれかが引き受けたことを、約束として残します。"),
+        required=False,
+        max_length=200,
+    )
+    owner = forms.ChoiceField(label=_("引き受けた人"), required=False)
+    due_on = ComingDayField(label=_("いつまで"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(
+        self,
+        *args: Any,
+        conference: CaseConference,
+        rules: OutreachRules,
+        members: Sequence[Membership],
+        **kwargs: Any,
+    ) -> None:
+        names = ("basis", "basis_note", "version")
+        kwargs["initial"] = {name: getattr(conference, name) for name in names}
+        super().__init__(*args, **kwargs)
+        self.members = {str(it.pk): it for it in members}
+        fields: Any = self.fields
+        fields["basis"].choices = _bases(rules, _("選んでください"))
+        fields["owner"].choices = [
+            ("", _("選んでください")),
+            *((key, it.user.name) for key, it in self.members.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("task") and not (said.get("owner") and said.get("due_on")):
+            self.add_error("owner", _("引き受けた人と期限を入れてください。"))
+        return said
+
+    def closing(self) -> Closing:
+        """What was filled in, as the action takes it."""
+        said = self.cleaned_data
+        owner = self.members.get(said["owner"])
+        agreed = Agreed(title=said["task"], owner=owner, due_on=said["due_on"]) if owner else None
+        return Closing(
+            basis=said["basis"],
+            basis_note=said["basis_note"],
+            minutes=said["minutes"],
+            agreed=[agreed] if agreed and said["task"] else [],
+        )

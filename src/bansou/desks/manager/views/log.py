@@ -94,6 +94,8 @@ SUBJECTS = {
     "dispatch": gettext_lazy("派遣依頼"),
     "dispatches": gettext_lazy("派遣依頼の一覧"),
     "formulation": gettext_lazy("見立て"),
+    "conference": gettext_lazy("ケース会議"),
+    "conferences": gettext_lazy("ケース会議の一覧"),
     "home-visit": gettext_lazy("訪問・同行の記録"),
     "home-visits": gettext_lazy("訪問の予定の一覧"),
     "counselling": gettext_lazy("心理カウンセリング"),

@@ -1,0 +1,281 @@
+"""Calling a conference, asking somebody to it, and closing it with basis, minutes and tasks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actions import end_grants, write_grant
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.models import Grant
+from bansou.commons.clock import local_day
+from bansou.commons.database.editing import save_seen
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership
+from bansou.commons.rows import Basis, Level
+from bansou.commons.tasks.actions import promise
+from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.models import Case
+from bansou.people.steps.actions import add_step
+from bansou.schemes.outreach import SharingBasis
+from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
+from bansou.support.outreach.offered import offered_outreach
+
+HELD = "conference.held"
+
+
+class BasisMissing(Refusal):
+    """It is not said on what legal basis something is shared."""
+
+    code = "outreach.basis_missing"
+    message = _(
+        "情報を共有する根拠がありません。本人の同意か、支援会議（社会福祉法106条の6）などから選んでください。"
+    )
+
+
+class BasisNoteMissing(Refusal):
+    """A consent without its day and reach."""
+
+    code = "outreach.basis_note_missing"
+    message = _("本人の同意によるときは、同意の日と、共有してよい範囲を入れてください。")
+
+
+class MinutesMissing(Refusal):
+    """Nothing is written of what was said."""
+
+    code = "outreach.minutes_missing"
+    message = _("議事の要点がありません。話し合ったことと決めたことを書いてください。")
+
+
+class NobodyTookPart(Refusal):
+    """A conference without members."""
+
+    code = "outreach.nobody_took_part"
+    message = _("参加者がいません。参加した人と、その人に示した内容を先に入れてください。")
+
+
+class ConferenceClosed(Refusal):
+    """It was closed before."""
+
+    code = "outreach.conference_closed"
+    message = _("この会議は、もう終了しています。続きは、新しい会議に記録してください。")
+
+
+class NotYetMet(Refusal):
+    """Its day has not come."""
+
+    code = "outreach.not_yet_met"
+    message = _("会議の日が、まだ来ていません。行った日のあとに終了してください。")
+
+
+class MetInPast(Refusal):
+    """A guest is let in to a conference whose day is over."""
+
+    code = "outreach.met_in_past"
+    message = _("会議の日が過ぎているため、閲覧を開けません。名前と所属で記録してください。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """When and where one meets, what about, and on what basis something is shared, if known."""
+
+    on: date
+    starts_at: time
+    place: str
+    agenda: str
+    basis: str = ""
+    basis_note: str = ""
+
+
+def call_conference(*, by: Actor, case: Case, meeting: Meeting, today: date) -> CaseConference:
+    """Call a conference on a case; the basis may be settled later, but before it is closed.
+
+    :raises CaseClosed: the case has ended
+    :raises bansou.support.outreach.offered.NoOutreach: its programme has no conferences
+    :raises BasisMissing: the scheme has no such basis
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    if meeting.basis:
+        _ground(case, meeting.basis, meeting.basis_note, today)
+    else:
+        offered_outreach(case, today)
+    return CaseConference.objects.create(
+        organisation_id=case.organisation_id,
+        recorded_by_id=by.require_organisation(),
+        case=case,
+        on=meeting.on,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        agenda=meeting.agenda,
+        basis=meeting.basis,
+        basis_note=meeting.basis_note,
+    )
+
+
+def _ground(case: Case, basis: str, note: str, on: date) -> SharingBasis:
+    """The scheme's basis of this key, with what belongs to it.
+
+    :raises BasisMissing: none is named, or the scheme has no such
+    :raises BasisNoteMissing: a consent without its day and reach
+    """
+    rules = offered_outreach(case, on)
+    found = next((one for one in rules.bases if one.key == basis), None)
+    if found is None:
+        raise BasisMissing(field="basis")
+    if found.ground == "consent" and not note.strip():
+        raise BasisNoteMissing(field="basis_note")
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Somebody who takes part, what they are shown, and their seat if they read it here."""
+
+    name: str
+    body: str
+    shown: str
+    seat: Membership | None = None
+
+
+def ask_to(*, by: Actor, conference: CaseConference, guest: Guest, today: date) -> ConferenceMember:
+    """Ask somebody to a conference; who has a seat reads it until its day is over, no longer.
+
+    :raises ConferenceClosed: it was closed before
+    :raises BasisMissing: somebody of another body would read something on no basis
+    :raises MetInPast: its day is over
+    """
+    with transaction.atomic():
+        it = _locked(conference)
+        asked = ConferenceMember.objects.create(
+            organisation_id=it.organisation_id,
+            recorded_by_id=by.require_organisation(),
+            case=it.case,
+            conference=it,
+            name=guest.name,
+            body=guest.body,
+            seat=guest.seat,
+            shown=guest.shown,
+        )
+        if guest.seat and guest.seat.organisation_id != it.organisation_id:
+            _let_in(by, it, guest.seat, today)
+    return asked
+
+
+def _let_in(by: Actor, it: CaseConference, seat: Membership, today: date) -> None:
+    if it.on < today:
+        raise MetInPast(field="seat")
+    basis = _ground(it.case, it.basis, it.basis_note, today)
+    write_grant(
+        by=by,
+        keeper_id=it.organisation_id,
+        case_id=it.case_id,
+        level=Level.SENSITIVE,
+        purpose=str(_("ケース会議への参加")),
+        basis=Basis(basis.ground),
+        from_on=today,
+        until_on=it.on,
+        source=Grant.Source.CONFERENCE,
+        source_id=it.pk,
+        to_membership_id=seat.pk,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What somebody took on at a conference, until when."""
+
+    title: str
+    owner: Membership
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What came of a conference, and on what basis one shared."""
+
+    basis: str
+    basis_note: str
+    minutes: str
+    agreed: Sequence[Agreed] = ()
+
+
+def close_conference(
+    *, by: Actor, conference: CaseConference, seen_version: int, closing: Closing, at: datetime
+) -> None:
+    """Close a conference: basis, minutes and tasks are kept, and whoever was let in reads no more.
+
+    :raises ConferenceClosed: it was closed before
+    :raises NotYetMet: its day has not come
+    :raises BasisMissing: it is not said on what legal basis one shared
+    :raises BasisNoteMissing: a consent without its day and reach
+    :raises MinutesMissing: nothing is written of what was said
+    :raises NobodyTookPart: nobody is on record
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
+    """
+    today = local_day(at)
+    with transaction.atomic():
+        it = _locked(conference)
+        if it.on > today:
+            raise NotYetMet()
+        _ground(it.case, closing.basis, closing.basis_note, today)
+        if not closing.minutes.strip():
+            raise MinutesMissing(field="minutes")
+        if not it.members.exists():
+            raise NobodyTookPart()
+        save_seen(
+            it,
+            seen_version,
+            state=CaseConference.State.CLOSED,
+            basis=closing.basis,
+            basis_note=closing.basis_note,
+            minutes=closing.minutes,
+            closed_at=at,
+            closed_by_id=by.require_membership(),
+        )
+        end_grants(
+            keeper_id=it.organisation_id,
+            case_id=it.case_id,
+            source=Grant.Source.CONFERENCE,
+            source_id=it.pk,
+            at=at,
+        )
+        _keep(by, it, closing, at)
+
+
+def _keep(by: Actor, it: CaseConference, closing: Closing, at: datetime) -> None:
+    """The minutes stand on the timeline, and what was taken on among the promises."""
+    add_step(
+        by=by,
+        case=it.case,
+        kind=HELD,
+        on=it.on,
+        title=str(_("ケース会議")),
+        note=closing.minutes,
+        at=at,
+        level=it.level,
+        fields={"conference": str(it.pk)},
+    )
+    for one in closing.agreed:
+        promise(
+            by=by,
+            keeper_id=it.organisation_id,
+            title=one.title,
+            owner_id=one.owner.pk,
+            due_on=one.due_on,
+            promised_on=it.on,
+            case_id=it.case_id,
+            subject="conference",
+            subject_id=it.pk,
+        )
+
+
+def _locked(conference: CaseConference) -> CaseConference:
+    """It as it is on record now, kept from others until the transaction ends."""
+    held = CaseConference.objects.select_for_update(of=("self",)).select_related("case")
+    it: CaseConference = held.get(organisation_id=conference.organisation_id, pk=conference.pk)
+    if it.state == CaseConference.State.CLOSED:
+        raise ConferenceClosed()
+    return it

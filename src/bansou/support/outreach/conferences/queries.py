@@ -1,0 +1,47 @@
+"""Conferences as the desks ask for them."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bansou.commons.organisations.models import Membership, Role
+from bansou.commons.organisations.queries import members_in
+from bansou.people.cases.models import Case
+from bansou.programmes.queries import contracts_on
+from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
+
+
+def conferences_of(case: Case) -> QuerySet[CaseConference]:
+    """A case's conferences, the latest first."""
+    rows = CaseConference.objects.filter(organisation_id=case.organisation_id, case=case)
+    return _known(rows).order_by("-on", "-id")
+
+
+def conference_of(key: UUID) -> CaseConference | None:
+    """One conference, as far as the transaction may see it."""
+    return _known(CaseConference.objects.filter(pk=key)).first()
+
+
+def all_conferences() -> QuerySet[CaseConference]:
+    """Every conference that the transaction may see, of other keepers too; the latest first."""
+    return _known(CaseConference.objects.all()).order_by("-on", "-id")
+
+
+def members_of(conference: CaseConference) -> QuerySet[ConferenceMember]:
+    """Who takes part, in the order in which they were asked."""
+    return ConferenceMember.objects.filter(
+        organisation_id=conference.organisation_id, conference=conference
+    ).order_by("id")
+
+
+def guests_for(keeper_id: UUID, day: date) -> Sequence[Membership]:
+    """Who works for a contractor of the keeper on a day and can be let in to a conference."""
+    bodies = {it.contractor_id for it in contracts_on(keeper_id, day)}
+    roles = (Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR)
+    return [seat for body in sorted(bodies) for seat in members_in(roles, body, day)]
+
+
+def _known(rows: QuerySet[CaseConference]) -> QuerySet[CaseConference]:
+    return rows.select_related("case__person", "case__responsible__user", "closed_by__user")

@@ -1,0 +1,157 @@
+"""A conference shares on a legal basis: without one it is not closed, and whoever was let in leaves."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bansou.commons.access.models import Grant
+from bansou.commons.organisations.models import Membership, Organisation, Role
+from bansou.commons.tasks.models import Task
+from bansou.people.steps.models import Step
+from bansou.programmes.actions import make_contract
+from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
+from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.town import days, found_body, signed_in, today
+from tests.desks.outreach.kobe import Kobe
+
+SHOWN = "本人は夜に眠れず、昼の面談は難しい。"
+OTHERS = "家計のことは、母だけが知っている。"
+MINUTES = "受診を先に行い、見学は年明けに考える。"
+
+
+@pytest.fixture
+def saposute(kobe: Kobe) -> Membership:
+    """A counsellor of the youth support station, which works for Kobe under a contract."""
+    (seat,) = found_body("神戸サポステ", Organisation.Kind.CONTRACTOR, ("原 直美", Role.COUNSELLOR))
+    with kobe.at_work(kobe.manager):
+        make_contract(
+            programme=kobe.programme,
+            contractor=seat.organisation,
+            starts_on=kobe.programme.starts_on,
+            ends_on=kobe.programme.ends_on,
+            work="心理カウンセリング",
+        )
+    return seat
+
+
+def called(kobe: Kobe, **said: Any) -> CaseConference:
+    form = {
+        "on": today().isoformat(),
+        "starts_at": "15:00",
+        "place": "区役所 2階",
+        "agenda": "受診と、そのあとの居場所",
+        "basis": "statutory",
+        "basis_note": "神戸市ひきこもり支援会議",
+        **said,
+    }
+    response = kobe.post(kobe.counsellor, f"cases/{kobe.case.pk}/conference/", **form)
+    assert response.status_code == 302, text_of(response)
+    return the_conference(kobe)
+
+
+def the_conference(kobe: Kobe) -> CaseConference:
+    with kobe.at_work():
+        return CaseConference.objects.get()
+
+
+def ask(kobe: Kobe, it: CaseConference, seat: Membership | None = None, **said: str) -> Any:
+    form = {
+        "name": "原 直美",
+        "body": "神戸サポステ",
+        "shown": SHOWN,
+        "seat": str(seat.pk) if seat else "",
+        **said,
+    }
+    return kobe.post(kobe.counsellor, f"conferences/{it.pk}/ask/", **form)
+
+
+def closing(kobe: Kobe, it: CaseConference, **said: str) -> dict[str, str]:
+    return {
+        "basis": "statutory",
+        "basis_note": "神戸市ひきこもり支援会議",
+        "minutes": MINUTES,
+        "task": "クリニックに初診の枠を聞く",
+        "owner": str(kobe.counsellor.pk),
+        "due_on": (today() + timedelta(days=7)).isoformat(),
+        "version": str(it.version),
+        **said,
+    }
+
+
+@pytest.mark.capability("KOB-20", refused_by="test_refuses_to_close_without_the_legal_basis")
+def test_lets_somebody_in_until_the_meeting_is_over_and_keeps_what_came_of_it(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe)
+    assert ask(kobe, it, saposute).status_code == 302
+    assert ask(kobe, it, name="乾 正", body="区の保健師", shown=OTHERS).status_code == 302
+    with kobe.at_work():
+        grant = Grant.objects.get(source="conference")
+    assert (grant.to_membership_id, grant.basis, grant.level) == (saposute.pk, "conference", 3)
+    # It ends by itself with the day of the meeting, also if nobody closes it.
+    assert (grant.from_on, grant.until_on) == (today(), it.on)
+    guest = signed_in(saposute)
+    page = text_of(guest.get(f"/outreach/conferences/{it.pk}/"))
+    assert SHOWN in page
+    assert "受診と、そのあとの居場所" in page
+    assert OTHERS not in page
+    assert "井上 拓也" in text_of(guest.get("/outreach/conferences/"))
+    others = [f"/cases/{kobe.case.pk}/", f"/outreach/cases/{kobe.case.pk}/"]
+    assert {guest.get(path).status_code for path in others} == {404}
+    client = signed_in(kobe.counsellor)
+
+    answer = client.post(f"/outreach/conferences/{it.pk}/close/", closing(kobe, it))
+
+    assert answer.status_code == 302
+    closed = the_conference(kobe)
+    assert (closed.state, closed.basis, closed.minutes) == ("closed", "statutory", MINUTES)
+    with kobe.at_work():
+        assert Grant.objects.get(source="conference").ended_at == closed.closed_at
+        task = Task.objects.get(subject="conference")
+        assert (task.title, task.owner_id) == ("クリニックに初診の枠を聞く", kobe.counsellor.pk)
+        step = Step.objects.get(kind="conference.held")
+        assert (step.note, step.level) == (MINUTES, 3)
+        shown = ConferenceMember.objects.order_by("id").values_list("body", "shown")
+        assert list(shown) == [("神戸サポステ", SHOWN), ("区の保健師", OTHERS)]
+    assert guest.get(f"/outreach/conferences/{it.pk}/").status_code == 404
+    page = text_of(client.get(f"/outreach/conferences/{it.pk}/"))
+    assert "支援会議（社会福祉法106条の6）" in page
+    again = client.post(f"/outreach/conferences/{it.pk}/close/", closing(kobe, closed))
+    assert again.status_code == 422
+
+
+def test_refuses_to_close_without_the_legal_basis(kobe: Kobe, saposute: Membership) -> None:
+    it = called(kobe, basis="", basis_note="")
+    ask(kobe, it)
+    client, path = signed_in(kobe.counsellor), f"/outreach/conferences/{it.pk}/close/"
+
+    refused = client.post(path, closing(kobe, it, basis=""))
+
+    assert refused.status_code == 422
+    assert "情報を共有する根拠がありません" in text_of(refused)
+    assert MINUTES in text_of(refused)
+    bare = client.post(path, closing(kobe, it, basis="consent", basis_note=""))
+    assert "同意の日と、共有してよい範囲" in text_of(bare)
+    assert client.post(path, closing(kobe, it, minutes=" ")).status_code == 422
+    # Nobody of another body reads anything on no basis.
+    assert ask(kobe, it, saposute).status_code == 422
+    assert signed_in(saposute).get(f"/outreach/conferences/{it.pk}/").status_code == 404
+    assert the_conference(kobe).state == "planned"
+    strangers = [kobe.colleague, kobe.neighbour]
+    answers = {signed_in(who).post(path, closing(kobe, it)).status_code for who in strangers}
+    assert answers == {404}
+
+
+def test_refuses_to_close_before_its_day_or_without_anybody(kobe: Kobe) -> None:
+    it = called(kobe, on=days(3).isoformat())
+    path = f"conferences/{it.pk}/close/"
+
+    early = kobe.post(kobe.counsellor, path, **closing(kobe, it))
+
+    assert "会議の日が、まだ来ていません" in text_of(early)
+    with kobe.at_work():
+        CaseConference.objects.update(on=today())
+    empty = kobe.post(kobe.counsellor, path, **closing(kobe, it))
+    assert empty.status_code == 422
+    assert "参加者がいません" in text_of(empty)
