@@ -246,10 +246,13 @@ PROCRASTINATE_IMPORT_PATHS = [
     "bansou.commons.messages.jobs",
     "bansou.desks.manager.import_jobs",
     "bansou.desks.manager.joint_jobs",
+    "bansou.desks.seeker.reminder_jobs",
 ]
 # Minute, hour, day, month, weekday and second, in UTC.
 STALLED_JOBS_CRON = "* * * * * */15"
 CLEARING_CRON = "10 * * * *"
+# From nine in the morning to six in the evening in Japan; whoever was reminded is not again.
+REMINDERS_CRON = "5 0-9 * * *"
 
 # Accounts of people and employers: how long a letter's code opens one, after how many wrong answers
 # to its second question it opens none, and how long an account lasts until it is renewed.

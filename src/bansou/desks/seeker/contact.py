@@ -16,9 +16,13 @@ from bansou.commons.rows import Level
 from bansou.desks.seeker.gate import Own, own, refusing
 from bansou.desks.shared.door import door
 from bansou.desks.shared.forms import DeskForm
+from bansou.people.cases.models import Case
+from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
+from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import amend_person
 from bansou.people.steps.actions import add_step
 
+_REMINDERS = Consent.Purpose.MAIL_REMINDERS
 CORRECTED = "contact.corrected"
 _FIELDS = ("phone", "email", "address", "contact_wishes")
 
@@ -51,7 +55,26 @@ class ContactForm(DeskForm):
         max_length=200,
         help_text=_("例　電話は夕方に。家の電話にはかけないでほしい"),
     )
+    reminders = forms.BooleanField(
+        label=_("予定の前の日に、メールで知らせてほしい"),
+        required=False,
+        help_text=_("書くのは日にちと時間だけです。場所や用件は書きません。いつでも止められます。"),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, takes_mail: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not takes_mail:
+            del self.fields["reminders"]
+
+    def clean(self) -> dict[str, Any]:
+        """Without an address nobody can be written to."""
+        said = super().clean() or self.cleaned_data
+        if said.get("reminders") and not said.get("email") and "email" not in self.errors:
+            self.add_error(
+                "email", gettext("メールで知らせてほしいときは、アドレスを入れてください。")
+            )
+        return said
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,10 +84,14 @@ def contact(request: Any) -> HttpResponse:
     """Show what is on record; put it right."""
     it = own(request)
     shown = {name: getattr(it.person, name) for name in (*_FIELDS, "version")}
-    form = ContactForm(request.POST or None, initial=shown)
+    takes_mail = it.case is not None and it.case.is_open
+    shown["reminders"] = bool(it.case and consent_in_force(it.case, _REMINDERS))
+    form = ContactForm(request.POST or None, initial=shown, takes_mail=takes_mail)
     if form.is_valid():
         try:
             _save(request, it, form.cleaned_data)
+            if it.case and takes_mail:
+                _agree(request, it.case, wants=form.cleaned_data["reminders"])
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
@@ -97,3 +124,16 @@ def _save(request: Any, it: Own, said: dict[str, Any]) -> None:
                 at=request.now,
                 level=Level.CONTACT,
             )
+
+
+def _agree(request: Any, case: Case, *, wants: bool) -> None:
+    """Give or take back the agreement to be reminded by mail, where it has changed."""
+    on = request.today
+    if wants == (consent_in_force(case, _REMINDERS) is not None):
+        return
+    if wants:
+        give_consent(
+            by=request.actor, case=case, purpose=_REMINDERS, on=on, at=request.now, today=on
+        )
+    else:
+        withdraw_consent(case=case, purpose=_REMINDERS, on=on, today=on)

@@ -61,7 +61,7 @@ class HowItWasForm(GradedForm):
         super().__init__(*args, **kwargs)
         self.fields["note"] = Prose(
             label=_("思ったこと"),
-            help_text=_("書かなくてもかまいません。担当の人が読みます。受入先には渡しません。"),
+            help_text=_("書かなくてもかまいません。担当の人が読みます。"),
             required=False,
             widget=forms.Textarea(attrs={"rows": 4}),
         )

@@ -16,6 +16,7 @@ class Consent(Keyed):
     class Purpose(models.TextChoices):
         JOINT_COUNTING = "joint_counting", _("共同集計")
         INTRODUCTION = "introduction", _("企業への紹介")
+        MAIL_REMINDERS = "mail_reminders", _("前日のお知らせメール")
         MEDICAL_ACCOMPANIMENT = "medical_accompaniment", _("医療受診への同行")
 
     organisation = keeper()
