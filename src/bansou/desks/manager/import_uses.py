@@ -96,6 +96,17 @@ WORDS = {
     "support_seatallotment": gettext_lazy("受講者の決定"),
     "support_servicedesk": gettext_lazy("窓口"),
     "support_timeoff": gettext_lazy("休業日と休み"),
+    "support_counsellingrecord": gettext_lazy("心理の記録"),
+    "support_counsellingfile": gettext_lazy("心理の記録の添付"),
+    "support_counsellingsummary": gettext_lazy("合意した要約"),
+    "support_formulation": gettext_lazy("見立て"),
+    "support_dissent": gettext_lazy("異なる意見"),
+    "support_wardposting": gettext_lazy("区への配置"),
+    "support_expertteam": gettext_lazy("専門チーム"),
+    "support_teammember": gettext_lazy("専門チームの一員"),
+    "support_teamduty": gettext_lazy("専門チームの当番"),
+    "support_dispatchrequest": gettext_lazy("派遣依頼"),
+    "support_outreachvisit": gettext_lazy("訪問・同行"),
     "support_waitingperson": gettext_lazy("空き待ち"),
 }
 _KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
