@@ -30,6 +30,7 @@ from bansou.benefits.claims.refusals import (
     NoTravelCeiling,
     NoUnitPrice,
     OutsideCeiling,
+    OwnBenefit,
     OwnCheck,
     OwnClaim,
     PaidForOtherwise,
@@ -40,6 +41,7 @@ from bansou.benefits.overlaps.actions import note_outside_benefit
 from bansou.commons.clock import JST
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Role
+from bansou.people.accounts.models import PersonAccount
 from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
@@ -446,6 +448,24 @@ def test_lets_no_user_decide_about_their_own_from_another_seat(town: Town) -> No
             )
 
     assert again(town, claim).state == "checked"
+
+
+def test_lets_nobody_check_what_they_get_themselves(town: Town) -> None:
+    with_prices(town)
+    it = trainee(town)
+    claim = claimed(town, it.case, it.attended)
+    with town.at_work(town.supervisor) as actor:
+        PersonAccount.objects.create(
+            organisation=town.city,
+            person=it.case.person,
+            user=town.supervisor.user,
+            opened_at=now(),
+            until_on=days(30),
+        )
+        with pytest.raises(OwnBenefit):
+            check_claim(by=actor, claim=claim, seen_version=claim.version, at=now())
+
+    assert again(town, claim).state == "drawn"
 
 
 def test_goes_back_with_a_reason_and_is_drawn_up_again(town: Town) -> None:

@@ -9,6 +9,7 @@ from bansou.benefits.claims.deciding import approve_claim, check_claim, decline_
 from bansou.benefits.claims.drawing import Wanted, draw_up
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.pricing import Trip
+from bansou.benefits.claims.receipts import add_receipt
 from bansou.benefits.overlaps.actions import note_outside_benefit
 from bansou.benefits.payments.actions import make_list
 from bansou.benefits.payments.rules import next_bank_day
@@ -21,6 +22,7 @@ from bansou.programmes.actions import revise_scheme
 from bansou.programmes.funding.actions import set_spending_line
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on, scheme_version_on
+from tests.desks.files import pdf
 
 _TRAVEL = """
 [[benefits]]
@@ -83,6 +85,11 @@ def benefits(
                 on=today,
                 at=now,
             )
+        receipts = [
+            add_receipt(by=counsellor, claim=claim, name="領収書.pdf", content=pdf(), at=now)
+            for name, claim in found.items()
+            if name != "drawn"
+        ]
         outside = note_outside_benefit(
             by=counsellor,
             case=case,
@@ -95,6 +102,7 @@ def benefits(
     return {
         **{f"claim_{name}": claim.pk for name, claim in found.items()},
         "payment_list": payment_list,
+        "receipt": receipts[0].pk,
         "outside_benefit": outside.pk,
     }
 

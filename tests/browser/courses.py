@@ -14,10 +14,12 @@ from bansou.programmes.models import Contract, Programme
 from bansou.support.consultation.actions import Talk, record_consultation
 from bansou.support.training.allotting import allot_seats, pool_of
 from bansou.support.training.applying import Wanted, apply_for_course, approve_application
-from bansou.support.training.attending import mark_attendance
-from bansou.support.training.models import CourseApplication, CourseRun, RunDay
+from bansou.support.training.attending import complete_course, mark_attendance
+from bansou.support.training.certificates import keep_certificate
+from bansou.support.training.models import CourseApplication, CourseRun, HeldQualification, RunDay
 from bansou.support.training.planning import Plan, plan_run
 from bansou.support.training.seats import enrol_in_course
+from tests.desks.files import pdf
 
 _PEOPLE = (("小林 健一", "コバヤシ ケンイチ"), ("松本 さやか", "マツモト サヤカ"))
 
@@ -31,7 +33,7 @@ def courses(
     run = CourseRun.objects.filter(programme=programme, course="sling").earliest("id")
     forklift = CourseRun.objects.filter(programme=programme, course="forklift").earliest("id")
     with acting(by, why="試験"):
-        full = _full_run(by, contract, run)
+        full = _full_run(by, contract, run, now)
         seated, wishing = (
             _applied(by, _person(by, me, programme, name, kana, now), [full, run], now)
             for name, kana in _PEOPLE
@@ -42,6 +44,8 @@ def courses(
             course="forklift", wishes=[forklift], holds=["ordinary_licence"], purpose="倉庫で"
         )
         applied = apply_for_course(by=by, case=case, wanted=wanted, on=today, at=now)
+        held = HeldQualification.objects.get(case=case, qualification="ordinary_licence")
+        keep_certificate(by=by, held=held, name="運転免許証.pdf", content=pdf(), at=now)
     with acting(centre, why="試験"):
         enrol_in_course(by=centre, application=seated, run=full, on=today, at=now)
     with acting(by, why="試験"):
@@ -72,7 +76,6 @@ def courses(
             programme=programme,
             course="computer",
             pool=pool,
-            seed="50,123.45",
             on=today,
             at=now,
         )
@@ -83,10 +86,39 @@ def courses(
         "participant": seated.pk,
         "wisher": wishing.pk,
         "application": applied.pk,
+        "held": held.pk,
+        "completed": _completed(by, centre, me, programme, run, now),
     }
 
 
-def _full_run(by: Actor, contract: Contract, like: CourseRun) -> CourseRun:
+def _completed(
+    by: Actor, centre: Actor, me: Any, programme: Programme, like: CourseRun, now: datetime
+) -> Any:
+    """Somebody who has completed a course and been given its certificate."""
+    today = local_day(now)
+    with acting(by, why="試験"):
+        run = _full_run(by, like.contract, like, now)
+        person = _person(by, me, programme, "森 修", "モリ オサム", now)
+        application = _applied(by, person, [run], now)
+        approve_application(by=by, application=application, on=today, at=now)
+    with acting(centre, why="試験"):
+        enrol_in_course(by=centre, application=application, run=run, on=today, at=now)
+    with acting(by, why="試験"):
+        for day in run.days.all():
+            RunDay.objects.filter(pk=day.pk).update(on=today + timedelta(days=day.number - 9))
+    with acting(centre, why="試験"):
+        seat = CourseApplication.objects.select_related("case__person").get(pk=application.pk)
+        for day in run.days.order_by("number"):
+            mark_attendance(
+                by=centre, application=seat, day=day, attended=True, today=today, at=now
+            )
+        complete_course(
+            by=centre, application=seat, on=today, number="玉第1234号", today=today, at=now
+        )
+    return seat.pk
+
+
+def _full_run(by: Actor, contract: Contract, like: CourseRun, now: datetime) -> CourseRun:
     """A run with one seat, with the same days as another one."""
     plan = Plan(
         course=like.course,
@@ -96,7 +128,7 @@ def _full_run(by: Actor, contract: Contract, like: CourseRun) -> CourseRun:
         place=like.place,
         capacity=1,
     )
-    return plan_run(by=by, contract=contract, plan=plan)
+    return plan_run(by=by, contract=contract, plan=plan, at=now)
 
 
 def _person(by: Actor, me: Any, programme: Programme, name: str, kana: str, now: datetime) -> Case:

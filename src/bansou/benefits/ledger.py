@@ -148,6 +148,7 @@ class _Claims:
                 claim=claim,
                 seen_version=claim.version,
                 at=day_begins_at(row.get("decided_on", claim.claimed_on)),
+                is_on_paper=True,
             )
             claim.refresh_from_db()
         if row.says_anew("decided_by", "decided_on", "declined_because"):

@@ -97,7 +97,12 @@ class _Runs:
             capacity=row["capacity"],
             amounts={kind: row[kind] for kind in _COSTS if kind in row.values},
         )
-        run = plan_run(by=self._intake.by, contract=self._contract(row["days"][0]), plan=plan)
+        run = plan_run(
+            by=self._intake.by,
+            contract=self._contract(row["days"][0]),
+            plan=plan,
+            at=self._intake.at,
+        )
         self._cancel_if_said(row, run)
         return run.pk
 

@@ -40,6 +40,7 @@ from bansou.support.training.models import (
     HeldQualification,
     RunDay,
     RunWish,
+    SealedSeed,
     SeatAllotment,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "OutreachVisit",
     "RunDay",
     "RunWish",
+    "SealedSeed",
     "SeatAllotment",
     "ServiceDesk",
     "TeamDuty",

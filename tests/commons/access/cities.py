@@ -18,6 +18,7 @@ from bansou.benefits.models import (
     BankAccount,
     Claim,
     ClaimItem,
+    ClaimReceipt,
     OutsideBenefit,
     PayingAccount,
     PaymentEntry,
@@ -53,6 +54,7 @@ from bansou.employers.models import (
     Opening,
     SupportingEmployer,
 )
+from bansou.engines.assignment import digest_of
 from bansou.evidence.models import JointPart, JointProject, JointTwins, JointUnit, Measure, Target
 from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
 from bansou.people.models import (
@@ -100,6 +102,7 @@ from bansou.support.models import (
     OutreachVisit,
     RunDay,
     RunWish,
+    SealedSeed,
     SeatAllotment,
     ServiceDesk,
     TeamDuty,
@@ -344,6 +347,15 @@ def _courses(city: City, contract: Contract) -> None:
     )
     HeldQualification.objects.create(
         **written, **of_application, qualification="sling_work", label="玉掛け", step=city.steps[2]
+    )
+    SealedSeed.objects.create(
+        **written,
+        **held,
+        programme=city.programme,
+        course="sling",
+        seed="1",
+        digest=digest_of("1"),
+        sealed_at=NOON,
     )
     SeatAllotment.objects.create(**of_programme, **held, seed="1", receipt={}, allotted_at=NOON)
 
@@ -731,6 +743,8 @@ def _written_papers(city: City) -> None:
         stored_at=NOON,
         stored_by=city.counsellor,
     )
+    claim = Claim.objects.get(case=city.case)
+    ClaimReceipt.objects.create(**own, case=city.case, claim=claim, file=file)
     written = {"written_by": city.counsellor, "written_at": NOON}
     Paper.objects.create(**on_case, kind="resume", title="会社向け", file=file, **written)
     plan = Paper.objects.create(**on_case, kind="career_plan", **written)

@@ -41,6 +41,7 @@ ON_CASE = (
     "support_waitingperson",
     "benefits_claim",
     "benefits_claimitem",
+    "benefits_claimreceipt",
     "benefits_outsidebenefit",
 )
 #: Tables of a case whose rows carry a level of their own, with the levels that the city wrote.
@@ -98,7 +99,14 @@ def test_opens_one_case_up_to_its_level_and_no_other_row(
         "programmes_schemeversion": 2,
         "commons_membershipevent": 1,
         # So are the runs that it holds.
-        **with_histories({"support_courserun": 2, "support_runday": 2, "support_seatallotment": 2}),
+        **with_histories(
+            {
+                "support_courserun": 2,
+                "support_runday": 2,
+                "support_sealedseed": 2,
+                "support_seatallotment": 2,
+            }
+        ),
         # And the desks at which it may book, with when who sits there.
         **with_histories(
             {

@@ -95,6 +95,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
     assert answers == {
         "benefits_claim": NO_SUCH_ROW,
         "benefits_claimitem": NO_SUCH_ROW,
+        "benefits_claimreceipt": NO_SUCH_ROW,
         "benefits_outsidebenefit": NO_SUCH_ROW,
         "commons_attachment": NO_SUCH_ROW,
         "commons_grant": NOT_PERMITTED,
@@ -138,6 +139,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "support_runwish": NO_SUCH_ROW,
         "support_deskhours": NOT_PERMITTED,
         "support_duty": NOT_PERMITTED,
+        "support_sealedseed": NO_SUCH_ROW,
         "support_seatallotment": NO_SUCH_ROW,
         "support_servicedesk": NOT_PERMITTED,
         "support_timeoff": NOT_PERMITTED,

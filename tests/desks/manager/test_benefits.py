@@ -262,8 +262,10 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
     )
     keep_accounts(town, claim)
 
+    no_letter = signed_in(town.manager).get(address_of(town, claim) + "payment.pdf")
     made = post_list(town, claim)
     file = signed_in(town.manager).get(f"{made.url}list.txt")
+    letter = words_of(signed_in(town.manager).get(address_of(town, claim) + "payment.pdf").content)
     day = {"paid_on": pay_day().isoformat()}
     early = signed_in(town.manager).post(f"{made.url}paid/", {"paid_on": today().isoformat()})
     offered = text_of(signed_in(town.manager).get(made.url))
@@ -277,6 +279,11 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
         ("ﾐｳﾗ ｶｽﾞﾋｺ", "1234567", 6000)
     ]
     assert (found.code, found.name, found.day) == ("1234567890", "ﾄﾏｺﾏｲｼ", f"{pay_day():%m%d}")
+    assert no_letter.status_code == 404
+    assert "振込のお知らせ" in letter
+    assert "振込額6,000円" in letter
+    assert "****567" in letter
+    assert "1234567" not in letter
     assert early.status_code == 422
     assert "支払済みにする" not in offered
     assert paid.status_code == 302

@@ -1,18 +1,25 @@
 """Where wishes exceed the seats they are given out by a published lot that anyone can recheck."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, IntegrityError, transaction
 
-from bansou.engines.assignment import Receipt, recheck
-from bansou.support.training.models import CourseApplication, CourseRun, SeatAllotment
+from bansou.commons.keys import uuid7
+from bansou.engines.assignment import Receipt, digest_of, recheck
+from bansou.support.training.models import (
+    CourseApplication,
+    CourseRun,
+    SealedSeed,
+    SeatAllotment,
+)
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, signed_in
 from tests.desks.training.applying import approved, state_of
 from tests.desks.training.centre import planned, post_seat, run_again
-
-SEED = "令和8年12月1日の終値 50,123円45銭"
 
 
 def people(town: Town, *wishes: list[CourseRun], course: str = "sling") -> list[CourseApplication]:
@@ -29,8 +36,8 @@ def address(town: Town, course: str = "sling") -> str:
     return f"/courses/programmes/{town.programme.pk}/allot/{course}/"
 
 
-def allot(town: Town, who: str = "trainer", seed: str = SEED) -> Any:
-    return signed_in(getattr(town, who)).post(address(town), {"seed": seed})
+def allot(town: Town, who: str = "trainer") -> Any:
+    return signed_in(getattr(town, who)).post(address(town))
 
 
 def receipt_of(town: Town) -> Receipt:
@@ -68,7 +75,7 @@ def test_shows_the_receipt_without_names_and_computes_it_again(town: Town) -> No
     again = text_of(signed_in(town.trainer).get(f"{page}?recheck=1"))
     file = signed_in(town.manager).get(f"{page}receipt.json")
 
-    assert SEED in shown
+    assert receipt_of(town).seed in shown
     assert all(it.ticket in shown for it in applications)
     assert "人0" not in shown
     assert (
@@ -111,7 +118,7 @@ def test_gives_who_has_waited_since_an_earlier_lot_their_seat_first(town: Town) 
         CourseRun.objects.filter(pk=run.pk).update(capacity=2)
     newcomers = people(town, [run], [run], [run])
 
-    allot(town, seed="別の種")
+    allot(town)
 
     assert state_of(town, waiting) == "enrolled"
     assert [state_of(town, it) for it in newcomers] == ["waiting"] * 3
@@ -134,13 +141,66 @@ def test_tells_when_a_receipt_was_tampered_with(town: Town) -> None:
     assert winner in text.partition("事業担当者に伝えてください")[0]
 
 
-def test_asks_for_the_seed(town: Town) -> None:
+def test_draws_by_the_seed_that_was_sealed_before_anybody_wished(town: Town) -> None:
+    run = planned(town, capacity=1)
+    with town.at_work():
+        sealed = SealedSeed.objects.get()
+    before = text_of(signed_in(town.counsellor).get(f"/courses/runs/{run.pk}/"))
+    people(town, [run], [run])
+    asked = text_of(signed_in(town.trainer).get(address(town)))
+
+    signed_in(town.trainer).post(address(town), {"seed": "自分の種"})
+
+    receipt = receipt_of(town)
+    assert (receipt.seed, receipt.digest) == (sealed.seed, sealed.digest)
+    assert receipt.is_pledged
+    assert sealed.digest in before
+    assert sealed.digest in asked
+    assert sealed.seed not in before + asked
+    with town.at_work():
+        following = SealedSeed.objects.get(used_at=None)
+        assert following.seed != sealed.seed
+        for change in (
+            {"seed": "b" * 64, "digest": digest_of("b" * 64)},
+            {"sealed_at": sealed.sealed_at},
+        ):
+            with pytest.raises(DatabaseError, match="neither changed"), transaction.atomic():
+                SealedSeed.objects.filter(pk=following.pk).update(**change)
+        with pytest.raises(DatabaseError, match="neither changed"), transaction.atomic():
+            SealedSeed.objects.filter(pk=following.pk).delete()
+        following.pk, following.course = uuid7(), "other"
+        following.digest = digest_of("mine")
+        with (
+            pytest.raises(IntegrityError, match="sealed_seed_has_its_digest"),
+            transaction.atomic(),
+        ):
+            following.save(force_insert=True)
+
+
+def test_lets_anybody_compute_a_receipt_again_with_a_command(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run = planned(town, capacity=1)
     people(town, [run], [run])
+    page = allot(town).url
+    file = tmp_path / "控え.json"
+    file.write_bytes(signed_in(town.manager).get(f"{page}receipt.json").content)
+    forged = tmp_path / "別.json"
+    receipt = json.loads(file.read_text("utf-8"))
+    forged.write_text(json.dumps({**receipt, "digest": digest_of("別の種")}), "utf-8")
 
-    assert allot(town, seed=" ").status_code == 422
-    with town.at_work():
-        assert SeatAllotment.objects.count() == 0
+    call_command("lot", str(file), digest=receipt["digest"])
+
+    assert "控えのとおりです（申込み2件" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="照合値と合いません"):
+        call_command("lot", str(forged))
+    winner = next(ticket for ticket, place in receipt["result"].items() if place)
+    receipt["result"][winner] = None
+    file.write_text(json.dumps(receipt), "utf-8")
+    with pytest.raises(CommandError, match="控えと計算が合いません"):
+        call_command("lot", str(file))
+    with pytest.raises(CommandError, match="読めません"):
+        call_command("lot", str(tmp_path / "ない.json"))
 
 
 def test_refuses_where_nobody_wishes(town: Town) -> None:

@@ -12,6 +12,7 @@ from bansou.support.training.models import (
 )
 from tests.desks.counsellor.asking import hidden, log_of, log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, signed_in, today
+from tests.desks.files import pdf, upload
 from tests.desks.training.applying import approved, kinds_of, state_of
 from tests.desks.training.centre import (
     began,
@@ -84,6 +85,39 @@ def test_puts_a_mark_right_without_a_second_step(town: Town) -> None:
         attendance = Attendance.objects.get()
     assert [step.kind for step in steps] == ["training.missed"]
     assert (attendance.state, attendance.version) == ("missed", 2)
+
+
+def test_keeps_the_certificate_as_a_file_and_hands_it_out_on_both_desks(town: Town) -> None:
+    run, application = seated(town)
+    for number in (1, 2, 3):
+        mark(town, run, number, **marked(application, "attended"))
+    address = f"/courses/applications/{application.pk}/certificate/"
+    too_early = signed_in(town.trainer).post(address, {"file": upload("修了証.pdf", pdf())})
+    complete(town, application)
+    content = pdf()
+
+    wrong = signed_in(town.trainer).post(address, {"file": upload("修了証.png", content)})
+    kept = signed_in(town.trainer).post(
+        address, {"file": upload("修了証.pdf", content)}, follow=True
+    )
+    with town.at_work():
+        held = HeldQualification.objects.get()
+    on_case = f"/cases/training/held/{held.pk}/certificate/file/"
+    answers = [
+        signed_in(town.trainer).get(f"{address}file/"),
+        signed_in(town.counsellor).get(on_case),
+    ]
+    hidden_from = [signed_in(one).get(on_case) for one in (town.neighbour, town.trainer)]
+
+    assert too_early.status_code == 404
+    assert "中身はPDFです" in text_of(wrong)
+    assert "修了証.pdf" in text_of(kept)
+    assert [answer.content for answer in answers] == [content, content]
+    assert {answer.status_code for answer in hidden_from} <= {403, 404}
+    page = text_of(signed_in(town.counsellor).get(f"/cases/{application.case_id}/training/"))
+    assert "修了証.pdf" in page
+    exported = [entry.subject for entry in log_of(town, kind="export")]
+    assert exported == ["application", "attachment"]
 
 
 def test_marks_nobody_about_whom_nothing_was_said(town: Town) -> None:

@@ -9,10 +9,20 @@ from django.db.models import F
 from bansou.benefits.claims.drawing import held_claim, let_days_go, scheme_for
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.pricing import Asking, refuse_changed
-from bansou.benefits.claims.refusals import BenefitNotOffered, OwnCheck, OwnClaim, ReasonMissing
+from bansou.benefits.claims.receipts import receipts_of
+from bansou.benefits.claims.refusals import (
+    BenefitNotOffered,
+    OwnBenefit,
+    OwnCheck,
+    OwnClaim,
+    ReasonMissing,
+    ReceiptFileMissing,
+)
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day, wareki
+from bansou.people.accounts.models import PersonAccount
 from bansou.programmes.funding.actions import commit, release
+from bansou.schemes.benefits import Benefit
 
 _State = Claim.State
 
@@ -24,19 +34,25 @@ TO_DECIDE = (_State.CHECKED,)
 TO_TAKE_BACK = (_State.APPROVED,)
 
 
-def check_claim(*, by: Actor, claim: Claim, seen_version: int, at: datetime) -> None:
+def check_claim(
+    *, by: Actor, claim: Claim, seen_version: int, at: datetime, is_on_paper: bool = False
+) -> None:
     """Say that a claim is right; then somebody else decides.
 
+    :param is_on_paper: a ledger says that it was checked with its receipts on paper
     :raises OwnClaim: they drew it up
     :raises NotInThisState: it waits for no check
     :raises ClaimMovedOn: it was changed since it was opened
     :raises DayNotAttended: a record has been put right since
     :raises PaidForOtherwise: another benefit is got for a day
+    :raises ReceiptFileMissing: the benefit asks for receipts, and there is none
     """
     with transaction.atomic():
         held = held_claim(claim, seen_version, TO_CHECK)
         _refuse_own(by, held)
         refuse_changed_since(held, at)
+        if not is_on_paper and _benefit(held, at).needs_receipt and not receipts_of(held).exists():
+            raise ReceiptFileMissing()
         _move(held, state=_State.CHECKED, checked_by=by.require_membership(), checked_at=at)
 
 
@@ -114,11 +130,18 @@ def take_back_decision(*, claim: Claim, seen_version: int, reason: str) -> None:
 
 
 def _refuse_own(by: Actor, claim: Claim) -> None:
-    """Nobody decides about their own work, in whichever of their seats they did it."""
+    """Nobody decides about their own work, in whichever seat, nor about what they get themselves."""
     if claim.drawn_by is not None and claim.drawn_by.user_id == by.user_id:
         raise OwnClaim()
     if claim.checked_by is not None and claim.checked_by.user_id == by.user_id:
         raise OwnCheck()
+    own = PersonAccount.objects.filter(
+        organisation_id=claim.organisation_id,
+        person_id=claim.case.person_id,
+        user_id=by.user_id,
+    )
+    if own.exists():
+        raise OwnBenefit()
 
 
 def refuse_changed_since(claim: Claim, at: datetime) -> None:
@@ -127,11 +150,16 @@ def refuse_changed_since(claim: Claim, at: datetime) -> None:
     :raises Refusal: what `check_claim` refuses about days
     """
     _number, scheme = scheme_for(claim.programme, claim.claimed_on)
+    asking = Asking(claim.case, claim.programme, scheme, _benefit(claim, at), again=claim)
+    refuse_changed(asking, claim.items.all())
+
+
+def _benefit(claim: Claim, at: datetime) -> Benefit:
+    _number, scheme = scheme_for(claim.programme, claim.claimed_on)
     benefit = scheme.benefit(claim.benefit)
     if benefit is None:
         raise BenefitNotOffered(day=wareki(local_day(at)))
-    asking = Asking(claim.case, claim.programme, scheme, benefit, again=claim)
-    refuse_changed(asking, claim.items.all())
+    return benefit
 
 
 def _move(claim: Claim, **columns: Any) -> None:

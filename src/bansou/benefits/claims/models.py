@@ -150,3 +150,25 @@ class ClaimItem(Keyed):
         indexes = [
             models.Index(fields=["claim", "on"], name="claim_item_by_claim"),
         ]
+
+
+@tracked
+class ClaimReceipt(Keyed):
+    """A receipt of a claim as a file (領収書), seen with the claim's case."""
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case = of_same_keeper("people.Case", on_delete=models.PROTECT, related_name="+")
+    claim = of_same_keeper(Claim, on_delete=models.CASCADE, related_name="receipts")
+    file = of_same_keeper("commons.Attachment", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "file"], name="claim_receipt_file_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["claim"], name="claim_receipt_by_claim"),
+            models.Index(fields=["case"], name="claim_receipt_by_case"),
+        ]

@@ -109,6 +109,16 @@ class ReceiptMissing(Refusal):
     message = _("領収書の番号を入れてください。領収書のない移動は請求できません。")
 
 
+class ReceiptFileMissing(Refusal):
+    """The rule asks for a receipt, and none was handed in."""
+
+    code = "benefits.receipt_file_missing"
+    message = _(
+        "領収書のファイルが付いていないので、確認できません。"
+        "ケースの「支給」の画面でファイルを付けてもらうか、差し戻してください。"
+    )
+
+
 class DayToCome(Refusal):
     """A day that has not come cannot be claimed."""
 
@@ -121,6 +131,13 @@ class OwnClaim(Refusal):
 
     code = "benefits.own_claim"
     message = _("自分が作った請求は、確認も決定もできません。ほかの人に頼んでください。")
+
+
+class OwnBenefit(Refusal):
+    """Whoever gets the benefit neither checks the claim nor decides about it."""
+
+    code = "benefits.own_benefit"
+    message = _("自分が受ける給付は、確認も決定もできません。ほかの人に頼んでください。")
 
 
 class OwnCheck(Refusal):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -53,10 +54,10 @@ def letter_of(claim: Claim) -> Letter:
         sender=claim.organisation.name,
         text=_text(claim, is_paid=is_paid),
         facts=_facts(claim, is_paid=is_paid),
-        rows=_rows(claim) if is_paid else (),
+        rows=item_rows(claim) if is_paid else (),
         total=yen(claim.yen) if is_paid else "",
         costs=_costs(claim),
-        labels=_labels(),
+        labels=letter_labels(),
     )
 
 
@@ -67,7 +68,21 @@ def pdf_of(claim: Claim) -> bytes:
     """
     if claim.decided_at is None:
         raise LookupError("a letter tells what was decided")
-    return typeset(_template(), asdict(letter_of(claim)), at=claim.decided_at)
+    return drawn(letter_of(claim), at=claim.decided_at)
+
+
+def drawn(letter: Letter, *, at: datetime) -> bytes:
+    """A letter as an accessible PDF of a moment.
+
+    :raises bansou.commons.documents.typesetting.LetterNotPrintable: a name has such a letter
+    """
+    return typeset(_template(), asdict(letter), at=at)
+
+
+def contact_of(claim: Claim) -> tuple[str, str]:
+    """Whom to ask about a letter."""
+    name = claim.decided_by.user.name if claim.decided_by else ""
+    return _("問合せ先"), "　".join(filter(None, (claim.organisation.name, name)))
 
 
 def _text(claim: Claim, *, is_paid: bool) -> str:
@@ -91,14 +106,16 @@ def _facts(claim: Claim, *, is_paid: bool) -> list[tuple[str, str]]:
     facts = [(_("事業"), claim.programme.name), (_("根拠"), claim.basis)]
     if is_paid:
         facts.insert(0, (_("支給額"), yen(claim.yen)))
-        facts.append((_("支払い"), _("お届けの口座に振り込みます。")))
+        said = _("お届けの口座に振り込みます。振込の日は、決まりしだいお知らせします。")
+        facts.append((_("支払い"), said))
     else:
         facts.insert(0, (_("理由"), claim.reason))
         facts.insert(1, (_("請求のあった額"), yen(claim.yen)))
-    return facts
+    return [*facts, contact_of(claim)]
 
 
-def _rows(claim: Claim) -> list[tuple[str, str, str]]:
+def item_rows(claim: Claim) -> list[tuple[str, str, str]]:
+    """The days of a claim with what each is paid for."""
     return [
         (
             wareki(item.on),
@@ -135,7 +152,8 @@ def _cost(course: str, line: Mapping[str, Any]) -> tuple[str, str, str]:
     )
 
 
-def _labels() -> dict[str, str]:
+def letter_labels() -> dict[str, str]:
+    """The words that stand on every letter about money."""
     return {
         "day": _("日"),
         "what": _("内訳"),

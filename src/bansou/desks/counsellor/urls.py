@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bansou.desks.counsellor.benefits import claiming
+from bansou.desks.counsellor.benefits import claiming, receipts
 from bansou.desks.counsellor.benefits import page as benefits
 from bansou.desks.counsellor.bookings import changing as booking_changes
 from bansou.desks.counsellor.bookings import closing, desks, feed, making, turns, waiting, week
@@ -27,7 +27,7 @@ from bansou.desks.counsellor.hires import following_up, regular
 from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.papers import agreeing, handing_over, reading, writing
 from bansou.desks.counsellor.today import views as today
-from bansou.desks.counsellor.training import applying
+from bansou.desks.counsellor.training import applying, certificates
 from bansou.desks.counsellor.training import page as training
 
 app_name = "counsellor"
@@ -111,6 +111,16 @@ urlpatterns = [
     path("cases/<uuid:pk>/training/", training.training, name="training"),
     path("cases/<uuid:pk>/training/apply/", applying.apply, name="training_apply"),
     path("cases/<uuid:pk>/training/held/", applying.hold, name="training_held"),
+    path(
+        "cases/training/held/<uuid:pk>/certificate/",
+        certificates.keep,
+        name="training_certificate",
+    ),
+    path(
+        "cases/training/held/<uuid:pk>/certificate/file/",
+        certificates.file,
+        name="training_certificate_file",
+    ),
     path("cases/training/<uuid:pk>/approve/", applying.approve, name="training_approve"),
     path("cases/training/<uuid:pk>/withdraw/", applying.withdraw, name="training_withdraw"),
     path("cases/training/<uuid:pk>/notice/", training.notice, name="training_notice"),
@@ -153,6 +163,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/benefits/claim/", claiming.claim, name="claim"),
     path("cases/claims/<uuid:pk>/again/", claiming.again, name="claim_again"),
     path("cases/claims/<uuid:pk>/withdraw/", claiming.take_back, name="claim_withdraw"),
+    path("cases/claims/<uuid:pk>/receipt/", receipts.add, name="claim_receipt"),
+    path("cases/claims/receipts/<uuid:pk>/", receipts.file, name="receipt_file"),
+    path("cases/claims/receipts/<uuid:pk>/take-off/", receipts.take_off, name="receipt_take_off"),
     path("cases/<uuid:pk>/benefits/outside/", claiming.outside, name="outside_benefit"),
     path(
         "cases/<uuid:pk>/benefits/outside/<uuid:outside>/take-back/",

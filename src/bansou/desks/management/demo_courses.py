@@ -1,9 +1,10 @@
 """Runs of courses for the demo: those that the training centre has planned from today on."""
 
 from contextlib import suppress
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day
 from bansou.commons.holidays import is_holiday
 from bansou.programmes.models import Contract
 from bansou.programmes.queries import scheme_on
@@ -22,13 +23,13 @@ _RUNS = (
 _WORKDAYS = (0, 1, 2, 3, 4)
 
 
-def plan_courses(*, by: Actor, contract: Contract, today: date) -> list[CourseRun]:
+def plan_courses(*, by: Actor, contract: Contract, at: datetime) -> list[CourseRun]:
     """Plan what still lies within the contract."""
-    planned = []
+    today, planned = local_day(at), []
     for course, ahead, capacity, exam_fee in _RUNS:
         with suppress(RunOutsideContract):
             plan = plan_of(contract, course, today + timedelta(days=ahead), capacity, exam_fee)
-            planned.append(plan_run(by=by, contract=contract, plan=plan))
+            planned.append(plan_run(by=by, contract=contract, plan=plan, at=at))
     return planned
 
 

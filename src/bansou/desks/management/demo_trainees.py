@@ -53,7 +53,9 @@ def fill_courses(*, counsellor: Actor, trainer: Actor, at: datetime) -> None:
 def _fill_begun(counsellor: Actor, trainer: Actor, contract: Contract, at: datetime) -> None:
     """A run with attendance of its first day, one of them absent; the later days are open."""
     today = local_day(at)
-    run = _run(trainer, contract, _BEGUN, today - timedelta(days=_BEGUN_AGO), _BEGUN_SEATS)
+    run = _run(
+        trainer, contract, _BEGUN, _BEGUN_SEATS, first_on=today - timedelta(days=_BEGUN_AGO), at=at
+    )
     on = max((first_day(run) or today) - _APPLIED_BEFORE, contract.starts_on)
     seated = _approved(counsellor, run, on, at, _BEGUN_TAKEN)
     with acting(trainer, why=_WHY):
@@ -75,7 +77,9 @@ def _fill_begun(counsellor: Actor, trainer: Actor, contract: Contract, at: datet
 def _fill_full(counsellor: Actor, trainer: Actor, contract: Contract, at: datetime) -> None:
     """A run whose seats are taken, with people who wait for one."""
     today = local_day(at)
-    run = _run(trainer, contract, _FULL, today + timedelta(days=_FULL_AHEAD), _FULL_SEATS)
+    run = _run(
+        trainer, contract, _FULL, _FULL_SEATS, first_on=today + timedelta(days=_FULL_AHEAD), at=at
+    )
     approved = _approved(counsellor, run, today, at, _FULL_SEATS + _FULL_WAITING)
     with acting(trainer, why=_WHY):
         for application in approved[:_FULL_SEATS]:
@@ -84,10 +88,12 @@ def _fill_full(counsellor: Actor, trainer: Actor, contract: Contract, at: dateti
             wait_for_seat(by=trainer, application=application, run=run, on=today, at=at)
 
 
-def _run(trainer: Actor, contract: Contract, course: str, first_on: date, seats: int) -> CourseRun:
+def _run(
+    trainer: Actor, contract: Contract, course: str, seats: int, *, first_on: date, at: datetime
+) -> CourseRun:
     with acting(trainer, why=_WHY):
         plan = plan_of(contract, course, first_on, seats, None)
-        return plan_run(by=trainer, contract=contract, plan=plan)
+        return plan_run(by=trainer, contract=contract, plan=plan, at=at)
 
 
 def _approved(

@@ -18,6 +18,7 @@ from bansou.people.persons.rules import search_keys
 
 #: What the rows of a table are called; a test holds that no table lacks its word.
 WORDS = {
+    "benefits_claimreceipt": gettext_lazy("領収書"),
     "benefits_bankaccount": gettext_lazy("振込先の口座"),
     "benefits_claim": gettext_lazy("支給の請求"),
     "benefits_claimitem": gettext_lazy("請求の明細"),
@@ -93,6 +94,7 @@ WORDS = {
     "support_internshippolicy": gettext_lazy("インターンシップ保険"),
     "support_runday": gettext_lazy("講座の日"),
     "support_runwish": gettext_lazy("受講の希望"),
+    "support_sealedseed": gettext_lazy("抽選の種"),
     "support_seatallotment": gettext_lazy("受講者の決定"),
     "support_servicedesk": gettext_lazy("窓口"),
     "support_timeoff": gettext_lazy("休業日と休み"),

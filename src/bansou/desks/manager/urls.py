@@ -86,9 +86,19 @@ urlpatterns = [
     ),
     path("benefits/<uuid:key>/claims/<uuid:claim>/notice.pdf", claims.notice, name="claim_notice"),
     path(
+        "benefits/<uuid:key>/claims/<uuid:claim>/payment.pdf",
+        claims.payment_notice,
+        name="claim_payment_notice",
+    ),
+    path(
         "benefits/<uuid:key>/claims/<uuid:claim>/<str:act>/",
         claim_decisions.decide,
         name="claim_decide",
+    ),
+    path(
+        "benefits/<uuid:key>/claims/<uuid:claim>/receipts/<uuid:receipt>/",
+        claims.receipt,
+        name="claim_receipt",
     ),
     path("benefits/<uuid:key>/payments/", payments.index, name="payments"),
     path("benefits/<uuid:key>/payments/new/", payments.make, name="payment_make"),

@@ -19,7 +19,7 @@ from bansou.commons.organisations.services import service_actor
 from bansou.commons.requests.actions import once
 from bansou.desks.seeker.course_form import WishForm
 from bansou.desks.seeker.gate import own, own_case, refusing
-from bansou.desks.shared.costs import cost_lines
+from bansou.desks.shared.costs import own_costs
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip
 from bansou.people.cases.models import Case
@@ -42,6 +42,7 @@ from bansou.support.training.queries import (
     open_runs,
 )
 from bansou.support.training.refusals import NoRunYet
+from bansou.support.training.sealing import seals_of
 from bansou.support.training.seats import end_application, move_up
 
 _State = CourseApplication.State
@@ -68,7 +69,7 @@ class Offered:
 
     course: Course
     kind: str
-    costs: Sequence[tuple[str, str]]
+    costs: str
     runs: Sequence[Any]
 
 
@@ -121,16 +122,17 @@ def _mark(attendance: Attendance | None) -> str:
 def _catalogue(request: Any, programme: Programme, scheme: Scheme) -> list[Offered]:
     """The courses that the programme offers today, those with a run to come first."""
     offered = [
-        Offered(
-            course=course,
-            kind=_kind(scheme, course),
-            costs=cost_lines([line.model_dump() for line in course.costs]),
-            runs=list(open_runs(programme, course.key, request.today)),
-        )
+        _offered(scheme, course, list(open_runs(programme, course.key, request.today)))
         for course in scheme.courses
         if course.holds_on(request.today)
     ]
     return sorted(offered, key=lambda it: not it.runs)
+
+
+def _offered(scheme: Scheme, course: Course, runs: Sequence[Any]) -> Offered:
+    """A course; what it costs is what the next run costs, as it is where one applies."""
+    lines = runs[0].costs if runs else [line.model_dump() for line in course.costs]
+    return Offered(course=course, kind=_kind(scheme, course), costs=own_costs(lines), runs=runs)
 
 
 def _kind(scheme: Scheme, course: Course) -> str:
@@ -160,10 +162,22 @@ def apply(request: Any, course: str) -> HttpResponse:
         else:
             messages.success(request, _("申し込みました。担当の相談員が見て、返事をします。"))
             return redirect("seeker:courses")
-    costs = cost_lines(runs[0].costs)
     status = 422 if form.is_bound and form.errors else 200
-    values = {"form": form, "course": wanted, "costs": costs}
+    values = {
+        "form": form,
+        "course": wanted,
+        "costs": own_costs(runs[0].costs),
+        "digests": _digests(programme, wanted, runs),
+    }
     return render(request, "seeker/apply.html", values, status=status)
+
+
+def _digests(programme: Programme, course: Course, runs: Sequence[CourseRun]) -> list[str]:
+    """What is published of the seeds by which seats may be drawn; the seeds nobody reads here."""
+    body = Organisation.objects.get(pk=programme.organisation_id)
+    with acting(service_actor("seats", body), why="digests of lots"):
+        found = seals_of(programme, {run.provider_id for run in runs}, course.key)
+        return sorted(it.digest for it in found.values())
 
 
 def _apply(request: Any, case: Case, course: Course, form: WishForm) -> None:

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from bansou.benefits.claims.days import AttendedDay, attended_days
-from bansou.benefits.claims.models import Claim, ClaimItem
+from bansou.benefits.claims.models import Claim, ClaimItem, ClaimReceipt
 from bansou.benefits.claims.queries import days_claimed, items_of, records_claimed
+from bansou.benefits.claims.receipts import UNCHECKED, receipts_of
 from bansou.commons.money import yen
 from bansou.desks.shared.parts import Chip
 from bansou.people.cases.models import Case, Enrolment
@@ -90,6 +91,17 @@ class Shown:
     chip: Chip
     yen: str
     lines: Sequence[Line]
+    receipts: Sequence[ClaimReceipt]
+
+    @property
+    def lacks_receipt(self) -> bool:
+        """Whether no receipt of its trips was handed in."""
+        return self.claim.kind == "travel" and not self.receipts
+
+    @property
+    def may_change_receipts(self) -> bool:
+        """Whether receipts are still handed in and taken off."""
+        return self.claim.kind == "travel" and self.claim.state in UNCHECKED
 
     @property
     def name(self) -> str:
@@ -104,7 +116,9 @@ def chip_of(claim: Claim) -> Chip:
 
 def shown(claim: Claim) -> Shown:
     """A claim with each day that its yen consist of."""
-    return Shown(claim, chip_of(claim), yen(claim.yen), [_line(item) for item in items_of(claim)])
+    lines = [_line(item) for item in items_of(claim)]
+    receipts = list(receipts_of(claim)) if claim.kind == "travel" else []
+    return Shown(claim, chip_of(claim), yen(claim.yen), lines, receipts)
 
 
 def _line(item: ClaimItem) -> Line:

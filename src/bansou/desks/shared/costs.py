@@ -26,6 +26,20 @@ def payer_and_amount(line: Line) -> str:
     return f"{payer}　{yen(amount)}"
 
 
+def own_costs(lines: Iterable[Line]) -> str:
+    """What the person pays of a course, said once; nothing where no costs are told."""
+    told = list(lines)
+    own = [line for line in told if is_paid_by_person(line)]
+    if not own:
+        return _("お金はかかりません。") if told else ""
+    amounts = [line.get("yen") for line in own]
+    said = {"what": "・".join(str(COST_KINDS[line["kind"]]) for line in own)}
+    if None in amounts:
+        return _("自分で払うのは、%(what)sだけです。金額は、決まりしだいお知らせします。") % said
+    said["yen"] = yen(sum(amount or 0 for amount in amounts))
+    return _("自分で払うのは、%(what)sの%(yen)sだけです。") % said
+
+
 def is_paid_by_person(line: Line) -> bool:
     """Tell whether the person pays this line themselves."""
     return bool(line["paid_by"] == "person")

@@ -17,15 +17,15 @@ from bansou.commons.clock import day_in_list
 from bansou.desks.shared.allotted import reason
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.training.finding import contracts_for, programme_at, refusing
-from bansou.desks.training.forms import SeedForm
 from bansou.desks.training.runs import crumbs
 from bansou.engines.assignment import Receipt, lots, recheck, why_not_first
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
 from bansou.support.training.allotting import Pool, allot_seats, pool_of
-from bansou.support.training.models import CourseRun, SeatAllotment
+from bansou.support.training.models import CourseRun, SealedSeed, SeatAllotment
 from bansou.support.training.queries import allotments_of
+from bansou.support.training.sealing import seals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,18 @@ class ResultRow:
 @door("course.allot")
 @refusing
 def allot(request: Any, key: UUID, course: str) -> HttpResponse:
-    """Show how many wish for how many seats, and ask for the seed; give the seats out."""
+    """Show how many wish for how many seats, and by which sealed seed; give the seats out."""
     programme = programme_at(request, key)
     it = scheme_on(programme, request.today).course(course)
     if it is None:
         raise Http404
     pool = _pool(request, programme, it)
-    form = SeedForm(request.POST or None)
-    if form.is_valid():
+    if request.method == "POST":
         allotment = allot_seats(
             by=request.actor,
             programme=programme,
             course=it.key,
             pool=pool,
-            seed=form.cleaned_data["seed"],
             on=request.today,
             at=request.now,
         )
@@ -78,11 +76,18 @@ def allot(request: Any, key: UUID, course: str) -> HttpResponse:
         "rows": _rows(request, pool),
         "people": len(pool.applications),
         "seats": pool.seats,
-        "form": form,
+        "seal": _seal(programme, it, pool),
         "crumbs": crumbs(_("席を割り当てる")),
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "training/allot.html", values, status=status)
+    return render(request, "training/allot.html", values)
+
+
+def _seal(programme: Programme, course: Course, pool: Pool) -> SealedSeed | None:
+    """The seed by which the seats would be drawn: it is kept under the first run's provider."""
+    if not pool.runs:
+        return None
+    first = min(pool.runs, key=lambda run: run.pk)
+    return seals_of(programme, [first.provider_id], course.key).get(first.provider_id)
 
 
 def _pool(request: Any, programme: Programme, course: Course) -> Pool:

@@ -155,16 +155,3 @@ class CompletionForm(DeskForm):
         super().__init__(*args, **kwargs)
         if not needs_number:
             del self.fields["number"]
-
-
-class SeedForm(DeskForm):
-    """The published text from which the lots are drawn."""
-
-    seed = forms.CharField(
-        label=_("公開の種"),
-        max_length=100,
-        help_text=_(
-            "申込みを締め切ったあとに公表される、だれも選べない数や文にします。"
-            "例　締切の次の日の日経平均株価の終値"
-        ),
-    )

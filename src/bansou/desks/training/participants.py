@@ -17,6 +17,7 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import day_in_list
 from bansou.commons.errors import Refusal
 from bansou.desks.shared.door import door
+from bansou.desks.shared.handing_in import FileForm, handed_out
 from bansou.desks.shared.names import addressed, called
 from bansou.desks.shared.parts import Link
 from bansou.desks.training.finding import refusing
@@ -24,7 +25,8 @@ from bansou.desks.training.forms import CompletionForm, MakeUpForm
 from bansou.desks.training.roster import may_hold
 from bansou.desks.training.runs import crumbs
 from bansou.support.training.attending import complete_course, plan_make_up
-from bansou.support.training.models import CourseApplication, RunDay
+from bansou.support.training.certificates import keep_certificate
+from bansou.support.training.models import CourseApplication, HeldQualification, RunDay
 from bansou.support.training.queries import (
     application_of,
     attendance_of,
@@ -67,7 +69,12 @@ def participant(request: Any, pk: UUID) -> HttpResponse:
     """What the provider needs to know of somebody: contact, days, certificate."""
     application = application_at(request, pk)
     missing = missing_numbers(application) if application.state == _State.ENROLLED else ()
-    held = held_by(application.case).filter(qualification=application.qualification).first()
+    held = (
+        held_by(application.case)
+        .filter(qualification=application.qualification)
+        .select_related("file")
+        .first()
+    )
     values = {
         "application": application,
         "case": application.case,
@@ -78,6 +85,7 @@ def participant(request: Any, pk: UUID) -> HttpResponse:
         "may_make_up": bool(missing) and days_for_making_up(application, request.today).exists(),
         "is_open": application.state in CourseApplication.OPEN,
         "held": held,
+        "gave": held is not None and held.application_id == application.pk,
         "crumbs": _crumbs(application),
     }
     _note(request, application)
@@ -191,6 +199,52 @@ def complete(request: Any, pk: UUID) -> HttpResponse:
     }
     body = _("修了にすると、保有資格に番号とともに入ります。出欠はもう変えられません。")
     return _form_page(request, application, form, title, body, _("修了にする"))
+
+
+@require_http_methods(["GET", "POST"])
+@door("training.hold")
+@refusing
+def certificate(request: Any, pk: UUID) -> HttpResponse:
+    """Ask for the certificate's file; keep it with the qualification that the course gave."""
+    application, held = _with_certificate(request, pk)
+    form = FileForm.of(request)
+    if form.is_valid():
+        name, content = form.handed_in()
+        try:
+            keep_certificate(
+                by=request.actor, held=held, name=name, content=content, at=request.now
+            )
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("修了証を付けました。"))
+            return redirect("training:participant", application.pk)
+    title = _("「%(label)s」の修了証を付ける") % {"label": held.label}
+    body = _("いまのファイルがあるときは、入れ替わります。") if held.file_id else ""
+    return _form_page(request, application, form, title, body, _("付ける"))
+
+
+@require_safe
+@door("training.hold")
+@refusing
+def certificate_file(request: Any, pk: UUID) -> HttpResponse:
+    """The certificate as it was handed in; that it was taken is noted."""
+    application, held = _with_certificate(request, pk)
+    if held.file is None:
+        raise Http404
+    answer = handed_out(held.file)
+    _note(request, application, AccessLog.Kind.EXPORT)
+    return answer
+
+
+def _with_certificate(request: Any, pk: UUID) -> tuple[CourseApplication, HeldQualification]:
+    """The application of an address, and the qualification that it has given."""
+    application = application_at(request, pk)
+    given = held_by(application.case).filter(application=application).select_related("file")
+    held = given.first()
+    if held is None:
+        raise Http404
+    return application, held
 
 
 def _form_page(

@@ -30,6 +30,7 @@ from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
 from bansou.support.training.planning import Plan, cancel_run, plan_run
 from bansou.support.training.rules import days_of_run
+from bansou.support.training.sealing import seals_of
 
 
 def crumbs(*further: str) -> list[Link]:
@@ -93,7 +94,8 @@ def _plan(request: Any, form: RunForm, course: Course, contracts: list[Contract]
     )
 
     def work() -> dict[str, str]:
-        return {"run": str(plan_run(by=request.actor, contract=contract, plan=made).pk)}
+        run = plan_run(by=request.actor, contract=contract, plan=made, at=request.now)
+        return {"run": str(run.pk)}
 
     body = {name: value for name, value in said.items() if name != "request_key"}
     result = once(
@@ -124,6 +126,7 @@ def run(request: Any, pk: UUID) -> HttpResponse:
         "numbers": numbers_of(it),
         "costs": cost_lines(it.costs),
         "left": it.capacity - it.taken,
+        "seal": seals_of(it.programme, [it.provider_id], it.course).get(it.provider_id),
         "may_plan": it.cancelled_at is None and may_on(request, it, "course.plan"),
         "crumbs": crumbs(it.title),
     }

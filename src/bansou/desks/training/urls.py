@@ -26,6 +26,12 @@ urlpatterns = [
     path("applications/<uuid:pk>/", participants.participant, name="participant"),
     path("applications/<uuid:pk>/make-up/", participants.make_up, name="make_up"),
     path("applications/<uuid:pk>/complete/", participants.complete, name="complete"),
+    path("applications/<uuid:pk>/certificate/", participants.certificate, name="certificate"),
+    path(
+        "applications/<uuid:pk>/certificate/file/",
+        participants.certificate_file,
+        name="certificate_file",
+    ),
     path("applications/<uuid:pk>/decline/", seats.decline, name="decline"),
     path("applications/<uuid:pk>/runs/<uuid:run_id>/enrol/", seats.enrol, name="enrol"),
     path("applications/<uuid:pk>/runs/<uuid:run_id>/wait/", seats.wait, name="wait"),

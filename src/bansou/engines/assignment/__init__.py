@@ -7,7 +7,7 @@ ties by one lot for all places). Pure values; no clock, no chance but the publis
 """
 
 from bansou.engines.assignment.deferred import Lines, Places, Wishes, assign, blocking_pairs
-from bansou.engines.assignment.lottery import lot_of, lots
+from bansou.engines.assignment.lottery import digest_of, lot_of, lots
 from bansou.engines.assignment.receipt import (
     Missed,
     Receipt,
@@ -24,6 +24,7 @@ __all__ = [
     "Wishes",
     "assign",
     "blocking_pairs",
+    "digest_of",
     "draw",
     "lot_of",
     "lots",

@@ -9,6 +9,11 @@ def lot_of(seed: str, person: str) -> str:
     return sha256(f"{seed}\n{person}".encode()).hexdigest()
 
 
+def digest_of(seed: str) -> str:
+    """What is published of a seed before its lot is drawn: SHA-256 over it (UTF-8), in hexadecimal."""
+    return sha256(seed.encode()).hexdigest()
+
+
 def lots(seed: str, people: Iterable[str]) -> dict[str, int]:
     """Where each person stands by their lot: 1 is drawn first. The order of `people` is no matter."""
     drawn = sorted(set(people), key=lambda person: (lot_of(seed, person), person))

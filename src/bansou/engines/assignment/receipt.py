@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from bansou.engines.assignment.deferred import Lines, assign, blocking_pairs
-from bansou.engines.assignment.lottery import lot_of, lots
+from bansou.engines.assignment.lottery import digest_of, lot_of, lots
 
 #: The rule by which a receipt was computed; another rule gets another name.
 RULE = "deferred-acceptance-1"
@@ -20,6 +20,7 @@ class Receipt:
     :ivar wishes: person → places in their order
     :ivar first_groups: place → person → group; a smaller group goes first there, 0 where not said
     :ivar result: person → place, None for who got none
+    :ivar digest: what was published of the seed before anybody wished; "" on receipts of before
     """
 
     seed: str
@@ -28,12 +29,24 @@ class Receipt:
     first_groups: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     result: Mapping[str, str | None] = field(default_factory=dict)
     rule: str = RULE
+    digest: str = ""
+
+    @property
+    def digest_of_seed(self) -> str:
+        """What must have been published of the seed."""
+        return digest_of(self.seed)
+
+    @property
+    def is_pledged(self) -> bool:
+        """Whether the seed is the one whose digest was published before."""
+        return self.digest == self.digest_of_seed
 
     def as_json(self) -> dict[str, Any]:
         """The receipt as plain values, people and places in order."""
         return {
             "rule": self.rule,
             "seed": self.seed,
+            "digest": self.digest,
             "places": dict(sorted(self.places.items())),
             "wishes": {person: list(self.wishes[person]) for person in sorted(self.wishes)},
             "first_groups": {
@@ -50,7 +63,7 @@ class Receipt:
         :raises KeyError: a part is missing
         """
         names = ("rule", "seed", "places", "wishes", "first_groups", "result")
-        return cls(**{name: values[name] for name in names})
+        return cls(**{name: values[name] for name in names}, digest=values.get("digest", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ def draw(
     places: Mapping[str, int],
     wishes: Mapping[str, Sequence[str]],
     first_groups: Mapping[str, Mapping[str, int]] | None = None,
+    digest: str = "",
 ) -> Receipt:
     """Assign by wishes, groups and lots, and give the receipt.
 
@@ -96,6 +110,7 @@ def draw(
         wishes=wishes,
         first_groups=first_groups or {},
         result=result,
+        digest=digest,
     )
 
 

@@ -14,6 +14,7 @@ from bansou.programmes.models import Programme
 from bansou.support.training.models import CourseApplication, CourseRun, SeatAllotment
 from bansou.support.training.queries import latest_allotment_with, open_runs, without_seat
 from bansou.support.training.refusals import NothingExceeds
+from bansou.support.training.sealing import use_seed
 from bansou.support.training.seats import enrol_in_course, refuse_for_run
 
 
@@ -47,20 +48,25 @@ def wishes_of(application: CourseApplication) -> list[str]:
 
 
 def allot_seats(
-    *, by: Actor, programme: Programme, course: str, pool: Pool, seed: str, on: date, at: datetime
+    *, by: Actor, programme: Programme, course: str, pool: Pool, on: date, at: datetime
 ) -> SeatAllotment:
     """Give the seats out and keep the receipt; who got none waits for their first wish, by lot.
 
-    A wish for a run that somebody may not take (age, what is held before) does not take part.
+    A wish for a run that somebody may not take (age, what is held before) does not take part. The
+    seed is the one that was sealed before anybody wished; nobody chooses it.
 
     :raises NothingExceeds: there is nothing to give out
+    :raises NoSealedSeed: there is no seed
     """
     if not pool.runs or not pool.applications:
         raise NothingExceeds()
     with transaction.atomic():
         runs = _held(pool)
+        first = next(iter(runs.values()))
+        sealed = use_seed(by=by, run=first, at=at)
         receipt = draw(
-            seed=seed,
+            seed=sealed.seed,
+            digest=sealed.digest,
             places={run.pk.hex: run.capacity - run.taken for run in runs.values()},
             wishes={
                 application.ticket: [
@@ -74,10 +80,10 @@ def allot_seats(
             organisation_id=programme.organisation_id,
             recorded_by_id=by.require_organisation(),
             programme=programme,
-            provider_id=next(iter(runs.values())).provider_id,
+            provider_id=first.provider_id,
             course=course,
-            title=next(iter(runs.values())).title,
-            seed=seed,
+            title=first.title,
+            seed=sealed.seed,
             receipt=receipt.as_json(),
             allotted_at=at,
         )

@@ -220,7 +220,8 @@ class Attendance(Keyed):
 class HeldQualification(Keyed):
     """A qualification that a person holds (保有資格): from before, or obtained in a course here.
 
-    `step` is the record of obtaining it; one that somebody brought along has none.
+    `step` is the record of obtaining it; one that somebody brought along has none. `file` is the
+    certificate as it was handed in.
     """
 
     organisation = keeper()
@@ -231,6 +232,9 @@ class HeldQualification(Keyed):
     number = models.CharField(max_length=60, blank=True)
     obtained_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    file = of_same_keeper(
+        "commons.Attachment", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     application = of_same_keeper(
         CourseApplication, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -251,6 +255,35 @@ class HeldQualification(Keyed):
             ),
         ]
         indexes = [models.Index(fields=["case"], name="held_qualification_by_case")]
+
+
+@tracked
+class SealedSeed(Keyed):
+    """The seed of a course's next lot (封をした種), made by the machine before anybody wishes.
+
+    `digest` is shown from the first day, `seed` once its lot is drawn. The database lets neither be
+    changed, and takes no digest of another seed.
+    """
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    programme = of_same_keeper("programmes.Programme", on_delete=models.PROTECT, related_name="+")
+    provider = _provider()
+    course = models.CharField(max_length=40)
+    seed = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "programme", "provider", "course"],
+                condition=Q(used_at=None),
+                name="sealed_seed_one_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["provider"], name="sealed_seed_by_provider")]
 
 
 @tracked

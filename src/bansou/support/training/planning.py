@@ -21,6 +21,7 @@ from bansou.support.training.refusals import (
     RunOutsideContract,
     TooFewDays,
 )
+from bansou.support.training.sealing import seal_seed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +37,10 @@ class Plan:
     amounts: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def plan_run(*, by: Actor, contract: Contract, plan: Plan) -> CourseRun:
+def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> CourseRun:
     """Make a run with all its days, as its course's template says.
+
+    Before anybody can wish for it, the seed is sealed by which its seats may be drawn.
 
     :raises TooFewDays: there is no day
     :raises CourseNotOffered: the scheme in force on the first day has no such course then
@@ -75,6 +78,7 @@ def plan_run(*, by: Actor, contract: Contract, plan: Plan) -> CourseRun:
             RunDay(organisation_id=run.organisation_id, run=run, number=number, on=day)
             for number, day in enumerate(plan.days, start=1)
         )
+        seal_seed(by=by, run=run, at=at)
     return run
 
 

@@ -190,6 +190,11 @@ def held_by(case: Case) -> QuerySet[HeldQualification]:
     ).order_by("obtained_on", "label")
 
 
+def held_of(key: UUID) -> HeldQualification | None:
+    """One qualification that somebody holds, as far as the transaction may see it."""
+    return HeldQualification.objects.select_related("file").filter(pk=key).first()
+
+
 def held_keys(case: Case, scheme: Scheme | None, day: date) -> set[str]:
     """Keys of what the person of a case holds on a day, by records and by the case's own fields."""
     held = {held.qualification for held in held_by(case) if rules.is_holding(held.expires_on, day)}

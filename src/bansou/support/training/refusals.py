@@ -201,6 +201,15 @@ class NoWish(Refusal):
     message = _("希望する回を1つ以上選んでください。")
 
 
+class NoSealedSeed(Refusal):
+    """No seed was made for the lot before anybody wished."""
+
+    code = "training.no_sealed_seed"
+    message = _(
+        "この講座の抽選の種が、まだありません。次の開講を予定すると、種ができて照合値が公開されます。"
+    )
+
+
 class NotWished(Refusal):
     """The run is none of those that the person wishes for."""
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.queries import claim_of, claims_of
+from bansou.benefits.claims.receipts import UNCHECKED
 from bansou.benefits.overlaps.queries import outside_benefits_of
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
@@ -79,6 +80,11 @@ def _claimed(it: Opened, claim: Claim) -> Claimed:
     reads, may_draw_up = _reads(it, claim), it.may(DRAW_UP)
     offered = [
         (_("直して出し直す"), "counsellor:claim_again", claim.state == Claim.State.RETURNED),
+        (
+            _("領収書を付ける"),
+            "counsellor:claim_receipt",
+            claim.kind == "travel" and claim.state in UNCHECKED,
+        ),
         (_("取り下げる"), "counsellor:claim_withdraw", claim.state in Claim.OPEN),
     ]
     acts = [

@@ -162,7 +162,7 @@ def load_city(now: datetime) -> Organisation:
         _import(_this_years_ledger(year, local_day(now)), now)
     with acting(service_actor(SERVICE, city), why="体験用のデータ") as demo:
         for contract in contracts_on(city.pk, local_day(now)):
-            plan_courses(by=demo, contract=contract, today=local_day(now))
+            plan_courses(by=demo, contract=contract, at=now)
     return city
 
 

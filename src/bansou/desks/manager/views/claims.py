@@ -1,5 +1,6 @@
 """支給: the claims of a programme that wait for somebody, and one claim with its days."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,13 @@ from bansou.benefits.claims.deciding import TO_CHECK, TO_DECIDE, TO_RETURN, TO_T
 from bansou.benefits.claims.drawing import scheme_for
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.queries import to_be_confirmed
+from bansou.benefits.claims.receipts import receipts_of
 from bansou.benefits.notices.letter import letter_of, pdf_of
+from bansou.benefits.notices.payment import payment_letter_of, payment_pdf_of
 from bansou.benefits.payments.queries import waiting_in
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
+from bansou.commons.documents.store import FileLost
 from bansou.commons.documents.typesetting import LetterNotPrintable
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.paying import (
@@ -35,6 +39,7 @@ from bansou.desks.shared.claims import shown
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import named_file
 from bansou.desks.shared.failures import refuse
+from bansou.desks.shared.handing_in import handed_out
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
 from bansou.programmes.models import Programme
@@ -123,21 +128,48 @@ def _crumbs(programme: Programme, name: str) -> list[Link]:
 @door("claim.read")
 def notice(request: Any, key: UUID, claim: UUID) -> HttpResponse:
     """The letter about what was decided, as PDF."""
-    programme = programme_at(request, key)
-    found = claim_at(programme, claim)
+    found = claim_at(programme_at(request, key), claim)
     if found.state not in (*Claim.COMMITTED, _State.DECLINED):
         raise Http404
+    return _letter(request, found, letter_of(found).title, pdf_of)
+
+
+@require_safe
+@door("claim.read")
+def payment_notice(request: Any, key: UUID, claim: UUID) -> HttpResponse:
+    """The letter about the payment, as PDF."""
+    found = claim_at(programme_at(request, key), claim)
+    if found.entry is None:
+        raise Http404
+    return _letter(request, found, payment_letter_of(found).title, payment_pdf_of)
+
+
+def _letter(request: Any, claim: Claim, title: str, pdf: Callable[[Claim], bytes]) -> HttpResponse:
     try:
-        letter = pdf_of(found)
+        letter = pdf(claim)
     except LetterNotPrintable as refusal:
-        back = reverse("manager:claim", args=[programme.pk, found.pk])
+        back = reverse("manager:claim", args=[claim.programme_id, claim.pk])
+        return refuse(request, refusal, other=Link(_("請求へ戻る"), back))
+    note_claim(request, claim, AccessLog.Kind.EXPORT)
+    name = _("%(title)s　%(number)s.pdf") % {"title": title, "number": claim.ticket}
+    return named_file(letter, "application/pdf", name)
+
+
+@require_safe
+@door("claim.read")
+def receipt(request: Any, key: UUID, claim: UUID, receipt: UUID) -> HttpResponse:
+    """A receipt of a claim as it was handed in; that it was taken is noted."""
+    found = claim_at(programme_at(request, key), claim)
+    it = receipts_of(found).filter(pk=receipt).first()
+    if it is None:
+        raise Http404
+    try:
+        answer = handed_out(it.file)
+    except FileLost as refusal:
+        back = reverse("manager:claim", args=[key, found.pk])
         return refuse(request, refusal, other=Link(_("請求へ戻る"), back))
     note_claim(request, found, AccessLog.Kind.EXPORT)
-    name = _("%(title)s　%(number)s.pdf") % {
-        "title": letter_of(found).title,
-        "number": found.ticket,
-    }
-    return named_file(letter, "application/pdf", name)
+    return answer
 
 
 def _acts(request: Any, claim: Claim) -> list[Link]:

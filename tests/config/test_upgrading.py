@@ -1,0 +1,130 @@
+"""Migrations over rows of the older form: taken back to before them and carried out again, with rows.
+
+Each test's rows are written, the tables are taken back to an older form, where the rows have what they
+had then, and the migrations are carried out over them.
+"""
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from bansou.benefits.claims.models import Claim, ClaimItem
+from bansou.benefits.claims.pricing import Trip
+from bansou.commons.keys import uuid7
+from bansou.commons.organisations.models import Membership, Role
+from bansou.config.roles import OWNER, as_role
+from bansou.engines.assignment import digest_of
+from bansou.programmes.actions import make_contract
+from bansou.programmes.models import Contract, Programme
+from bansou.support.consultation.booking.models import Booking, ServiceDesk
+from bansou.support.training.models import SealedSeed
+from tests.benefits.paying import TRAVEL, claimed, trainee, travel, with_prices
+from tests.desks.counsellor.town import Town, days, found_body, found_town
+from tests.support.consultation.booking.offices import at, booked, desk_of
+
+OLDER = [
+    ("benefits", "0002_guards"),
+    ("support", "0009_guards_of_bookings"),
+    ("programmes", "0004_guards_of_spending_lines"),
+]
+
+
+@pytest.mark.usefixtures("own_database")
+def test_carries_claims_bookings_and_contracts_over() -> None:
+    town = found_town()
+    trip, stipend = two_claims(town)
+    sitting = contracted(town)
+    with as_role(OWNER):
+        MigrationExecutor(connection).migrate(OLDER)
+        older = columns("benefits_claimitem")
+        call_command("migrate", verbosity=0)
+        rows = {table: rights(table) for table in ("benefits_claimitem", "benefits_claimitemevent")}
+
+    assert not {"traveller_id", "person_id", "is_trip"} & older
+    assert set(rows.values()) == {(True, True, True)}
+    with town.at_work():
+        items = ClaimItem.objects.order_by("on")
+        assert {(it.person_id, it.is_trip) for it in items.filter(claim=trip)} == {
+            (trip.case.person_id, True)
+        }
+        assert {(it.person_id, it.is_trip) for it in items.filter(claim=stipend)} == {
+            (trip.case.person_id, False)
+        }
+        assert events_of(items) == {(str(it.pk), it.person_id, it.is_trip) for it in items}
+        again = items.get(claim=trip)
+        again.pk, again.benefit = uuid7(), "fares"
+        with pytest.raises(IntegrityError, match="claim_item_trip_once"), transaction.atomic():
+            ClaimItem.objects.bulk_create([again])
+        seeds = [(it.course, it.digest == digest_of(it.seed)) for it in SealedSeed.objects.all()]
+    assert seeds == [("computer", True)]
+    assert seen_by(town, sitting) == (1, 1, 1)
+    with town.at_work():
+        Contract.objects.filter(contractor=sitting.organisation).update(ends_on=days(-1))
+    assert seen_by(town, sitting) == (0, 0, 0)
+
+
+def two_claims(town: Town) -> tuple[Claim, Claim]:
+    """A claim for a trip and one for attended days, of one person."""
+    with_prices(town, more=travel(ceiling=800))
+    it = trainee(town)
+    trip = Trip(on=it.attended[0], route="沼ノ端駅〜苫小牧駅（往復）", yen=700, receipt="A-15")
+    return (
+        claimed(town, it.case, benefit=TRAVEL, trips=[trip]),
+        claimed(town, it.case, it.attended[1:]),
+    )
+
+
+def contracted(town: Town) -> Membership:
+    """A contractor's counsellor, booked without a name at the city's desk."""
+    (member,) = found_body("就労支援の会", "contractor", ("中村 学", Role.COUNSELLOR))
+    with town.at_work():
+        make_contract(
+            programme=town.programme,
+            contractor=member.organisation,
+            starts_on=days(-30),
+            ends_on=days(90),
+            work="相談",
+        )
+    booked(town, desk_of(town, town.counsellor, member), at(10), member=member)
+    return member
+
+
+def seen_by(town: Town, member: Membership) -> tuple[int, int, int]:
+    """How many desks, bookings and programmes somebody sees."""
+    with town.at_work(member):
+        return (
+            ServiceDesk.objects.count(),
+            Booking.objects.count(),
+            Programme.objects.count(),
+        )
+
+
+def columns(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        return {it.name for it in connection.introspection.get_table_description(cursor, table)}
+
+
+def rights(table: str) -> Any:
+    """Whether a table's row policies bind its owner, and its guards stand as they are made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relrowsecurity, relforcerowsecurity, NOT EXISTS ("
+            " SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgenabled <> 'O')"
+            " FROM pg_class c WHERE relname = %s",
+            [table],
+        )
+        return cursor.fetchone()
+
+
+def events_of(items: Any) -> set[tuple[str, Any, bool]]:
+    """What the history says of the items, by key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pgh_obj_id::text, person_id, is_trip FROM benefits_claimitemevent"
+            " WHERE pgh_obj_id = ANY (%s)",
+            [[it.pk for it in items]],
+        )
+        return set(cursor.fetchall())
