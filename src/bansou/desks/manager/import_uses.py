@@ -109,6 +109,8 @@ WORDS = {
     "support_teamduty": gettext_lazy("専門チームの当番"),
     "support_dispatchrequest": gettext_lazy("派遣依頼"),
     "support_outreachvisit": gettext_lazy("訪問・同行"),
+    "support_caseconference": gettext_lazy("ケース会議"),
+    "support_conferencemember": gettext_lazy("ケース会議の参加者"),
     "support_waitingperson": gettext_lazy("空き待ち"),
 }
 _KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
