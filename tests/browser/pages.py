@@ -195,8 +195,9 @@ PAGES = (
     Shown("counsellor:hire", "counsellor", HIRE),
     Shown("counsellor:hire_correct", "counsellor", HIRE),
     Shown("counsellor:hire_regular", "counsellor", HIRE),
-    Shown("counsellor:hire_regular_withdraw", "counsellor", HIRE, state="refused", status=403),
+    Shown("counsellor:hire_regular", "counsellor", HIRE, state="empty", act=_send_empty),
     Shown("counsellor:hire_correct", "counsellor", HIRE, state="late", act=_correct_hire_late),
+    Shown("counsellor:hire_regular_withdraw", "counsellor", HIRE),
     Shown("counsellor:hire_withdraw", "counsellor", HIRE),
     Shown("counsellor:follow_up", "counsellor", {"pk": "follow_up"}),
     Shown(
@@ -468,6 +469,29 @@ PAGES = (
     # A company's page
     Shown("employer:home", "employer"),
     Shown("employer:profile", "employer"),
+    *(
+        Shown("employer:candidate", "employer", {"pk": f"proposal_{state}"}, state=state)
+        for state in ("offered", "welcomed", "introduced", "interviewed")
+    ),
+    Shown("employer:candidate_answer", "employer", {"pk": "proposal_offered"}),
+    Shown(
+        "employer:candidate_answer",
+        "employer",
+        {"pk": "proposal_offered"},
+        state="empty",
+        act=_send_empty,
+    ),
+    Shown("employer:candidate_interview", "employer", {"pk": "proposal_introduced"}),
+    Shown("employer:candidate_result", "employer", {"pk": "proposal_interviewed"}),
+    Shown("employer:trial", "employer", {"pk": "trial"}),
+    Shown("employer:trial", "employer", {"pk": "arranged"}, state="arranged"),
+    Shown("employer:trial", "employer", {"pk": "evaluated"}, state="evaluated"),
+    Shown("employer:trial_confirm", "employer", {"pk": "arranged"}),
+    Shown("employer:trial_mark", "employer", {"pk": "trial", "day": "trial_day"}),
+    Shown("employer:trial_evaluate", "employer", {"pk": "trial"}),
+    Shown("employer:trial_offer", "employer", {"pk": "trial"}),
+    Shown("employer:close_opening", "employer", {"pk": "opening"}),
+    Shown("employer:close_host", "employer", {"pk": "host"}),
     Shown("employer:offer_opening", "employer"),
     Shown("employer:offer_host", "employer"),
     Shown("employer:enter", "nobody"),
@@ -827,6 +851,7 @@ EXCUSED = {
     "counsellor:counselling_leave": TAKES_POSTS,
     "counsellor:account_letter": TAKES_POSTS,
     "counsellor:account_renew": TAKES_POSTS,
+    "employer:stay": TAKES_POSTS,
     "employer:confirm_opening": TAKES_POSTS,
     "employer:confirm_host": TAKES_POSTS,
     "employer:choose_password": "opens for whoever has just typed a letter's code",

@@ -60,6 +60,7 @@ from bansou.people.steps.sharing import share_note
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.actions import record_hire
 from bansou.placement.hires.answering import answer_follow_up
+from bansou.placement.hires.converting import record_conversion
 from bansou.programmes.actions import revise_scheme, start_programme
 from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import scheme_version_on
@@ -464,8 +465,14 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
     talk = _talk(by, case.pk, now)
     week_ago = _week_ago(now)
     hire = record_hire(
-        by=by, case=case, hired_on=local_day(week_ago), employer_name="勇払運輸", at=week_ago
+        by=by,
+        case=case,
+        hired_on=local_day(week_ago),
+        employer_name="勇払運輸",
+        employment_type="nonregular",
+        at=week_ago,
     )
+    record_conversion(by=by, hire=hire, on=today, today=today, at=now)
     _due, followed_up, *_later, follow_up = FollowUp.objects.filter(hire=hire).order_by("due_on")
     answer_follow_up(
         by=by, follow_up=followed_up, outcome=FollowUp.Outcome.WORKING, on=today, at=now

@@ -72,7 +72,7 @@ from bansou.people.models import (
     SharedNote,
     Step,
 )
-from bansou.placement.models import FollowUp, Hire, Proposal, WorkWish
+from bansou.placement.models import FollowUp, Hire, Proposal, StayReport, WorkWish
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion, SpendingLine
 from bansou.support.models import (
     Attendance,
@@ -477,6 +477,15 @@ def _proposals(city: City) -> None:
     WorkWish.objects.create(**written, case=city.case, heard_on=LONG_AGO)
     Proposal.objects.create(
         **written, case=city.case, opening=opening, proposed_on=LONG_AGO, score=0, policy="1"
+    )
+    StayReport.objects.create(
+        organisation=city.body,
+        recorded_by=city.body,
+        case=city.case,
+        company=city.company,
+        follow_up=FollowUp.objects.get(organisation=city.body),
+        answer="there",
+        said_at=NOON,
     )
 
 

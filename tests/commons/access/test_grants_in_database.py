@@ -65,6 +65,7 @@ BY_LEVEL = {
     "placement_followup": (2,),
     "placement_hire": (2,),
     "placement_proposal": (2,),
+    "placement_stayreport": (2,),
     "placement_workwish": (2,),
 }
 

@@ -113,6 +113,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "placement_followup": ALREADY_THERE,
         "placement_hire": ALREADY_THERE,
         "placement_proposal": NO_SUCH_ROW,
+        "placement_stayreport": NO_SUCH_ROW,
         "placement_workwish": NO_SUCH_ROW,
         "programmes_contract": NOT_PERMITTED,
         "programmes_programme": NOT_PERMITTED,

@@ -163,7 +163,7 @@ def test_lets_nobody_forge_history_with_its_own_trigger_functions(city: City) ->
 
 
 @pytest.mark.django_db
-def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
+def test_runs_with_more_rights_only_what_gives_back_keys_or_what_companies_are_told() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.proname, p.proowner::regrole::text, p.prorettype::regtype::text,"
@@ -176,9 +176,11 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
 
     assert found == [
         ("bansou_accounts_of", "bansou_search", "record", True, True, False),
+        ("bansou_candidates", "bansou_search", "record", True, True, False),
         ("bansou_companies_of", "bansou_search", "record", True, True, False),
         ("bansou_days_of_benefit", "bansou_search", "record", True, True, False),
         ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
+        ("bansou_employed", "bansou_search", "record", True, True, False),
         ("bansou_feed_member", "bansou_search", "uuid", True, True, False),
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
         ("bansou_forget_drafts", "bansou_search", "bigint", True, True, False),
@@ -186,6 +188,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_counts() -> None:
         ("bansou_forget_request_keys", "bansou_search", "bigint", True, True, False),
         ("bansou_granted_cases", "bansou_search", "uuid[]", True, True, False),
         ("bansou_granted_persons", "bansou_search", "uuid[]", True, True, False),
+        ("bansou_hosted", "bansou_search", "record", True, True, False),
         ("bansou_joint_counts", "bansou_search", "record", True, True, False),
         ("bansou_joint_doubts", "bansou_search", "record", True, True, False),
         ("bansou_joint_project", "bansou_search", "uuid", True, True, False),
@@ -232,6 +235,17 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
         "commons_organisation": ["SELECT"],
         "employers_company": ["SELECT"],
         "employers_companyaccount": ["SELECT"],
+        "employers_hostplace": ["SELECT"],
+        "employers_opening": ["SELECT"],
+        "people_consent": ["SELECT"],
+        "people_step": ["SELECT"],
+        "placement_followup": ["SELECT"],
+        "placement_hire": ["SELECT"],
+        "placement_proposal": ["SELECT"],
+        "support_experience": ["SELECT"],
+        "support_experienceconfirmation": ["SELECT"],
+        "support_experienceday": ["SELECT"],
+        "support_experienceevaluation": ["SELECT"],
         "commons_draft": ["DELETE", "SELECT"],
         "commons_requestkey": ["DELETE", "SELECT"],
     }

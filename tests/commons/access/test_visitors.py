@@ -9,15 +9,12 @@ import pytest
 from django.db import connection
 
 from bansou.commons.access.acting import acting
-from bansou.commons.access.actors import Actor, actor_of
-from bansou.commons.codes.corporate_number import check_digit
+from bansou.commons.access.actors import Actor
 from bansou.commons.database.visitors import REACHED
 from bansou.commons.keys import uuid7
-from bansou.commons.models import Membership, Organisation
-from bansou.commons.organisations.models import Role
-from bansou.employers.models import Company, CompanyAccount, HostPlace, Opening
+from bansou.employers.models import Company, CompanyAccount, HostPlace
 from bansou.people.models import PersonAccount
-from tests.bodies import account_of, body_called
+from tests.bodies import account_of
 from tests.commons.access.cities import (
     EVENT_TABLES,
     LONG_AGO,
@@ -240,45 +237,13 @@ def test_names_tables_that_there_are(db: None) -> None:
     assert set(REACHED) <= set(TENANT_TABLES)
 
 
-NUMBER = check_digit("010000000001") + "010000000001"
-
-
-@pytest.fixture
-def employer(city: City, other_city: City) -> Actor:
-    """Somebody who has taken up an invitation of the first city, and of no other."""
-    body = body_called("会社", Organisation.Kind.EMPLOYER)
-    user = account_of("採用担当")
-    for one in (city, other_city):
-        with acting(one.supervisor_actor, why="試験"):
-            Company.objects.update(corporate_number=NUMBER)
-    with acting(city.supervisor_actor, why="試験"):
-        Organisation.objects.filter(pk=body.pk).update(corporate_number=NUMBER)
-        seat = Membership.objects.create(
-            user=user, organisation=body, role=Role.EMPLOYER, from_on=LONG_AGO
-        )
-        CompanyAccount.objects.update(membership=seat, opened_at=NOON)
-        apart = Company.objects.create(organisation=city.body, name="別の会社", name_key="別")
-        Opening.objects.create(
-            organisation=city.body,
-            recorded_by=city.body,
-            company=apart,
-            title="別の仕事",
-            posted_on=LONG_AGO,
-            recorded_at=NOON,
-        )
-    return replace(
-        actor_of(Membership.objects.select_related("user", "organisation").get(pk=seat.pk)),
-        keeper_id=city.body.pk,
-        company_id=city.company.pk,
-    )
-
-
 #: What a company reaches of its own at the body that let it in.
 OF_THE_COMPANY = {
     "employers_company",
     "employers_companyoffer",
     "employers_hostplace",
     "employers_opening",
+    "placement_stayreport",
     "programmes_programme",
     "programmes_schemeversion",
 }
@@ -291,7 +256,7 @@ def test_shows_an_employer_their_company_and_of_no_person_anything(
         for table in TENANT_TABLES:
             seen = keys(cursor, table)
             assert bool(seen) == (table in OF_THE_COMPANY), table
-        for table in ("employers_opening", "employers_hostplace", "employers_companyoffer"):
+        for table in sorted(t for t in OF_THE_COMPANY if "company_id" in columns_of(cursor, t)):
             cursor.execute(f"SELECT DISTINCT company_id FROM {table}")
             assert cursor.fetchall() == [(city.company.pk,)], table
         assert keys(cursor, "employers_company") == {city.company.pk}

@@ -374,6 +374,8 @@ TABLE: tuple[Entry, ...] = (
     # offer is on record once the office has taken it.
     _line("own_company.read", Relation.COMPANY, _EMPLOYER),
     _line("own_company.offer", Relation.COMPANY, _EMPLOYER),
+    # What it says of people it was told of: answers, days, results, whether they are still there.
+    _line("own_company.answer", Relation.COMPANY, _EMPLOYER),
     _line("guide.edit", Relation.ORGANISATION, _MATCHING | _MANAGER),
     # Proposals. The officer works with what somebody wishes, as far as it concerns work; what they
     # wish and answer is written by who accompanies them.

@@ -200,3 +200,15 @@ def same_keeper(table: str, column: str, target: str) -> RunSQL:
         """,
         f"ALTER TABLE public.{table} DROP CONSTRAINT {name};",
     )
+
+
+def told_to_companies(table: str) -> RunSQL:
+    """Let the functions that tell companies of people read `table`; what they tell, they choose."""
+    take_back = f"REVOKE SELECT ON public.{table} FROM bansou_search;"  # noqa: S608 - a right
+    return RunSQL(
+        f"""
+        GRANT SELECT ON public.{table} TO bansou_search;
+        CREATE POLICY for_companies ON public.{table} FOR SELECT TO bansou_search USING (true);
+        """,
+        f"DROP POLICY for_companies ON public.{table}; {take_back}",
+    )

@@ -20,10 +20,13 @@ APPEND_ONLY = (
     "grants_sheetdecision",
     "grants_sheetwording",
 )
-#: Functions that run as bansou_search; they give back keys only, numbers or times.
+#: Functions that run as bansou_search; they give back keys only, numbers or times, and to a company
+#: what it was told of people (docs/decisions/0024-what-companies-are-told.md).
 SEARCHING = (
     "bansou_accounts_of",
+    "bansou_candidates",
     "bansou_companies_of",
+    "bansou_employed",
     "bansou_granted_cases",
     "bansou_granted_persons",
     "bansou_days_of_benefit",
@@ -33,6 +36,7 @@ SEARCHING = (
     "bansou_forget_drafts",
     "bansou_forget_ledger_files",
     "bansou_forget_request_keys",
+    "bansou_hosted",
     "bansou_joint_counts",
     "bansou_joint_doubts",
     "bansou_joint_project",

@@ -50,7 +50,7 @@ _FOR_EVERY_PERSON = (
 
 #: What a programme is called, and its words: of no interest to anybody's secrets.
 _FOR_ALL = ("programmes_programme", "programmes_schemeversion")
-_OF_A_COMPANY = ("employers_companyoffer",)
+_OF_A_COMPANY = ("employers_companyoffer", "placement_stayreport")
 
 #: Where they go or went to look at work, and what was proposed to them; these conditions read the
 #: tables under their own policies.

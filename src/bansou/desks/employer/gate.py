@@ -1,14 +1,21 @@
 """Whose page it is: the company for which the account lets somebody act, at one body."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import Actor
 from bansou.commons.access.rules import Thing
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.failures import refuse
@@ -30,6 +37,32 @@ def own_company(request: Any, action: str) -> Company:
     if not allowed(request, action, Thing(company.organisation_id, company_id=company.pk)):
         raise Http404
     return company
+
+
+@contextmanager
+def told_to_office(request: Any) -> Iterator[Actor]:
+    """What the company says goes into the office's records, which it does not reach itself.
+
+    The actor is the same member of the company, so that history names who said it. Whoever opens
+    this has asked before, as the company, whether it was told of what it speaks about; nothing that
+    is read within may be shown.
+    """
+    actor = replace(request.actor, company_id=None)
+    with acting(actor, why=f"a company says: {request.method} {request.path}"):
+        yield actor
+
+
+def note_opening(request: Any, company: Company, subject: str, key: UUID, case_id: UUID) -> None:
+    """Write into the body's log that the company saw something of a person."""
+    note_reading(
+        by=request.actor,
+        kind=AccessLog.Kind.OPEN,
+        subject=subject,
+        subject_id=key,
+        case_id=case_id,
+        at=request.now,
+        keeper_id=company.organisation_id,
+    )
 
 
 def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

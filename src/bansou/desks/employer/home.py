@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bansou.commons.audit.actions import note_list
 from bansou.commons.errors import Refusal
 from bansou.desks.employer.forms import ProfileForm
 from bansou.desks.employer.gate import own_company, refusing
+from bansou.desks.employer.staying import asked_of_company
+from bansou.desks.employer.words import candidate_chip, candidate_name, hosted_chip, hosted_name
 from bansou.desks.shared.door import door
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.employers.accounts.queries import offers_of
@@ -25,9 +28,13 @@ from bansou.employers.models import HostPlace, Opening
 from bansou.employers.openings import actions as openings
 from bansou.employers.openings.queries import standing_on
 from bansou.employers.openings.rules import is_to_be_confirmed
+from bansou.placement.matching.told import candidates
+from bansou.support.experience.told import hosted
 
 _READ, _OFFER = "own_company.read", "own_company.offer"
 _SENT_SHOWN = 20
+#: So many people are listed of each kind, the latest first.
+_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Standing:
     since: date
     is_old: bool
     url: str
+    close_url: str
 
 
 @require_safe
@@ -48,16 +56,39 @@ def home(request: Any) -> HttpResponse:
     company = own_company(request, _READ)
     values = {
         "company": company,
-        "openings": _standing(request, company, Opening, "posted_on", "confirm_opening"),
-        "hosts": _standing(request, company, HostPlace, "offered_on", "confirm_host"),
+        "openings": _standing(request, company, Opening, "posted_on", "opening"),
+        "hosts": _standing(request, company, HostPlace, "offered_on", "host"),
         "offers": offers_of(company)[:_SENT_SHOWN],
+        **_people(request, company),
     }
     return render(request, "employer/home.html", values)
 
 
-def _standing(
-    request: Any, company: Company, model: Any, begins: str, confirms: str
-) -> list[Standing]:
+def _people(request: Any, company: Company) -> dict[str, Any]:
+    """Whom the company was asked about, who is or was there, of whom it is asked whether they stay.
+
+    That their names were shown is written into the body's log.
+    """
+    told, there, stays = candidates(), hosted(), asked_of_company()
+    named = [one.case_id for one in (*told, *there) if one.name]
+    named += [one.it.case_id for one in stays]
+    if named:
+        keeper_id = company.organisation_id
+        shown = [(keeper_id, case_id) for case_id in dict.fromkeys(named)]
+        note_list(
+            by=request.actor, subject="company_people", at=request.now, shown=shown, detail={}
+        )
+    return {
+        "candidates": [(one, candidate_name(one), candidate_chip(one)) for one in told[:_SHOWN]],
+        "trials": [
+            (one, hosted_name(one), hosted_chip(one, bool(one.days_to_mark(request.today))))
+            for one in there[:_SHOWN]
+        ],
+        "stays": stays,
+    }
+
+
+def _standing(request: Any, company: Company, model: Any, begins: str, kind: str) -> list[Standing]:
     days = Vocabulary.of(company.organisation_id, request.today).opening_confirm_days
     rows = model.objects.filter(organisation_id=company.organisation_id, company=company)
     return [
@@ -65,7 +96,8 @@ def _standing(
             row,
             row.confirmed_on or getattr(row, begins),
             is_to_be_confirmed(getattr(row, begins), row.confirmed_on, request.today, days),
-            reverse(f"employer:{confirms}", args=[row.pk]),
+            reverse(f"employer:confirm_{kind}", args=[row.pk]),
+            reverse(f"employer:close_{kind}", args=[row.pk]),
         )
         for row in standing_on(rows, request.today).order_by(f"-{begins}", "-id")
     ]
@@ -76,7 +108,7 @@ def _standing(
 @refusing
 def confirm_opening(request: Any, pk: UUID) -> HttpResponse:
     """Say that an opening still stands today."""
-    openings.confirm_opening(opening=_of_company(request, Opening, pk), on=request.today)
+    openings.confirm_opening(opening=of_company(request, Opening, pk), on=request.today)
     messages.success(request, _("いまも募集中と受け取りました。"))
     return redirect("employer:home")
 
@@ -86,12 +118,12 @@ def confirm_opening(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def confirm_host(request: Any, pk: UUID) -> HttpResponse:
     """Say that a host place still stands today."""
-    confirm_host_place(host=_of_company(request, HostPlace, pk), on=request.today)
+    confirm_host_place(host=of_company(request, HostPlace, pk), on=request.today)
     messages.success(request, _("いまも受け入れられると受け取りました。"))
     return redirect("employer:home")
 
 
-def _of_company(request: Any, model: Any, pk: UUID) -> Any:
+def of_company(request: Any, model: Any, pk: UUID) -> Any:
     """A row of the own company.
 
     :raises Http404: there is none, or it is another company's

@@ -3,16 +3,24 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bansou.desks.experience.asking import answered
 from bansou.desks.experience.finding import experience_at, refusing
-from bansou.desks.experience.forms import ConfirmForm, DeclineForm, TermsForm, host_in_words
+from bansou.desks.experience.forms import (
+    ConfirmForm,
+    DeclineForm,
+    PersonConfirmForm,
+    TermsForm,
+    host_in_words,
+)
 from bansou.desks.shared.door import door
 from bansou.desks.shared.experiences import hours_of, in_days
 from bansou.desks.shared.names import addressed
+from bansou.people.consent.actions import agree_to_introduction
 from bansou.support.experience.arranging import arrange as set_terms
 from bansou.support.experience.arranging import confirm as record_confirmation
 from bansou.support.experience.models import Experience
@@ -82,13 +90,19 @@ def confirm(request: Any, pk: UUID, party: str) -> HttpResponse:
     if party not in _Party:
         raise Http404
     first = {"on": request.today, "name": _usual_name(request, it, party)}
-    form = ConfirmForm(request.POST or None, initial=first)
+    kind = PersonConfirmForm if party == _Party.PERSON else ConfirmForm
+    form = kind(request.POST or None, initial=first)
 
     def do() -> None:
-        said = form.cleaned_data
-        record_confirmation(
-            by=request.actor, experience=it, party=party, today=request.today, **said
-        )
+        said = dict(form.cleaned_data)
+        consents = said.pop("consents", False)
+        by, today = request.actor, request.today
+        with transaction.atomic():
+            record_confirmation(by=by, experience=it, party=party, today=today, **said)
+            if consents:
+                agree_to_introduction(
+                    by=by, case=it.case, on=said["on"], today=today, at=request.now
+                )
 
     who = _Party(party).label
     return answered(

@@ -27,6 +27,7 @@ __all__ = [
     "EvaluationForm",
     "InsureForm",
     "MarkForm",
+    "PersonConfirmForm",
     "PolicyForm",
     "TermsForm",
 ]
@@ -125,6 +126,16 @@ class ConfirmForm(RowedForm):
 
     name = forms.CharField(label=_("確認した人"), max_length=100)
     on = DayField(label=_("確認した日"), not_after=today)
+
+
+class PersonConfirmForm(ConfirmForm):
+    """That the person confirmed the terms, and perhaps agreed that the host knows the name."""
+
+    consents = forms.BooleanField(
+        label=_("受入先に氏名などを伝えることに同意した"),
+        help_text=_("同意を記録するまで、企業のページには氏名を出しません。"),
+        required=False,
+    )
 
 
 class MarkForm(RowedForm):

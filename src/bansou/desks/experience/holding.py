@@ -138,7 +138,7 @@ def end(request: Any, pk: UUID) -> HttpResponse:
     it = experience_at(request, pk, "experience.arrange")
     offered = offered_on(it.case, request.today)
     reasons = offered.scheme.mismatch_reasons if offered else ()
-    form = EndForm(request.POST or None, reasons=reasons, initial={"on": _last_on(it)})
+    form = EndForm(request.POST or None, reasons=reasons, initial=_usual_end(it))
 
     def do() -> None:
         ending = Ending(**form.cleaned_data)
@@ -156,6 +156,8 @@ def end(request: Any, pk: UUID) -> HttpResponse:
     )
 
 
-def _last_on(it: Experience) -> Any:
+def _usual_end(it: Experience) -> dict[str, Any]:
+    """The last day that was held; where the host would employ the person, that outcome."""
     marked = [day.on for day in it.days.all() if day.state != ExperienceDay.State.PLANNED]
-    return max(marked, default=None)
+    outcome = Experience.Outcome.OFFERED if it.offer_on else None
+    return {"on": max(marked, default=None), "outcome": outcome}

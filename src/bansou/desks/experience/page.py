@@ -21,7 +21,14 @@ from bansou.desks.experience.finding import (
     refusing,
 )
 from bansou.desks.shared.door import allowed, door
-from bansou.desks.shared.experiences import chip_of, day_chip, hours_of, in_days, in_hours
+from bansou.desks.shared.experiences import (
+    agreed_on,
+    chip_of,
+    day_chip,
+    hours_of,
+    in_days,
+    in_hours,
+)
 from bansou.desks.shared.exports import named_file
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Chip, Link
@@ -88,6 +95,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "when": in_days([day.on for day in days], request.today),
         "hours": hours_of(it),
         "days": [_day_row(it, day, request.today, opens=opens) for day in days],
+        "agreed": agreed_on(it),
         "confirmed": [_confirmed(it, party, opens=opens) for party in _Party],
         "evaluated": [_evaluated(it, side, opens=opens) for side in _Side],
         "insurance": _insurance(it, offered, days),

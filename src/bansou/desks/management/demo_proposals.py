@@ -28,12 +28,7 @@ _OPENINGS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ),
     ("工場の組立て", "12", "錦岡", {"demands": ["nights", "rotating_shifts"], "licences": []}),
     ("鋼材の玉掛け", "14", "錦岡", {"licences": ["sling_work"], "demands": ["outdoors"]}),
-    (
-        "介護の補助",
-        "08",
-        "表町",
-        {"demands": ["sundays"], "accommodations": ["tutor", "short_hours"]},
-    ),
+    ("清掃", "15", "表町", {"employment_type": "nonregular", "lacks": ["pick_up"]}),
     (
         "データの入力",
         "06",
@@ -41,7 +36,12 @@ _OPENINGS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         {"demands": [], "licences": [], "accommodations": ["no_telephone"]},
     ),
     ("配送の助手", "13", "白老", {"demands": ["heavy_loads"]}),
-    ("清掃", "15", "表町", {"employment_type": "nonregular", "lacks": ["pick_up"]}),
+    (
+        "介護の補助",
+        "08",
+        "表町",
+        {"demands": ["sundays"], "accommodations": ["tutor", "short_hours"]},
+    ),
 )
 #: In their words, then what was asked of the conditions.
 _WISHES: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -72,6 +72,22 @@ _WISHES: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("体を動かす仕事がいい。朝は早くてもかまわない。", {"refuses": ["telephone", "customers"]}),
     ("まだはっきりしない。家から近いところがいい。", {"areas": ["表町"]}),
+    ("決まった時間に終わる仕事がいい。", {"areas": ["表町", "沼ノ端"]}),
+)
+#: The opening, how many steps it has gone since it was proposed, and how many days ago that was.
+_STORIES = (
+    ("データの入力", 0, 0),
+    ("倉庫の入出庫", 3, 0),
+    ("清掃", 5, 0),
+    ("清掃", 2, 0),
+    ("倉庫の入出庫", 7, 12),
+)
+#: What companies were told of them without a name.
+_PROFILE = (
+    ("職種", "運搬・清掃・包装・選別等の職業"),
+    ("雇用形態", "正規、非正規"),
+    ("働く時間", "週30時間から40時間"),
+    ("免許・資格", "担当にお尋ねください"),
 )
 
 
@@ -88,7 +104,7 @@ def fill_proposals(*, officer: Actor, counsellor: Actor, at: datetime) -> None:
             write_wishes(
                 by=counsellor, case=case, heard_on=today, today=today, at=at, words=words, **said
             )
-        for number, case in enumerate(cases[:3]):
+        for number, case in enumerate(cases):
             _propose(counsellor, case, number, at)
 
 
@@ -100,7 +116,7 @@ def _post(officer: Actor, at: datetime) -> None:
             by=officer,
             company=companies[number % len(companies)],
             title=title,
-            posted_on=local_day(at) - timedelta(days=3 + number),
+            posted_on=local_day(at) - timedelta(days=20 + number),
             at=at,
             wage_kind=Opening.WageKind.MONTHLY,
             wage_from_yen=185_000 + 5_000 * number,
@@ -113,41 +129,53 @@ def _post(officer: Actor, at: datetime) -> None:
 
 def _cases(counsellor: Actor) -> list[Case]:
     own = Case.objects.filter(responsible_id=counsellor.membership_id, closed_on=None)
-    return list(own.exclude(person=None).select_related("person").order_by("number")[:4])
+    return list(own.exclude(person=None).select_related("person").order_by("number")[:5])
 
 
 def _propose(by: Actor, case: Case, number: int, at: datetime) -> None:
-    """The first waits for an answer, the second for the letter, the third for the interview."""
-    today = local_day(at)
-    titles = ("データの入力", "倉庫の入出庫", "清掃")
-    opening = Opening.objects.select_related("company").get(title=titles[number])
-    day: dict[str, Any] = {"on": today, "today": today}
+    """Each waits for something else: an answer, the letter, the interview, the company's, a week in work."""
+    title, until, days_ago = _STORIES[number]
+    on = local_day(at) - timedelta(days=days_ago)
+    day: dict[str, Any] = {"on": on, "today": local_day(at)}
     made = actions.propose(
         by=by,
         case=case,
-        opening=opening,
-        on=today,
+        opening=Opening.objects.select_related("company").get(title=title),
+        on=on,
         at=at,
         confirm_days=_CONFIRM_DAYS,
         remark="まず見学だけでもできます。",
     )
-    if number == 0:
-        return
-    actions.answer_for_person(
-        by=by, proposal=made, is_wanted=True, at=at, consents=number == 2, **day
-    )
-    actions.ask_company(proposal=_again(made), confirm_days=_CONFIRM_DAYS, **day)
-    actions.answer_for_company(proposal=_again(made), is_welcome=True, **day)
-    if number == 2:
-        introducing.introduce(
+    ways = (
+        lambda it: actions.answer_for_person(
+            by=by, proposal=it, is_wanted=True, at=at, consents=until >= 4, **day
+        ),
+        lambda it: actions.ask_company(
+            proposal=it, confirm_days=_CONFIRM_DAYS, profile=_PROFILE, **day
+        ),
+        lambda it: actions.answer_for_company(proposal=it, is_welcome=True, **day),
+        lambda it: introducing.introduce(
+            by=by, proposal=it, at=at, confirm_days=_CONFIRM_DAYS, **day
+        ),
+        lambda it: introducing.set_interview(
+            proposal=it,
+            on=on if days_ago else on + timedelta(days=5),
+            place="本社2階",
+        ),
+        lambda it: introducing.record_result(by=by, proposal=it, result="chosen", at=at, **day),
+        lambda it: introducing.hire_proposed(
             by=by,
-            proposal=_again(made),
+            proposal=it,
             at=at,
-            confirm_days=_CONFIRM_DAYS,
-            interview_on=today + timedelta(days=5),
-            interview_place="本社2階",
-            **day,
-        )
+            hired_on=local_day(at) - timedelta(days=7),
+            company=it.opening.company,
+            employment_type="nonregular",
+            route=introducing.ROUTE,
+            evidence_level="employer_report",
+        ),
+    )
+    for way in ways[:until]:
+        way(_again(made))
 
 
 def _again(proposal: Proposal) -> Proposal:

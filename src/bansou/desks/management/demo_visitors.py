@@ -68,16 +68,18 @@ def _share(counsellor: Actor, case: Case, at: datetime) -> None:
 
 
 def open_page_of_a_company(*, officer: Actor, password: str, at: datetime) -> None:
-    """Let a company be tried that has openings and a corporate number, once."""
+    """Let a company be tried that has openings, a place for trials and a corporate number, once."""
     if User.objects.filter(email=EMPLOYER_LOGIN).exists():
         return
     with acting(officer, why="体験用のデータ"):
         company = (
             Company.objects.filter(
-                organisation_id=officer.require_organisation(), openings__isnull=False
+                organisation_id=officer.require_organisation(),
+                openings__isnull=False,
+                host_places__takes_trials=True,
             )
             .exclude(corporate_number="")
-            .order_by("pk")
+            .order_by("name_key", "pk")
             .first()
         )
         if company:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from bansou.commons.errors import Refusal
 from bansou.desks.proposals import forms
 from bansou.desks.proposals.gate import ANSWER, MAKE, proposal_at, refusing
+from bansou.desks.proposals.nameless import nameless_facts
 from bansou.desks.proposals.sections import crumbs
 from bansou.desks.shared.door import door
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.names import addressed
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
-from bansou.people.consent.actions import withdraw_consent
+from bansou.people.consent.actions import agree_to_introduction, withdraw_consent
 from bansou.people.consent.models import Consent
 from bansou.placement.matching import actions
 from bansou.placement.matching.models import Proposal
@@ -114,6 +115,7 @@ def answer(request: Any, pk: UUID) -> HttpResponse:
 def ask_company(request: Any, pk: UUID) -> HttpResponse:
     """The company is asked without a name."""
     it = proposal_at(request, pk, MAKE)
+    profile = nameless_facts(request, it)
 
     def work() -> None:
         actions.ask_company(
@@ -121,6 +123,7 @@ def ask_company(request: Any, pk: UUID) -> HttpResponse:
             on=request.today,
             today=request.today,
             confirm_days=confirm_days(request, it),
+            profile=profile,
         )
 
     return settle(
@@ -130,9 +133,10 @@ def ask_company(request: Any, pk: UUID) -> HttpResponse:
         work,
         title=_("氏名を出さずに企業に聞きましたか"),
         body=_(
-            "企業には「氏名のない人材情報」だけを渡します。氏名は、本人が同意して紹介するまで伝えません。"
+            "企業には、下の「氏名のない人材情報」だけを渡します。企業のページがあれば、そこにも同じものが出ます。"
+            "氏名は、本人が同意して紹介するまで伝えません。"
         ),
-        facts=[(_("企業"), it.opening.company.name), (_("求人"), it.opening.title)],
+        facts=[(_("企業"), it.opening.company.name), (_("求人"), it.opening.title), *profile],
         verb=_("聞いたことを記録する"),
         done=_("企業に聞いたことを記録しました。"),
     )
@@ -167,7 +171,7 @@ def consent(request: Any, pk: UUID) -> HttpResponse:
     form = forms.ConsentForm(posted(request), initial={"on": request.today})
 
     def work() -> None:
-        actions.agree_to_introduction(
+        agree_to_introduction(
             by=request.actor,
             case=it.case,
             on=form.cleaned_data["on"],

@@ -14,17 +14,13 @@ from django.views.decorators.http import require_safe
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.commons.documents.typesetting import typeset
-from bansou.desks.proposals.drawing import Market
 from bansou.desks.proposals.gate import MAKE, READ, note_opening, proposal_at, refusing
-from bansou.desks.proposals.words import REASONS, Words, offered_in_words, wished_in_words
+from bansou.desks.proposals.nameless import nameless_facts
+from bansou.desks.proposals.words import Words, offered_in_words
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.placement.matching.models import Proposal
-from bansou.placement.matching.queries import wish_of
-
-#: What of somebody's wishes concerns a company that does not know them; needs are told in person.
-_SHOWN_WITHOUT_NAME = ("occupation", "industry", "employment_type", "hours")
 
 
 @require_safe
@@ -33,14 +29,9 @@ _SHOWN_WITHOUT_NAME = ("occupation", "industry", "employment_type", "hours")
 def profile(request: Any, pk: UUID) -> HttpResponse:
     """Information about somebody without their name, to be printed for the company."""
     it = proposal_at(request, pk, MAKE)
-    wish = wish_of(it.case)
-    if wish is None:
+    facts = nameless_facts(request, it)
+    if not facts:
         raise Http404
-    market = Market(request)
-    seeker = market.seekers.get(it.case_id)
-    held = sorted((seeker.holds or frozenset()) | seeker.acquiring) if seeker else []
-    labels = market.words.qualifications
-    wished = wished_in_words(wish, market.words)
     values = {
         "it": it,
         # No crumb names the person: the page is printed and handed over.
@@ -48,10 +39,7 @@ def profile(request: Any, pk: UUID) -> HttpResponse:
             Link(_("マッチング"), reverse("proposals:awaited")),
             Link(_("氏名のない人材情報")),
         ],
-        "facts": [
-            (str(REASONS[code]), wished[code] or _("未確認")) for code in _SHOWN_WITHOUT_NAME
-        ],
-        "licences": [labels.get(key, key) for key in held],
+        "facts": facts,
     }
     note_opening(request, it.case, "proposal", it.pk)
     return render(request, "proposals/profile.html", values)

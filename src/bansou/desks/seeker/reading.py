@@ -27,6 +27,8 @@ _OPENED = {
     "consultation.form": _("相談を書く画面"),
     "hire": _("就職の記録"),
     "follow-up": _("就職後の確認"),
+    "candidate": _("企業への紹介"),
+    "trial": _("職場見学・体験"),
     "training": _("講座と資格"),
     "training_notice": _("受講のお知らせ"),
     "roster": _("受講者の一覧"),

@@ -1,7 +1,8 @@
 """Visits and trials in words, for every desk: where they stand, their days and hours."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
 
 from django.utils.translation import gettext as _
 
@@ -64,11 +65,47 @@ def hours_of(experience: Experience) -> str:
     """9:00–16:00（休憩60分）; empty while no hours are set."""
     if experience.starts_at is None or experience.ends_at is None:
         return ""
+    return between(experience.starts_at, experience.ends_at, experience.break_minutes)
+
+
+def between(starts_at: time, ends_at: time, break_minutes: int) -> str:
+    """9:00–16:00（休憩60分）."""
     said = {
-        "starts": f"{experience.starts_at:%H:%M}",
-        "ends": f"{experience.ends_at:%H:%M}",
-        "minutes": experience.break_minutes,
+        "starts": f"{starts_at:%H:%M}",
+        "ends": f"{ends_at:%H:%M}",
+        "minutes": break_minutes,
     }
-    if not experience.break_minutes:
+    if not break_minutes:
         return _("%(starts)s–%(ends)s") % said
     return _("%(starts)s–%(ends)s（休憩%(minutes)d分）") % said
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """受入れの確認 as one state: all three have confirmed the terms, or these are still missing.
+
+    :ivar parties: each party with the day on which it confirmed, if it did
+    """
+
+    chip: Chip
+    parties: Sequence[tuple[str, date | None]]
+
+
+def agreed_state(confirmed_on: Mapping[str, date]) -> Agreed:
+    """Where the agreement stands, the same on the desk and on both visitors' pages.
+
+    :param confirmed_on: by party, the day on which it confirmed the terms as they are now
+    """
+    parties = [(str(party.label), confirmed_on.get(party)) for party in Experience.Party]
+    missing = [label for label, day in parties if day is None]
+    if missing:
+        chip = Chip(_("%(missing)sの確認待ち") % {"missing": "・".join(missing)}, "warn")
+    else:
+        chip = Chip(_("全員が確認しました"), "good", "tick")
+    return Agreed(chip, parties)
+
+
+def agreed_on(experience: Experience) -> Agreed:
+    """The same of a row with its confirmations."""
+    confirmed = experience.confirmations.all()
+    return agreed_state({one.party: one.on for one in confirmed if one.terms == experience.terms})

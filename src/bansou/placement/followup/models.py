@@ -5,7 +5,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
-from bansou.commons.rows import Keyed, Level, keeper, of_same_keeper, recorded_by, version
+from bansou.commons.rows import (
+    Keyed,
+    Level,
+    keeper,
+    member,
+    of_same_keeper,
+    recorded_by,
+    version,
+)
 
 
 @tracked
@@ -66,3 +74,39 @@ class FollowUp(Keyed):
     def is_open(self) -> bool:
         """Tell whether it is still to be asked."""
         return not self.outcome and self.dropped_at is None
+
+
+@tracked
+class StayReport(Keyed):
+    """What a company says about whether somebody is still there (在籍の知らせ), on one day of asking.
+
+    It is the company's word and answers nothing by itself: who accompanies the person asks them,
+    and takes it down. No row is: the company has not said; `unknown` is: it does not know.
+    """
+
+    class Answer(models.TextChoices):
+        THERE = "there", _("在籍している")
+        LEFT = "left", _("もういない")
+        UNKNOWN = "unknown", _("分からない")
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="+")
+    company = of_same_keeper("employers.Company", on_delete=models.CASCADE, related_name="+")
+    follow_up = of_same_keeper(FollowUp, on_delete=models.CASCADE, related_name="reports")
+    level = models.SmallIntegerField(choices=Level, default=Level.CASEWORK)
+    answer = models.CharField(max_length=10, choices=Answer)
+    by = member(null=True, blank=True)
+    said_at = models.DateTimeField()
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "follow_up"], name="stay_report_once_a_day"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case"], name="stay_report_by_case"),
+            models.Index(fields=["company"], name="stay_report_by_company"),
+        ]

@@ -4,6 +4,7 @@ Each action goes on from one state, and only from there: of two answers given at
 is refused. Declining asks for a reason that may be left out, and changes nothing but the proposal.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +16,7 @@ from bansou.commons.database.gathering import together
 from bansou.employers.models import Opening
 from bansou.engines.matching import POLICY, explain, score_of
 from bansou.people.cases.models import Case
-from bansou.people.consent.actions import consent_in_force, give_consent
-from bansou.people.consent.models import Consent
+from bansou.people.consent.actions import agree_to_introduction
 from bansou.placement.matching import refusals
 from bansou.placement.matching.going_on import go_on, note_on_case, refuse_day, refuse_unfit
 from bansou.placement.matching.models import Proposal
@@ -104,22 +104,24 @@ def answer_for_person(
         note_on_case(by, proposal, ANSWERED, on, at, words, note=note, fields={"wanted": is_wanted})
 
 
-def agree_to_introduction(*, by: Actor, case: Case, on: date, today: date, at: datetime) -> None:
-    """Record that the person agrees that companies to which they go learn who they are, once."""
-    if consent_in_force(case, Consent.Purpose.INTRODUCTION) is None:
-        purpose = Consent.Purpose.INTRODUCTION
-        give_consent(by=by, case=case, purpose=purpose, on=on, at=at, today=today)
-
-
-def ask_company(*, proposal: Proposal, on: date, today: date, confirm_days: int) -> None:
+def ask_company(
+    *,
+    proposal: Proposal,
+    on: date,
+    today: date,
+    confirm_days: int,
+    profile: Sequence[tuple[str, str]] = (),
+) -> None:
     """The company is asked about somebody without a name.
 
+    :param profile: what it is told of them, for its own page: what, and the words
     :raises bansou.placement.matching.refusals.AnsweredAlready: it has gone on before
     :raises bansou.placement.matching.refusals.DayOutOfOrder: the day cannot be
     """
     refuse_day(on, proposal.answered_on or proposal.proposed_on, today)
     refuse_unfit(proposal.case, proposal.opening, today, confirm_days)
-    go_on(proposal, State.WANTED, State.OFFERED, offered_on=on)
+    told = [list(line) for line in profile]
+    go_on(proposal, State.WANTED, State.OFFERED, offered_on=on, profile=told)
 
 
 def answer_for_company(

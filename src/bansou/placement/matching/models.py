@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
@@ -110,6 +110,8 @@ class Proposal(Keyed):
     decline_reason = models.CharField(max_length=40, blank=True)
     decline_note = models.CharField(max_length=200, blank=True)
     offered_on = models.DateField(null=True, blank=True)
+    #: What the company was told about somebody without a name: pairs of what and its words.
+    profile = models.JSONField(default=list, db_default=Value([], models.JSONField()), blank=True)
     company_answered_on = models.DateField(null=True, blank=True)
     company_reason = models.CharField(max_length=40, blank=True)
     company_note = models.CharField(max_length=200, blank=True)

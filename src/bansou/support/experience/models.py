@@ -65,6 +65,9 @@ class Experience(Keyed):
     break_minutes = models.PositiveSmallIntegerField(default=0)
     tutor = models.CharField(max_length=100, blank=True)
     terms = models.PositiveSmallIntegerField(default=0)
+    #: When the host said that it would like to employ the person, and what it said with it.
+    offer_on = models.DateField(null=True, blank=True)
+    offer_note = models.CharField(max_length=500, blank=True, db_default="")
     declined_by = models.CharField(max_length=10, choices=Party, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     ended_on = models.DateField(null=True, blank=True)

@@ -25,7 +25,9 @@ from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.people.steps.actions import AlreadyWithdrawn
+from bansou.placement.followup.models import FollowUp, StayReport
 from bansou.placement.followup.queries import follow_ups_of
+from bansou.placement.followup.reporting import reports_on
 from bansou.placement.hires.actions import REGULAR, correct_hire, withdraw_hire
 from bansou.placement.hires.models import Hire
 from bansou.placement.hires.queries import hire_of
@@ -96,11 +98,18 @@ def hire(request: Any, step: UUID) -> HttpResponse:
         "facts": record.facts,
         "may_change": record.may_change,
         "may_convert": record.may_convert,
-        "follow_ups": follow_ups_of(record.hire.pk),
+        "follow_ups": _followed(record.hire),
         "may_answer": record.it.may_answer,
         "crumbs": crumbs(request.actor, case, written_step.title),
     }
     return render(request, "counsellor/hires/page.html", values)
+
+
+def _followed(hire: Hire) -> list[tuple[FollowUp, StayReport | None]]:
+    """The days of asking, each with what the company says about it."""
+    asked = list(follow_ups_of(hire.pk))
+    said = reports_on(one.pk for one in asked)
+    return [(one, said.get(one.pk)) for one in asked]
 
 
 @require_http_methods(["GET", "POST"])
