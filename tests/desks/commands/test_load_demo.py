@@ -265,9 +265,9 @@ def _shows_what_companies_offer() -> None:
 
 def _shows_proposals_at_several_states() -> None:
     with acting(_seat("shibata@city.example.jp"), why="test"):
-        assert WorkWish.objects.count() == 4
+        assert WorkWish.objects.count() == 5
         states = Proposal.objects.values_list("state", flat=True)
-        assert sorted(states) == ["introduced", "proposed", "welcomed"]
+        assert sorted(states) == ["hired", "introduced", "offered", "proposed", "welcomed"]
 
 
 def _stays_as_it_is(cli: Cli, django_assert_max_num_queries: Any) -> None:

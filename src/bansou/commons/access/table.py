@@ -404,6 +404,8 @@ TABLE: tuple[Entry, ...] = (
             ),
         )
     ),
+    # Who sought work and was introduced, with names and birth dates, as a file for the labour office.
+    _line("seeker_ledger.export", Relation.ORGANISATION, _SUPERVISOR, Level.CASEWORK),
     # The programme and its figures. The number is the manager's, the names are not.
     _line("programme.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("programme.edit", Relation.ORGANISATION, _MANAGER),

@@ -9,11 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from bansou.commons.access.queries import may
 from bansou.desks.proposals.finding import awaited_by, settled_for
 from bansou.desks.proposals.gate import READ, note_names, refusing
+from bansou.desks.proposals.ledger import EXPORT
 from bansou.desks.proposals.sections import tabs_of
 from bansou.desks.proposals.words import state_chip
 from bansou.desks.shared.door import door
+from bansou.desks.shared.exports import years_back
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Chip
 from bansou.placement.matching.models import Proposal
@@ -76,6 +79,9 @@ def settled(request: Any) -> HttpResponse:
         "rows": rows_of(found[:_SHOWN]),
         "is_more": len(found) > _SHOWN,
         "shown": _SHOWN,
+        "years": years_back(request.today)
+        if may(request.actor, EXPORT, None, request.today)
+        else [],
         "tabs": tabs_of("proposals:settled"),
     }
     return render(request, "proposals/settled.html", values)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bansou.desks.proposals import acting, board, cases, introducing, lists, page, papers
+from bansou.desks.proposals import acting, board, cases, introducing, ledger, lists, page, papers
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", lists.awaited, name="awaited"),
     path("settled/", lists.settled, name="settled"),
+    path("ledger/<int:year>/<str:form>/", ledger.seeker_ledger, name="seeker_ledger"),
     path("board/", board.board, name="board"),
     path("cases/<uuid:pk>/", cases.case, name="case"),
     path("cases/<uuid:pk>/wishes/", cases.wishes, name="wishes"),

@@ -20,6 +20,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from bansou.commons.clock import FiscalYear
+
 type Cell = str | int | Decimal | date | None
 
 #: What a browser is told of a workbook.
@@ -90,6 +92,16 @@ def _widths(table: Table) -> Iterable[int]:
     for place, head in enumerate(table.heads):
         texts = [head, *(str(row[place] or "") for row in table.rows)]
         yield min(_WIDEST, 2 + max(2 * len(text) for text in texts))
+
+
+#: So many fiscal years are offered as files, this one first.
+_YEARS = 3
+
+
+def years_back(today: date) -> list[FiscalYear]:
+    """The fiscal years of which ledgers are written out, this one first."""
+    this_year = FiscalYear.of(today).year
+    return [FiscalYear(year) for year in range(this_year, this_year - _YEARS, -1)]
 
 
 _KINDS = {

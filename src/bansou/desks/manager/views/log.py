@@ -55,6 +55,7 @@ SUBJECTS = {
     "proposal": gettext_lazy("求人の提案"),
     "proposals": gettext_lazy("提案の一覧"),
     "board": gettext_lazy("マッチングの表"),
+    "seeker_ledger": gettext_lazy("求職管理簿"),
     "hire": gettext_lazy("就職の記録"),
     "follow-up": gettext_lazy("就職後の確認"),
     "person": gettext_lazy("本人の情報"),

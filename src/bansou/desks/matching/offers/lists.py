@@ -23,7 +23,7 @@ from bansou.desks.matching.offers.kinds import KINDS, Kind
 from bansou.desks.matching.offers.telling import hours_in_words, kinds_in_words, wage_in_words
 from bansou.desks.matching.sections import lead
 from bansou.desks.shared.door import door
-from bansou.desks.shared.exports import FORMATS, Table, file_response
+from bansou.desks.shared.exports import FORMATS, Table, file_response, years_back
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.employers.models import Opening
@@ -72,7 +72,7 @@ def offers(request: Any, kind: str) -> HttpResponse:
         "states": _state_links(it, found, state, asked),
         "days": words.opening_confirm_days,
         "may_export": may_do(request, "company.export") and it.name == "opening",
-        "years": _years(request),
+        "years": years_back(request.today),
         **lead(request, it.tab),
     }
     return render(request, "matching/offers/list.html", values)
@@ -156,11 +156,6 @@ def _conditions(row: Any, it: Kind, words: Vocabulary) -> Sequence[str]:
     types = words.choices("employment_types")
     type_ = types.get(row.employment_type, row.employment_type)
     return (type_, wage_in_words(row), hours_in_words(row), row.work_place)
-
-
-def _years(request: Any) -> list[FiscalYear]:
-    this_year = FiscalYear.of(request.today).year
-    return [FiscalYear(year) for year in range(this_year, this_year - 3, -1)]
 
 
 @require_safe
