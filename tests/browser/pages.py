@@ -856,6 +856,7 @@ EXCUSED = {
     "employer:confirm_host": TAKES_POSTS,
     "employer:choose_password": "opens for whoever has just typed a letter's code",
     "matching:account_end": TAKES_POSTS,
+    "proposals:seeker_ledger": _IS_A_FILE,
     "seeker:paper_print": _IS_A_FILE,
     "seeker:paper_file": _IS_A_FILE,
     "seeker:claim_letter": _IS_A_FILE,

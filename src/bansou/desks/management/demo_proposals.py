@@ -12,9 +12,11 @@ from bansou.commons.clock import local_day
 from bansou.employers.models import Company, Opening
 from bansou.employers.openings.actions import post_opening
 from bansou.people.cases.models import Case
+from bansou.placement.hires.models import Hire
 from bansou.placement.matching import actions, introducing
 from bansou.placement.matching.models import Proposal, WorkWish
 from bansou.placement.matching.wishing import write_wishes
+from bansou.support.training.models import CourseApplication
 
 _CONFIRM_DAYS = 60
 #: Work, group of occupations, area, what is known of its conditions.
@@ -128,8 +130,14 @@ def _post(officer: Actor, at: datetime) -> None:
 
 
 def _cases(counsellor: Actor) -> list[Case]:
+    """Four of the counsellor's, and one who does no course: the one who is hired."""
     own = Case.objects.filter(responsible_id=counsellor.membership_id, closed_on=None)
-    return list(own.exclude(person=None).select_related("person").order_by("number")[:5])
+    own = own.exclude(person=None).select_related("person").order_by("number")
+    first = list(own[:4])
+    free = own.exclude(pk__in=[case.pk for case in first])
+    free = free.exclude(pk__in=CourseApplication.objects.values("case"))
+    free = free.exclude(pk__in=Hire.objects.values("case"))
+    return [*first, *free[:1]]
 
 
 def _propose(by: Actor, case: Case, number: int, at: datetime) -> None:
