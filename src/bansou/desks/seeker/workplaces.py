@@ -17,7 +17,7 @@ from bansou.commons.requests.actions import once
 from bansou.desks.seeker.gate import own, own_case, refusing
 from bansou.desks.seeker.workplace_forms import HowItWasForm, WishForm
 from bansou.desks.shared.door import door
-from bansou.desks.shared.experiences import hours_of, in_days
+from bansou.desks.shared.experiences import Agreed, agreed_on, hours_of, in_days
 from bansou.desks.shared.parts import Chip
 from bansou.people.cases.models import Case
 from bansou.support.experience.arranging import confirm
@@ -50,6 +50,7 @@ class Mine:
     it: Experience
     chip: Chip
     facts: list[tuple[str, str]]
+    agreed: Agreed | None
     asks_to_confirm: bool
     asks_how_it_was: bool
     may_decline: bool
@@ -80,6 +81,7 @@ def _mine(one: Experience, request: Any) -> Mine:
         it=one,
         chip=_STANDS[_State(one.state)],
         facts=_facts(one, request),
+        agreed=agreed_on(one) if one.state in Experience.SEATED else None,
         asks_to_confirm=one.state == _State.ARRANGED and _Party.PERSON not in confirmed_by(one),
         asks_how_it_was=one.is_open and was_there and ExperienceEvaluation.Side.PERSON not in said,
         may_decline=one.is_open and not has_begun,
