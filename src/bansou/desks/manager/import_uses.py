@@ -71,6 +71,7 @@ WORDS = {
     "placement_followup": gettext_lazy("就職後の確認"),
     "placement_hire": gettext_lazy("就職"),
     "placement_proposal": gettext_lazy("求人の提案"),
+    "placement_stayreport": gettext_lazy("在籍の知らせ"),
     "placement_workwish": gettext_lazy("仕事の希望"),
     "programmes_budgetline": gettext_lazy("事業費"),
     "programmes_contract": gettext_lazy("委託契約"),
