@@ -82,7 +82,7 @@ TABLES = (
 class Migration(migrations.Migration):
     dependencies = [
         ("placement", "0010_what_companies_are_told"),
-        ("support", "0022_what_hosts_are_told"),
+        ("support", "0024_what_hosts_are_told"),
     ]
 
     operations = [

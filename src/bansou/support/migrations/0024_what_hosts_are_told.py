@@ -58,7 +58,7 @@ TABLES = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support", "0021_offer_of_a_host"),
+        ("support", "0023_offer_of_a_host"),
         ("people", "0008_guards_of_accounts"),
         ("employers", "0012_guards_of_company_accounts"),
     ]

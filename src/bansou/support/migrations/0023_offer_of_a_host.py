@@ -8,7 +8,7 @@ import bansou.commons.database.triggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support", "0020_guards_of_conferences"),
+        ("support", "0022_guards_of_certificates_and_seeds"),
     ]
 
     operations = [
