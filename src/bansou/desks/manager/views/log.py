@@ -88,6 +88,8 @@ SUBJECTS = {
     "training": gettext_lazy("受講と資格"),
     "training_notice": gettext_lazy("受講のお知らせ"),
     "application": gettext_lazy("受講の申込み"),
+    "held": gettext_lazy("保有資格"),
+    "receipt": gettext_lazy("領収書"),
     "allotment": gettext_lazy("受講枠の割当"),
     "experience": gettext_lazy("見学・体験"),
     "experiences": gettext_lazy("見学・体験の一覧"),
