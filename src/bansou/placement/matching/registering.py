@@ -38,7 +38,7 @@ def sought_in(keeper_id: UUID, year: FiscalYear) -> list[Sought]:
         organisation_id=keeper_id,
         case__person__isnull=False,
     ).select_related("case__person")
-    introduced: dict[UUID, list[Proposal]] = defaultdict(list)
+    introduced: dict[UUID, list[Proposal | None]] = defaultdict(list)
     for proposal in _introduced(keeper_id, year):
         introduced[proposal.case_id].append(proposal)
     rows = [
