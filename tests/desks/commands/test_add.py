@@ -178,7 +178,7 @@ def test_asks_for_the_password_on_the_terminal(
     [
         ([PASSWORD, "something-else-3"], "2回のパスワードがちがいます。"),
         (["short", "short"], "12"),
-        (["you@example.jp", "you@example.jp"], "似すぎています"),
+        (["you@example.jp", "you@example.jp"], "似ています"),
     ],
 )
 def test_refuses_bad_passwords_before_it_writes_anything(
