@@ -1,8 +1,6 @@
 """How this desk says no where there is no form to say it in: the rule, for whom, and the way on."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +15,7 @@ from bansou.commons.phrases import without_breaks
 from bansou.desks.counsellor.names import called
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refused_as
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import programmes_to_join
 from bansou.programmes.queries import scheme_version_on
@@ -77,21 +76,12 @@ class NotTheAuthor(Refusal):
     message = _("記録を直せるのは、書いた人と統括カウンセラーだけです。書いた人に頼んでください。")
 
 
-def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
-    """Decorator: a refusal that no form has shown becomes a page of its own."""
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
+    """Decorator: a refusal that no form has shown becomes a page of its own.
 
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            return _page(request, refusal)
-
-    return answered  # type: ignore[return-value]
-
-
-def _page(request: Any, refusal: Refusal) -> HttpResponse:
-    """For whom and by which rule; the case is the one that the request has opened."""
+    For whom and by which rule; the case is the one that the request has opened.
+    """
     case: Case | None = getattr(request, "case", None)
     if case is None:
         return refuse(

@@ -1,9 +1,8 @@
 """Whose page it is: the company for which the account lets somebody act, at one body."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from bansou.commons.errors import Refusal
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refused_as
 from bansou.employers.companies.models import Company
 
 
@@ -65,15 +65,8 @@ def note_opening(request: Any, company: Company, subject: str, key: UUID, case_i
     )
 
 
-def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: what is refused where there is no form is told on a page with the way back."""
-
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            back = Link(_("企業のページへ戻る"), reverse("employer:home"))
-            return refuse(request, refusal, remedy=back)
-
-    return answered
+    back = Link(_("企業のページへ戻る"), reverse("employer:home"))
+    return refuse(request, refusal, remedy=back)

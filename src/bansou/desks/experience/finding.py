@@ -1,7 +1,5 @@
 """Opening one visit or trial: for who is assigned to its case, supervises, or finds host places."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +13,9 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.shared.door import allowed
-from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refuse_towards, refused_as
 from bansou.people.cases.actions import CaseClosed
 from bansou.support.experience.models import Experience
 from bansou.support.experience.queries import experience_of
@@ -85,19 +83,8 @@ def crumbs(*further: str, experience: Experience | None = None) -> list[Link]:
     return [*above, *(Link(text) for text in further)]
 
 
-def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: a refusal that no form has shown becomes a page of its own."""
-
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            back = getattr(request, "back", None)
-            return refuse(
-                request,
-                refusal,
-                other=back or Link(_("見学・体験の一覧へ"), reverse("experience:open")),
-            )
-
-    return answered  # type: ignore[return-value]
+    desk = Link(_("見学・体験の一覧へ"), reverse("experience:open"))
+    return refuse_towards(request, refusal, desk)

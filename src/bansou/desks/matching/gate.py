@@ -1,7 +1,5 @@
 """Opening a company or a record of it: only those of the member's own organisation are there."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from bansou.commons.access.queries import may
 from bansou.commons.errors import Refusal
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refused_as
 from bansou.employers.companies.models import Company
 
 
@@ -42,16 +41,8 @@ def may_do(request: Any, action: str) -> bool:
     return may(request.actor, action, None, request.today)
 
 
-def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: a refusal that no form has shown becomes a page of its own."""
-
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            return refuse(
-                request, refusal, other=Link(_("企業の一覧へ"), reverse("matching:companies"))
-            )
-
-    return answered  # type: ignore[return-value]
+    companies = Link(_("企業の一覧へ"), reverse("matching:companies"))
+    return refuse(request, refusal, other=companies)

@@ -16,17 +16,10 @@ from bansou.commons.organisations.queries import members_in
 from bansou.commons.rows import Level
 from bansou.commons.tasks.queries import owed_about
 from bansou.desks.outreach.asking import answered_on
-from bansou.desks.outreach.finding import (
-    case_at,
-    crumbs,
-    judge,
-    may_do,
-    note_opening,
-    refusing,
-    tabs_of,
-)
+from bansou.desks.outreach.finding import case_at, crumbs, judge, may_do, refusing, tabs_of
 from bansou.desks.outreach.wards import WORKERS
 from bansou.desks.outreach.writing import CloseForm, ConferenceForm, GuestForm
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import addressed, called
 from bansou.support.outreach.conferences.actions import ask_to, call_conference, close_conference

@@ -22,13 +22,13 @@ from bansou.desks.outreach.finding import (
     crumbs,
     judge,
     may_do,
-    note_opening,
     refusing,
     tabs_of,
 )
 from bansou.desks.outreach.forms import DecideForm, DispatchForm
 from bansou.desks.outreach.words import chip_of, waited
 from bansou.desks.shared.asking import ask
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import addressed, called
 from bansou.people.cases.models import Case

@@ -1,7 +1,5 @@
 """Opening what belongs to outreach on a case: for who stands by the person, is on duty, or supervises."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bansou.commons.access.queries import may
-from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed
-from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refuse_towards, refused_as
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 
@@ -60,7 +58,7 @@ def judge(request: Any, case: Case, action: str) -> None:
     request.back = Link(_("訪問・専門チームのページへ戻る"), address_of(case))
     if allowed(request, action, thing):
         return
-    note_opening(request, case, kind=AccessLog.Kind.REFUSED)
+    note_opening(request, case, "outreach", kind=AccessLog.Kind.REFUSED)
     if case.is_open or not allowed(request, "outreach.read", thing):
         raise Http404
     raise CaseClosed()
@@ -76,25 +74,6 @@ def may_do(request: Any, action: str, case: Case | None = None) -> bool:
 def address_of(case: Case) -> str:
     """Where everything of outreach on a case is."""
     return reverse("outreach:case", args=[case.pk])
-
-
-def note_opening(
-    request: Any,
-    case: Case,
-    subject: str = "outreach",
-    key: UUID | None = None,
-    kind: AccessLog.Kind = AccessLog.Kind.OPEN,
-) -> None:
-    """Write into the keeper's log that the member opened something of it, or was not let in."""
-    note_reading(
-        by=request.actor,
-        kind=kind,
-        subject=subject,
-        subject_id=key or case.pk,
-        case_id=case.pk,
-        at=request.now,
-        keeper_id=case.organisation_id,
-    )
 
 
 def tabs_of(request: Any, current: str) -> list[Link]:
@@ -114,19 +93,8 @@ def crumbs(*further: str, case: Case | None = None) -> list[Link]:
     return [*above, *(Link(text) for text in further)]
 
 
-def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: a refusal that no form has shown becomes a page of its own."""
-
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            back = getattr(request, "back", None)
-            return refuse(
-                request,
-                refusal,
-                other=back or Link(_("訪問・専門チームへ"), reverse("outreach:wards")),
-            )
-
-    return answered  # type: ignore[return-value]
+    desk = Link(_("訪問・専門チームへ"), reverse("outreach:wards"))
+    return refuse_towards(request, refusal, desk)

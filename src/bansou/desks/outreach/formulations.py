@@ -12,15 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.errors import Refusal
 from bansou.desks.outreach.asking import answered_on
-from bansou.desks.outreach.finding import (
-    case_at,
-    crumbs,
-    judge,
-    may_do,
-    note_opening,
-    refusing,
-)
+from bansou.desks.outreach.finding import case_at, crumbs, judge, may_do, refusing
 from bansou.desks.outreach.writing import DissentForm, FormulationForm
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import addressed, called
 from bansou.support.outreach.formulations.actions import (

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bansou.desks.outreach.finding import case_at, crumbs, may_do, note_opening, refusing
+from bansou.desks.outreach.finding import case_at, crumbs, may_do, refusing
 from bansou.desks.outreach.words import chip_of, visit_chip, waited
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
 from bansou.people.consent.actions import consent_in_force
@@ -41,5 +42,5 @@ def case(request: Any, pk: UUID) -> HttpResponse:
         "case_url": reverse("counsellor:case", args=[it.pk]),
         "crumbs": crumbs(case=it),
     }
-    note_opening(request, it)
+    note_opening(request, it, "outreach")
     return render(request, "outreach/case.html", values)

@@ -13,18 +13,11 @@ from bansou.commons.access.queries import visible
 from bansou.commons.audit.actions import note_list
 from bansou.commons.organisations.queries import members_in
 from bansou.desks.outreach.asking import answered_on
-from bansou.desks.outreach.finding import (
-    case_at,
-    crumbs,
-    judge,
-    may_do,
-    note_opening,
-    refusing,
-    tabs_of,
-)
+from bansou.desks.outreach.finding import case_at, crumbs, judge, may_do, refusing, tabs_of
 from bansou.desks.outreach.wards import WORKERS
 from bansou.desks.outreach.words import visit_chip
 from bansou.desks.outreach.writing import AgreedForm, CancelForm, HeldForm, VisitForm
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import addressed, called
 from bansou.people.cases.queries import enrolled_on

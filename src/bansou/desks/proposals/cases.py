@@ -16,10 +16,11 @@ from bansou.commons.errors import Refusal
 from bansou.commons.requests.actions import once
 from bansou.desks.proposals.drawing import Market, board_url
 from bansou.desks.proposals.forms import ProposeForm, WishForm
-from bansou.desks.proposals.gate import ANSWER, MAKE, READ, case_at, may_do, note_opening, refusing
+from bansou.desks.proposals.gate import ANSWER, MAKE, READ, case_at, may_do, refusing
 from bansou.desks.proposals.lists import rows_of
 from bansou.desks.proposals.sections import crumbs
 from bansou.desks.proposals.words import Words, wish_facts
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import addressed, called
 from bansou.desks.shared.parts import Link

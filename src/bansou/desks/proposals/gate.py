@@ -1,7 +1,6 @@
 """Opening a case or a proposal here: those of one's own organisation, by the table."""
 
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +8,16 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bansou.commons.audit.actions import note_list, note_reading
+from bansou.commons.audit.actions import note_list
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refused_as
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.placement.matching.models import Proposal
@@ -67,25 +68,6 @@ def may_do(request: Any, case: Case, action: str) -> bool:
     return allowed(request, action, case.thing(Level.CASEWORK))
 
 
-def note_opening(
-    request: Any,
-    case: Case,
-    subject: str = "case",
-    key: UUID | None = None,
-    kind: AccessLog.Kind = AccessLog.Kind.OPEN,
-) -> None:
-    """Write into the keeper's log what the member opened of a case, or was not let in to."""
-    note_reading(
-        by=request.actor,
-        kind=kind,
-        subject=subject,
-        subject_id=key or case.pk,
-        case_id=case.pk,
-        at=request.now,
-        keeper_id=case.organisation_id,
-    )
-
-
 def note_names(request: Any, subject: str, cases: Iterable[UUID]) -> None:
     """Write into the log that a list with people's names was shown."""
     keeper_id = request.actor.require_organisation()
@@ -94,18 +76,11 @@ def note_names(request: Any, subject: str, cases: Iterable[UUID]) -> None:
     note_list(by=request.actor, subject=subject, at=request.now, shown=shown, detail=detail)
 
 
-def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: a refusal that no form has shown becomes a page of its own."""
-
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            case: Case | None = getattr(request, "case", None)
-            facts = [(_("対象"), f"{called(case)}　{case.number}")] if case else []
-            back = getattr(request, "back", None)
-            lists = Link(_("返事待ちの一覧へ"), reverse("proposals:awaited"))
-            return refuse(request, refusal, facts=facts, other=back or lists)
-
-    return answered  # type: ignore[return-value]
+    case: Case | None = getattr(request, "case", None)
+    facts = [(_("対象"), f"{called(case)}　{case.number}")] if case else []
+    back = getattr(request, "back", None)
+    lists = Link(_("返事待ちの一覧へ"), reverse("proposals:awaited"))
+    return refuse(request, refusal, facts=facts, other=back or lists)

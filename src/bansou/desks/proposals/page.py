@@ -11,17 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bansou.commons.rows import Level
-from bansou.desks.proposals.gate import (
-    ANSWER,
-    MAKE,
-    READ,
-    may_do,
-    note_opening,
-    proposal_at,
-    refusing,
-)
+from bansou.desks.proposals.gate import ANSWER, MAKE, READ, may_do, proposal_at, refusing
 from bansou.desks.proposals.sections import crumbs
 from bansou.desks.proposals.words import Words, lines_of, state_chip, tally_of
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import wareki
 from bansou.commons.documents.typesetting import typeset
-from bansou.desks.proposals.gate import MAKE, READ, note_opening, proposal_at, refusing
+from bansou.desks.proposals.gate import MAKE, READ, proposal_at, refusing
 from bansou.desks.proposals.nameless import nameless_facts
 from bansou.desks.proposals.words import Words, offered_in_words
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary

@@ -1,8 +1,6 @@
 """Whose page it is: the person whom the account names, and their cases at this body."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from bansou.commons.errors import Refusal
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refused_as
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.persons.models import Person
@@ -67,18 +66,11 @@ def own_case(request: Any, action: str, key: UUID | None = None) -> Case:
     return case
 
 
-def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: what is refused where there is no form is told on a page with the way back."""
-
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            back = Link(_("わたしのページへ戻る"), reverse("seeker:home"))
-            return refuse(request, refusal, remedy=back)
-
-    return answered
+    back = Link(_("わたしのページへ戻る"), reverse("seeker:home"))
+    return refuse(request, refusal, remedy=back)
 
 
 def _thing(person: Person) -> Thing:

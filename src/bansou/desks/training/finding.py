@@ -1,8 +1,6 @@
 """What an address of this desk names. What one may not see does not exist (404)."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +13,8 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.rules import Thing
 from bansou.commons.errors import Refusal
 from bansou.desks.shared.door import action_of, allowed
-from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refuse_towards, refused_as
 from bansou.programmes.models import Contract, Programme
 from bansou.support.training.models import CourseRun
 from bansou.support.training.queries import run_of
@@ -82,16 +80,7 @@ def may_here(request: Any, action: str = "") -> bool:
     return allowed(request, asked, Thing(request.actor.require_organisation()))
 
 
-def refusing[V: Callable[..., HttpResponse]](view: V) -> V:
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: a refusal that no form has shown becomes a page of its own."""
-
-    @wraps(view)
-    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            back = getattr(request, "back", None)
-            courses = Link(_("講座の一覧へ"), reverse("training:courses"))
-            return refuse(request, refusal, other=back or courses)
-
-    return answered  # type: ignore[return-value]
+    return refuse_towards(request, refusal, Link(_("講座の一覧へ"), reverse("training:courses")))

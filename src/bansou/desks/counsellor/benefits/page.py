@@ -16,9 +16,10 @@ from bansou.benefits.claims.queries import claim_of, claims_of
 from bansou.benefits.claims.receipts import UNCHECKED
 from bansou.benefits.overlaps.queries import outside_benefits_of
 from bansou.commons.rows import Level
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.claims import Shown, chip_of, offered_to, shown
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip, Link

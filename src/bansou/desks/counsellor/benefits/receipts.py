@@ -17,8 +17,9 @@ from bansou.commons.errors import Refusal
 from bansou.commons.money import yen
 from bansou.desks.counsellor.benefits.page import DRAW_UP, claim_at
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import Opened, note_opening
+from bansou.desks.counsellor.cases.gate import Opened
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.handing_in import FileForm, handed_out
 

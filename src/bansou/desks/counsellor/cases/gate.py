@@ -13,10 +13,10 @@ from bansou.commons.access.models import Grant
 from bansou.commons.access.queries import grants_on, permission_of
 from bansou.commons.access.rules import is_allowed, reach_among
 from bansou.commons.access.table import TABLE, Relation
-from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.refusing import NotResponsible
+from bansou.desks.shared.case_log import note_opening
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 
@@ -108,22 +108,3 @@ def hide_above_reach(request: Any, it: Opened, level: int, subject: str, key: UU
     if level > it.reach:
         note_opening(request, it.case, subject, key, kind=AccessLog.Kind.REFUSED)
         raise Http404
-
-
-def note_opening(
-    request: Any,
-    case: Case,
-    subject: str = "case",
-    key: UUID | None = None,
-    kind: AccessLog.Kind = AccessLog.Kind.OPEN,
-) -> None:
-    """Write into the keeper's log that the member opened something of a case, or was not let in."""
-    note_reading(
-        by=request.actor,
-        kind=kind,
-        subject=subject,
-        subject_id=key or case.pk,
-        case_id=case.pk,
-        at=request.now,
-        keeper_id=case.organisation_id,
-    )

@@ -20,12 +20,13 @@ from bansou.commons.rows import Level
 from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases import standing, telling
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.papers_shown import papers_shown
 from bansou.desks.counsellor.cases.shared_with_us import shown_to_us
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.names import called, nameless
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.evidence.joint.queries import with_joint_part

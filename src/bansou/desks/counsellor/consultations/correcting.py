@@ -15,7 +15,6 @@ from bansou.commons.clock import local_moment, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import note_opening
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.consultations.drafts import saved
 from bansou.desks.counsellor.consultations.forms import WithdrawalForm, from_draft, written
@@ -30,6 +29,7 @@ from bansou.desks.counsellor.consultations.records import (
 from bansou.desks.counsellor.consultations.settling import second
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.schemes.papers import papers
 from bansou.support.consultation.actions import (

@@ -20,7 +20,7 @@ from bansou.commons.keys import uuid7
 from bansou.commons.requests.actions import once
 from bansou.commons.rows import Level
 from bansou.commons.tasks.queries import owed_on
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import confirmed, crumbs
 from bansou.desks.counsellor.consultations.booked import booked_times, keep_booked
 from bansou.desks.counsellor.consultations.drafts import (
@@ -35,6 +35,7 @@ from bansou.desks.counsellor.consultations.moves import moves
 from bansou.desks.counsellor.members import choices, counselling_members
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.people.cases.queries import Enrolled, enrolled_on

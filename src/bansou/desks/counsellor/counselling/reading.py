@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.rows import Level
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import named_file
 from bansou.desks.shared.vocabulary import Vocabulary

@@ -15,10 +15,11 @@ from bansou.commons.errors import Refusal
 from bansou.commons.requests.actions import once
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.experience.forms import RequestForm
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.experiences import chip_of, in_days
 from bansou.support.experience.models import Experience

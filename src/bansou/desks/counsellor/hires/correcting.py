@@ -15,13 +15,14 @@ from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import Opened, hide_above_reach, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, hide_above_reach, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.hires.forms import HireCorrection, HireWithdrawal, written
 from bansou.desks.counsellor.hires.offering import offered
 from bansou.desks.counsellor.hires.telling import facts_of
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NotInAProgramme, refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.people.cases.queries import Enrolled, enrolled_on
 from bansou.people.steps.actions import AlreadyWithdrawn

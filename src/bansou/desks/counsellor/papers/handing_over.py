@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.documents.actions import content_of
 from bansou.commons.documents.models import Attachment
-from bansou.desks.counsellor.cases.gate import note_opening
 from bansou.desks.counsellor.names import called
 from bansou.desks.counsellor.papers.finding import Sheet, paper_at, plan_of
 from bansou.desks.counsellor.papers.reading import version_asked_for
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
 from bansou.desks.shared.vocabulary import Vocabulary

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bansou.commons.errors import Refusal
-from bansou.desks.counsellor.cases.gate import note_opening, opened
+from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.cases.papers_shown import goals_shown, papers_shown
 from bansou.desks.counsellor.papers.finding import (
@@ -22,6 +22,7 @@ from bansou.desks.counsellor.papers.finding import (
 )
 from bansou.desks.counsellor.papers.forms import CommentForm
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.papers.actions import comment

@@ -16,7 +16,6 @@ from bansou.commons.documents.actions import MOST_BYTES, attach
 from bansou.commons.documents.models import Attachment
 from bansou.commons.drafts.models import Draft
 from bansou.commons.errors import Refusal
-from bansou.desks.counsellor.cases.gate import note_opening
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.consultations.drafts import Desk, saved
 from bansou.desks.counsellor.consultations.forms import from_draft
@@ -35,6 +34,7 @@ from bansou.desks.counsellor.papers.forms import (
 )
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.apart import Piece, pieces
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.paper_fields import LONGEST_TITLE, begun, known_of
 from bansou.desks.shared.vocabulary import Vocabulary

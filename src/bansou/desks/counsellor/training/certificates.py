@@ -14,8 +14,9 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.handing_in import FileForm, handed_out
 from bansou.support.training.certificates import keep_certificate

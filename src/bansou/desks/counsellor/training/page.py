@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from bansou.commons.clock import day_in_list
 from bansou.commons.rows import Level
-from bansou.desks.counsellor.cases.gate import Opened, note_opening, opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.allotted import reason
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.costs import cost_lines, is_paid_by_person
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip, Link
