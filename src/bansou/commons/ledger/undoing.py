@@ -66,11 +66,13 @@ class Rooms:
     :param words: what the rows of a table are called, by its name
     :param derive: fills the columns that the history leaves out, by table
     :param uses: further uses made of the new rows, in words
+    :param staying: tables whose rows outlast the ledger, because others were promised something
     """
 
     words: Mapping[str, str]
     derive: Mapping[str, Derive]
     uses: Callable[[LedgerImport, frozenset[UUID]], Sequence[str]]
+    staying: frozenset[str] = STAYING
 
 
 def undo_import(record: LedgerImport, *, by: Actor, at: datetime, rooms: Rooms) -> None:
@@ -81,7 +83,7 @@ def undo_import(record: LedgerImport, *, by: Actor, at: datetime, rooms: Rooms) 
     """
     if record.state not in (LedgerImport.State.IMPORTED, LedgerImport.State.UNDOING):
         raise NothingToUndo()
-    touched = list(_touched(record))
+    touched = list(_touched(record, rooms.staying))
     uses = _all_uses(record, touched, rooms)
     if uses:
         raise ImportBuiltUpon(what=_listed(uses))
@@ -102,7 +104,7 @@ def undo_import(record: LedgerImport, *, by: Actor, at: datetime, rooms: Rooms) 
 
 def uses_of(record: LedgerImport, rooms: Rooms) -> list[str]:
     """What rests on an import, in words; empty where it can be taken back."""
-    return _all_uses(record, list(_touched(record)), rooms)
+    return _all_uses(record, list(_touched(record, rooms.staying)), rooms)
 
 
 def _all_uses(record: LedgerImport, touched: Sequence[Touched], rooms: Rooms) -> list[str]:
@@ -117,10 +119,10 @@ def _listed(uses: Sequence[str], most: int = 5) -> str:
 # What the history says
 
 
-def _touched(record: LedgerImport) -> Iterator[Touched]:
+def _touched(record: LedgerImport, staying: frozenset[str]) -> Iterator[Touched]:
     for events in apps.get_models():
         model = getattr(events, "pgh_tracked_model", None)
-        if model is None or model._meta.db_table in STAYING:
+        if model is None or model._meta.db_table in staying:
             continue
         labels: dict[UUID, str] = {}
         said = events._default_manager.filter(

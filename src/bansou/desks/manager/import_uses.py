@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from bansou.benefits.models import ClaimItem
 from bansou.commons.drafts.queries import drafts_on
 from bansou.commons.ledger.models import LedgerImport
-from bansou.commons.ledger.undoing import Rooms
+from bansou.commons.ledger.undoing import STAYING, Rooms
 from bansou.employers.companies.rules import search_keys as company_keys
 from bansou.evidence.indicators.models import Measure
 from bansou.people.persons.rules import search_keys
@@ -162,4 +162,6 @@ ROOMS = Rooms(
     words={table: str(word) for table, word in WORDS.items()},
     derive={"people_person": _find_person, "employers_company": _find_company},
     uses=_uses,
+    # Whoever was shown a seed's digest may still ask for the seed.
+    staying=STAYING | {"support_sealedseed"},
 )

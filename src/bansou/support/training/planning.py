@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.clock import wareki
+from bansou.commons.clock import local_day, wareki
 from bansou.programmes.models import Contract
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
@@ -40,7 +40,8 @@ class Plan:
 def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> CourseRun:
     """Make a run with all its days, as its course's template says.
 
-    Before anybody can wish for it, the seed is sealed by which its seats may be drawn.
+    Before anybody can wish for it, the seed is sealed by which its seats may be drawn. A run that
+    has begun already, as a ledger tells of, has its people.
 
     :raises TooFewDays: there is no day
     :raises CourseNotOffered: the scheme in force on the first day has no such course then
@@ -78,7 +79,8 @@ def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> Cour
             RunDay(organisation_id=run.organisation_id, run=run, number=number, on=day)
             for number, day in enumerate(plan.days, start=1)
         )
-        seal_seed(by=by, run=run, at=at)
+        if plan.days[0] > local_day(at):
+            seal_seed(by=by, run=run, at=at)
     return run
 
 
