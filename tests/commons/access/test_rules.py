@@ -58,6 +58,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("my.answer", PERSON): {"self": 1},
     ("own_company.read", EMPLOYER): {"company": 1},
     ("own_company.offer", EMPLOYER): {"company": 1},
+    ("own_company.answer", EMPLOYER): {"company": 1},
+    ("seeker_ledger.export", SUPERVISOR): {"organisation": 2},
     ("consultation.record", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("consultation.record", SUPERVISOR): {"assigned": 3, "referred": 2},
     ("booking.read", COUNSELLOR): {"organisation": 1, "referred": 1},
