@@ -436,7 +436,7 @@ PAGES = (
     Shown("counsellor:booking", "counsellor", {"pk": "missed_booking"}, state="missed"),
     Shown("counsellor:booking", "counsellor", {"pk": "offered_booking"}, state="offered"),
     Shown("counsellor:booking_cancel", "counsellor", {"pk": "moved_booking"}),
-    Shown("counsellor:booking_no_show", "counsellor", {"pk": "moved_booking"}),
+    Shown("counsellor:booking_no_show", "counsellor", {"pk": "awaited_booking"}),
     Shown("counsellor:booking_join", "counsellor", {"pk": "nameless_booking"}),
     Shown("counsellor:feed", "counsellor"),
     Shown("counsellor:desks", "manager"),
