@@ -4,7 +4,8 @@
 
 It reads the office's own columns and shares nothing with the program whose figures it checks.
 
-- 正規雇用化数: people regularly hired in the year while registered, through the list or a proposal.
+- 正規雇用化数: people regularly hired, or made regular in the job, in the year while registered,
+  through the list or a proposal.
 - リスト数: companies on the generation's list at the end of the year: listed by then, neither removed
   by then nor past the day by which they had to be renewed, since they were last listed.
 - 求人開拓企業数: companies that a マッチング支援員 visited, called or met in the year.
@@ -35,8 +36,8 @@ def figures(book: Any, fiscal_year: int) -> tuple[int, int, int]:
     hired = {
         row["ケース番号"]
         for row in rows(book, "就職", "通し番号")
-        if counts(row["ケース番号"], day(row["就職日"]))
-        and row["雇用形態"] == "正規"
+        if (on := regular_from(row))
+        and counts(row["ケース番号"], on)
         and row["経路"] in ("応援企業リスト", "人材提案")
     }
     officers = {r["氏名"] for r in rows(book, "職員", "氏名") if r["役割"] == "マッチング支援員"}
@@ -46,6 +47,12 @@ def figures(book: Any, fiscal_year: int) -> tuple[int, int, int]:
         if row["担当"] in officers and first <= day(row["訪問日"]) <= last
     }
     return len(hired), len(on_list(rows(book, "応援企業リスト", "番号"), last)), len(visited)
+
+
+def regular_from(row: Row) -> date | None:
+    """The day from which the job is regular: its first, or a later one; None if it never was."""
+    said = row["就職日"] if row["雇用形態"] == "正規" else row["正社員になった日"]
+    return day(said) if said else None
 
 
 def on_list(entries: list[Row], last: date) -> set[str]:

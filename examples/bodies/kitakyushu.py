@@ -55,7 +55,7 @@ HEADS = {
     "対象者": CASES,
     "相談記録": TALKS,
     "講習": ("通し番号", "ケース番号", "講習名", "受講日", "出欠", "取消"),
-    "就職": HIRES,
+    "就職": (*HIRES[:-2], "正社員になった日", *HIRES[-2:]),
 }
 ICE_AGE, YOUNG = "就職氷河期世代応援企業リスト", "若者応援企業リスト"
 
@@ -154,12 +154,12 @@ def _visit(book: Book, number: str, on: date, by: str | None, *, withdrawn: bool
 def _hires(book: Book, wanted: int, listed: list[Firm]) -> None:
     def hire(
         case: str, on: date, *, kind: str = "正規", route: str = "応援企業リスト",
-        left: date | None = None, withdrawn: bool = False,
+        regular: date | None = None, left: date | None = None, withdrawn: bool = False,
     ) -> None:  # fmt: skip
         firm = book.random.choice(listed)
         how = book.random.choice(("本人申告", "企業報告", "雇用保険確認"))
         book.add(
-            "就職", case, on, book.company(firm), kind, firm.industry, route, how, left,
+            "就職", case, on, book.company(firm), kind, firm.industry, route, how, regular, left,
             MARK if withdrawn else None,
         )  # fmt: skip
 
@@ -169,7 +169,10 @@ def _hires(book: Book, wanted: int, listed: list[Firm]) -> None:
             _talk(book, case, on, "初回面談" if not place else "継続面談")
         return case
 
-    for place in range(wanted):
+    # Not regular at first: counts by the day on which that changed.
+    hire(supported(), book.day(date(2021, 10, 1), date(2021, 12, 24)), kind="非正規",
+         regular=date(2022, 2, 1))  # fmt: skip
+    for place in range(wanted - 1):
         case = supported()
         on = book.day(date(2021, 10, 1), date(2022, 3, 25)) if place else LAST
         hire(case, on, route="応援企業リスト" if place % 3 else "人材提案")
@@ -179,8 +182,10 @@ def _hires(book: Book, wanted: int, listed: list[Firm]) -> None:
             # Left, and regularly hired again: one person.
             hire(case, book.day(date(2021, 8, 2), date(2021, 9, 24)), left=date(2021, 9, 30))
     for _ in range(4):
-        # Not regular.
+        # Not regular, and regular later, but by another route.
         hire(supported(), book.day(date(2021, 10, 1)), kind="非正規")
+        hire(supported(), date(2021, 10, 4), kind="非正規", route="自己応募",
+             regular=date(2022, 3, 1))  # fmt: skip
         # By another route, and by none that was written down.
         hire(supported(), book.day(date(2021, 10, 1)), route="ハローワーク")
         hire(supported(), book.day(date(2021, 10, 1)), route="自己応募")

@@ -34,11 +34,16 @@ def body_of(book: Book) -> Organisation:
 def take_in(scheme_id: str, book: Book) -> Organisation:
     """Register the body and import its ledger as `bansou import` does."""
     body = body_of(book)
+    import_book(scheme_id, book)
+    return body
+
+
+def import_book(scheme_id: str, book: Book) -> None:
+    """Import a ledger of a body that is registered."""
     with TemporaryDirectory() as directory:
         path = Path(directory) / "ledger.xlsx"
         book.write(path)
         import_bytes(scheme_id, path.read_bytes())
-    return body
 
 
 def import_bytes(scheme_id: str, content: bytes) -> None:

@@ -1,6 +1,7 @@
 """The ledgers of Kobe, Kitakyushu and Kanagawa give the published figures, clause by clause."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from examples.bodies import kanagawa, kitakyushu, kobe
 from examples.bodies.book import Book
 from tests.examples.importing import (
     assert_each_clause_matters,
+    body_of,
     fallen,
+    import_book,
     read,
     take_in,
     values_without,
@@ -43,6 +46,24 @@ def test_kitakyushu_gives_its_three_figures_and_each_clause_matters() -> None:
     assert fallen(size) >= {"withdrawn", "outside_period", "already_counted", "condition", "ended"}
     assert fallen(developed) >= {"withdrawn", "outside_period", "already_counted", "condition"}
     assert len(developed.answer.unknown) == 3
+
+
+@pytest.mark.django_db
+def test_follows_a_ledger_that_moves_takes_back_or_strikes_out_when_a_job_became_regular() -> None:
+    book = kitakyushu.book(kitakyushu.Wanted(2, 1, 1), seed=7)
+    converted = book.rows["就職"][0]
+    regular, mark = 8, 10
+    body = body_of(book)
+
+    def figure(*, on: date | None, withdrawn: str | None = None) -> object:
+        converted[regular], converted[mark] = on, withdrawn
+        import_book("kitakyushu", book)
+        return read(body, "kitakyushu")[0].answer.value
+
+    assert figure(on=date(2022, 2, 1)) == 2
+    assert figure(on=None) == 1
+    assert figure(on=date(2022, 3, 31)) == 2
+    assert figure(on=date(2022, 3, 31), withdrawn="〇") == 1
 
 
 @pytest.mark.django_db

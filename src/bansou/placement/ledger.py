@@ -1,20 +1,23 @@
 """就職: hires as the office's ledger keeps them."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.database.gathering import is_waiting, rows_written_now
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.cells import day_in_year, key, listed, text, yes_no
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
 from bansou.commons.text import name_key
 from bansou.employers.ledger import company_book, industries
-from bansou.people.ledger import case_book, refuse_moves, withdraw_if_said
+from bansou.people.ledger import WITHDRAWN_BECAUSE, case_book, refuse_moves, withdraw_if_said
 from bansou.placement.followup.actions import drop_follow_ups
 from bansou.placement.hires.actions import correct_hire, record_hire
+from bansou.placement.hires.converting import record_conversion, withdraw_conversion
 from bansou.placement.hires.models import Hire
 
 
@@ -46,20 +49,36 @@ class _Hires:
             ledger_key=f"{self._intake.year_prefix}{row.key}",
             **_said(row),
         )
+        self._convert_if_said(row, hire)
         self._withdraw_if_said(row, hire)
         return hire.pk
 
     def change(self, row: Row, subject_id: UUID) -> None:
         self._refuse_future(row)
-        hire = Hire.objects.select_related("case", "step__case", "company").get(
-            organisation_id=self._intake.keeper_id, pk=subject_id
-        )
+        hire = Hire.objects.select_related(
+            "case", "step__case", "company", "conversion_step__case"
+        ).get(organisation_id=self._intake.keeper_id, pk=subject_id)
         refuse_moves(row, hire.step)
         correct_hire(by=self._intake.by, hire=hire, at=self._intake.at, **_said(row))
+        self._convert_if_said(row, hire)
         self._withdraw_if_said(row, hire)
+
+    def _convert_if_said(self, row: Row, hire: Hire) -> None:
+        """Write, move or take back the day from which the job is regular."""
+        if not row.says_anew("regular_on"):
+            return
+        by, at = self._intake.by, self._intake.at
+        # A hire that stands already is changed at once, and its new record must be there by then.
+        with nullcontext() if is_waiting(hire) else rows_written_now():
+            if on := row.get("regular_on"):
+                record_conversion(by=by, hire=hire, on=on, today=self._intake.today, at=at)
+            elif hire.conversion_step:
+                withdraw_conversion(hire=hire, because=WITHDRAWN_BECAUSE, at=at)
 
     def _withdraw_if_said(self, row: Row, hire: Hire) -> None:
         withdraw_if_said(self._intake, row, hire.step)
+        if hire.conversion_step:
+            withdraw_if_said(self._intake, row, hire.conversion_step)
         if row.get("withdrawn"):
             drop_follow_ups(case=hire.case, hire_id=hire.pk, at=self._intake.at)
 
@@ -118,6 +137,7 @@ HIRES = LedgerPart(
         Field("qualification_used", text(100)),
         chosen("route", listed("routes")),
         chosen("evidence_level", listed("evidence_levels")),
+        Field("regular_on", day_in_year),
         Field("left_on", day_in_year),
         chosen("leaving_reason", listed("leaving_reasons")),
         Field("withdrawn", yes_no),

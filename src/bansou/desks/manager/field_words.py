@@ -320,6 +320,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, str]] = {
         "qualification_used": "活用した資格 活用資格 いかした資格",
         "route": "経路 就職経路 紹介経路",
         "evidence_level": "確認方法 確認書類",
+        "regular_on": "正社員になった日 正規雇用になった日 正社員転換日 正規転換日",
         "left_on": "離職日 退職日",
         "leaving_reason": "離職理由 退職理由 離職の理由",
         "withdrawn": _WITHDRAWN,
