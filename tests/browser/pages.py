@@ -46,7 +46,7 @@ def _send_empty(page: Page) -> None:
     form = page.locator("main form[method=post]").first
     for box in form.locator("input[type=text], textarea").all():
         box.fill("")
-    form.locator("button.primary").click()
+    form.locator("button.primary, button.danger").click()
 
 
 def _send_nothing(page: Page) -> None:
