@@ -58,6 +58,10 @@ _WIDTH = "document.documentElement.scrollWidth"
 _LINES = """() => {
   const main = document.querySelector('main');
   const hidden = [...main.querySelectorAll('.scripted-only')];
+  // Who opened a record is another list with each opening.
+  const heads = [...main.querySelectorAll('.panel-head h2, .panel-head h3')];
+  const readers = heads.find((one) => one.textContent.trim() === 'この記録を見た人');
+  if (readers) hidden.push(readers.closest('.panel'));
   hidden.forEach((one) => { one.hidden = true; one.style.setProperty('display', 'none'); });
   return main.innerText.split('\\n');
 }"""
