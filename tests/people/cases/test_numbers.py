@@ -62,7 +62,7 @@ def test_finds_by_any_number_of_zeros(letters: str, year: int, running: int, zer
 
 @given(st.text(max_size=40))
 def test_reads_whatever_is_typed(asked: str) -> None:
-    re.compile(pattern_of_number(asked))
+    assert re.compile(pattern_of_number(asked))
 
 
 @pytest.mark.parametrize("asked", ["t8-11", "Ｔ８　１１", "T8-00011"])

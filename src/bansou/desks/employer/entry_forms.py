@@ -35,7 +35,3 @@ class OwnPasswordForm(PasswordForm):
     def __init__(self, *args: Any, login: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.login = login
-
-    def login_name(self) -> str:
-        """The address that was invited."""
-        return self.login

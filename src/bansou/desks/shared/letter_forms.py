@@ -38,7 +38,12 @@ class CodeForm(DeskForm):
 
 
 class PasswordForm(DeskForm):
-    """A password, twice."""
+    """A password, twice.
+
+    :ivar login: what is signed in with, where it is known beforehand
+    """
+
+    login = ""
 
     password = forms.CharField(
         label=_("パスワード"),
@@ -52,7 +57,7 @@ class PasswordForm(DeskForm):
 
     def login_name(self) -> str:
         """What is signed in with, which the password must not be like."""
-        raise NotImplementedError
+        return self.login
 
     def clean(self) -> dict[str, Any]:
         """Both are the same, and good."""
