@@ -4,9 +4,7 @@ Claims are seen with their case, also by those to whom it is granted. Accounts a
 the keeper's alone: no grant opens them.
 """
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 ON_CASES = ("benefits_claim", "benefits_claimitem", "benefits_outsidebenefit")
 KEEPERS_OWN = (
@@ -17,7 +15,7 @@ KEEPERS_OWN = (
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("benefits", "0001_tables"),
         ("people", "0002_guards"),

@@ -5,7 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 # Trips on record get their traveller. Nobody acts, and no policy stands between the owner and the
 # rows for the time of one statement; their history tells what people did, so this is not in it.
@@ -25,7 +25,7 @@ _NAME_TRAVELLERS = "\n".join(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("benefits", "0002_guards"),
         ("commons", "0014_guards_of_attachments"),

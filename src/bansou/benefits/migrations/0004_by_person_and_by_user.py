@@ -8,7 +8,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 from django.db import migrations, models
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 from bansou.commons.database.triggers import ReplaceTriggers
 
 # Items get their person. Nobody acts, and no policy and no trigger stands between the owner and the
@@ -123,7 +123,7 @@ DROP FUNCTION public.bansou_refuse_same_user();
 _TRAVELLERS_KEPT = policies.same_keeper("benefits_claimitem", "traveller_id", "people_person")
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("benefits", "0003_paid_once_under_any_name"),
         ("people", "0011_consent_to_introduction"),

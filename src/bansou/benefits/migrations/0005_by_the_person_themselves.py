@@ -3,8 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from bansou.commons.database import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [
         ("benefits", "0004_by_person_and_by_user"),
         ("commons", "0014_guards_of_attachments"),

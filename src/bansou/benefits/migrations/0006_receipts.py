@@ -7,10 +7,10 @@ from django.db import migrations, models
 
 import bansou.commons.database.triggers
 import bansou.commons.keys
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("benefits", "0005_by_the_person_themselves"),
         ("commons", "0014_guards_of_attachments"),

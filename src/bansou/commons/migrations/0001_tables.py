@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 from bansou.commons.database.triggers import InstallTriggers
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = []

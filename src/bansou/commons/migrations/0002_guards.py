@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 OWN_DRAFTS = f"{policies.OWN} AND membership_id = (SELECT public.bansou_membership())"
 #: A reading is written into the keeper's log by whoever may see the case, and read by the keeper.
@@ -18,7 +18,7 @@ NAMED = (
 # hence writes="true": the serving role has no right to add event rows.
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0001_tables")]
 
     operations = [

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 # The policy of grants shows a contractor those that name it; the foreign key by keeper and case
 # says whose case it is. Log entries have no such key, since they outlive the case.
@@ -12,7 +12,7 @@ GRANTED_BY_THE_KEEPER = f"""({policies.granted("case_id", 1)} AND EXISTS (
       AND g.organisation_id = commons_accesslog.organisation_id))"""
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0002_guards")]
 
     operations = [

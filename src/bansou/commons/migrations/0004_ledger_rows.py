@@ -4,10 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import bansou.commons.keys
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0003_log_of_the_keeper")]
 
     operations = [

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from bansou.commons.database import migrating
+
 # A draft is its author's alone, a request key its organisation's: no service may read either.
 # What is younger than a day these functions leave alone, whatever they are asked.
 FORGETTING = """
@@ -45,7 +47,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0004_ledger_rows")]
 
     operations = [migrations.RunSQL(FORGETTING, DROP_FORGETTING)]

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import bansou.commons.keys
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 # The upkeep sees nobody's rows: this removes files that nobody has taken further since a day,
 # and tells how many. What is younger than a day it leaves alone, whatever it is asked.
@@ -36,7 +36,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0005_forget_what_is_old"),
     ]

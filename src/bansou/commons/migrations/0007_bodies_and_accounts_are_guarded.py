@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import bansou.commons.keys
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 from bansou.commons.database.triggers import AddTriggers, InstallTriggers
 
 # Tables without an organisation of their own: a body reads its own history, and the accounts'
@@ -47,7 +47,7 @@ ALTER TABLE public.commons_organisation
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0006_ledger_imports")]
 
     operations = [

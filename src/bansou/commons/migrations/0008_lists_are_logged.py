@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
 def granted_by_the_keeper(case: str) -> str:
@@ -23,7 +23,7 @@ A_LIST = f"(case_id IS NULL AND kind IN ('list', 'search') AND {granted_by_the_k
 ADDS = "ALTER POLICY tenant_adds ON public.commons_accesslog WITH CHECK"
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0007_bodies_and_accounts_are_guarded")]
 
     operations = [

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from bansou.commons.database import migrating
+
 # A draft is its author's alone; whoever takes a case away must know that somebody is writing on it.
 COUNTING = """
 CREATE FUNCTION public.bansou_drafts_on(cases uuid[]) RETURNS bigint
@@ -20,7 +22,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0009_versions_of_new_rows_together")]
 
     operations = [migrations.RunSQL(COUNTING, DROP_COUNTING)]

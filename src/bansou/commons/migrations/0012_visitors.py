@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-from bansou.commons.database import visitors
+from bansou.commons.database import migrating, visitors
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0011_roles_of_visitors")]
 
     operations = [migrations.RunSQL(visitors.FUNCTIONS, visitors.DROP_FUNCTIONS)]

@@ -1,11 +1,9 @@
 """Row policy and write guard of attachments."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("commons", "0013_attachments")]
 
     operations = [

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from bansou.commons.database import migrating
+
 _SOURCE = models.CharField(
     choices=[
         ("assignment", "担当"),
@@ -13,7 +15,7 @@ _SOURCE = models.CharField(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0014_guards_of_attachments"),
     ]

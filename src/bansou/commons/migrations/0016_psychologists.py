@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from bansou.commons.database import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0015_grants_of_outreach"),
     ]

@@ -1,13 +1,11 @@
 """Row policies, keys by keeper and write guards of this room's tables."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLES = ("employers_company", "employers_employervisit")
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("employers", "0001_tables"), ("commons", "0002_guards")]
 
     operations = [

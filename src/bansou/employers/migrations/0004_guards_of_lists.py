@@ -1,13 +1,11 @@
 """Row policies, keys by keeper and write guards of lists of supporters and of openings."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLES = ("employers_supportingemployer", "employers_opening")
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("employers", "0003_lists_and_openings")]
 
     operations = [

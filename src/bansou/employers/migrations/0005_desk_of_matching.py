@@ -8,10 +8,11 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 from bansou.commons.database.triggers import InstallTriggers
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0006_ledger_imports"),
         ("employers", "0004_guards_of_lists"),

@@ -1,8 +1,6 @@
 """Row policies, keys by keeper and write guards of the matching officer's tables."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 OF_COMPANIES = (
     "employers_hostplace",
@@ -12,7 +10,7 @@ OF_COMPANIES = (
 TABLES = (*OF_COMPANIES, "employers_kitanswer", "employers_employmentsubsidy")
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("employers", "0005_desk_of_matching")]
 
     operations = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import migrations
 
+from bansou.commons.database import migrating
 from bansou.commons.text import search_grams
 
 
@@ -22,7 +23,7 @@ def write_grams(apps: Any, schema_editor: Any) -> None:
     company.objects.bulk_update(rows, ["grams"], batch_size=500)
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("employers", "0006_guards_of_matching")]
 
     operations = [

@@ -5,9 +5,10 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import bansou.commons.database.triggers
+from bansou.commons.database import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("employers", "0008_refer_to_host_places"),
     ]

@@ -1,11 +1,9 @@
 """Proposals refer to an opening by keeper and key together."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("employers", "0009_what_work_asks")]
 
     operations = [policies.keeper_key("employers_opening")]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLES = ("employers_companyaccount", "employers_companyoffer")
 
@@ -67,7 +67,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("employers", "0011_company_accounts")]
 
     operations = [

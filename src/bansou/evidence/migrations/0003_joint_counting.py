@@ -6,10 +6,11 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 from bansou.commons.database.triggers import InstallTriggers
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0006_ledger_imports"),
         ("evidence", "0002_guards"),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLES = ("evidence_jointproject", "evidence_jointpart", "evidence_jointunit")
 TRACKED = TABLES[:2]
@@ -74,7 +74,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("evidence", "0003_joint_counting"), ("commons", "0002_guards")]
 
     operations = [

@@ -6,10 +6,11 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 from bansou.commons.database.triggers import InstallTriggers
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0007_bodies_and_accounts_are_guarded"),
         ("evidence", "0004_guards_of_joint_counting"),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLE = "evidence_jointtwins"
 
@@ -39,7 +39,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("evidence", "0005_twins"), ("commons", "0002_guards")]
 
     operations = [

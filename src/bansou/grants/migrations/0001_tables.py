@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     initial = True
 
     dependencies = [

@@ -5,9 +5,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0006_ledger_imports"),
         ("grants", "0002_guards"),

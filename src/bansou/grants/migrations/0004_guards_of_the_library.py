@@ -1,14 +1,12 @@
 """Row policies, keys by keeper and write guards of decisions and of the public library."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 # What is published everybody may read, also without signing in; what was taken back nobody else.
 PUBLISHED = f"({policies.OWN} OR withdrawn_at IS NULL)"
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("grants", "0003_decisions_and_library")]
 
     operations = [

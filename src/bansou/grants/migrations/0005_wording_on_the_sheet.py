@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0007_bodies_and_accounts_are_guarded"),
         ("grants", "0004_guards_of_the_library"),

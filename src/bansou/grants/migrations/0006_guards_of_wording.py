@@ -1,11 +1,9 @@
 """Row policy, key by keeper and write guards of the versions of a draft's texts."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("grants", "0005_wording_on_the_sheet")]
 
     operations = [

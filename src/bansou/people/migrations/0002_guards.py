@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 ON_CASES = ("people_enrolment", "people_assignment", "people_referral")
 ALL = ("people_person", "people_personaccount", "people_case", "people_step", *ON_CASES)
@@ -52,7 +52,7 @@ PERSON = f"({policies.OWN} OR id = ANY ((SELECT public.bansou_granted_persons())
 PERSON_EVENT = PERSON.replace(" id = ANY ((SELECT", " pgh_obj_id = ANY ((SELECT")
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("people", "0001_tables"),
         ("programmes", "0002_guards"),

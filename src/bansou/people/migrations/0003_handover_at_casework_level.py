@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLES = ("people_assignment", "people_assignmentevent")
 
@@ -14,7 +14,7 @@ def _seen_from(level: int) -> str:
     )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("people", "0002_guards")]
 
     operations = [migrations.RunSQL(_seen_from(2), _seen_from(1))]

@@ -1,11 +1,9 @@
 """Row policy, keys by keeper and write guard of consents."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("people", "0004_consents")]
 
     operations = [

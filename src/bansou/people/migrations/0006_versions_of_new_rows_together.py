@@ -1,12 +1,12 @@
 """Versions of new rows are written once for each statement, not once for each row."""
 
 import pgtrigger.compiler
-from django.db import migrations
 
+from bansou.commons.database import migrating
 from bansou.commons.database.triggers import ReplaceTriggers
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("people", "0005_guards_of_consents"),
     ]

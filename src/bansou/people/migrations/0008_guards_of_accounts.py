@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 # They read accounts for whoever signs in, before anybody is known to act, and for the policies that
 # keep people to their own rows: hence SECURITY DEFINER. They give back keys only, and only those of
@@ -62,7 +62,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0012_visitors"),
         ("people", "0007_accounts_of_people"),

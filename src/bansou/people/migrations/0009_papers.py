@@ -7,9 +7,10 @@ from django.db import migrations, models
 
 import bansou.commons.database.triggers
 import bansou.commons.keys
+from bansou.commons.database import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0013_attachments"),
         ("people", "0008_guards_of_accounts"),

@@ -1,14 +1,12 @@
 """Row policies, keys by keeper and write guards of papers, comments, signatures and goals."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 ON_PAPERS = ("people_papercomment", "people_papersignature", "people_goal")
 ALL = ("people_paper", *ON_PAPERS)
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("people", "0009_papers"), ("commons", "0014_guards_of_attachments")]
 
     operations = [

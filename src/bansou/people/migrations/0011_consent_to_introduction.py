@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from bansou.commons.database import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [
         ("people", "0010_guards_of_papers"),
     ]

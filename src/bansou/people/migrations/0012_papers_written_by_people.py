@@ -3,8 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from bansou.commons.database import migrating
 
-class Migration(migrations.Migration):
+
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0014_guards_of_attachments"),
         ("people", "0011_consent_to_introduction"),

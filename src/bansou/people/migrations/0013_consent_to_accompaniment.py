@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 _PURPOSE = models.CharField(
     choices=[
@@ -14,7 +14,7 @@ _PURPOSE = models.CharField(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("people", "0012_papers_written_by_people"),
     ]

@@ -1,11 +1,9 @@
 """Row policies, keys by keeper and write guards of follow-ups."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("placement", "0004_follow_ups"), ("people", "0002_guards")]
 
     operations = [

@@ -8,9 +8,10 @@ from django.db import migrations, models
 
 import bansou.commons.database.triggers
 import bansou.commons.keys
+from bansou.commons.database import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0010_counts_drafts_of_others"),
         ("employers", "0010_refer_to_openings"),

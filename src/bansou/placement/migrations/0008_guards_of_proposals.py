@@ -1,13 +1,11 @@
 """Row policies, keys by keeper and write guards of wishes and proposals."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLES = ("placement_workwish", "placement_proposal")
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("placement", "0007_proposals"), ("employers", "0010_refer_to_openings")]
 
     operations = [

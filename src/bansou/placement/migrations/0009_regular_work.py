@@ -5,10 +5,10 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import bansou.commons.database.triggers
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0014_guards_of_attachments"),
         ("employers", "0012_guards_of_company_accounts"),

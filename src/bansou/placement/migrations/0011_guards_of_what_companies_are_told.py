@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 # Hence SECURITY DEFINER: a row of proposals or hires says more than a company may know (reasons,
 # what the person said, what fits). A company hears of somebody once it was asked about them, and of
@@ -79,7 +79,7 @@ TABLES = (
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("placement", "0010_what_companies_are_told"),
         ("support", "0024_what_hosts_are_told"),

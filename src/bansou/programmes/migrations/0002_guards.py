@@ -1,8 +1,6 @@
 """Row policies, keys by keeper and write guards of this room's tables."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLES = (
     "programmes_programme",
@@ -21,7 +19,7 @@ ENTRUSTED = (
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("programmes", "0001_tables"), ("commons", "0002_guards")]
 
     operations = [

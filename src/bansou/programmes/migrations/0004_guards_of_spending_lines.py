@@ -1,13 +1,11 @@
 """Row policies and write guards of a budget's headings: the keeper's alone."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TABLE = "programmes_spendingline"
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("programmes", "0003_spending_lines")]
 
     operations = [

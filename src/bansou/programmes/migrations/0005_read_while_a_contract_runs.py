@@ -6,7 +6,7 @@ theirs of it: the contract itself, and the records of their own courses.
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 _TODAY = "(now() AT TIME ZONE 'Asia/Tokyo')::date"
 _RUNS = f"AND {_TODAY} BETWEEN c.starts_on AND c.ends_on"
@@ -27,7 +27,7 @@ def read_while(runs: str) -> str:
     )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("programmes", "0004_guards_of_spending_lines")]
 
     operations = [migrations.RunSQL(read_while(_RUNS), read_while(""))]

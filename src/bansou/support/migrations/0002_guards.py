@@ -1,11 +1,9 @@
 """Row policies, keys by keeper and write guards of this room's tables."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("support", "0001_tables"), ("people", "0002_guards")]
 
     operations = [

@@ -4,10 +4,11 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 from bansou.commons.database.triggers import InstallTriggers
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0001_tables"),
         ("people", "0005_guards_of_consents"),

@@ -1,8 +1,6 @@
 """Row policies, keys by keeper and write guards of courses, applications and attendance."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 #: A run is also its provider's to see and to hold, under a contract that names them.
 HELD = "provider_id = ANY ((SELECT public.bansou_organisations())::uuid[])"
@@ -23,7 +21,7 @@ BY_PROVIDER = ("support_courserun", "support_seatallotment")
 ALL = (*BY_PROVIDER, "support_runday", *ON_CASES)
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0003_courses"),
         ("people", "0002_guards"),

@@ -1,8 +1,6 @@
 """Row policies, keys by keeper and write guards of visits, trials and their insurance."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 OF_EXPERIENCES = (
     "support_experienceday",
@@ -13,7 +11,7 @@ ON_CASES = ("support_experience", *OF_EXPERIENCES, "support_insuredperson")
 POLICY = "support_internshippolicy"
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0006_workplace_visits_and_trials"),
         ("employers", "0008_refer_to_host_places"),

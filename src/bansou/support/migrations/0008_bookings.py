@@ -7,10 +7,11 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import bansou.commons.keys
+from bansou.commons.database import migrating
 from bansou.commons.database.triggers import InstallTriggers
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0010_counts_drafts_of_others"),
         ("people", "0006_versions_of_new_rows_together"),

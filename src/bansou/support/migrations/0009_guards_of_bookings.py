@@ -7,7 +7,7 @@ the counsellor and some of the time are the same. That needs no extension of Pos
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 #: Who works under contract for a keeper sees its desks and who sits there, and nobody's name.
 KEEPERS = (
@@ -95,7 +95,7 @@ RESET ROLE;
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0008_bookings"),
         ("people", "0002_guards"),

@@ -5,7 +5,7 @@ The day is the database's own, as where grants are asked.
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 _TODAY = "(now() AT TIME ZONE 'Asia/Tokyo')::date"
 _RUNS = f"AND {_TODAY} BETWEEN c.starts_on AND c.ends_on"
@@ -69,7 +69,7 @@ def opened(runs: str) -> str:
     return of_desks + of_bookings + taken_times
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("support", "0009_guards_of_bookings")]
 
     operations = [migrations.RunSQL(opened(_RUNS), opened(""))]

@@ -6,6 +6,8 @@ shows it while the contract runs.
 
 from django.db import migrations
 
+from bansou.commons.database import migrating
+
 LOGS = """
 CREATE POLICY own_time_adds ON public.commons_accesslog FOR INSERT TO bansou_app, bansou_owner
 WITH CHECK (
@@ -21,7 +23,7 @@ WITH CHECK (
 LOGS_NOT = "DROP POLICY own_time_adds ON public.commons_accesslog;"
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0010_bookings_while_a_contract_runs"),
         ("commons", "0008_lists_are_logged"),

@@ -6,7 +6,7 @@ contract and the turn run, as the database's own day has it.
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 _TODAY = "(now() AT TIME ZONE 'Asia/Tokyo')::date"
 _KEEPERS = (
@@ -43,7 +43,7 @@ def _policies(table: str, condition: str) -> str:
     """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("support", "0011_opening_what_is_in_ones_own_time")]
 
     operations = [

@@ -1,15 +1,13 @@
 """Row policies, keys by keeper and write guards of wards, expert teams and their dispatch."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 TEAM, DISPATCH = "support_expertteam", "support_dispatchrequest"
 OF_TEAMS = ("support_teammember", "support_teamduty")
 OWN = ("support_wardposting", TEAM, *OF_TEAMS)
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0013_wards_and_expert_teams"),
         ("people", "0002_guards"),

@@ -1,14 +1,12 @@
 """Row policies, keys by keeper and write guards of formulations, dissent and visits."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 FORMULATION, DISSENT, VISIT = "support_formulation", "support_dissent", "support_outreachvisit"
 ALL = (FORMULATION, DISSENT, VISIT)
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0015_formulations_and_visits"),
         ("people", "0013_consent_to_accompaniment"),

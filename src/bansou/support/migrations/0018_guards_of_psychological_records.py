@@ -1,8 +1,6 @@
 """Row policies, keys by keeper and write guards of psychological records: a grant at level 4 opens them."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 RECORD, FILE, SUMMARY = (
     "support_counsellingrecord",
@@ -12,7 +10,7 @@ RECORD, FILE, SUMMARY = (
 ALL = (RECORD, FILE, SUMMARY)
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0017_psychological_records"),
         ("people", "0002_guards"),

@@ -1,13 +1,11 @@
 """Row policies, keys by keeper and write guards of case conferences."""
 
-from django.db import migrations
-
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 CONFERENCE, MEMBER = "support_caseconference", "support_conferencemember"
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0019_case_conferences"),
         ("people", "0002_guards"),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 SEEDS = "support_sealedseed"
 #: As a run, a seed is the provider's to keep as well.
@@ -52,7 +52,7 @@ ALTER TABLE public.support_sealedseed DROP CONSTRAINT sealed_seed_has_its_digest
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [("support", "0021_certificates_and_seeds")]
 
     operations = [

@@ -4,9 +4,10 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import bansou.commons.database.triggers
+from bansou.commons.database import migrating
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0022_guards_of_certificates_and_seeds"),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bansou.commons.database import policies
+from bansou.commons.database import migrating, policies
 
 # Hence SECURITY DEFINER: a row of these tables says more than a host may know (what the person
 # wishes, why they missed a day, what they think of it). The name is told while the person's consent
@@ -56,7 +56,7 @@ TABLES = (
 )
 
 
-class Migration(migrations.Migration):
+class Migration(migrating.Migration):
     dependencies = [
         ("support", "0023_offer_of_a_host"),
         ("people", "0008_guards_of_accounts"),
