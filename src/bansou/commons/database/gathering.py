@@ -66,8 +66,10 @@ def _nothing_older_swept() -> Iterator[None]:
     """Inside, the search for circular garbage leaves out what was there before the block.
 
     Ten thousands of rows just read would be gone through again and again while others are made
-    of them. They are freed as ever once nobody holds them.
+    of them. They are freed as ever once nobody holds them; circular garbage goes first, since it
+    would be kept until the end.
     """
+    gc.collect()
     gc.freeze()
     try:
         yield
