@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from bansou.commons.clock import local_day, local_moment, weekday_of
 from bansou.desks.counsellor.bookings.errand import Errand
-from bansou.desks.counsellor.bookings.finding import chip_of, name_of
+from bansou.desks.counsellor.bookings.finding import chip_for
+from bansou.desks.shared.names import shown_name
 from bansou.desks.shared.parts import Chip
 from bansou.support.consultation.booking.models import Booking
 from bansou.support.consultation.booking.planning import Timetable
@@ -84,7 +85,7 @@ def rows_of(
     """What each counsellor has in a week, by name; those of other desks in their time, too."""
     names = {duty.member_id: duty.member.user.name for duty in table.duties}
     names |= {b.member_id: b.counsellor for b in bookings if b.desk_id == table.desk.pk}
-    by_cell: dict[Any, list[Booking]] = {}
+    by_cell: dict[Any, list[Any]] = {}
     for booking in bookings:
         by_cell.setdefault((booking.member_id, local_day(booking.starts_at)), []).append(booking)
     days = [_Day.of(column, table, request.now) for column in columns_of(table, request.today)]
@@ -158,13 +159,15 @@ class _Choosing:
         return f"{self.book_url}?{urlencode({**query, **more})}"
 
 
-def _entry(booking: Booking, table: Timetable, base: str) -> Entry:
+def _entry(booking: Any, table: Timetable, base: str) -> Entry:
     is_usual = booking.state == Booking.State.BOOKED
     return Entry(
         f"{local_moment(booking.starts_at):%H:%M}",
-        name_of(booking) if booking.case else booking.nickname,
+        shown_name(booking.person, booking.alias, booking.client)
+        if booking.client
+        else booking.nickname,
         f"{base}{booking.pk}/",
         booking.state,
-        None if is_usual else chip_of(booking),
+        None if is_usual else chip_for(Booking.State(booking.state)),
         booking.desk_id != table.desk.pk,
     )

@@ -193,8 +193,13 @@ def phone_of(booking: Booking | WaitingPerson) -> str:
 
 def chip_of(booking: Booking) -> Chip:
     """Where a booking stands."""
-    kind, icon = _CHIPS[Booking.State(booking.state)]
-    return Chip(booking.get_state_display(), kind, icon)
+    return chip_for(Booking.State(booking.state))
+
+
+def chip_for(state: Booking.State) -> Chip:
+    """A state as a chip."""
+    kind, icon = _CHIPS[state]
+    return Chip(str(state.label), kind, icon)
 
 
 def times_of(booking: Booking) -> str:
@@ -210,11 +215,16 @@ def when(booking: Booking, today: date) -> str:
 
 
 def note_names(request: Any, bookings: Iterable[Booking | WaitingPerson]) -> None:
-    """Write into the log whose bookings a page named; each case counts once.
+    """Write into the log whose bookings a page named.
 
     A case that the reader may not know of is not loaded with its booking, and was not named.
     """
-    named = dict.fromkeys((b.organisation_id, b.case_id) for b in bookings if b.case_id and b.case)
+    note_cases(request, [(b.organisation_id, b.case_id) for b in bookings if b.case_id and b.case])
+
+
+def note_cases(request: Any, cases: Iterable[tuple[UUID, UUID]]) -> None:
+    """Write into the log which cases, of which keepers, a page of bookings named, each once."""
+    named = dict.fromkeys(cases)
     note_list(
         by=request.actor,
         subject="bookings",
