@@ -172,4 +172,10 @@ def own_claim(
         )
     with acting(supervisor, why="試験"):
         return_claim(by=supervisor, claim=made, seen_version=1, reason="領収書の日付", at=now)
-    return {"own_claim": made.pk, "own_benefit": f"{programme.pk}:travel"}
+    with acting(person, why="試験"):
+        receipt = add_receipt(by=person, claim=made, name="バス.pdf", content=pdf(), at=now)
+    return {
+        "own_claim": made.pk,
+        "own_receipt": receipt.pk,
+        "own_benefit": f"{programme.pk}:travel",
+    }

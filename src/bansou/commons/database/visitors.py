@@ -22,6 +22,7 @@ _PERSONS = "(SELECT coalesce(current_setting('app.person', true), '') <> '')"
 _OF_A_CASE = (
     "benefits_claim",
     "benefits_claimitem",
+    "benefits_claimreceipt",
     "benefits_outsidebenefit",
     "commons_task",
     "people_consent",
@@ -61,18 +62,30 @@ _HOSTING = "id IN (SELECT company_id FROM public.employers_hostplace)"
 
 #: Papers that the person is meant to read, and what hangs on those; the rest is the supporters'.
 _OWN_KINDS = ",".join(papers().shown_to_the_person())
+_FILE_SHOWN = (
+    "id IN (SELECT file_id FROM public.people_paper)"
+    " OR id IN (SELECT file_id FROM public.benefits_claimreceipt)"
+)
 _OWN_PAPER = "paper_id IN (SELECT id FROM public.people_paper)"
+
+#: Files that they handed in themselves: nobody of the office stored those.
+_OWN_FILE = f"({_THEIR_CASES} AND stored_by_id IS NULL)"
 
 #: Of these they change nothing.
 READ_ONLY = frozenset(
     {
         "benefits_outsidebenefit",
-        "commons_attachment",
         "people_goal",
         "people_papercomment",
         "people_papersignature",
     }
 )
+
+#: Of these they write less than they read (SQL).
+WRITTEN: dict[str, str] = {
+    **dict.fromkeys(READ_ONLY, "false"),
+    "commons_attachment": _OWN_FILE,
+}
 
 #: Table by table, the rows that are theirs (SQL).
 REACHED: dict[str, str] = {
@@ -82,7 +95,7 @@ REACHED: dict[str, str] = {
     **dict.fromkeys(_OF_A_COMPANY, _THEIR_COMPANY),
     **dict.fromkeys(("people_goal", "people_papercomment", "people_papersignature"), _OWN_PAPER),
     "people_paper": f"({_THEIR_CASES} AND kind = ANY ('{{{_OWN_KINDS}}}'))",
-    "commons_attachment": "id IN (SELECT file_id FROM public.people_paper)",
+    "commons_attachment": f"({_OWN_FILE} OR {_FILE_SHOWN})",
     "commons_accesslog": f"({_THEIR_CASES} OR {_THEMSELVES})",
     "commons_requestkey": _THEMSELVES,
     "employers_company": (
@@ -139,7 +152,8 @@ def _policy(table: str, *, is_history: bool) -> str:
     theirs = "" if is_history else REACHED.get(table, "")
     condition = "(SELECT public.bansou_is_staff())" + (f" OR {theirs}" if theirs else "")
     command = "FOR SELECT " if is_history else ""
-    checked = " WITH CHECK ((SELECT public.bansou_is_staff()))" if table in READ_ONLY else ""
+    written = WRITTEN.get(table)
+    checked = f" WITH CHECK ((SELECT public.bansou_is_staff()) OR {written})" if written else ""
     return (
         f"CREATE POLICY visitors ON public.{table} AS RESTRICTIVE {command}"
         f"TO bansou_app, bansou_owner USING ({condition}){checked}"

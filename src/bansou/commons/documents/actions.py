@@ -85,7 +85,7 @@ def attach(
         size=len(content),
         digest=store.digest_of(content),
         stored_at=at,
-        stored_by_id=by.require_membership(),
+        stored_by_id=by.signing_membership(),
     )
 
 

@@ -11,7 +11,8 @@ from bansou.commons.rows import Keyed, Level, keeper, member, recorded_by
 class Attachment(Keyed):
     """A file on a case (添付ファイル), never changed. Its content lies in the private store under its key.
 
-    Level 4 is not taken: such texts are kept under lock of their own, which files have not.
+    Level 4 is not taken: such texts are kept under lock of their own, which files have not. What the
+    person handed in on their own page was stored by nobody of the office.
     """
 
     organisation = keeper()
@@ -23,7 +24,7 @@ class Attachment(Keyed):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
-    stored_by = member()
+    stored_by = member(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -240,7 +240,7 @@ def _draw_up(request: Any, case: Case, offered: Offered, form: ClaimForm) -> Non
 @refusing
 def again(request: Any, pk: UUID) -> HttpResponse:
     """Put a claim right that the office gave back."""
-    case, known = _own_claim(request, pk)
+    case, known = own_claim(request, pk)
     offered = next(
         (
             one
@@ -275,7 +275,7 @@ def again(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def take_back(request: Any, pk: UUID) -> HttpResponse:
     """Ask once; take a claim of one's own back, and its days can be claimed anew."""
-    _case, known = _own_claim(request, pk)
+    _case, known = own_claim(request, pk)
     if request.method == "POST":
         withdraw(claim=known, seen_version=known.version, reason=_("本人が取り下げた"))
         messages.success(request, _("請求を取り下げました。同じ日を、また請求できます。"))
@@ -283,7 +283,7 @@ def take_back(request: Any, pk: UUID) -> HttpResponse:
     return render(request, "seeker/claim_withdraw.html", {"claim": known})
 
 
-def _own_claim(request: Any, pk: UUID) -> tuple[Case, Claim]:
+def own_claim(request: Any, pk: UUID) -> tuple[Case, Claim]:
     """A claim that the person drew up themselves, with its case.
 
     :raises Http404: there is none, it is somebody else's, or the office drew it up

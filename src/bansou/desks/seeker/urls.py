@@ -15,6 +15,7 @@ from bansou.desks.seeker import (
     papers,
     proposals,
     reading,
+    receipts,
     talks,
     workplaces,
 )
@@ -48,6 +49,9 @@ urlpatterns = [
     path("claims/<uuid:pk>/again/", money.again, name="claim_again"),
     path("claims/<uuid:pk>/withdraw/", money.take_back, name="claim_withdraw"),
     path("claims/<uuid:pk>/letter/", money.letter, name="claim_letter"),
+    path("claims/<uuid:pk>/receipt/", receipts.add, name="receipt"),
+    path("receipts/<uuid:pk>/take-off/", receipts.take_off, name="receipt_take_off"),
+    path("receipts/<uuid:pk>/file/", receipts.file, name="receipt_file"),
     path("workplaces/", workplaces.workplaces, name="workplaces"),
     path("workplaces/wish/", workplaces.wish, name="wish"),
     path("experiences/<uuid:pk>/agree/", workplaces.agree, name="agree"),
