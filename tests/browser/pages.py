@@ -863,6 +863,7 @@ EXCUSED = {
     "seeker:paper_file": _IS_A_FILE,
     "seeker:claim_letter": _IS_A_FILE,
     "seeker:receipt_file": _IS_A_FILE,
+    "seeker:paper_confirm": TAKES_POSTS,
     "seeker:undo": TAKES_POSTS,
     "seeker:accept": TAKES_POSTS,
     "seeker:leave": _SENDS_ON,

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 import pypdf
+import pytest
 from django.test import Client
 
 from bansou.people.cases.models import Case
 from bansou.people.papers.actions import GoalText, Writing, begin_paper, comment, rewrite_paper
-from bansou.people.papers.models import Paper
+from bansou.people.papers.models import Paper, PaperSignature
 from bansou.people.steps.models import Step
 from bansou.schemes.papers import PaperKind, papers
 from tests.desks.counsellor.asking import text_of
@@ -147,3 +148,57 @@ def test_touches_nobody_elses_paper(town: Town) -> None:
         assert client.get(f"/my/papers/{theirs.pk}/{act}").status_code == 404, act
     assert write(client, f"/my/papers/{theirs.pk}/write/", version="1").status_code == 404
     assert kept(town, theirs).version == 1
+
+
+@pytest.mark.capability(
+    "TMK-06", refused_by="test_signs_no_version_but_the_present_one_of_the_own_plan"
+)
+def test_signs_the_plan_on_their_own_page(town: Town) -> None:
+    case = town.case()
+    plan = begun(town, case, "career_plan", future="倉庫で日勤の仕事をしたい")
+    client = came_in(town, case)
+    assert "内容を確かめて署名する" in text_of(client.get(f"/my/papers/{plan.pk}/"))
+
+    for _twice in range(2):
+        answer = client.post(f"/my/papers/{plan.pk}/confirm/", {"version": "1"})
+
+    assert answer.url == f"/my/papers/{plan.pk}/"
+    page = text_of(client.get(f"/my/papers/{plan.pk}/"))
+    assert "あなたがこの版を確かめて署名しました" in page
+    assert "内容を確かめて署名する" not in page
+    desk = text_of(signed_in(town.counsellor).get(f"/cases/{case.pk}/plan/"))
+    assert "本人がわたしのページでこの版を確かめて署名しました" in desk
+    assert "この版の署名は、まだ記録されていません" in desk
+    with town.at_work():
+        signature = PaperSignature.objects.get()
+        assert (signature.on_version, signature.counsellor_id) == (1, None)
+        assert Step.objects.filter(case=case, kind="paper.confirmed").count() == 1
+
+
+def test_signs_no_version_but_the_present_one_of_the_own_plan(town: Town) -> None:
+    case, other = town.case(), town.case("原 京子", "ハラ キョウコ")
+    plan = begun(town, case, "career_plan", future="倉庫で働きたい")
+    resume = begun(town, case, "resume", motive="体を動かす仕事がしたい")
+    client, stranger = came_in(town, case), came_in(town, other, "hara2026")
+    client.post(f"/my/papers/{plan.pk}/confirm/", {"version": "1"})
+    with town.at_work(town.counsellor) as actor:
+        rewrite_paper(
+            by=actor,
+            case=case,
+            paper=kept(town, plan),
+            kind=kind("career_plan"),
+            writing=Writing(said={"future": "事務で働きたい"}),
+            seen_version=1,
+            at=now(),
+        )
+
+    late = client.post(f"/my/papers/{plan.pk}/confirm/", {"version": "1"})
+    unsigned = client.post(f"/my/papers/{resume.pk}/confirm/", {"version": "1"})
+    theirs = stranger.post(f"/my/papers/{plan.pk}/confirm/", {"version": "2"})
+
+    assert "新しい版ができました" in text_of(late)
+    assert "この書類に署名はいりません" in text_of(unsigned)
+    assert theirs.status_code == 404
+    assert "内容を確かめて署名する" in text_of(client.get(f"/my/papers/{plan.pk}/"))
+    with town.at_work():
+        assert [one.on_version for one in PaperSignature.objects.all()] == [1]

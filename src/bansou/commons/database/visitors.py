@@ -77,7 +77,6 @@ READ_ONLY = frozenset(
         "benefits_outsidebenefit",
         "people_goal",
         "people_papercomment",
-        "people_papersignature",
     }
 )
 
@@ -85,6 +84,7 @@ READ_ONLY = frozenset(
 WRITTEN: dict[str, str] = {
     **dict.fromkeys(READ_ONLY, "false"),
     "commons_attachment": _OWN_FILE,
+    "people_papersignature": f"({_OWN_PAPER} AND counsellor_id IS NULL)",
 }
 
 #: Table by table, the rows that are theirs (SQL).

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.documents.actions import content_of
@@ -28,13 +28,15 @@ from bansou.people.papers.goals import goals_of
 from bansou.people.papers.models import Paper
 from bansou.people.papers.own import own_paper, own_papers, versions_shown, write_own
 from bansou.people.papers.printing import Printed, pdf_of
-from bansou.people.papers.queries import Version, signature_in_force
+from bansou.people.papers.queries import Version, confirmation_in_force, signature_in_force
 from bansou.people.papers.refusals import NotYoursToWrite
 from bansou.people.papers.rules import by_group, lines_in, name_of, prefilled_in
+from bansou.people.papers.signing import confirm_own
 from bansou.people.steps.actions import add_step
 from bansou.schemes.papers import PaperKind, papers
 
 WRITTEN = "paper.written"
+CONFIRMED = "paper.confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def paper(request: Any, pk: UUID) -> HttpResponse:
         "groups": list(by_group(sheet.kind, version.answers)),
         "goals": list(goals_of(sheet.paper, version.number)),
         "signature": signature_in_force(sheet.paper) if is_present else None,
+        "confirmation": confirmation_in_force(sheet.paper) if is_present else None,
+        "may_confirm": case.is_open,
         "file": sheet.paper.file if is_present else None,
         "may_write": sheet.kind.is_written_by_the_person and case.is_open,
     }
@@ -166,6 +170,34 @@ def file(request: Any, pk: UUID) -> HttpResponse:
         raise Http404
     handed_in = sheet.paper.file
     return kept_file(content_of(handed_in), handed_in.media_type, handed_in.name)
+
+
+@require_POST
+@door("my.apply")
+@refusing
+def confirm(request: Any, pk: UUID) -> HttpResponse:
+    """Say that the plan reads as was agreed, by the version on the page."""
+    _it, sheet = _found(request, pk)
+    case = own_case(request, "my.apply", sheet.paper.case_id)
+    read = request.POST.get("version", "")
+    is_new = confirm_own(
+        by=request.actor,
+        case=case,
+        paper=sheet.paper,
+        kind=sheet.kind,
+        read_version=int(read) if read.isdecimal() else 0,
+        at=request.now,
+    )
+    if is_new:
+        _tell(
+            request,
+            case,
+            CONFIRMED,
+            _("本人が「%(name)s」第%(number)d版を確かめて署名しました"),
+            sheet,
+        )
+    messages.success(request, _("確かめたことを、相談員に知らせました。"))
+    return redirect("seeker:paper", sheet.paper.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -242,7 +274,7 @@ def _save(
             at=request.now,
         )
         if paper is None or saved.version != said["version"]:
-            _tell(request, Sheet(kind, saved), case)
+            _tell(request, case, WRITTEN, _("本人が「%(name)s」を書きました"), Sheet(kind, saved))
         return {"paper": str(saved.pk)}
 
     body = {"case": case.pk, "kind": kind.key, "title": writing.title, "said": writing.said}
@@ -250,14 +282,14 @@ def _save(
     return UUID(once(by=request.actor, key=key, action="my.paper", body=body, work=work)["paper"])
 
 
-def _tell(request: Any, sheet: Sheet, case: Case) -> None:
+def _tell(request: Any, case: Case, step: str, said: str, sheet: Sheet) -> None:
     """Tell the counsellor on the timeline."""
     add_step(
         by=request.actor,
         case=case,
-        kind=WRITTEN,
+        kind=step,
         on=request.today,
-        title=_("本人が「%(name)s」を書きました") % {"name": sheet.name},
+        title=said % {"name": sheet.name, "number": sheet.paper.version},
         at=request.now,
         level=Level.CONTACT,
     )

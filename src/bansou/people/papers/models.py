@@ -73,7 +73,11 @@ class PaperComment(Keyed):
 
 @tracked
 class PaperSignature(Keyed):
-    """That one version of a paper was signed on paper by all who sign it (署名)."""
+    """That one version of a paper was signed (署名), on paper or on the person's own page.
+
+    On paper all who sign it did, before a counsellor; on their own page the person alone, so that
+    no counsellor is named.
+    """
 
     organisation = keeper()
     recorded_by = recorded_by()
@@ -82,13 +86,20 @@ class PaperSignature(Keyed):
     on_version = models.PositiveIntegerField()
     level = models.SmallIntegerField(choices=Level, default=Level.CASEWORK)
     signed_on = models.DateField()
-    counsellor = member()
+    counsellor = member(null=True, blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "paper", "on_version"], name="paper_signed_once"
+                fields=["organisation", "paper", "on_version"],
+                condition=Q(counsellor__isnull=False),
+                name="paper_signed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "paper", "on_version"],
+                condition=Q(counsellor__isnull=True),
+                name="paper_confirmed_once",
             ),
         ]
 

@@ -34,6 +34,7 @@ class Version:
     answers: list[Answer]
     file_id: UUID | None
     signature: PaperSignature | None = None
+    confirmation: PaperSignature | None = None
     comments: list[PaperComment] = field(default_factory=list)
 
 
@@ -99,9 +100,11 @@ _IN_SHORT = """
          WHERE comment.organisation_id = paper.organisation_id AND comment.paper_id = paper.id),
         (SELECT signed_on FROM people_papersignature signature
          WHERE signature.organisation_id = paper.organisation_id
-             AND signature.paper_id = paper.id AND signature.on_version = paper.version),
+             AND signature.paper_id = paper.id AND signature.on_version = paper.version
+             AND signature.counsellor_id IS NOT NULL),
         EXISTS (SELECT FROM people_papersignature signature
-         WHERE signature.organisation_id = paper.organisation_id AND signature.paper_id = paper.id),
+         WHERE signature.organisation_id = paper.organisation_id AND signature.paper_id = paper.id
+             AND signature.counsellor_id IS NOT NULL),
         paper.answers::text,
         (SELECT coalesce(json_agg(json_build_object(
                 'id', goal.id, 'title', goal.title, 'own_words', goal.own_words,
@@ -119,7 +122,7 @@ _IN_SHORT = """
 
 
 def versions_of(paper: Paper) -> list[Version]:
-    """Every version of a paper, the present one first, with its comments and its signature."""
+    """Every version of a paper, the present one first, with its comments and who signed it."""
     history: Any = apps.get_model("people", "PaperEvent")
     events = {}
     for event in history.objects.filter(pgh_obj_id=paper.pk).order_by("pgh_id"):
@@ -128,7 +131,9 @@ def versions_of(paper: Paper) -> list[Version]:
     comments: defaultdict[int, list[PaperComment]] = defaultdict(list)
     for one in paper.comments.select_related("by__user", "recorded_by").order_by("at", "id"):
         comments[one.on_version].append(one)
-    signed = {one.on_version: one for one in paper.signatures.select_related("counsellor__user")}
+    signatures = paper.signatures.select_related("counsellor__user")
+    signed = {one.on_version: one for one in signatures if one.counsellor}
+    confirmed = {one.on_version: one for one in signatures if not one.counsellor}
     return [
         Version(
             number=number,
@@ -139,6 +144,7 @@ def versions_of(paper: Paper) -> list[Version]:
             answers=answers_in(event.answers),
             file_id=event.file_id,
             signature=signed.get(number),
+            confirmation=confirmed.get(number),
             comments=comments[number],
         )
         for number, event in sorted(events.items(), reverse=True)
@@ -151,5 +157,10 @@ def _names(keys: set[UUID]) -> Mapping[UUID, str]:
 
 
 def signature_in_force(paper: Paper) -> PaperSignature | None:
-    """The signature under the present version of a paper."""
-    return paper.signatures.filter(on_version=paper.version).first()
+    """The signature on paper under the present version of a paper."""
+    return paper.signatures.filter(on_version=paper.version, counsellor__isnull=False).first()
+
+
+def confirmation_in_force(paper: Paper) -> PaperSignature | None:
+    """That the person confirmed the present version of a paper on their own page."""
+    return paper.signatures.filter(on_version=paper.version, counsellor__isnull=True).first()

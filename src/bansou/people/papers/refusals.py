@@ -82,6 +82,22 @@ class SignedAlready(Refusal):
     message = _("第%(version)d版の署名は、すでに記録されています。")
 
 
+class ChangedSinceRead(Refusal):
+    """The person read another version than the present one."""
+
+    code = "papers.changed_since_read"
+    message = _(
+        "読んでいるあいだに、新しい版ができました。いまの版を読んでから、もう一度確かめてください。"
+    )
+
+
+class NotForSigning(Refusal):
+    """Papers of this kind are signed by nobody."""
+
+    code = "papers.not_for_signing"
+    message = _("この書類に署名はいりません。相談のときに、そのまま使えます。")
+
+
 class NotSigned(Refusal):
     """There is no signature under the present version that could be taken back."""
 

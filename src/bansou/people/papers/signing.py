@@ -1,4 +1,4 @@
-"""Recording that a paper was signed, as it was printed."""
+"""Recording that a paper was signed, as it was printed or as the person read it on their own page."""
 
 from datetime import date, datetime
 
@@ -13,11 +13,14 @@ from bansou.people.papers.models import Paper, PaperSignature
 from bansou.people.papers.queries import signature_in_force
 from bansou.people.papers.refusals import (
     ChangedSincePrinted,
+    ChangedSinceRead,
     NoSuchVersion,
+    NotForSigning,
     NotSigned,
     SignedAlready,
     SignedBeforeWritten,
 )
+from bansou.schemes.papers import PaperKind
 
 
 def sign_paper(
@@ -63,6 +66,40 @@ def _refuse_other_version(paper: Paper, printed_version: int) -> None:
         raise NoSuchVersion(**numbers, field="printed_version")
     if signature_in_force(paper):
         raise SignedAlready(version=paper.version, field="printed_version")
+
+
+def confirm_own(
+    *, by: Actor, case: Case, paper: Paper, kind: PaperKind, read_version: int, at: datetime
+) -> bool:
+    """Sign the present version of a paper oneself, on one's own page; tell whether that is new.
+
+    :raises CaseClosed: the case has ended
+    :raises NotForSigning: nobody signs papers of this kind
+    :raises ChangedSinceRead: the paper has another version by now than the one that was read
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    if not kind.signers:
+        raise NotForSigning()
+    with transaction.atomic():
+        hold(paper)
+        paper.refresh_from_db()
+        if paper.version != read_version:
+            raise ChangedSinceRead()
+        _, is_new = PaperSignature.objects.get_or_create(
+            organisation_id=paper.organisation_id,
+            paper=paper,
+            on_version=paper.version,
+            counsellor=None,
+            defaults={
+                "recorded_by_id": by.require_organisation(),
+                "case_id": paper.case_id,
+                "level": paper.level,
+                "signed_on": local_day(at),
+                "recorded_at": at,
+            },
+        )
+        return is_new
 
 
 def take_back_signature(*, case: Case, paper: Paper) -> None:
