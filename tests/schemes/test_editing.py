@@ -6,7 +6,7 @@ from difflib import ndiff
 import pytest
 
 from bansou.schemes import reader
-from bansou.schemes.editing import Edits, NewField, NewStage, StageEdit, edited
+from bansou.schemes.editing import Edits, FieldEdit, NewField, NewStage, StageEdit, edited
 from bansou.schemes.shape import Scheme
 
 NAMES = reader.template_names()
@@ -22,6 +22,10 @@ def same(scheme: Scheme) -> Edits:
         stages=[
             StageEdit(stage.key, stage.title, stage.short, stage.demand, place)
             for place, stage in enumerate(scheme.stages, 1)
+        ],
+        fields=[
+            FieldEdit(it.label, it.hint, it.required, tuple(c.label for c in it.choices))
+            for it in scheme.fields
         ],
     )
 
@@ -95,3 +99,57 @@ def test_adds_a_stage_and_a_field_that_the_reader_takes(name: str) -> None:
     assert [choice.label for choice in after.fields[-1].choices] == ["徒歩", "バス"]
     assert len(after.stages) == len(before.stages) + 1
     assert len(after.fields) == len(before.fields) + 1
+
+
+@pytest.fixture
+def with_choices() -> str:
+    """Tomakomai's scheme with a field of choices beside its own."""
+    text = reader.template("tomakomai")
+    new = NewField("通い方", "case", "choice", "", ("徒歩", "バス"))
+    return edited(text, replace(same(scheme_of(text)), new_field=new))
+
+
+def test_a_choice_called_otherwise_keeps_its_key_and_reads_its_former_name(
+    with_choices: str,
+) -> None:
+    before = scheme_of(with_choices)
+    edits = same(before)
+    said = replace(
+        edits.fields[-1], label="来る方法", required=True, choices=("歩き", "バス"), more=("電車",)
+    )
+
+    after = scheme_of(edited(with_choices, replace(edits, fields=[*edits.fields[:-1], said])))
+
+    field = after.fields[-1]
+    assert (field.label, field.required) == ("来る方法", True)
+    assert [(c.key, c.label) for c in field.choices] == [
+        ("choice_1", "歩き"),
+        ("choice_2", "バス"),
+        ("choice_3", "電車"),
+    ]
+    assert field.choices[0].spellings == ("徒歩",)
+    assert after.fields[:-1] == before.fields[:-1]
+
+
+def test_a_field_goes_and_the_others_stay(with_choices: str) -> None:
+    before = scheme_of(with_choices)
+    edits = same(before)
+    *rest, last = edits.fields
+
+    after = scheme_of(
+        edited(with_choices, replace(edits, fields=[*rest, replace(last, is_gone=True)]))
+    )
+
+    assert after.fields == before.fields[:-1]
+
+
+def test_the_only_field_goes() -> None:
+    text = reader.template("kobe")
+    assert scheme_of(text).fields == ()
+    one = edited(text, replace(same(scheme_of(text)), new_field=NewField("通い方", "case", "text")))
+
+    none = edited(
+        one, replace(same(scheme_of(one)), fields=[FieldEdit("通い方", "", False, is_gone=True)])
+    )
+
+    assert scheme_of(none) == scheme_of(text)

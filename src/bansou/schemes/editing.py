@@ -48,10 +48,32 @@ class NewField:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """How a field is called and asked for, by its place among the fields.
+
+    :param choices: the labels of the choices that it has, in their order; none of them goes, since
+        records name it
+    :param more: labels of choices to be added
+    :param is_gone: it is asked for no more; what was written in it stays in the records
+    """
+
+    label: str
+    hint: str
+    required: bool
+    choices: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edits:
-    """What is to be different: stages, and at most one new stage and field."""
+    """What is to be different: stages, fields, and at most one new stage and field.
+
+    :param fields: one for each field of the scheme, in its order; none leaves them all as they are
+    """
 
     stages: Sequence[StageEdit]
+    fields: Sequence[FieldEdit] = ()
     new_stage: NewStage | None = None
     new_field: NewField | None = None
 
@@ -69,6 +91,7 @@ def edited(text: str, edits: Edits) -> str:
     _in_order(scheme, by_key)
     if edits.new_stage:
         _add_stage(scheme, edits.new_stage)
+    _edit_fields(scheme, edits.fields)
     if edits.new_field:
         _add_field(scheme, edits.new_field)
     return as_it_stood(text, tomlkit.dumps(scheme))
@@ -158,6 +181,32 @@ def _add_stage(scheme: Any, new: NewStage) -> None:
     scheme["stages"].append(table)
 
 
+def _edit_fields(scheme: Any, edits: Sequence[FieldEdit]) -> None:
+    fields = scheme.get("fields", ())
+    for at in range(min(len(fields), len(edits)) - 1, -1, -1):
+        if edits[at].is_gone:
+            del fields[at]
+        else:
+            _edit_field(fields[at], edits[at])
+    if edits and not fields:
+        scheme.pop("fields", None)
+
+
+def _edit_field(table: Any, edit: FieldEdit) -> None:
+    put(table, "label", edit.label)
+    put(table, "hint", edit.hint)
+    if edit.required != table.get("required", False):
+        table["required"] = edit.required
+    for choice, label in zip(table.get("choices", ()), edit.choices, strict=False):
+        if label != (former := choice["label"]):
+            choice["label"] = label
+            # Ledgers that were kept in the former words are still read.
+            choice["spellings"] = [*choice.get("spellings", ()), former]
+    for label in edit.more:
+        taken = [choice["key"] for choice in table["choices"]]
+        table["choices"].append(_choice(free_key("choice", taken), label))
+
+
 def _add_field(scheme: Any, new: NewField) -> None:
     fields = scheme.get("fields")
     table = tomlkit.table()
@@ -170,14 +219,18 @@ def _add_field(scheme: Any, new: NewField) -> None:
     if new.choices:
         listed = tomlkit.array()
         for number, label in enumerate(new.choices, 1):
-            choice = tomlkit.inline_table()
-            choice.update({"key": f"choice_{number}", "label": label})
-            listed.append(choice)
+            listed.append(_choice(f"choice_{number}", label))
         table["choices"] = listed.multiline(True)
     if fields is None:
         fields = AoT([])
         scheme.append("fields", fields)
     fields.append(table)
+
+
+def _choice(key: str, label: str) -> Any:
+    choice = tomlkit.inline_table()
+    choice.update({"key": key, "label": label})
+    return choice
 
 
 def free_key(stem: str, taken: Sequence[str]) -> str:

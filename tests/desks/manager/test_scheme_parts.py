@@ -39,6 +39,11 @@ def as_drawn(client: Client, where: str) -> dict[str, str]:
         for kind in ("text", "hidden")
         for it in found(page, f"form.fields input[type={kind}]")
     }
+    form |= {
+        it.attributes["name"]: "on"
+        for it in found(page, "form.fields input[type=checkbox]")
+        if "checked" in it.attributes
+    }
     for area in found(page, "form.fields textarea"):
         form[area.attributes["name"]] = area.text
     for select in found(page, "form.fields select"):
@@ -181,6 +186,58 @@ def test_one_city_adds_a_stage_and_a_field_and_another_citys_pages_stay(
         text = SchemeVersion.objects.order_by("-number")[0].text
     assert "# 文は内閣官房の資料" in text
     assert 'label = "通い方"' in text
+
+
+@pytest.mark.capability("NAT-25")
+def test_a_field_is_called_otherwise_and_goes_while_its_values_stay(
+    client: Client, office: Office
+) -> None:
+    ours = office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美")
+    changed_to(client, office, NEW)
+    with office.at_work():
+        case = Case.objects.filter(closed_on=None)[0]
+        Case.objects.filter(pk=case.pk).update(fields={"field_2": "バス"})
+    page = reverse("counsellor:case", args=[case.pk])
+    assert "通い方" in "".join(texts(ours.get(page), "main dt"))
+
+    changed_to(client, office, {"field_1_label": "来る方法"})
+    assert "来る方法" in "".join(texts(ours.get(page), "main dt"))
+
+    said = changed_to(client, office, {"field_1_gone": "on"})
+    assert "項目「来る方法」がなくなります。" in said
+    assert "来る方法" not in ours.get(page).text
+    with office.at_work():
+        assert Case.objects.get(pk=case.pk).fields == {"field_2": "バス"}
+
+
+def changed_to(client: Client, office: Office, changes: dict[str, str]) -> list[str]:
+    """Put the changes in force; returns what the preview said of them."""
+    form = as_drawn(client, address(office.programme))
+    preview = client.post(address(office.programme), {**form, **changes})
+    said = texts(preview, "[aria-labelledby=preview] li")
+    assert in_force(client, office.programme, preview).status_code == 302
+    return said
+
+
+def test_a_field_on_which_something_rests_does_not_go(client: Client, office: Office) -> None:
+    form = as_drawn(client, address(office.programme))
+
+    page = client.post(address(office.programme), {**form, "field_0_gone": "on"})
+
+    assert "「driving_licence」という、はい・いいえの項目（on = case）がありません" in page.text
+    with office.at_work():
+        assert office.programme.scheme_versions.count() == 1
+
+
+def test_says_of_which_field_a_mistake_is(client: Client, office: Office) -> None:
+    form = as_drawn(client, address(office.programme))
+
+    page = client.post(address(office.programme), {**form, "field_0_label": ""})
+
+    assert page.status_code == 422
+    assert "項目の名前：項目「普通自動車の免許」：ここに書いてください。" in texts(
+        page, ".banner li"
+    )
 
 
 def case_page(client: Client, body: Organisation) -> list[str]:

@@ -1,4 +1,4 @@
-"""A scheme filled in part by part: its stages, and at most one new stage and one new field."""
+"""A scheme filled in part by part: its stages and fields, and at most one new one of each."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bansou.desks.shared.forms import DeskForm
+from bansou.desks.manager.scheme_field_parts import PLACES, WithFieldParts, lines_of
 from bansou.desks.shared.wording import speak_plainly
 from bansou.evidence.sources import acts_recorded
 from bansou.schemes.editing import Edits, NewField, NewStage, StageEdit
@@ -21,7 +21,6 @@ TYPES = (
     ("yes_no", _("はい・いいえ")),
     ("choice", _("選択肢")),
 )
-PLACES = (("case", _("ケース")), ("step", _("支援の記録")))
 _OF_A_STAGE = ("title", "short", "demand", "place")
 _NONE = ("", _("選んでください"))
 
@@ -30,7 +29,7 @@ def _text(label: Any, *, longest: int = 200, required: bool = True, **more: Any)
     return forms.CharField(label=label, max_length=longest, required=required, **more)
 
 
-class SchemePartsForm(DeskForm):
+class SchemePartsForm(WithFieldParts):
     """The parts of one scheme; its stages have their own fields, by their place."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -62,6 +61,7 @@ class SchemePartsForm(DeskForm):
             kinds.choices = [_NONE, *((act.kind, act.label) for act in acts_recorded(scheme))]
         for place in range(len(scheme.stages)):
             self._add_stage(place)
+        self.add_field_parts()
 
     def _add_stage(self, place: int) -> None:
         self.fields[f"title_{place}"] = _text(_("名前"))
@@ -78,14 +78,17 @@ class SchemePartsForm(DeskForm):
         speak_plainly(self.fields[f"{name}_{place}"] for name in _OF_A_STAGE)
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Say of which stage a mistake is: all stages have fields of the same names."""
-        stage = self._stage_of(field)
-        if stage is None:
+        """Say of which stage or field a mistake is: all have parts of the same names."""
+        stage, extra = self._stage_of(field), self.field_of(field)
+        if stage:
+            said, name = gettext("段階「%(name)s」：%(sentence)s"), stage.title
+        elif extra:
+            said, name = gettext("項目「%(name)s」：%(sentence)s"), extra.label
+        else:
             super().add_error(field, error)
             return
         for sentence in ValidationError(error).messages:
-            said = gettext("段階「%(stage)s」：%(sentence)s")
-            super().add_error(field, said % {"stage": stage.title, "sentence": sentence})
+            super().add_error(field, said % {"name": name, "sentence": sentence})
 
     def _stage_of(self, field: str | None) -> Stage | None:
         name, _mark, place = (field or "").rpartition("_")
@@ -102,7 +105,8 @@ class SchemePartsForm(DeskForm):
         self._whole(cleaned, "new_stage", ("title", "short", "demand", "kind"))
         self._whole(cleaned, "new_field", ("label", "on", "type"))
         self._each_at_its_place(cleaned)
-        choices = _lines(cleaned.get("new_field_choices") or "")
+        self.check_field_parts()
+        choices = lines_of(cleaned.get("new_field_choices") or "")
         if cleaned.get("new_field_type") == "choice" and not choices:
             self.add_error("new_field_choices", gettext("選択肢を、1行に1つ書いてください。"))
         return cleaned
@@ -144,6 +148,7 @@ class SchemePartsForm(DeskForm):
                 )
                 for place, stage in enumerate(self.scheme.stages)
             ],
+            fields=self.field_edits(),
             new_stage=self._new_stage(),
             new_field=self._new_field(),
         )
@@ -162,12 +167,8 @@ class SchemePartsForm(DeskForm):
             on=said["new_field_on"],
             type=said["new_field_type"],
             hint=said["new_field_hint"],
-            choices=_lines(said["new_field_choices"]) if is_choice else (),
+            choices=lines_of(said["new_field_choices"]) if is_choice else (),
         )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _initial(scheme: Scheme) -> dict[str, Any]:
