@@ -1,6 +1,6 @@
 # 使い方は「make」または「make help」。設定は docs/configuration.md にあります。
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench capabilities serve ci
+.PHONY: help demo test check bench proofs capabilities serve ci
 
 # Some locales cannot read a path with Japanese letters.
 export PYTHONUTF8 = 1
@@ -32,6 +32,10 @@ check: ## 書き方、型、部屋の決まり、移行、設定を確かめま�
 bench: ## 速さを測ります
 	@sh scripts/bootstrap test
 	@.venv/bin/python -m bench $(ARGS)
+
+proofs: ## 大きな数で確かめます（試験より時間がかかります）
+	@sh scripts/bootstrap test
+	@.venv/bin/python -m proofs $(ARGS)
 
 capabilities: ## できることの一覧と、まだのものを表示します
 	@sh scripts/bootstrap test

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from bench.report import MISSED, missed_in_words
@@ -10,11 +11,11 @@ from bench.report import MISSED, missed_in_words
 BENCHES = ("bench.matching", "bench.sheets", "bench.ledgers", "bench.pages", "bench.bookings")
 
 
-def main() -> int:
-    """Run the benches named on the command line, or all; a bench that fails ends it."""
+def run_together(modules: Sequence[str]) -> int:
+    """Run benches or proofs one after the other; one that fails ends it."""
     figures: dict[str, Any] = {}
     code = 0
-    for module in sys.argv[1:] or BENCHES:
+    for module in modules:
         run = subprocess.run(
             [sys.executable, "-m", module], stdout=subprocess.PIPE, text=True, check=False
         )
@@ -30,4 +31,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_together(sys.argv[1:] or BENCHES))

@@ -11,7 +11,7 @@ from typing import Any
 
 #: The exit code of a bench whose counted figures miss their goals; others mean that it failed.
 MISSED = 3
-_COUNTED = frozenset({"SQL", "KiB"})
+_COUNTED = frozenset({"SQL", "KiB", "found"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """All tables of this room, gathered for Django."""
 
 from bansou.commons.access.models import Grant
-from bansou.commons.audit.models import AccessLog
+from bansou.commons.audit.models import AccessLog, Seal, SealedRow
 from bansou.commons.documents.models import Attachment
 from bansou.commons.drafts.models import Draft
 from bansou.commons.ledger.models import LedgerImport, LedgerRow
@@ -19,6 +19,8 @@ __all__ = [
     "Membership",
     "Organisation",
     "RequestKey",
+    "Seal",
+    "SealedRow",
     "Task",
     "User",
 ]

@@ -113,6 +113,11 @@ def test_hides_how_busy_the_histories_are() -> None:
         "DELETE FROM people_stepevent",
         "UPDATE commons_accesslog SET kind = 'search'",
         "DELETE FROM commons_accesslog",
+        "SELECT FROM commons_seal",
+        "SELECT FROM commons_sealedrow",
+        "INSERT INTO commons_sealedrow SELECT * FROM commons_sealedrow",
+        "DELETE FROM commons_sealedrow",
+        "UPDATE commons_seal SET chain = ''",
         "UPDATE evidence_measure SET value = '21'",
         "DELETE FROM evidence_measure",
         "UPDATE grants_casesheet SET content = '{}'",
@@ -197,6 +202,7 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_what_companies_are_t
         ("bansou_own_cases", "bansou_search", "uuid[]", True, True, False),
         ("bansou_own_companies", "bansou_search", "uuid[]", True, True, False),
         ("bansou_own_persons", "bansou_search", "uuid[]", True, True, False),
+        ("bansou_seal", "bansou_search", "record", True, True, False),
         ("bansou_taken_times", "bansou_search", "record", True, True, False),
     ]
 
@@ -218,6 +224,8 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
 
         assert cursor.fetchone() == (False, False, False)
     assert given == {
+        **{table: ["SELECT"] for table in (*HISTORIES, "commons_accesslog")},
+        **{table: ["INSERT", "SELECT"] for table in ("commons_seal", "commons_sealedrow")},
         "benefits_claimitem": ["SELECT"],
         "commons_grant": ["SELECT"],
         "evidence_jointpart": ["SELECT"],

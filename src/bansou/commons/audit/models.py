@@ -40,3 +40,41 @@ class AccessLog(Keyed):
             models.Index(fields=["case_id", "-at"], name="access_log_by_case"),
             models.Index(fields=["organisation", "-at"], name="access_log_by_time"),
         ]
+
+
+class Seal(models.Model):
+    """One link of the chain over the log and all histories (ADR 0025); nobody but a function writes it."""
+
+    number = models.BigIntegerField(primary_key=True)
+    made_at = models.DateTimeField()
+    #: Every transaction whose rows this seal may have missed has a smaller number.
+    horizon = models.BigIntegerField()
+    #: The last seal before it of which nothing can come late any more.
+    settled = models.BigIntegerField(null=True)
+    rows = models.BigIntegerField()
+    #: Of each table the columns that were sealed, and the highest key so far.
+    tables = models.JSONField()
+    chain = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class SealedRow(models.Model):
+    """The salted digest of one row of the log or a history, as it was when it was sealed."""
+
+    pk = models.CompositePrimaryKey("seal_id", "place")
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.BigIntegerField()
+    table_name = models.CharField(max_length=63)
+    key = models.CharField(max_length=36)
+    salt = models.UUIDField()
+    digest = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["table_name", "key"], name="sealed_row_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.key}"

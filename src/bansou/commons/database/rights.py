@@ -4,6 +4,7 @@ bansou_owner owns and migrates, bansou_app serves (neither owner nor superuser),
 owns the few functions that must reach further than a row policy lets; they tell no content.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -45,8 +46,11 @@ SEARCHING = (
     "bansou_own_cases",
     "bansou_own_companies",
     "bansou_own_persons",
+    "bansou_seal",
     "bansou_taken_times",
 )
+#: What seals are made of: nobody who serves reads or writes it but by the function that seals.
+_SEALS = ("commons_seal", "commons_sealedrow")
 
 _SEARCH = "bansou_search"
 _RIGHTS = """
@@ -90,6 +94,10 @@ def set_rights_after_migrate(*, using: str = "default", **_: Any) -> None:
         for table in APPEND_ONLY:
             if table in tables:
                 cursor.execute(f"REVOKE UPDATE, DELETE ON public.{table} FROM bansou_app")
+        for table in _SEALS:
+            if table in tables:
+                cursor.execute(f"REVOKE ALL ON public.{table} FROM bansou_app")
+        _open_to_the_seal(cursor, tables & {"commons_accesslog", *_event_tables()})
         _run_history_as_owner(cursor)
         _run_search_apart(cursor)
         keep_visitors_apart(cursor, _event_tables())
@@ -109,6 +117,20 @@ def _hide_sequence(cursor: Any, table: str) -> None:
     (sequence,) = cursor.fetchone()
     if sequence:
         cursor.execute(f"REVOKE ALL ON SEQUENCE {sequence} FROM bansou_app")
+
+
+def _open_to_the_seal(cursor: Any, tables: Iterable[str]) -> None:
+    """Let the function that seals read the log and the histories, where it may not yet."""
+    cursor.execute(
+        "SELECT tablename FROM pg_policies WHERE schemaname = 'public'"
+        " AND policyname = 'for_sealing'"
+    )
+    opened = {name for (name,) in cursor.fetchall()}
+    for table in sorted(set(tables) - opened):
+        cursor.execute(f"GRANT SELECT ON public.{table} TO {_SEARCH}")
+        cursor.execute(
+            f"CREATE POLICY for_sealing ON public.{table} FOR SELECT TO {_SEARCH} USING (true)"
+        )
 
 
 def _run_history_as_owner(cursor: Any) -> None:

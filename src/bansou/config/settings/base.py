@@ -241,6 +241,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = [
+    "bansou.commons.audit.seals",
     "bansou.commons.jobs.clearing",
     "bansou.commons.jobs.stalled",
     "bansou.commons.messages.jobs",
@@ -251,6 +252,7 @@ PROCRASTINATE_IMPORT_PATHS = [
 # Minute, hour, day, month, weekday and second, in UTC.
 STALLED_JOBS_CRON = "* * * * * */15"
 CLEARING_CRON = "10 * * * *"
+SEALING_CRON = "*/10 * * * *"
 # From nine in the morning to six in the evening in Japan; whoever was reminded is not again.
 REMINDERS_CRON = "5 0-9 * * *"
 

@@ -8,6 +8,7 @@ from bansou.config.settings.base import LOGGING
 VAR = var_folder()
 FILES_FOLDER = VAR / "files"
 KEYS_FOLDER = keys_folder(VAR)
+SEALS_FILE = VAR / "seals" / "seals.txt"
 DEMO = True
 TRUSTS_DEMO_ACCOUNTS = True
 DEBUG = env.text("BANSOU_DEBUG") == "1"

@@ -7,6 +7,7 @@ from bansou.config.settings.base import *  # noqa: F403
 VAR = var_folder()
 FILES_FOLDER = VAR / "files"
 KEYS_FOLDER = keys_folder(VAR)
+SEALS_FILE = VAR / "seals" / "seals.txt"
 SECRET_KEY = env.key("BANSOU_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("BANSOU_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.required("BANSOU_ALLOWED_HOSTS").split()

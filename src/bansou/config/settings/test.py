@@ -8,6 +8,7 @@ from bansou.config.settings.base import *  # noqa: F403
 VAR = var_folder("var/test")
 FILES_FOLDER = VAR / "files"
 KEYS_FOLDER = VAR / "keys"
+SEALS_FILE = VAR / "seals" / "seals.txt"
 SECRET_KEY = secret(VAR, "django")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
