@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
-from django.test import Client
+from django.test import Client, override_settings
 
 from bansou.commons.models import Task
 from bansou.desks.seeker.reminder_jobs import look_ahead, remind_of_body, remind_person
@@ -117,6 +117,27 @@ def test_has_the_counsellor_call_when_no_mail_gets_through(town: Town, settings:
         owed = Task.objects.get(title__contains="メールが届きませんでした")
         assert owed.owner_id == town.counsellor.pk
         assert Step.objects.get(case=case, kind="reminder.failed")
+
+
+def test_tries_again_at_the_next_round_and_drops_the_call_once_the_mail_is_out(
+    town: Town,
+) -> None:
+    case = town.case()
+    tomorrow(town, case)
+    agree(came_in(town, case), reminders="on")
+    with override_settings(MAILERS={"default": {"BACKEND": f"{__name__}.Unreachable"}}):
+        remind(town, case)
+        remind(town, case)
+
+    for _again in range(2):
+        remind(town, case)
+
+    assert len(mail.outbox) == 1
+    with town.at_work():
+        owed = Task.objects.get(title__contains="メールが届きませんでした")
+        assert owed.dropped_at is not None
+        kinds = Step.objects.filter(case=case, kind__startswith="reminder.").order_by("id")
+        assert [step.kind for step in kinds] == ["reminder.failed", "reminder.sent"]
 
 
 def test_says_nothing_of_a_day_on_which_nothing_is(town: Town) -> None:

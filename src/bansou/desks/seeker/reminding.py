@@ -1,7 +1,8 @@
 """Reminding somebody by mail on the day before, if they agreed to that: of a time, never of what it is.
 
-A mail that cannot be sent becomes a call that the counsellor owes today. What was sent or not stands
-on the timeline, so that the work can be done again without a second mail.
+A mail that cannot be sent becomes a call that the counsellor owes today; it is tried again at the next
+round, and the call is dropped where it went out after all. What was sent or not stands on the timeline,
+so that the work can be done again without a second mail.
 """
 
 from collections.abc import Sequence
@@ -11,13 +12,14 @@ from smtplib import SMTPException
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import day_in_sentence, local_day
 from bansou.commons.database.gathering import hold
 from bansou.commons.messages.letters import ANSWER_ASKED, DAY_BEFORE
 from bansou.commons.rows import Level
-from bansou.commons.tasks.actions import promise
+from bansou.commons.tasks.actions import drop_promises, promise
 from bansou.desks.seeker.coming import Coming, coming_of
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force
@@ -29,6 +31,7 @@ from bansou.support.consultation.booking.actions import mark_reminded
 from bansou.support.consultation.booking.models import Booking
 
 SENT, FAILED = "reminder.sent", "reminder.failed"
+_CALL = gettext_lazy("あしたの予定を電話で知らせる（お知らせメールが届きませんでした）")
 
 
 def remind(*, by: Actor, case: Case, at: datetime) -> None:
@@ -41,7 +44,7 @@ def remind(*, by: Actor, case: Case, at: datetime) -> None:
         tomorrow = local_day(at) + timedelta(days=1)
         due = [one for one in coming_of(case, at) if one.on == tomorrow and _is_settled(one)]
         asked = FollowUp.objects.filter(case=case, outcome="", dropped_at=None, due_on=tomorrow)
-        if _was_done(case, at) or not (due or asked.exists()):
+        if _stands(case, SENT, at) or not (due or asked.exists()):
             return
         _write(by, case, case.person.email, due, at)
 
@@ -51,11 +54,12 @@ def _is_settled(one: Coming) -> bool:
     return one.booking is None or one.booking.state == Booking.State.BOOKED
 
 
-def _was_done(case: Case, at: datetime) -> bool:
-    done = Step.objects.filter(
-        organisation_id=case.organisation_id, case=case, kind__in=(SENT, FAILED), on=local_day(at)
+def _stands(case: Case, kind: str, at: datetime) -> bool:
+    """Whether today's timeline says so already."""
+    steps = Step.objects.filter(
+        organisation_id=case.organisation_id, case=case, kind=kind, on=local_day(at)
     )
-    return done.exists()
+    return steps.exists()
 
 
 def _write(by: Actor, case: Case, address: str, due: Sequence[Coming], at: datetime) -> None:
@@ -63,9 +67,11 @@ def _write(by: Actor, case: Case, address: str, due: Sequence[Coming], at: datet
     try:
         send_mail(str(letter.subject), str(letter.body) % _said(due, at), None, [address])
     except (OSError, SMTPException):
-        _have_called(by, case, at)
-        _note(by, case, FAILED, _("前日のお知らせメールが届きませんでした"), at)
+        if not _stands(case, FAILED, at):
+            _have_called(by, case, at)
+            _note(by, case, FAILED, _("前日のお知らせメールが届きませんでした"), at)
         return
+    drop_promises(keeper_id=case.organisation_id, case_id=case.pk, title=str(_CALL), at=at)
     _note(by, case, SENT, _("前日のお知らせメールを送りました"), at)
     for one in due:
         if one.booking:
@@ -89,7 +95,7 @@ def _have_called(by: Actor, case: Case, at: datetime) -> None:
         promise(
             by=by,
             keeper_id=case.organisation_id,
-            title=_("あしたの予定を電話で知らせる（お知らせメールが届きませんでした）"),
+            title=str(_CALL),
             owner_id=case.responsible_id,
             due_on=today,
             promised_on=today,
