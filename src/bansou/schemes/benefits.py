@@ -44,6 +44,7 @@ class Benefit(Dated):
     :param ceiling_day: at most so many yen to one person a day; likewise a month and a fiscal year
     :param needs_receipt: a trip is paid against the number of its receipt
     :param not_with: benefits that nobody gets for the same day as this one
+    :param redress: how one objects to a decision (教示), as the office words it; none: not printed
     """
 
     key: Key
@@ -61,6 +62,7 @@ class Benefit(Dated):
     needs_receipt: StrictBool = False
     not_with: tuple[Key, ...] = ()
     note: Said = ""
+    redress: Said = ""
 
     @property
     def part_label(self) -> str:

@@ -18,11 +18,14 @@ from bansou.commons.keys import uuid7
 from bansou.employers.models import Company, HostPlace
 from bansou.people.cases.models import Case
 from bansou.people.steps.actions import add_step
+from bansou.programmes.actions import revise_scheme
 from bansou.programmes.models import SpendingLine
+from bansou.programmes.queries import scheme_version_on
 from bansou.support.experience.models import Experience, ExperienceDay
 from bansou.support.training.models import CourseRun
 from tests.benefits import bank
 from tests.benefits.paying import (
+    TRAINING,
     TRIAL,
     Trainee,
     again,
@@ -442,6 +445,30 @@ def test_tells_in_the_letter_that_the_exam_fee_is_the_persons_own(town: Town) ->
     assert "検定料自己負担1,650円" in text
     assert "受講料公費（無料）" in text
     assert again(town, claim).state == "approved"
+
+
+def test_tells_in_the_letter_how_to_object_where_the_office_says_so(town: Town) -> None:
+    with_prices(town)
+    post_budget(town)
+    claim = drawn(town, trainee(town))
+    approved_on_desk(town, claim)
+    address = address_of(town, claim) + "notice.pdf"
+    without = words_of(signed_in(town.manager).get(address).content)
+    with town.at_work(town.manager):
+        text = scheme_version_on(town.programme, today()).text
+        said = f'key = "{TRAINING}"\nredress = "この決定の教示は、市が決めた文です。"\n'
+        revise_scheme(
+            programme=town.programme,
+            text=text.replace(f'key = "{TRAINING}"\n', said, 1),
+            valid_from=town.programme.starts_on,
+            at=now(),
+        )
+
+    text = words_of(signed_in(town.manager).get(address).content)
+
+    assert "不服" not in without
+    assert "この決定に不服があるとき" in text
+    assert "この決定の教示は、市が決めた文です。" in text
 
 
 def test_writes_no_letter_before_somebody_decided(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,7 @@ from bansou.benefits.claims.queries import items_of
 from bansou.commons.clock import local_day, wareki
 from bansou.commons.documents.typesetting import typeset
 from bansou.commons.money import yen
+from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import COST_KINDS, PAYERS
 from bansou.support.training.models import Attendance
 
@@ -34,6 +35,7 @@ class Letter:
     total: str
     costs: Sequence[tuple[str, str, str]]
     labels: Mapping[str, str]
+    redress: str = ""
 
 
 def letter_of(claim: Claim) -> Letter:
@@ -58,6 +60,7 @@ def letter_of(claim: Claim) -> Letter:
         total=yen(claim.yen) if is_paid else "",
         costs=_costs(claim),
         labels=letter_labels(),
+        redress=_redress(claim, local_day(claim.decided_at)),
     )
 
 
@@ -83,6 +86,12 @@ def contact_of(claim: Claim) -> tuple[str, str]:
     """Whom to ask about a letter."""
     name = claim.decided_by.user.name if claim.decided_by else ""
     return _("問合せ先"), "　".join(filter(None, (claim.organisation.name, name)))
+
+
+def _redress(claim: Claim, decided_on: date) -> str:
+    """How one objects to the decision, as the scheme in force on its day words it."""
+    benefits = scheme_on(claim.programme, decided_on).benefits
+    return next((one.redress for one in benefits if one.key == claim.benefit), "")
 
 
 def _text(claim: Claim, *, is_paid: bool) -> str:
@@ -159,6 +168,7 @@ def letter_labels() -> dict[str, str]:
         "what": _("内訳"),
         "yen": _("金額"),
         "total": _("合計"),
+        "redress": _("この決定に不服があるとき"),
         "costs": _("講座の費用の負担"),
         "costs_note": _("検定料などの自己負担の費用は、給付の対象ではありません。"),
     }
