@@ -489,6 +489,7 @@ PAGES = (
     Shown("employer:trial", "employer", {"pk": "arranged"}, state="arranged"),
     Shown("employer:trial", "employer", {"pk": "evaluated"}, state="evaluated"),
     Shown("employer:trial_confirm", "employer", {"pk": "arranged"}),
+    Shown("employer:trial_tutor", "employer", {"pk": "arranged"}),
     Shown("employer:trial_mark", "employer", {"pk": "trial", "day": "trial_day"}),
     Shown("employer:trial_evaluate", "employer", {"pk": "trial"}),
     Shown("employer:trial_offer", "employer", {"pk": "trial"}),

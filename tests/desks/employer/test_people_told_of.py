@@ -149,6 +149,7 @@ def test_shows_nothing_of_another_companys_people_nor_of_whom_it_was_not_asked(
         f"trials/{trial.pk}/",
         f"trials/{trial.pk}/confirm/",
         f"trials/{trial.pk}/offer/",
+        f"trials/{trial.pk}/tutor/",
     ):
         assert client.get(f"/company/{address}").status_code == 404, address
         posted = client.post(f"/company/{address}", {"is_welcome": "yes", "name": "x", "note": "y"})
@@ -197,6 +198,33 @@ def test_walks_a_trial_from_its_terms_to_an_offer(town: Town) -> None:
     )
 
 
+def test_names_another_tutor_and_has_everybody_confirm_anew(town: Town) -> None:
+    case, it, _post, client = world(town)
+    trial = trial_at(town, case, it)
+    at = f"/company/trials/{trial.pk}/"
+    confirmed_by(town, trial, "person")
+    client.post(f"{at}confirm/", {"name": "西岡 実"})
+    confirmed_by(town, trial, "office")
+    before = experience_again(town, trial)
+
+    empty = client.post(f"{at}tutor/", {"tutor": "　"})
+    same = client.post(f"{at}tutor/", {"tutor": before.tutor})
+    after_same = experience_again(town, trial)
+    client.post(f"{at}tutor/", {"tutor": "大野 明"})
+
+    assert empty.status_code == 422
+    assert (same.status_code, after_same.state, after_same.terms) == (
+        302,
+        "confirmed",
+        before.terms,
+    )
+    kept = experience_again(town, trial)
+    assert (kept.tutor, kept.state, kept.terms) == ("大野 明", "arranged", before.terms + 1)
+    shown = text_of(client.get(at))
+    assert "大野 明" in shown
+    assert "内容を確かめて、確認する" in shown
+
+
 def test_refuses_a_day_before_everybody_confirmed_and_a_second_confirmation(town: Town) -> None:
     case, it, _post, client = world(town)
     trial = trial_at(town, case, it)
@@ -230,14 +258,17 @@ def test_tells_by_one_tap_whether_somebody_is_still_there(town: Town) -> None:
 
     client.post(f"/company/stays/{due.pk}/", {"answer": "unknown"})
     client.post(f"/company/stays/{due.pk}/", {"answer": "there"})
+    client.post(f"/company/stays/{due.pk}/", {"answer": "regular"})
 
     with town.at_work():
         report = StayReport.objects.get()
-        assert (report.answer, report.by.user.email, report.version) == ("there", EMAIL, 2)
+        assert (report.answer, report.by.user.email, report.version) == ("regular", EMAIL, 3)
+        hire.refresh_from_db()
+        assert hire.regular_on is None, "the counsellor writes the day down"
         due.refresh_from_db()
         assert due.outcome == "", "the counsellor still asks the person"
     desk = text_of(signed_in(town.counsellor).get(f"/cases/hires/{hire.step_id}/"))
-    assert "企業の知らせ：在籍している" in desk
+    assert "企業の知らせ：正社員に転換して、在籍している" in desk
 
 
 def test_refuses_an_answer_about_somebody_of_whom_it_is_not_asked(town: Town) -> None:

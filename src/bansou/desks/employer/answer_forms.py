@@ -73,6 +73,12 @@ class TermsForm(DeskForm):
     name = forms.CharField(label=_("確認した人"), max_length=100)
 
 
+class TutorForm(DeskForm):
+    """Who looks after the person at the company."""
+
+    tutor = forms.CharField(label=_("指導担当者"), max_length=100)
+
+
 class CameForm(DeskForm):
     """Whether somebody came on a day."""
 

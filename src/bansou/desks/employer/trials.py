@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.clock import wareki
-from bansou.desks.employer.answer_forms import CameForm, EvaluationForm, OfferWorkForm, TermsForm
+from bansou.desks.employer.answer_forms import (
+    CameForm,
+    EvaluationForm,
+    OfferWorkForm,
+    TermsForm,
+    TutorForm,
+)
 from bansou.desks.employer.asking import answered
 from bansou.desks.employer.gate import note_opening, own_company, refusing, told_to_office
 from bansou.desks.employer.words import hosted_chip, hosted_name
@@ -21,6 +27,7 @@ from bansou.employers.companies.models import Company
 from bansou.employers.models import HostPlace
 from bansou.support.experience import attending
 from bansou.support.experience.arranging import confirm as confirm_terms
+from bansou.support.experience.arranging import name_tutor
 from bansou.support.experience.ending import evaluate as write_evaluation
 from bansou.support.experience.models import Experience, ExperienceDay, ExperienceEvaluation
 from bansou.support.experience.offering import offer_work
@@ -87,6 +94,7 @@ def trial(request: Any, pk: UUID) -> HttpResponse:
         "facts": _facts(request, company, it),
         "agreed": agreed_state(it.confirmed_on),
         "days": [(day, in_hours(day.minutes), day in to_mark) for day in it.held_on],
+        "may_name_tutor": it.is_running,
         "may_evaluate": it.is_running and it.was_attended,
         "may_offer": it.was_attended and it.offer_on is None and it.state != "declined",
     }
@@ -122,6 +130,34 @@ def confirm(request: Any, pk: UUID) -> HttpResponse:
         facts=[(_("体験する方"), hosted_name(it)), *_facts(request, company, it)],
         verb=_("この内容で確認する"),
         done=_("確認しました。"),
+        back_url=_address(it),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door(_ANSWER)
+@refusing
+def tutor(request: Any, pk: UUID) -> HttpResponse:
+    """Name somebody else who looks after the person there."""
+    _company, it = _told(request, _ANSWER, pk)
+    form = TutorForm(request.POST or None, initial={"tutor": it.tutor})
+
+    def do() -> None:
+        with told_to_office(request):
+            name_tutor(experience=_experience(it), tutor=form.cleaned_data["tutor"])
+
+    return answered(
+        request,
+        form,
+        do,
+        title=_("指導担当者を変える"),
+        body=_(
+            "変えると、内容の確認が、本人と窓口も含めてやり直しになります。"
+            "変えたあと、もう一度内容を確認してください。"
+        ),
+        facts=[(_("体験する方"), hosted_name(it))],
+        verb=_("この人に変える"),
+        done=_("指導担当者を変えました。内容をもう一度確認してください。"),
         back_url=_address(it),
     )
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("candidates/<uuid:pk>/result/", candidates.result, name="candidate_result"),
     path("trials/<uuid:pk>/", trials.trial, name="trial"),
     path("trials/<uuid:pk>/confirm/", trials.confirm, name="trial_confirm"),
+    path("trials/<uuid:pk>/tutor/", trials.tutor, name="trial_tutor"),
     path("trials/<uuid:pk>/days/<uuid:day>/", trials.mark, name="trial_mark"),
     path("trials/<uuid:pk>/evaluate/", trials.evaluate, name="trial_evaluate"),
     path("trials/<uuid:pk>/offer/", trials.offer, name="trial_offer"),

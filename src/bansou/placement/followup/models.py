@@ -86,6 +86,7 @@ class StayReport(Keyed):
 
     class Answer(models.TextChoices):
         THERE = "there", _("在籍している")
+        REGULAR = "regular", _("正社員に転換して、在籍している")
         LEFT = "left", _("もういない")
         UNKNOWN = "unknown", _("分からない")
 

@@ -94,6 +94,35 @@ def arrange(*, by: Actor, experience: Experience, terms: Terms, on: date) -> boo
     return True
 
 
+def name_tutor(*, experience: Experience, tutor: str) -> bool:
+    """Name who looks after the person there, as the host says; everybody confirms the terms anew.
+
+    Gives whether it is somebody else.
+
+    :raises OverAlready: it has ended or was declined
+    :raises NothingToConfirm: host and days are not set
+    :raises TutorMissing: nobody is named
+    :raises ChangedMeanwhile: it changed in between
+    """
+    refuse_over(experience)
+    if experience.state == _State.REQUESTED:
+        raise NothingToConfirm()
+    if not tutor.strip():
+        raise TutorMissing(field="tutor")
+    if tutor.strip() == experience.tutor:
+        return False
+    changed = amend(
+        experience,
+        only_if={"version": experience.version},
+        state=_State.ARRANGED,
+        tutor=tutor.strip(),
+        terms=F("terms") + 1,
+    )
+    if not changed:
+        raise ChangedMeanwhile()
+    return True
+
+
 def _refuse_beyond_limits(offered: Offered, experience: Experience, terms: Terms) -> None:
     limits = offered.limits(experience.kind)
     kind = experience.get_kind_display()
