@@ -6,7 +6,12 @@ from typing import Any
 from bansou.commons.access.acting import acting
 from bansou.desks.management.demo_kobe import COUNSELLOR, PSYCHOLOGIST, seat_of
 from bansou.people.cases.models import Case
-from bansou.support.counselling.models import CounsellingFile, CounsellingRecord
+from bansou.support.counselling.models import (
+    CounsellingBooking,
+    CounsellingFile,
+    CounsellingRecord,
+    ProfessionalLicence,
+)
 from bansou.support.counselling.recording import add_file
 
 _PDF = b"%PDF-1.7\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
@@ -17,6 +22,9 @@ def station(now: datetime) -> dict[str, Any]:
     with acting(seat_of(PSYCHOLOGIST[1]), why="試験") as psychologist:
         judged = CounsellingRecord.objects.get(step__fields__counselling_kind="assessment")
         add_file(by=psychologist, record=judged, name="検査用紙.pdf", content=_PDF, at=now)
+        booked = CounsellingBooking.objects.get(case=judged.case_id, state="booked")
+        licence = ProfessionalLicence.objects.first()
+        assert licence
         counselled = list(CounsellingRecord.objects.values_list("case_id", flat=True))
         file = CounsellingFile.objects.get()
     with acting(seat_of(COUNSELLOR[1]), why="試験"):
@@ -25,6 +33,8 @@ def station(now: datetime) -> dict[str, Any]:
     return {
         "counselled": judged.case_id,
         "judged": judged.pk,
+        "licence": licence.pk,
+        "counselling_booking": booked.pk,
         "judged_file": file.pk,
         "not_counselled": bare.pk,
     }

@@ -11,9 +11,13 @@ from bansou.support.consultation.booking.models import (
 )
 from bansou.support.consultation.models import Consultation
 from bansou.support.counselling.models import (
+    CounsellingBooking,
     CounsellingFile,
     CounsellingRecord,
+    CounsellingSlot,
     CounsellingSummary,
+    CounsellingWait,
+    ProfessionalLicence,
 )
 from bansou.support.experience.models import (
     Experience,
@@ -51,9 +55,12 @@ __all__ = [
     "CaseConference",
     "ConferenceMember",
     "Consultation",
+    "CounsellingBooking",
     "CounsellingFile",
     "CounsellingRecord",
+    "CounsellingSlot",
     "CounsellingSummary",
+    "CounsellingWait",
     "CourseApplication",
     "CourseRun",
     "DeskHours",
@@ -70,6 +77,7 @@ __all__ = [
     "InsuredPerson",
     "InternshipPolicy",
     "OutreachVisit",
+    "ProfessionalLicence",
     "RunDay",
     "RunWish",
     "SealedSeed",

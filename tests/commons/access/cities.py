@@ -81,9 +81,12 @@ from bansou.support.models import (
     CaseConference,
     ConferenceMember,
     Consultation,
+    CounsellingBooking,
     CounsellingFile,
     CounsellingRecord,
+    CounsellingSlot,
     CounsellingSummary,
+    CounsellingWait,
     CourseApplication,
     CourseRun,
     DeskHours,
@@ -100,6 +103,7 @@ from bansou.support.models import (
     InsuredPerson,
     InternshipPolicy,
     OutreachVisit,
+    ProfessionalLicence,
     RunDay,
     RunWish,
     SealedSeed,
@@ -379,6 +383,36 @@ def _counselling(city: City) -> None:
         stored_at=NOON,
     )
     CounsellingSummary.objects.create(**on_case, **written, step=city.steps[2], agreed_on=LONG_AGO)
+    _slots(city, on_case)
+
+
+def _slots(city: City, on_case: dict[str, Any]) -> None:
+    """A licence, a time on offer, who is booked and who waits."""
+    own = {"organisation": city.body, "recorded_by": city.body}
+    ProfessionalLicence.objects.create(
+        **own,
+        member=city.counsellor,
+        profession="licensed_psychologist",
+        number="1",
+        valid_from=LONG_AGO,
+        checked_on=LONG_AGO,
+        checked_by=city.supervisor,
+    )
+    slot = CounsellingSlot.objects.create(
+        **own,
+        programme=city.programme,
+        member=city.counsellor,
+        place="saposute",
+        starts_at=NOON,
+        ends_at=NOON + timedelta(minutes=50),
+        offered_at=NOON,
+    )
+    CounsellingBooking.objects.create(
+        **on_case, slot=slot, booked_at=NOON, booked_by=city.counsellor
+    )
+    CounsellingWait.objects.create(
+        **on_case, programme=city.programme, since=NOON, asked_by=city.counsellor
+    )
 
 
 def _bookings(city: City) -> None:

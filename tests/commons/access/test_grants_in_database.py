@@ -39,6 +39,8 @@ ON_CASE = (
     "support_insuredperson",
     "support_booking",
     "support_waitingperson",
+    "support_counsellingbooking",
+    "support_counsellingwait",
     "benefits_claim",
     "benefits_claimitem",
     "benefits_claimreceipt",

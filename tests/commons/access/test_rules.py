@@ -71,6 +71,20 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("counselling.read", PSYCHOLOGIST): {"assigned": 4},
     ("counselling.record", PSYCHOLOGIST): {"assigned": 4},
     ("counselling.name_team", SUPERVISOR): {"organisation": 1},
+    **{
+        ("counselling.rota", role): {"organisation": 1}
+        for role in (PSYCHOLOGIST, COUNSELLOR, SUPERVISOR, MANAGER)
+    },
+    **{
+        ("counselling.offer", role): {"organisation": 1}
+        for role in (PSYCHOLOGIST, SUPERVISOR, MANAGER)
+    },
+    **{
+        ("counselling.book", role): {"organisation": 1}
+        for role in (PSYCHOLOGIST, COUNSELLOR, SUPERVISOR)
+    },
+    ("licence.keep", SUPERVISOR): {"organisation": 1},
+    ("licence.keep", MANAGER): {"organisation": 1},
     ("plan.read", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("plan.read", SUPERVISOR): {"assigned": 3, "organisation": 3, "referred": 2},
     ("plan.read", TRAINING): {"referred": 2},
@@ -186,6 +200,7 @@ ON_OPEN_CASES = {
     "consultation.record",
     "booking.make",
     "counselling.record",
+    "counselling.book",
     "plan.edit",
     "paper.edit",
     "hire.record",

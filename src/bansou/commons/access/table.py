@@ -186,6 +186,21 @@ TABLE: tuple[Entry, ...] = (
         open_case_only=True,
     ),
     _line("counselling.name_team", Relation.ORGANISATION, _SUPERVISOR),
+    # When psychologists receive people, and by which licence, names nobody. Who is booked or waits is
+    # contact and schedule: for whoever takes the phone, and for the psychologists.
+    _line(
+        "counselling.rota",
+        Relation.ORGANISATION,
+        _PSYCHOLOGIST | _COUNSELLING | _MANAGER,
+    ),
+    _line("counselling.offer", Relation.ORGANISATION, _PSYCHOLOGIST | _SUPERVISOR | _MANAGER),
+    _line(
+        "counselling.book",
+        Relation.ORGANISATION,
+        _PSYCHOLOGIST | _COUNSELLING,
+        open_case_only=True,
+    ),
+    _line("licence.keep", Relation.ORGANISATION, _SUPERVISOR | _MANAGER),
     # Plans and other papers: who supports the person writes them, a contractor's counsellors within
     # what was referred. A training centre that was shown the casework reads the plan, no other paper.
     *(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bansou.commons.audit.actions import note_list
+from bansou.desks.counselling.finding import tabs_of
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
 from bansou.support.counselling.queries import cases_of_team
@@ -33,4 +34,8 @@ def today(request: Any) -> HttpResponse:
         }
         for case in cases
     ]
-    return render(request, "counselling/today.html", {"rows": rows})
+    return render(
+        request,
+        "counselling/today.html",
+        {"rows": rows, "tabs": tabs_of(request, "counselling:today")},
+    )

@@ -17,6 +17,7 @@ from bansou.desks.counsellor.cases import (
     sharing,
 )
 from bansou.desks.counsellor.consultations import correcting, recording, settling, telling_them
+from bansou.desks.counsellor.counselling import booking as counselling_booking
 from bansou.desks.counsellor.counselling import page as counselling
 from bansou.desks.counsellor.counselling import reading as counselling_reading
 from bansou.desks.counsellor.counselling import recording as counselling_recording
@@ -132,6 +133,17 @@ urlpatterns = [
         "cases/<uuid:pk>/counselling/summary/",
         counselling_recording.summary,
         name="counselling_summary",
+    ),
+    path("cases/<uuid:pk>/counselling/book/", counselling_booking.book, name="counselling_book"),
+    path(
+        "cases/<uuid:pk>/counselling/bookings/<uuid:booking>/",
+        counselling_booking.booking,
+        name="counselling_booking",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/wait/end/",
+        counselling_booking.wait_end,
+        name="counselling_wait_end",
     ),
     path("cases/<uuid:pk>/counselling/team/", counselling_teams.team, name="counselling_team"),
     path(

@@ -1,19 +1,24 @@
 """The station's psychologist for the demo: sessions under seal with those who agreed to come."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
 from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
+from bansou.programmes.models import Programme
+from bansou.programmes.queries import programmes_running_on
+from bansou.support.counselling.booking import book_slot, wait_for_slot
+from bansou.support.counselling.models import ProfessionalLicence
 from bansou.support.counselling.recording import (
     Session,
     Written,
     record_session,
     share_summary,
 )
+from bansou.support.counselling.rostering import Hours, Seen, offer_slots, register_licence
 from bansou.support.counselling.teams import name_to_team
 
 _WHY = "体験用のデータ"
@@ -35,7 +40,10 @@ _AGREED = (
 def fill_station(
     *, supervisor: Actor, psychologist: Actor, cases: Sequence[Case], at: datetime
 ) -> None:
-    """Two sessions with the first, one with the second; the first agreed to a summary."""
+    """Two sessions with the first, one with the second; the first agreed to a summary.
+
+    The psychologist offers times; the first is booked, and a third person waits.
+    """
     today = local_day(at)
     first, second = cases[:2]
     since = max(first.opened_on, second.opened_on, today - timedelta(days=60))
@@ -43,6 +51,8 @@ def fill_station(
         me = Membership.objects.get(pk=psychologist.require_membership())
         for case in (first, second):
             name_to_team(by=supervisor, case=case, member=me, on=since)
+        programme = programmes_running_on(first.organisation_id, today)[0]
+        _offer(supervisor, me, programme, cases, at)
     sessions = (
         (first, max(since, today - timedelta(days=34)), "consultation", _TALKED),
         (first, max(since, today - timedelta(days=13)), "assessment", _JUDGED),
@@ -62,3 +72,29 @@ def fill_station(
             today=today,
             at=at,
         )
+
+
+def _offer(
+    by: Actor, me: Membership, programme: Programme, cases: Sequence[Case], at: datetime
+) -> None:
+    today = local_day(at)
+    seen = Seen(
+        profession=ProfessionalLicence.Profession.LICENSED_PSYCHOLOGIST,
+        number="第00000号",
+        valid_from=today - timedelta(days=900),
+        checked_on=today,
+    )
+    register_licence(by=by, member=me, seen=seen, today=today)
+    if today + timedelta(days=5) > programme.ends_on:
+        return
+    hours = Hours(
+        days=[today + timedelta(days=3), today + timedelta(days=5)],
+        starts_at=time(13),
+        ends_at=time(16),
+        minutes=50,
+        pause=10,
+        place="saposute",
+    )
+    slots = offer_slots(by=by, programme=programme, member=me, hours=hours, at=at)
+    book_slot(by=by, case=cases[0], slot=slots[0], at=at)
+    wait_for_slot(by=by, case=cases[2], at=at)

@@ -5,6 +5,7 @@ from django.urls import path
 from bansou.desks.manager.views import (
     accounts,
     budget,
+    capacity,
     claim_decisions,
     claims,
     contracts,
@@ -74,6 +75,11 @@ urlpatterns = [
     ),
     path("<uuid:key>/figures.<str:form>", programmes.export, name="figures_export"),
     path("<uuid:key>/indicators/<str:indicator>/", indicators.page, name="indicator"),
+    path(
+        "<uuid:key>/indicators/<str:indicator>/capacity/",
+        capacity.capacity,
+        name="capacity",
+    ),
     path(
         "<uuid:key>/indicators/<str:indicator>/evidence.<str:form>",
         indicators.export,

@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("今日"), "counsellor:today", "today.read"),
     Entry(_("今日"), "matching:today", "matching.today"),
     Entry(_("担当の人"), "counselling:today", "counselling.today"),
+    Entry(_("枠と予約"), "counselling:rota", "counselling.rota", frozenset({Role.PSYCHOLOGIST})),
     Entry(_("企業のページ"), "employer:home", "own_company.read"),
     Entry(_("わたしのページ"), "seeker:home", "my.read"),
     Entry(_("講座と資格"), "seeker:courses", "my.read"),

@@ -21,6 +21,7 @@ from bansou.people.cases.queries import enrolled_on
 from bansou.people.steps.actions import add_step
 from bansou.people.steps.models import Step
 from bansou.schemes.shape import Scheme
+from bansou.support.counselling.booking import settle_as_held
 from bansou.support.counselling.models import (
     CounsellingFile,
     CounsellingRecord,
@@ -34,7 +35,7 @@ from bansou.support.counselling.refusals import (
     ToolMissing,
 )
 
-HELD, MISSED, SUMMARISED = "counselling.held", "counselling.missed", "counselling.summarised"
+HELD, SUMMARISED = "counselling.held", "counselling.summarised"
 #: The kind of session in which somebody is tested and judged; others are consultations.
 ASSESSMENT = "assessment"
 #: Where in the store sealed files lie: no service may list the rows that name them, so that what
@@ -83,7 +84,7 @@ def record_session(
     at: datetime,
     files: Sequence[tuple[str, bytes]] = (),
 ) -> CounsellingRecord:
-    """Record a session that took place, with its files.
+    """Record a session that took place, with its files; who was booked on that day has come.
 
     :raises CaseClosed: the case has ended
     :raises NotYetHeld: its day has not come
@@ -112,6 +113,7 @@ def record_session(
         )
         record.sealed = _sealed(record, written)
         record.save(force_insert=True)
+        settle_as_held(case=case, on=session.on, at=at)
         for name, content in files:
             add_file(by=by, record=record, name=name, content=content, at=at)
     return record

@@ -65,3 +65,121 @@ class SummaryMissing(Refusal):
 
     code = "counselling.summary_missing"
     message = _("本人と合意した内容を入れてください。")
+
+
+class NoValidLicence(Refusal):
+    """The psychologist holds no licence that is valid on a day of the roster."""
+
+    code = "counselling.no_valid_licence"
+    message = _(
+        "%(name)sさんには、%(day)sに有効な資格（公認心理師か臨床心理士）の登録がありません。"
+        "資格を確かめて「資格」に登録するか、日を変えてください。"
+    )
+
+
+class NoProgramme(Refusal):
+    """No programme with psychological counselling runs."""
+
+    code = "counselling.no_programme"
+    message = _(
+        "今日は、心理カウンセリングのある事業がありません。"
+        "事業担当者に、事業スキームの「実施すること」を確かめてください。"
+    )
+
+
+class SlotOutsideProgramme(Refusal):
+    """A day lies outside the programme, or has gone by."""
+
+    code = "counselling.slot_outside_programme"
+    message = _("%(day)sには枠を出せません。今日から、事業の終わりの日までの中で選んでください。")
+
+
+class NoRoomForSlots(Refusal):
+    """Between start and end there is no room for a single slot."""
+
+    code = "counselling.no_room_for_slots"
+    message = _("この時間には、1枠も入りません。終わりを遅くするか、1枠の時間を短くしてください。")
+
+
+class SlotsOverlap(Refusal):
+    """The psychologist has a slot at that time."""
+
+    code = "counselling.slots_overlap"
+    message = _("この人には、同じ時間に出した枠があります。時間か、日を変えてください。")
+
+
+class LicenceEndsBeforeItBegins(Refusal):
+    """The last day lies before the first."""
+
+    code = "counselling.licence_days"
+    message = _("有効期間の終わりが、始まりより前です。日付を確かめてください。")
+
+
+class LicenceKnownAlready(Refusal):
+    """The same licence is on record."""
+
+    code = "counselling.licence_known"
+    message = _("この資格は、同じ始まりの日ですでに登録されています。")
+
+
+class CheckedInFuture(Refusal):
+    """The day on which the document was seen has not come."""
+
+    code = "counselling.checked_in_future"
+    message = _("原本を確かめた日は、今日までの日付を入れてください。")
+
+
+class SlotTaken(Refusal):
+    """Somebody holds the time, or it is offered no more."""
+
+    code = "counselling.slot_taken"
+    message = _("この枠は、もう空いていません。一覧から別の枠を選んでください。")
+
+
+class SlotGone(Refusal):
+    """The time has come already."""
+
+    code = "counselling.slot_gone"
+    message = _("始まった枠は、予約も取り下げもできません。これからの枠を選んでください。")
+
+
+class SlotBooked(Refusal):
+    """Somebody is booked at the time that is to be taken back."""
+
+    code = "counselling.slot_booked"
+    message = _("この枠には予約があります。予約を先に取り消してから、枠を取り下げてください。")
+
+
+class BookedAlready(Refusal):
+    """The person has a time to come."""
+
+    code = "counselling.booked_already"
+    message = _("この人には、これからの予約がもうあります。変えるときは、先に取り消してください。")
+
+
+class EndedAlready(Refusal):
+    """What became of the booking is on record."""
+
+    code = "counselling.booking_ended"
+    message = _("この予約の結果は、もう記録されています。画面を開き直して確かめてください。")
+
+
+class NotYetTime(Refusal):
+    """Nobody can have come, or stayed away, before the time."""
+
+    code = "counselling.not_yet_time"
+    message = _("まだ始まっていません。来たかどうかは、始まりの時刻のあとで記録してください。")
+
+
+class WaitsAlready(Refusal):
+    """The person waits for a time."""
+
+    code = "counselling.waits_already"
+    message = _("この人は、もう空き待ちの一覧に載っています。")
+
+
+class WaitsNoMore(Refusal):
+    """The person waits for no time."""
+
+    code = "counselling.waits_no_more"
+    message = _("この人は、もう空きを待っていません。画面を開き直して確かめてください。")

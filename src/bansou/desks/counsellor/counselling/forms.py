@@ -13,6 +13,7 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios
 from bansou.schemes.shape import Scheme
+from bansou.support.counselling.models import CounsellingBooking
 from bansou.support.counselling.recording import Session, Written
 
 _ACCEPTED = ",".join(f".{kind.extension}" for kind in TAKEN)
@@ -123,3 +124,29 @@ class TeamForm(DeskForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["member"].choices = members
+
+
+class BookForm(DeskForm):
+    """Which free time it is to be; nothing chosen is to wait for another."""
+
+    slot = forms.ChoiceField(label=_("枠"), widget=Radios, required=False)
+
+    def __init__(self, *args: Any, slots: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["slot"].choices = [*slots, ("", _("合う枠がないので、空きを待つ"))]
+
+
+class SettleForm(DeskForm):
+    """What became of a booking."""
+
+    state = forms.ChoiceField(
+        label=_("結果"),
+        choices=[
+            one
+            for one in CounsellingBooking.State.choices
+            if one[0] != CounsellingBooking.State.BOOKED
+        ],
+        widget=Radios,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

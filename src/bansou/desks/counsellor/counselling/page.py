@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
+from bansou.desks.counsellor.counselling.booking import when
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.steps.models import Step
+from bansou.support.counselling.booking import bookings_of, wait_of
 from bansou.support.counselling.queries import (
     held_in,
     records_of,
@@ -59,6 +61,9 @@ def counselling(request: Any, pk: UUID) -> HttpResponse:
         "team": [grant.to_membership.user.name for grant in team_of(it.case, it.today)],
         "is_in_team": reads_records(it),
         "may_record": it.may("counselling.record", Level.PSYCHOLOGICAL),
+        "bookings": [(one, when(one.slot.starts_at)) for one in bookings_of(it.case)[:10]],
+        "wait": wait_of(it.case),
+        "may_book": it.may("counselling.book"),
         "may_name_team": it.may("counselling.name_team"),
     }
     note_opening(request, it.case, "counselling")

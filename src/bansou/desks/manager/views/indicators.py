@@ -18,6 +18,7 @@ from bansou.desks.manager.finding import may_here, programme_at, reading_at
 from bansou.desks.manager.frozen import measure_row
 from bansou.desks.manager.logged import LISTS as TABS
 from bansou.desks.manager.logged import of_programme
+from bansou.desks.manager.views.capacity import is_of_counselling
 from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response
@@ -71,6 +72,7 @@ def page(request: Any, key: UUID, indicator: str) -> HttpResponse:
             "reasons": reasons_summed(reading, items),
             "page": _page(reading, tab, items, start),
             "measures": [measure_row(m) for m in measures_of(programme, indicator)[:5]],
+            "has_slots": is_of_counselling(reading),
             "may_freeze": may_here(request, "indicator.freeze"),
             "may_set_target": may_here(request, "target.set"),
             "is_part": indicator.startswith(PREFIX),
