@@ -184,6 +184,8 @@ PAGES = (
     Shown("counsellor:take_over", "counsellor", {"pk": "waiting"}),
     Shown("counsellor:assign", "supervisor", CASE),
     Shown("counsellor:refer", "counsellor", {"pk": "unnamed"}),
+    Shown("counsellor:bar", "supervisor", CASE),
+    Shown("counsellor:lift_bar", "supervisor", {"pk": "case", "user": "barred"}),
     Shown("counsellor:end_referral", "counsellor", {"pk": "referral"}),
     Shown("counsellor:record", "counsellor", CASE),
     Shown("counsellor:record", "counsellor", {"pk": "unnamed"}, state="draft"),

@@ -48,6 +48,7 @@ from bansou.people.cases.actions import (
     note_avoided,
     open_case,
 )
+from bansou.people.cases.barring import bar_from_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import give_consent
@@ -485,10 +486,15 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
             by=by, form=RECORD, content=content, at=now, subject_id=uuid7(), case_id=unnamed.pk
         )
     close_case(case=ended, on=today, reason="転居", at=now)
+    barred = User.objects.get(email=NEWCOMER)
+    bar_from_case(
+        by=by, case=case, user=barred, relation="neighbour", reason="実家のとなりに住む", at=now
+    )
     joint = Consent.Purpose.JOINT_COUNTING
     give_consent(by=by, case=outside, purpose=joint, on=today, at=now, today=today)
     return {
         "case": case.pk,
+        "barred": barred.pk,
         "unnamed": unnamed.pk,
         "ended": ended.pk,
         "outside": outside.pk,

@@ -1,6 +1,6 @@
 """All tables of this room, gathered for Django."""
 
-from bansou.commons.access.models import Grant
+from bansou.commons.access.models import ConflictBlock, Grant
 from bansou.commons.audit.models import AccessLog, Seal, SealedRow
 from bansou.commons.documents.models import Attachment
 from bansou.commons.drafts.models import Draft
@@ -12,6 +12,7 @@ from bansou.commons.tasks.models import Task
 __all__ = [
     "AccessLog",
     "Attachment",
+    "ConflictBlock",
     "Draft",
     "Grant",
     "LedgerImport",

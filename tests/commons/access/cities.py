@@ -30,6 +30,7 @@ from bansou.commons.keys import uuid7
 from bansou.commons.models import (
     AccessLog,
     Attachment,
+    ConflictBlock,
     Draft,
     Grant,
     LedgerImport,
@@ -292,6 +293,7 @@ def _figures(city: City, centre: Centre) -> None:
         referred_on=LONG_AGO,
     )
     Assignment.objects.create(**own, case=city.case, membership=city.counsellor, from_on=LONG_AGO)
+    barred(city, city.case, account_of("となりに住む人"))
     for level in (1, 4):
         Consultation.objects.create(
             **on_case, step=city.steps[level], level=level, channel="phone", kind="first"
@@ -815,6 +817,19 @@ def permit(
         source=Grant.Source.REFERRAL,
         source_id=case.pk,
         **{named: to, "from_on": LONG_AGO, **dates},
+    )
+
+
+def barred(city: City, case: Case, user: User) -> ConflictBlock:
+    """Keep somebody apart from a case."""
+    return ConflictBlock.objects.create(
+        organisation=city.body,
+        recorded_by=city.body,
+        case_id=case.pk,
+        user=user,
+        relation=ConflictBlock.Relation.NEIGHBOUR,
+        reason="となり",
+        from_at=NOON,
     )
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.access.queries import may, reach, visible
 from bansou.commons.access.table import TABLE, Relation
-from bansou.commons.models import Grant, Membership, Organisation, Task
+from bansou.commons.models import ConflictBlock, Grant, Membership, Organisation, Task
 from bansou.commons.organisations.models import Role
 from bansou.commons.rows import Basis
 from bansou.people.models import Case, Person, Step
@@ -80,6 +80,7 @@ cases = st.fixed_dictionaries(
         "responsible": st.sampled_from([None, 0, 1, 2, 3, 4, 5]),
         "levels": st.lists(st.integers(0, 4), min_size=1, max_size=4),
         "has_task": st.booleans(),
+        "block": st.sampled_from(["nobody"] * 6 + ["me", "me", "a colleague", "me, ended"]),
     }
 )
 grants = st.fixed_dictionaries(
@@ -111,6 +112,7 @@ class World:
     steps: list[Step]
     tasks: list[Task]
     grants: list[Grant]
+    blocks: list[ConflictBlock]
 
 
 def write(stage: Stage, drawn_cases: Any, drawn_grants: Any, drawn_asker: Any) -> World:
@@ -133,12 +135,34 @@ def write(stage: Stage, drawn_cases: Any, drawn_grants: Any, drawn_asker: Any) -
     ]
     everything = [_grant(case, to_membership=stage.eye, level=4) for case in written]
     permits = [_drawn_grant(stage, written, drawn, drawn_asker) for drawn in drawn_grants]
+    blocks = [
+        _block(stage, case, drawn["block"], drawn_asker)
+        for case, drawn in zip(written, drawn_cases, strict=True)
+        if drawn["block"] != "nobody"
+    ]
     Person.objects.bulk_create(persons)
     Case.objects.bulk_create(written)
     Grant.objects.bulk_create(everything + permits)
     Step.objects.bulk_create(steps)
     Task.objects.bulk_create(tasks)
-    return World(persons, written, steps, tasks, everything + permits)
+    ConflictBlock.objects.bulk_create(blocks)
+    return World(persons, written, steps, tasks, everything + permits, blocks)
+
+
+def _block(stage: Stage, case: Case, drawn: str, drawn_asker: Any) -> ConflictBlock:
+    me = stage.members[drawn_asker["member"]]
+    colleague = next(member for member in stage.members if member.pk != me.pk)
+    return ConflictBlock(
+        organisation_id=case.organisation_id,
+        recorded_by_id=case.organisation_id,
+        case_id=case.pk,
+        user_id=(colleague if drawn == "a colleague" else me).user_id,
+        relation=ConflictBlock.Relation.NEIGHBOUR,
+        reason="となり",
+        from_at=NOON,
+        ended_at=NOON if drawn == "me, ended" else None,
+        ended_because="転居" if drawn == "me, ended" else "",
+    )
 
 
 def _case(stage: Stage, persons: list[Person], number: int, drawn: Any) -> Case:
@@ -295,6 +319,8 @@ def oracle(stage: Stage, actor: Actor, world: World) -> dict[str, set[Any]]:
         steps=world.steps,
         tasks=world.tasks,
         grants=world.grants,
+        account=actor.user_id,
+        blocks=world.blocks,
     ).may_see()
 
 

@@ -31,6 +31,7 @@ KEEPER_NEVER_CHANGES = "BA002"
 #: of the same keeper. Drafts are read by their author only; a log entry outlives its case.
 CASES_BY_KEY = {
     "commons_attachment": True,
+    "commons_conflictblock": True,
     "commons_grant": True,
     "commons_task": True,
     "commons_draft": False,

@@ -1,4 +1,7 @@
-"""Dated permissions on single cases. Assignment, referral, contract, consent write and end them."""
+"""Dated permissions on single cases, and who is barred from one whatever else permits it.
+
+Assignment, referral, contract, consent write and end the permissions.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -69,3 +72,45 @@ class Grant(Keyed):
             models.Index(fields=["case_id"], name="grant_by_case"),
             models.Index(fields=["source", "source_id"], name="grant_by_source"),
         ]
+
+
+@tracked()
+class ConflictBlock(Keyed):
+    """Somebody at work who must not know of a case (利益相反): a neighbour, a relative.
+
+    It names the account and not one membership, because it holds in every role and at every body,
+    and it beats every right: the table's, a grant's, a team's. `case_id` as in `Grant`.
+    """
+
+    class Relation(models.TextChoices):
+        RELATIVE = "relative", _("親族")
+        NEIGHBOUR = "neighbour", _("近隣に住んでいる")
+        ACQUAINTANCE = "acquaintance", _("友人・知人")
+        WORK = "work", _("勤務先・取引先の関係")
+        OTHER = "other", _("そのほか")
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case_id = models.UUIDField()
+    user = models.ForeignKey(
+        "commons.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    relation = models.CharField(max_length=20, choices=Relation)
+    reason = models.CharField(max_length=200)
+    from_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "case_id", "organisation"],
+                condition=Q(ended_at=None),
+                name="conflict_block_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | ~Q(ended_because=""),
+                name="conflict_block_ended_for_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["case_id"], name="conflict_block_by_case")]

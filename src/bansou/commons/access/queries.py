@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.access.models import Grant
+from bansou.commons.access.models import ConflictBlock, Grant
 from bansou.commons.access.rules import Permission, Thing, is_allowed, reach_among
 from bansou.commons.access.table import Entry, Relation, entries
 
@@ -19,7 +20,36 @@ def may(actor: Actor, action: str, thing: Thing | None, at: date) -> bool:
     """Tell whether `actor` may do `action` to `thing` on the day `at`."""
     if thing is None or thing.case_id is None:
         return is_allowed(actor, action, thing, (), at)
+    if is_barred(thing.case_id, actor):
+        return False
     return is_allowed(actor, action, thing, permissions_on(thing.case_id, actor), at)
+
+
+def is_barred(case_id: UUID, actor: Actor) -> bool:
+    """Tell whether a conflict of interest bars the actor from a case, in whichever role."""
+    return conflicts_in_force().filter(case_id=case_id, user_id=actor.user_id).exists()
+
+
+def hides_cases() -> bool:
+    """Tell whether a conflict of interest hides any case from who acts in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(bansou_barred_cases()) > 0")
+        (does,) = cursor.fetchone() or (False,)
+    return bool(does)
+
+
+def conflicts_in_force() -> QuerySet[ConflictBlock]:
+    """The blocks that hold, of those that the transaction may see."""
+    return ConflictBlock.objects.filter(ended_at=None)
+
+
+def unbarred[M: Model](actor: Actor, rows: QuerySet[M], *, case: str = "case_id") -> QuerySet[M]:
+    """Leave out of `rows` what is of a case from which the actor is barred.
+
+    :param case: the column that holds the case's key (`id` for cases themselves)
+    """
+    barring = conflicts_in_force().filter(user_id=actor.user_id, case_id=OuterRef(case))
+    return rows.filter(~Exists(barring))
 
 
 def permissions_on(case_id: UUID, actor: Actor) -> list[Permission]:
@@ -62,6 +92,8 @@ def permission_of(grant: Grant) -> Permission:
 
 def reach(actor: Actor, action: str, thing: Thing, at: date) -> int:
     """The highest level up to which `actor` may do `action` in the thing's case; -1 for nothing."""
+    if thing.case_id and is_barred(thing.case_id, actor):
+        return -1
     permissions = permissions_on(thing.case_id, actor) if thing.case_id else []
     return reach_among(actor, action, thing, permissions, at)
 
@@ -85,8 +117,10 @@ def visible[M: Model](
     with the day the case was closed, `responsible` that with who is responsible for it; actions on
     open cases only, or of those responsible, cannot be asked without them.
     `are_own` says that the rows are narrowed to the actor's organisation already: where the table
-    opens that as a whole no condition is added, and the index keeps its order.
+    opens that as a whole no condition is added, and the index keeps its order. What is of a case
+    from which the actor is barred is left out before anything is allowed.
     """
+    rows = unbarred(actor, rows, case=case)
     if are_own and level is None and _opens_organisation(action, actor):
         return rows
     allowed = Q(pk__in=[])

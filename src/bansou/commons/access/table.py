@@ -110,6 +110,9 @@ TABLE: tuple[Entry, ...] = (
         Level.SENSITIVE,
         open_case_only=True,
     ),
+    # Who is a relative or a neighbour of somebody is kept apart from their case by who supervises,
+    # on a case that has ended too.
+    _line("case.bar", Relation.ORGANISATION, _SUPERVISOR),
     _line("case.take_over", Relation.ORGANISATION, _COUNSELLOR, open_case_only=True),
     _line(
         "referral.make",

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from bansou.commons.database.conflicts import keep_conflicts_apart
 from bansou.commons.database.visitors import keep_visitors_apart
 
 #: Tables whose rows the serving role may add but never change or remove.
@@ -25,7 +26,10 @@ APPEND_ONLY = (
 #: what it was told of people (docs/decisions/0024-what-companies-are-told.md).
 SEARCHING = (
     "bansou_accounts_of",
+    "bansou_barred_cases",
+    "bansou_barred_persons",
     "bansou_candidates",
+    "bansou_case_numbers",
     "bansou_companies_of",
     "bansou_employed",
     "bansou_granted_cases",
@@ -101,6 +105,7 @@ def set_rights_after_migrate(*, using: str = "default", **_: Any) -> None:
         _run_history_as_owner(cursor)
         _run_search_apart(cursor)
         keep_visitors_apart(cursor, _event_tables())
+        keep_conflicts_apart(cursor, _event_tables())
 
 
 def _event_tables() -> list[str]:

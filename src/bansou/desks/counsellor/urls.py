@@ -9,6 +9,7 @@ from bansou.desks.counsellor.bookings import closing, desks, feed, making, turns
 from bansou.desks.counsellor.bookings import listing as booking_lists
 from bansou.desks.counsellor.cases import (
     accounts,
+    barring,
     changing,
     consenting,
     lists,
@@ -82,6 +83,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/close/", changing.close, name="close"),
     path("cases/<uuid:pk>/take-over/", sharing.take, name="take_over"),
     path("cases/<uuid:pk>/assign/", sharing.hand_over, name="assign"),
+    path("cases/<uuid:pk>/conflict/", barring.bar, name="bar"),
+    path("cases/<uuid:pk>/conflict/<uuid:user>/end/", barring.lift, name="lift_bar"),
     path("cases/<uuid:pk>/refer/", sharing.referring, name="refer"),
     path("cases/referrals/<uuid:pk>/end/", sharing.ending, name="end_referral"),
     path("cases/<uuid:pk>/record/", recording.record, name="record"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.access.queries import hides_cases
 from bansou.commons.errors import Refusal
 from bansou.evidence.indicators.models import Measure, Target
 from bansou.evidence.indicators.queries import Reading, readings
@@ -34,6 +35,16 @@ class NegativeTarget(Refusal):
 
     code = "evidence.negative_target"
     message = _("目標は0以上の数で入れてください。")
+
+
+class FiguresIncomplete(Refusal):
+    """Cases are hidden from who would freeze the figures."""
+
+    code = "evidence.figures_incomplete"
+    message = _(
+        "利益相反の記録があり、あなたには見えないケースがあるため、数が足りないおそれがあります。"
+        "確定値は、ほかの事業担当者にとってもらってください。"
+    )
 
 
 def set_target(
@@ -72,7 +83,11 @@ def set_target(
 
 
 def take_measures(*, programme: Programme, as_of: date, at: datetime) -> list[Measure]:
-    """Freeze all of a programme's indicators: value, target, definition, moment and evidence."""
+    """Freeze all of a programme's indicators: value, target, definition, moment and evidence.
+
+    :raises FiguresIncomplete: cases are hidden from who freezes them
+    """
+    _refuse_incomplete()
     with transaction.atomic():
         return [freeze(reading, at=at) for reading in readings(programme, as_of)]
 
@@ -81,13 +96,20 @@ def take_measure(*, programme: Programme, indicator: str, as_of: date, at: datet
     """Freeze one indicator (確定値をとる).
 
     :raises UnknownIndicator: the scheme in force has no such indicator
+    :raises FiguresIncomplete: cases are hidden from who freezes it
     """
+    _refuse_incomplete()
     found: Sequence[Reading] = [
         r for r in readings(programme, as_of) if r.definition.id == indicator
     ]
     if not found:
         raise UnknownIndicator(indicator=indicator)
     return freeze(found[0], at=at)
+
+
+def _refuse_incomplete() -> None:
+    if hides_cases():
+        raise FiguresIncomplete()
 
 
 def freeze(reading: Reading, *, at: datetime) -> Measure:

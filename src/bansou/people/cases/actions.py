@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.access.actions import end_grants, write_grant
+from bansou.commons.access.actions import bar_alike, end_grants, write_grant
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
+from bansou.commons.access.queries import conflicts_in_force
 from bansou.commons.clock import fiscal_year_of, local_day, wareki
 from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import (
@@ -119,7 +120,7 @@ def open_case(
         asked_once(("numbers", keeper_id), lambda: _one_number_at_a_time(str(keeper_id)))
         if number and _is_taken(keeper_id, number):
             raise CaseNumberTaken(number=number, field="number")
-        return create(
+        case = create(
             Case,
             organisation_id=keeper_id,
             recorded_by_id=by.require_organisation(),
@@ -136,6 +137,27 @@ def open_case(
             next_action_on=next_action_on,
             fields=dict(fields or {}),
         )
+        if person is not None and not is_waiting(person):
+            _keep_barred(person)
+        return case
+
+
+def of_the_same_person(case: Case) -> QuerySet[Case]:
+    """The keeper's cases of the case's person, this one among them; alone while nobody is named."""
+    cases = Case.objects.filter(organisation_id=case.organisation_id)
+    return cases.filter(person_id=case.person_id) if case.person_id else cases.filter(pk=case.pk)
+
+
+def _keep_barred(person: Person) -> None:
+    """Let whoever must not know of a person know of none of their cases."""
+    if not asked_once(
+        ("has conflicts", person.organisation_id),
+        conflicts_in_force().filter(organisation_id=person.organisation_id).exists,
+    ):
+        return
+    write_gathered()
+    cases = Case.objects.filter(organisation_id=person.organisation_id, person=person)
+    bar_alike(keeper_id=person.organisation_id, case_ids=list(cases.values_list("pk", flat=True)))
 
 
 def assign(
@@ -153,6 +175,7 @@ def assign(
 
     :raises CaseClosed: the case has ended
     :raises NotACounsellor: the member does not counsel in this organisation on that day
+    :raises bansou.commons.access.actions.ConflictOfInterest: they are barred from the case
     """
     if not case.is_open:
         raise CaseClosed()
@@ -211,6 +234,14 @@ def _end(assignment: Assignment, on: date, at: datetime) -> None:
         source_id=assignment.pk,
         at=at,
     )
+
+
+def relieve_of_case(*, case: Case, on: date, at: datetime) -> None:
+    """Let nobody be responsible for a running case any more; somebody must be found for it."""
+    for former in case.assignments.filter(until_on=None).select_for_update():
+        _end(former, on, at)
+    amend(case, only_if={}, responsible=None)
+    _read_again(case)
 
 
 def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datetime) -> Assignment:
@@ -280,6 +311,7 @@ def name_person(*, case: Case, person: Person) -> Case:
         ).update(person=person, version=F("version") + 1)
         if not changed:
             raise AlreadyNamed()
+        _keep_barred(person)
     case.refresh_from_db()
     return case
 
@@ -351,12 +383,11 @@ def _is_taken(keeper_id: UUID, number: str) -> bool:
         is_taken = number in taken
         taken.add(number)
         return is_taken
-    return Case.objects.filter(organisation_id=keeper_id, number=number).exists()
+    return number in _numbers_beginning(keeper_id, number)
 
 
 def _numbers(keeper_id: UUID) -> set[str]:
-    used = Case.objects.filter(organisation_id=keeper_id)
-    return set(used.values_list("number", flat=True))
+    return set(_numbers_beginning(keeper_id, ""))
 
 
 def _counsels(member: Membership, day: date) -> bool:
@@ -371,5 +402,11 @@ def _one_number_at_a_time(keeper: str) -> None:
 
 def _next_number(opened_on: date, keeper_id: UUID) -> str:
     year = fiscal_year_of(opened_on)
-    used = Case.objects.filter(organisation_id=keeper_id, number__startswith=f"{year}-")
-    return rules.next_case_number(year, used.values_list("number", flat=True))
+    return rules.next_case_number(year, _numbers_beginning(keeper_id, f"{year}-"))
+
+
+def _numbers_beginning(keeper_id: UUID, prefix: str) -> list[str]:
+    """Numbers that the keeper's cases carry, those too that the actor must not know of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT bansou_case_numbers(%s, %s)", [keeper_id, prefix])
+        return [number for (number,) in cursor.fetchall()]

@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.access.models import ConflictBlock
 from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.phones import IncompletePhone, UnreadablePhone, refuse_what_is_no_phone
 from bansou.commons.phrases import without_breaks
@@ -299,6 +300,31 @@ class AssignForm(DeskForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["membership"].choices = [("", _("選んでください")), *members]
+
+
+class BarForm(DeskForm):
+    """Who must not see the case, how they stand to the person, and what happened."""
+
+    user = forms.ChoiceField(label=_("見えなくする人"))
+    relation = forms.ChoiceField(
+        label=_("本人や家族との関係"), choices=ConflictBlock.Relation, widget=Radios
+    )
+    reason = forms.CharField(
+        label=_("理由"), help_text=_("例　本人の実家のとなりに住んでいる"), max_length=200
+    )
+
+    def __init__(self, *args: Any, members: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["user"].choices = [("", _("選んでください")), *members]
+
+
+class LiftForm(DeskForm):
+    """Why somebody need no longer be kept apart from a case."""
+
+    because = forms.CharField(
+        label=_("終える理由"), help_text=_("例　転居して近隣ではなくなった"), max_length=200
+    )
 
 
 class ReferForm(DeskForm):

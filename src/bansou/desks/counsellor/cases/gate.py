@@ -10,7 +10,7 @@ from django.http import Http404
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
-from bansou.commons.access.queries import grants_on, permission_of
+from bansou.commons.access.queries import grants_on, permission_of, unbarred
 from bansou.commons.access.rules import is_allowed, reach_among
 from bansou.commons.access.table import TABLE, Relation
 from bansou.commons.audit.models import AccessLog
@@ -72,7 +72,7 @@ def opened(
     :raises NotResponsible: they may open it, but not do `action` at this level
     """
     case = (
-        (Case.objects.all() if cases is None else cases)
+        unbarred(request.actor, Case.objects.all() if cases is None else cases, case="id")
         .select_related("person", "responsible__user", "organisation")
         .filter(pk=pk)
         .first()

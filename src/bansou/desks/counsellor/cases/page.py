@@ -30,6 +30,7 @@ from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.evidence.joint.queries import with_joint_part
+from bansou.people.cases.barring import conflicts_on
 from bansou.people.cases.models import Assignment, Case
 from bansou.people.cases.queries import (
     Enrolled,
@@ -180,6 +181,7 @@ def _acts(
         (_("委託先に紹介する"), "counsellor:refer", may_refer),
         (_("共同集計への同意"), "counsellor:joint_consent", may_agree),
         (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
+        (_("利益相反を記録する"), "counsellor:bar", it.may("case.bar")),
         (_("終結にする"), "counsellor:close", it.may("case.edit")),
     ]
     links = [Link(text, reverse(name, args=[it.case.pk])) for text, name, may in offered if may]
@@ -257,6 +259,7 @@ def _surroundings(it: Opened) -> dict[str, Any]:
         for assignment in assignments:
             assignment.handover_note = ""
     return {
+        "barred": list(conflicts_on(it.case)) if it.may("case.bar") else [],
         "sharers": [_sharer(grant, it) for grant in it.live_grants if _is_shared(grant)],
         "assignments": assignments,
         "assigned": assignments[0] if assignments and it.case.responsible_id else None,

@@ -35,6 +35,7 @@ SUBJECTS = {
     "case": gettext_lazy("ケース"),
     "cases": gettext_lazy("ケースの一覧"),
     "case_list": gettext_lazy("ケースの一覧"),
+    "conflict": gettext_lazy("利益相反の記録"),
     "consultation": gettext_lazy("相談の記録"),
     "consultation.form": gettext_lazy("相談を書く画面"),
     "booking": gettext_lazy("予約"),

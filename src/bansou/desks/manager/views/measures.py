@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
+from bansou.commons.errors import Refusal
 from bansou.commons.figures import figure
 from bansou.commons.keys import uuid7
 from bansou.commons.requests.actions import once
@@ -22,7 +23,8 @@ from bansou.desks.manager.frozen import measure_row
 from bansou.desks.manager.logged import of_programme
 from bansou.desks.manager.views.indicators import short
 from bansou.desks.shared.door import door
-from bansou.desks.shared.parts import Page
+from bansou.desks.shared.failures import refuse
+from bansou.desks.shared.parts import Link, Page
 from bansou.engines.indicators import Fact
 from bansou.evidence.indicators.actions import exact_number, take_measure, take_measures
 from bansou.evidence.indicators.models import Measure
@@ -80,7 +82,10 @@ def freeze(request: Any, key: UUID) -> HttpResponse:
     if indicator:
         back = reverse("manager:indicator", args=[programme.pk, indicator])
     if request.method == "POST":
-        taken = _freeze(request, programme, indicator)
+        try:
+            taken = _freeze(request, programme, indicator)
+        except Refusal as refusal:
+            return refuse(request, refusal, other=Link(_("事業の状況へ"), back))
         messages.success(request, _("確定値を%(count)d件とりました。") % {"count": taken})
         return redirect(back)
     return render(
