@@ -142,6 +142,47 @@ def test_hands_over_with_a_summary_and_what_is_owed(town: Town) -> None:
     assert "前任 工藤 真由美" in page
 
 
+@pytest.mark.capability("KNG-27", refused_by="test_refuses_a_handover_that_tells_nothing")
+def test_draws_the_summary_of_a_handover_up_from_the_record(town: Town) -> None:
+    case = town.case(avoid=["自宅への電話"])
+    town.talk(case, on=days(-3), next_action="申込書を一緒に書く")
+    supervisor = signed_in(town.supervisor)
+    path = f"/cases/{case.pk}/assign/"
+
+    drawn = supervisor.get(path).context["form"].initial["handover_note"]
+    to = {"membership": str(town.colleague.pk), "seen": str(town.counsellor.pk)}
+    supervisor.post(path, {**to, "handover_note": drawn})
+
+    for said in (
+        "継続面談（電話）",
+        "・自宅への電話",
+        "・申込書を一緒に書く（",
+        "記録はありません。",
+    ):
+        assert said in drawn
+    with town.at_work():
+        present = Assignment.objects.get(case=case, until_on=None)
+    assert (present.membership_id, present.handover_note) == (
+        town.colleague.pk,
+        drawn.replace("\r\n", "\n"),
+    )
+    assert "・自宅への電話" in text_of(signed_in(town.colleague).get(f"/cases/{case.pk}/"))
+
+
+def test_refuses_a_handover_that_tells_nothing(town: Town) -> None:
+    case, new = town.case(), town.case("成田 誠", "ナリタ マコト", nobodys=True)
+    client = signed_in(town.supervisor)
+    to = {"membership": str(town.colleague.pk), "handover_note": " \n "}
+
+    refused = client.post(f"/cases/{case.pk}/assign/", {**to, "seen": str(town.counsellor.pk)})
+    client.post(f"/cases/{new.pk}/assign/", to)
+
+    assert refused.status_code == 422
+    assert "引継ぎの要約が要ります" in text_of(refused)
+    assert town.again(case).responsible_id == town.counsellor.pk
+    assert town.again(new).responsible_id == town.colleague.pk
+
+
 def test_closes_the_notes_to_the_former_counsellor(town: Town) -> None:
     case = town.case()
     talk = town.talk(case, on=days(-3))
@@ -151,7 +192,11 @@ def test_closes_the_notes_to_the_former_counsellor(town: Town) -> None:
 
     signed_in(town.supervisor).post(
         f"/cases/{case.pk}/assign/",
-        {"membership": str(town.colleague.pk), "seen": str(town.counsellor.pk)},
+        {
+            "membership": str(town.colleague.pk),
+            "seen": str(town.counsellor.pk),
+            "handover_note": "午後に電話。",
+        },
     )
 
     assert former.get(path).status_code == 404
@@ -164,7 +209,8 @@ def test_says_who_has_a_case_that_was_handed_over_meanwhile(town: Town, second: 
     client = signed_in(town.supervisor)
     path = f"/cases/{case.pk}/assign/"
     seen = hidden(client.get(path), "seen")
-    client.post(path, {"membership": str(town.colleague.pk), "seen": seen})
+    first = {"membership": str(town.colleague.pk), "seen": seen, "handover_note": "朝に電話。"}
+    client.post(path, first)
     said = {"membership": str(getattr(town, second).pk), "handover_note": "午後に電話。"}
 
     refused = client.post(path, {**said, "seen": seen})

@@ -89,6 +89,16 @@ class HandedOverMeanwhile(Refusal):
     )
 
 
+class HandoverNoteMissing(Refusal):
+    """Somebody else becomes responsible, and is told nothing."""
+
+    code = "people.handover_note_missing"
+    message = _(
+        "担当が替わるときは、引継ぎの要約が要ります。"
+        "いまの状況、約束、気をつけることを書いてください。"
+    )
+
+
 class AlreadyYours(Refusal):
     """The member who wants to take on the case is responsible for it already."""
 
@@ -271,7 +281,10 @@ def hand_over_case(
 ) -> Assignment:
     """Make a member responsible, if the one who was seen to be responsible still is.
 
+    Whoever follows somebody is told in a summary where things stand; the first needs none.
+
     :param seen_id: who was; None where nobody was
+    :raises HandoverNoteMissing: somebody is responsible until now, and the summary is blank
     :raises HandedOverMeanwhile: somebody else is by now
     :raises CaseClosed: the case has ended
     :raises NotACounsellor: the member does not counsel in this organisation on that day
@@ -282,6 +295,8 @@ def hand_over_case(
         )
         if held.responsible and held.responsible_id != seen_id:
             raise HandedOverMeanwhile(name=held.responsible.user.name)
+        if held.responsible and not handover_note.strip():
+            raise HandoverNoteMissing(field="handover_note")
         return assign(by=by, case=held, to=to, from_on=from_on, at=at, handover_note=handover_note)
 
 

@@ -290,9 +290,12 @@ class AssignForm(DeskForm):
     membership = forms.ChoiceField(label=_("責任をもつ人"))
     handover_note = Prose(
         label=_("引継ぎの要約"),
-        help_text=_("いまの状況、約束、気をつけること。新しい担当がケースのページで読めます。"),
+        help_text=_(
+            "記録から下書きしました。いまの状況と気をつけることを書き足してください。"
+            "新しい担当がケースのページで読めます。"
+        ),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 12}),
     )
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

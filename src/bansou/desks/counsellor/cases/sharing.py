@@ -18,6 +18,7 @@ from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.forms import AssignForm, ReferForm
 from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.cases.handing_over import summary_of
 from bansou.desks.counsellor.members import choices, counselling_members
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NoContract, refusing
@@ -111,7 +112,8 @@ def _who_is_next(request: Any, it: Opened, members: QuerySet[Membership]) -> Ass
     seen = request.POST.get("seen", now)
     offered = choices(members, request.actor.membership_id)
     others = [(key, name) for key, name in offered if key != seen]
-    return AssignForm(request.POST or None, initial={"seen": now}, members=others)
+    told = {"seen": now, "handover_note": summary_of(it)}
+    return AssignForm(request.POST or None, initial=told, members=others)
 
 
 def _moving(it: Opened) -> list[tuple[str, str]]:
