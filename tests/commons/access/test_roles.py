@@ -181,7 +181,10 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_what_companies_are_t
 
     assert found == [
         ("bansou_accounts_of", "bansou_search", "record", True, True, False),
+        ("bansou_barred_cases", "bansou_search", "uuid[]", True, True, False),
+        ("bansou_barred_persons", "bansou_search", "uuid[]", True, True, False),
         ("bansou_candidates", "bansou_search", "record", True, True, False),
+        ("bansou_case_numbers", "bansou_search", "text", True, True, False),
         ("bansou_companies_of", "bansou_search", "record", True, True, False),
         ("bansou_days_of_benefit", "bansou_search", "record", True, True, False),
         ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
@@ -227,6 +230,7 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
         **{table: ["SELECT"] for table in (*HISTORIES, "commons_accesslog")},
         **{table: ["INSERT", "SELECT"] for table in ("commons_seal", "commons_sealedrow")},
         "benefits_claimitem": ["SELECT"],
+        "commons_conflictblock": ["SELECT"],
         "commons_grant": ["SELECT"],
         "evidence_jointpart": ["SELECT"],
         "evidence_jointproject": ["SELECT"],
