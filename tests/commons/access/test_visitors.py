@@ -14,6 +14,7 @@ from bansou.commons.database.visitors import REACHED
 from bansou.commons.keys import uuid7
 from bansou.employers.models import Company, CompanyAccount, HostPlace
 from bansou.people.models import PersonAccount
+from bansou.support.models import CounsellingSlot
 from tests.bodies import account_of
 from tests.commons.access.cities import (
     EVENT_TABLES,
@@ -39,8 +40,14 @@ NAMELESS = {
 }
 
 
-#: Of companies and what they host, where the person was or goes to look at work.
-WORKPLACES = {"employers_company", "employers_hostplace", "employers_opening"}
+#: Of companies and what they host, where the person was or goes to look at work; of the times that
+#: psychologists offer, those promised to the person.
+WORKPLACES = {
+    "employers_company",
+    "employers_hostplace",
+    "employers_opening",
+    "support_counsellingslot",
+}
 
 
 def own_rows(cursor: Any, table: str, city: City) -> set[Any]:
@@ -149,6 +156,24 @@ def test_shows_no_company_but_that_of_the_own_workplace(city: City) -> None:
     with eyes_of(city.visitor_actor) as cursor:
         assert keys(cursor, "employers_company") == {city.company.pk}
         assert len(keys(cursor, "employers_hostplace")) == 1
+
+
+def test_shows_no_time_of_a_psychologist_but_those_promised_to_them(city: City) -> None:
+    with acting(city.supervisor_actor, why="試験"):
+        theirs = CounsellingSlot.objects.get()
+        CounsellingSlot.objects.create(
+            organisation=city.body,
+            recorded_by=city.body,
+            programme=city.programme,
+            member=city.counsellor,
+            place="saposute",
+            starts_at=theirs.ends_at,
+            ends_at=theirs.ends_at + (theirs.ends_at - theirs.starts_at),
+            offered_at=NOON,
+        )
+
+    with eyes_of(city.visitor_actor) as cursor:
+        assert keys(cursor, "support_counsellingslot") == {theirs.pk}
 
 
 def test_refuses_a_row_on_the_case_of_somebody_else(city: City) -> None:

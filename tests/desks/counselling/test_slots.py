@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 
 from bansou.commons.clock import local_moment, wareki
 from bansou.commons.keys import uuid7
@@ -18,6 +19,8 @@ from bansou.support.counselling.models import (
 from tests.desks.counselling.station import Station, address
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import days, signed_in
+from tests.desks.seeker.letters import came_in
+from tests.desks.seeker.test_reminders import agree, remind
 
 KPI = "kobe.counselling"
 
@@ -145,6 +148,26 @@ def test_books_says_who_came_and_lets_others_wait(station: Station) -> None:
     with station.town.at_work():
         assert Step.objects.filter(case=first, kind="counselling.missed").count() == 1
     assert client.post(settle, cancel).status_code == 422
+
+
+def test_reminds_of_a_time_online_on_the_day_before_and_shows_the_link(station: Station) -> None:
+    licensed(station)
+    offered(station, days(2), video_url="https://meet.example.jp/heya")
+    case = station.case()
+    book(station, case, slots(station)[0])
+    client = came_in(station.town, case)
+    home = client.get("/my/").content.decode()
+    assert "心理カウンセリング" in home
+    assert "https://meet.example.jp/heya" in home
+    agree(client, reminders="on")
+    shift(station, CounsellingSlot, timedelta(days=-1), "starts_at", "ends_at")
+
+    remind(station.town, case)
+
+    (letter,) = mail.outbox
+    assert "心理" not in f"{letter.subject}{letter.body}"
+    with station.town.at_work():
+        assert CounsellingBooking.objects.get().reminded_at is not None
 
 
 def test_counts_as_come_whose_session_is_recorded(station: Station) -> None:

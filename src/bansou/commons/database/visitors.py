@@ -34,6 +34,7 @@ _OF_A_CASE = (
     "placement_proposal",
     "support_attendance",
     "support_booking",
+    "support_counsellingbooking",
     "support_courseapplication",
     "support_experience",
     "support_experienceconfirmation",
@@ -58,6 +59,7 @@ _OF_A_COMPANY = ("employers_companyoffer", "placement_stayreport")
 _PROPOSED = "id IN (SELECT opening_id FROM public.placement_proposal)"
 _PROPOSING = "id IN (SELECT company_id FROM public.employers_opening)"
 _HOST = "id IN (SELECT host_id FROM public.support_experience)"
+_BOOKED = "id IN (SELECT slot_id FROM public.support_counsellingbooking)"
 _HOSTING = "id IN (SELECT company_id FROM public.employers_hostplace)"
 
 #: Papers that the person is meant to read, and what hangs on those; the rest is the supporters'.
@@ -77,6 +79,8 @@ READ_ONLY = frozenset(
         "benefits_outsidebenefit",
         "people_goal",
         "people_papercomment",
+        "support_counsellingbooking",
+        "support_counsellingslot",
     }
 )
 
@@ -107,6 +111,7 @@ REACHED: dict[str, str] = {
     "grants_publishedsheet": "withdrawn_at IS NULL",
     "people_case": "id = ANY ((SELECT public.bansou_own_cases())::uuid[])",
     "benefits_bankaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
+    "support_counsellingslot": f"({_PERSONS} AND {_BOOKED})",
     "support_experienceevaluation": f"({_THEIR_CASES} AND side = 'person')",
     "people_person": "id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
     "people_personaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",

@@ -10,6 +10,8 @@ from bansou.commons.clock import local_day, local_moment
 from bansou.people.cases.models import Case
 from bansou.support.consultation.booking.models import Booking, Channel
 from bansou.support.consultation.booking.queries import bookings_of
+from bansou.support.counselling.booking import coming_bookings
+from bansou.support.counselling.models import CounsellingBooking
 from bansou.support.experience.models import Experience
 from bansou.support.experience.queries import experiences_of
 from bansou.support.training.models import CourseApplication
@@ -28,6 +30,9 @@ class Coming:
     booking: Booking | None = None
     note: str = ""
     may_change: bool = False
+    #: A time with a psychologist, and where both meet on the web.
+    counselling: CounsellingBooking | None = None
+    video_url: str = ""
 
 
 def coming_of(case: Case, at: datetime) -> Iterator[Coming]:
@@ -35,6 +40,8 @@ def coming_of(case: Case, at: datetime) -> Iterator[Coming]:
     today = local_day(at)
     for booking in bookings_of(case, at):
         yield _talk(booking, at, may_change=case.is_open)
+    for promised in coming_bookings(case, at):
+        yield _counselling(promised)
     for application in applications_of(case).filter(state=CourseApplication.State.ENROLLED):
         yield from _course_days(application, today)
     for experience in experiences_of(case).filter(state=Experience.State.CONFIRMED):
@@ -53,6 +60,21 @@ def _talk(booking: Booking, at: datetime, *, may_change: bool) -> Coming:
         booking=booking,
         note=_how_to_meet(booking),
         may_change=may_change and booking.starts_at > at,
+    )
+
+
+def _counselling(booking: CounsellingBooking) -> Coming:
+    slot = booking.slot
+    begins, ends = local_moment(slot.starts_at), local_moment(slot.ends_at)
+    way = _("時間になったら、下のリンクを開いてください。") if slot.video_url else ""
+    return Coming(
+        on=begins.date(),
+        title=_("心理カウンセリング　%(name)s") % {"name": slot.member.user.name},
+        starts_at=begins.time(),
+        ends_at=ends.time(),
+        note=way,
+        counselling=booking,
+        video_url=slot.video_url,
     )
 
 

@@ -29,6 +29,7 @@ from bansou.people.steps.models import Step
 from bansou.placement.followup.models import FollowUp
 from bansou.support.consultation.booking.actions import mark_reminded
 from bansou.support.consultation.booking.models import Booking
+from bansou.support.counselling.booking import note_reminded
 
 SENT, FAILED = "reminder.sent", "reminder.failed"
 _CALL = gettext_lazy("あしたの予定を電話で知らせる（お知らせメールが届きませんでした）")
@@ -76,6 +77,8 @@ def _write(by: Actor, case: Case, address: str, due: Sequence[Coming], at: datet
     for one in due:
         if one.booking:
             mark_reminded(booking=one.booking, at=at)
+        if one.counselling:
+            note_reminded(booking=one.counselling, at=at)
 
 
 def _said(due: Sequence[Coming], at: datetime) -> dict[str, str]:

@@ -174,9 +174,19 @@ def bookings_of(case: Case) -> QuerySet[CounsellingBooking]:
     )
 
 
+def coming_bookings(case: Case, at: datetime) -> QuerySet[CounsellingBooking]:
+    """The times to come that are promised to somebody."""
+    return bookings_of(case).filter(state=_State.BOOKED, slot__starts_at__gt=at)
+
+
+def note_reminded(*, booking: CounsellingBooking, at: datetime) -> None:
+    """Note that somebody was reminded of their time."""
+    save_seen(booking, booking.version, reminded_at=at)
+
+
 def next_booking(case: Case, at: datetime) -> CounsellingBooking | None:
     """The time to come that is promised to somebody."""
-    return bookings_of(case).filter(state=_State.BOOKED, slot__starts_at__gt=at).first()
+    return coming_bookings(case, at).first()
 
 
 def wait_of(case: Case) -> CounsellingWait | None:
