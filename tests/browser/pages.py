@@ -375,6 +375,11 @@ PAGES = (
     Shown("counselling:licences", "ohashi"),
     Shown("counselling:licence_new", "ohashi"),
     Shown("counselling:licence", "ohashi", {"pk": "licence"}),
+    Shown(
+        "manager:capacity",
+        "ohashi",
+        {"key": "counselling_programme", "indicator": "kobe.counselling"},
+    ),
     Shown("counsellor:counselling", "psychologist", {"pk": "counselled"}),
     Shown("counsellor:counselling_book", "psychologist", {"pk": "counselled"}),
     Shown(

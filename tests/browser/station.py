@@ -34,6 +34,7 @@ def station(now: datetime) -> dict[str, Any]:
         "counselled": judged.case_id,
         "judged": judged.pk,
         "licence": licence.pk,
+        "counselling_programme": booked.slot.programme_id,
         "counselling_booking": booked.pk,
         "judged_file": file.pk,
         "not_counselled": bare.pk,
