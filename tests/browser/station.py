@@ -22,7 +22,9 @@ def station(now: datetime) -> dict[str, Any]:
     with acting(seat_of(PSYCHOLOGIST[1]), why="試験") as psychologist:
         judged = CounsellingRecord.objects.get(step__fields__counselling_kind="assessment")
         add_file(by=psychologist, record=judged, name="検査用紙.pdf", content=_PDF, at=now)
-        booked = CounsellingBooking.objects.get(case=judged.case_id, state="booked")
+        booked = CounsellingBooking.objects.select_related("slot").get(
+            case=judged.case_id, state="booked"
+        )
         licence = ProfessionalLicence.objects.first()
         assert licence
         counselled = list(CounsellingRecord.objects.values_list("case_id", flat=True))

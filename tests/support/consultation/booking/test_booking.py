@@ -31,6 +31,7 @@ from bansou.support.consultation.booking.opening import (
 from bansou.support.consultation.booking.refusals import (
     BookingEnded,
     ChannelNotOffered,
+    ComesElsewhere,
     CounsellorOff,
     DeskClosed,
     HasBookingsAhead,
@@ -81,6 +82,26 @@ def test_refuses_a_time_that_is_taken_and_offers_others(town: Town) -> None:
     assert len(free) == 6
     assert free == [*free[:3], *sorted(free[3:], key=lambda it: it[1])]
     assert booked(town, desk, at(10), member=town.colleague, nickname="Bさん")
+
+
+def test_nobody_is_expected_at_two_places_at_one_time(town: Town) -> None:
+    desk = desk_of(town, town.counsellor, town.colleague)
+    case = town.case()
+    first = booked(town, desk, at(10), case=case)
+    later = booked(town, desk, at(11), member=town.colleague, case=case)
+
+    with pytest.raises(ComesElsewhere, match="10:00、") as refusal:
+        booked(town, desk, at(10), member=town.colleague, case=case)
+    with town.at_work() as by, pytest.raises(ComesElsewhere):
+        place = Place(desk=desk, member_id=town.colleague.pk, starts_at=at(10))
+        move(by=by, booking=later, to=place, at=now())
+
+    assert town.counsellor.user.name in str(refusal.value)
+    with town.at_work():
+        assert list(Booking.objects.values_list("pk", "starts_at").order_by("starts_at")) == [
+            (first.pk, at(10)),
+            (later.pk, at(11)),
+        ]
 
 
 def test_holds_in_the_database_that_nobody_is_promised_twice(town: Town) -> None:

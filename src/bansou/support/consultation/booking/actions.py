@@ -27,6 +27,7 @@ from bansou.support.consultation.booking.planning import (
 from bansou.support.consultation.booking.refusals import (
     BookingEnded,
     ChannelNotOffered,
+    ComesElsewhere,
     CounsellorOff,
     DeskClosed,
     HasCaseAlready,
@@ -115,6 +116,7 @@ def book(
 
     :raises SlotTaken: the counsellor is promised to somebody else then
     :raises OutsideHours: the desk is not open, or it is not the counsellor's turn
+    :raises ComesElsewhere: the case has another booking then
     :raises CounsellorOff: the counsellor is on leave
     :raises DeskClosed: the desk is closed on that day
     :raises InThePast: the slot has begun
@@ -132,6 +134,7 @@ def book(
             _refuse_unreferred_then(place, at, whom.case)
         else:
             _refuse_what_cannot_be(by, place, at, whom.case)
+            _refuse_elsewhere(place, at, whom.case)
         booking = _written(
             by,
             lambda: Booking.objects.create(
@@ -167,10 +170,7 @@ def _refuse_what_cannot_be(by: Actor, place: Place, at: datetime, case: Case | N
 
 def _refuse_by_timetable(place: Place, at: datetime, case: Case | None) -> None:
     refuse_unreferred(case=case, member_id=place.member_id, starts_at=place.starts_at, at=at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(place.member_id)]
-        )
+    _wait_for_others_at(place.member_id)
     day = local_day(place.starts_at)
     table = timetable_of(place.desk, day, day)
     if reason := table.closed_because(day):
@@ -181,6 +181,31 @@ def _refuse_by_timetable(place: Place, at: datetime, case: Case | None) -> None:
         raise OutsideHours()
     if table.is_taken(place.member_id, place.span):
         raise SlotTaken(free=_instead(place, at))
+
+
+def _refuse_elsewhere(
+    place: Place, at: datetime, case: Case | None, *, but: Booking | None = None
+) -> None:
+    """Say no where the person of the case is to be somewhere else; nobody is at two places."""
+    if case is None:
+        return
+    _wait_for_others_at(case.pk)
+    others = Booking.objects.filter(
+        case=case,
+        state__in=Booking.OPEN,
+        starts_at__lt=place.span.ends_at,
+        ends_at__gt=place.span.starts_at,
+    )
+    other = others.exclude(pk=but and but.pk).select_related("member__user").first()
+    if other:
+        when = moment_on_screen(other.starts_at, local_day(at))
+        raise ComesElsewhere(when=when, counsellor=other.member.user.name)
+
+
+def _wait_for_others_at(key: UUID) -> None:
+    """Until the transaction ends nobody else gives away the time of this counsellor or case."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
 
 
 def _instead(place: Place, at: datetime) -> list[Slot]:
@@ -238,6 +263,7 @@ def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
         raise NotYoursToGive()
     with transaction.atomic():
         _refuse_what_cannot_be(by, to, at, booking.case)
+        _refuse_elsewhere(to, at, booking.case, but=booking)
         was: dict[str, Any] = {
             "was_member_id": booking.member_id,
             "was_starts_at": booking.starts_at,

@@ -24,6 +24,16 @@ class SlotTaken(Refusal):
         self.free = free
 
 
+class ComesElsewhere(Refusal):
+    """The person is expected by somebody else at this time."""
+
+    code = "booking.comes_elsewhere"
+    message = _(
+        "このケースには、この時間に重なる予約が、もうあります（%(when)s、%(counsellor)s）。"
+        "別の時間を選ぶか、先にそちらを動かしてください。"
+    )
+
+
 class OutsideHours(Refusal):
     """The desk is not open then, or the counsellor has no turn."""
 
