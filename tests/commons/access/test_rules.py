@@ -47,6 +47,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("case.edit", COUNSELLOR): {"assigned": 3},
     ("case.edit", SUPERVISOR): {"assigned": 3, "organisation": 3},
     ("case.assign", SUPERVISOR): {"organisation": 3},
+    ("case.bar", SUPERVISOR): {"organisation": 1},
     ("case.take_over", COUNSELLOR): {"organisation": 1},
     ("referral.make", COUNSELLOR): {"assigned": 2},
     ("referral.make", SUPERVISOR): {"assigned": 2, "organisation": 2},

@@ -16,13 +16,15 @@ _OF_ANOTHER = "case_id <> ALL ((SELECT public.bansou_barred_cases())::uuid[])"
 READS = f"(user_id = {_ME} OR ({policies.OWN} AND {_OF_ANOTHER}))"
 
 # Read by the policies of every table with cases, hence SECURITY DEFINER, as `bansou_granted_cases`.
+# PL/pgSQL keeps its plan for the session, where SQL would plan again in each statement.
 BARRED = """
 CREATE FUNCTION public.bansou_barred_cases() RETURNS uuid[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(array_agg(case_id), '{}'::uuid[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(array_agg(case_id), '{}'::uuid[])
     FROM public.commons_conflictblock
-    WHERE user_id = nullif(current_setting('app.actor', true), '')::uuid AND ended_at IS NULL
-$$;
+    WHERE user_id = nullif(current_setting('app.actor', true), '')::uuid AND ended_at IS NULL);
+END $$;
 REVOKE ALL ON FUNCTION public.bansou_barred_cases() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.bansou_barred_cases() TO bansou_app, bansou_owner, bansou_search;
 GRANT SELECT ON public.commons_conflictblock TO bansou_search;

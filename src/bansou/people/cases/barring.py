@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actions import bar, end_block
@@ -76,6 +76,14 @@ def conflicts_on(case: Case) -> QuerySet[ConflictBlock]:
         .select_related("user")
         .order_by("-from_at", "-id")
     )
+
+
+def with_conflicts(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Say of each case whether it `has_conflicts`: somebody is barred from it."""
+    barring = conflicts_in_force().filter(
+        organisation_id=OuterRef("organisation_id"), case_id=OuterRef("pk")
+    )
+    return cases.annotate(has_conflicts=Exists(barring))
 
 
 def who_may_be_barred(case: Case, day: date) -> QuerySet[Membership]:

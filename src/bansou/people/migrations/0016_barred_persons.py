@@ -7,11 +7,17 @@ from bansou.commons.database import migrating, policies
 # A number that a hidden case carries is taken all the same: numbers are told, and nothing else.
 BARRED = """
 CREATE FUNCTION public.bansou_barred_persons() RETURNS uuid[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(array_agg(DISTINCT c.person_id), '{}'::uuid[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    barred uuid[] := public.bansou_barred_cases();
+BEGIN
+    IF cardinality(barred) = 0 THEN
+        RETURN '{}'::uuid[];
+    END IF;
+    RETURN (SELECT coalesce(array_agg(DISTINCT c.person_id), '{}'::uuid[])
     FROM public.people_case c
-    WHERE c.id = ANY (public.bansou_barred_cases()) AND c.person_id IS NOT NULL
-$$;
+    WHERE c.id = ANY (barred) AND c.person_id IS NOT NULL);
+END $$;
 REVOKE ALL ON FUNCTION public.bansou_barred_persons() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.bansou_barred_persons() TO bansou_app, bansou_owner;
 

@@ -92,8 +92,8 @@ def test_nobody_is_expected_at_two_places_at_one_time(town: Town) -> None:
 
     with pytest.raises(ComesElsewhere, match="10:00、") as refusal:
         booked(town, desk, at(10), member=town.colleague, case=case)
+    place = Place(desk=desk, member_id=town.colleague.pk, starts_at=at(10))
     with town.at_work() as by, pytest.raises(ComesElsewhere):
-        place = Place(desk=desk, member_id=town.colleague.pk, starts_at=at(10))
         move(by=by, booking=later, to=place, at=now())
 
     assert town.counsellor.user.name in str(refusal.value)

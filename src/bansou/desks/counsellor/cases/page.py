@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bansou.commons.access.models import Grant
+from bansou.commons.access.models import ConflictBlock, Grant
 from bansou.commons.audit.queries import readers_of
 from bansou.commons.clock import age_on, day_in_sentence
 from bansou.commons.organisations.models import Role
@@ -30,7 +31,7 @@ from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.evidence.joint.queries import with_joint_part
-from bansou.people.cases.barring import conflicts_on
+from bansou.people.cases.barring import conflicts_on, with_conflicts
 from bansou.people.cases.models import Assignment, Case
 from bansou.people.cases.queries import (
     Enrolled,
@@ -51,9 +52,7 @@ READERS_SHOWN = 5
 @refusing
 def case(request: Any, pk: UUID) -> HttpResponse:
     """The case page. Opening it is written into the keeper's log."""
-    it = opened(
-        request, pk, cases=with_joint_part(with_open_ways(Case.objects.all(), request.today))
-    )
+    it = opened(request, pk, cases=_told_of_cases(request.today))
     enrolled = enrolled_on(it.case, request.today)
     values = {
         "it": it,
@@ -68,6 +67,11 @@ def case(request: Any, pk: UUID) -> HttpResponse:
     }
     note_opening(request, it.case)
     return render(request, "counsellor/cases/page.html", values)
+
+
+def _told_of_cases(day: date) -> QuerySet[Case]:
+    """Cases with what the page says of them besides, read with the case itself."""
+    return with_conflicts(with_joint_part(with_open_ways(Case.objects.all(), day)))
 
 
 def _owed(case: Case) -> list[Task]:
@@ -259,7 +263,7 @@ def _surroundings(it: Opened) -> dict[str, Any]:
         for assignment in assignments:
             assignment.handover_note = ""
     return {
-        "barred": list(conflicts_on(it.case)) if it.may("case.bar") else [],
+        "barred": _barred(it),
         "sharers": [_sharer(grant, it) for grant in it.live_grants if _is_shared(grant)],
         "assignments": assignments,
         "assigned": assignments[0] if assignments and it.case.responsible_id else None,
@@ -267,6 +271,13 @@ def _surroundings(it: Opened) -> dict[str, Any]:
         "handover": next((a for a in assignments if a.handover_note), None),
         "is_takeable": it.case.responsible_id is None and it.may("case.take_over"),
     }
+
+
+def _barred(it: Opened) -> list[ConflictBlock]:
+    """Who is kept apart from the case, for those who may do so; hardly any case has somebody."""
+    if not (it.case.has_conflicts and it.may("case.bar")):
+        return []
+    return list(conflicts_on(it.case))
 
 
 def _is_shared(grant: Grant) -> bool:

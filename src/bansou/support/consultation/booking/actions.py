@@ -196,7 +196,9 @@ def _refuse_elsewhere(
         starts_at__lt=place.span.ends_at,
         ends_at__gt=place.span.starts_at,
     )
-    other = others.exclude(pk=but and but.pk).select_related("member__user").first()
+    if but:
+        others = others.exclude(pk=but.pk)
+    other = others.select_related("member__user").first()
     if other:
         when = moment_on_screen(other.starts_at, local_day(at))
         raise ComesElsewhere(when=when, counsellor=other.member.user.name)
