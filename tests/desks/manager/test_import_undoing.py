@@ -136,6 +136,20 @@ def test_finds_a_company_again_by_the_name_that_an_import_had_changed(
     assert after == before
 
 
+def test_says_of_an_import_taken_back_in_another_tab_that_it_was(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    record = imported(client, office, example_book)
+    client.post(address(record, "import_undo"))
+    work(office, record)
+
+    for answer in (client.get, client.post):
+        page = answer(address(record, "import_undo"), follow=True)
+
+        assert page.status_code == 200
+        assert "この取込みは、すでに取り消されています。" in "".join(texts(page, ".banner"))
+
+
 def test_has_a_word_for_the_rows_of_every_table() -> None:
     ours = {
         model._meta.db_table
@@ -143,8 +157,8 @@ def test_has_a_word_for_the_rows_of_every_table() -> None:
         if model.__module__.startswith("bansou.") and not hasattr(model, "pgh_tracked_model")
     }
 
-    unsaid = {"commons_accesslog", "commons_ledgerimport", "commons_ledgerrow"}
-    assert ours - unsaid == set(WORDS)
+    unsaid = {"accesslog", "ledgerimport", "ledgerrow", "seal", "sealedrow"}
+    assert ours - {f"commons_{name}" for name in unsaid} == set(WORDS)
 
 
 def test_refuses_to_take_back_what_a_frozen_number_counts(client: Client, office: Office) -> None:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -239,3 +240,27 @@ def test_leaves_out_a_run_that_somebody_may_not_take_yet(town: Town) -> None:
 
     assert (state_of(town, young), state_of(town, other)) == ("approved", "enrolled")
     assert post_seat(town, young, run).status_code == 403
+
+
+def test_draws_the_order_of_who_waits_once(town: Town) -> None:
+    """However often seats are given out, the staff cannot draw until somebody is first."""
+    run = planned(town, capacity=1)
+    people(town, *[[run] for _ in range(6)])
+    allot(town)
+    first = waiting_in(town)
+
+    again = allot(town)
+
+    assert "空いた席も、新しい申込みもありません" in text_of(again)
+    assert waiting_in(town) == first
+    newcomers = people(town, [run], [run])
+    for _ in range(2):
+        allot(town)
+    assert waiting_in(town)[:5] == first
+    assert set(waiting_in(town)[5:]) == {it.pk for it in newcomers}
+
+
+def waiting_in(town: Town) -> list[UUID]:
+    with town.at_work():
+        rows = CourseApplication.objects.filter(state="waiting").order_by("waiting_since")
+        return list(rows.values_list("pk", flat=True))

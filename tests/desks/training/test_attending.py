@@ -53,6 +53,24 @@ def test_marks_a_day_on_one_page_and_writes_it_on_the_spine(town: Town) -> None:
     assert attendance.recorded_by_id == town.centre.pk
 
 
+def test_writes_over_nobodys_mark_that_came_after_the_page_was_opened(town: Town) -> None:
+    run, application = seated(town)
+    opened = {f"was_{application.pk}": ""}
+    mark(town, run, 1, **marked(application, "attended"))
+
+    refused = mark(town, run, 1, **opened, **marked(application, "missed"))
+
+    assert refused.status_code == 409
+    assert "ほかの人が出欠を付けました" in text_of(refused)
+    assert "いまの記録：出席" in text_of(refused)
+    again = {f"was_{application.pk}": hidden(refused, f"was_{application.pk}")}
+    with town.at_work():
+        assert Attendance.objects.get().state == "attended"
+    mark(town, run, 1, **again, **marked(application, "missed"))
+    with town.at_work():
+        assert Attendance.objects.get().state == "missed"
+
+
 def test_lists_a_run_until_everybody_in_it_has_finished(town: Town) -> None:
     run, application = seated(town)
     began(town, run, 30)

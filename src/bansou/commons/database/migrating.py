@@ -14,6 +14,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
 
+from bansou.commons.database.conflicts import take_up_policies
+
 type ModelKey = tuple[str, str]
 
 _ON_ONE_MODEL = (
@@ -51,6 +53,18 @@ class Migration(migrations.Migration):
                 *(_narrowed(state, self.app_label, operation) for state in (before, project_state)),
             )
         return project_state
+
+    def unapply(
+        self,
+        project_state: ProjectState,
+        schema_editor: BaseDatabaseSchemaEditor,
+        collect_sql: bool = False,
+    ) -> ProjectState:
+        """Go back as Django does, without the policies that every migrate lays by columns."""
+        if not collect_sql:
+            with schema_editor.connection.cursor() as cursor:
+                take_up_policies(cursor)
+        return super().unapply(project_state, schema_editor, collect_sql)
 
 
 def _narrowed(state: ProjectState, app_label: str, operation: Operation) -> ProjectState:

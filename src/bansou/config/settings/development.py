@@ -18,7 +18,10 @@ ALLOWED_HOSTS = env.words("BANSOU_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", 
 MAILERS = {
     "default": env.mailer("BANSOU_EMAIL_URL")
     if env.text("BANSOU_EMAIL_URL")
-    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    else {
+        "BACKEND": "bansou.config.mail.LettersInAFolder",
+        "OPTIONS": {"folder": VAR / "mail"},
+    }
 }
 LOGGING["root"]["level"] = env.text("BANSOU_LOG_LEVEL", "WARNING")
 

@@ -27,6 +27,7 @@ WORDS = {
     "benefits_paymententry": gettext_lazy("支払いの明細"),
     "benefits_paymentlist": gettext_lazy("支払いの一覧"),
     "commons_attachment": gettext_lazy("添付ファイル"),
+    "commons_conflictblock": gettext_lazy("利益相反の記録"),
     "commons_draft": gettext_lazy("書きかけ"),
     "commons_grant": gettext_lazy("閲覧の許可"),
     "commons_membership": gettext_lazy("所属"),

@@ -42,23 +42,39 @@ def attendance(request: Any, pk: UUID, number: int) -> HttpResponse:
     if day.on > request.today:
         raise NotYetHeldDay()
     expected = _expected(request, day)
+    theirs: list[Expected] = []
     if request.method == "POST":
-        marked = _mark(request, day, expected)
-        messages.success(request, _("出欠を%(number)d人分、付けました。") % {"number": marked})
-        return redirect("training:run", day.run_id)
+        theirs = [it for it in expected if _was_changed(request, it)]
+        if not theirs:
+            marked = _mark(request, day, expected)
+            messages.success(request, _("出欠を%(number)d人分、付けました。") % {"number": marked})
+            return redirect("training:run", day.run_id)
     shown = [it.application for it in expected]
     note_seen(request, shown, run=str(day.run_id), number=day.number)
     values = {
         "day": day,
         "run": day.run,
-        "expected": expected,
+        "shown": [(it, request.POST.get(_field(it), "") or it.mark) for it in expected],
+        "theirs": theirs,
         "crumbs": [
             crumbs()[0],
             Link(day.run.title, reverse("training:run", args=[day.run_id])),
             Link(_("%(number)d日目の出欠") % {"number": day.number}),
         ],
     }
-    return render(request, "training/attendance.html", values)
+    status = 409 if theirs else 200
+    return render(request, "training/attendance.html", values, status=status)
+
+
+def _field(it: Expected) -> str:
+    return f"mark_{it.application.pk}"
+
+
+def _was_changed(request: Any, it: Expected) -> bool:
+    """Tell whether somebody else marked this person after the page was opened, and otherwise."""
+    was = request.POST.get(f"was_{it.application.pk}", it.mark)
+    said = request.POST.get(_field(it), "")
+    return it.mark != was and said in _MARKS and said != it.mark
 
 
 def _expected(request: Any, day: RunDay) -> list[Expected]:
@@ -84,7 +100,7 @@ def _mark(request: Any, day: RunDay, expected: list[Expected]) -> int:
     said = 0
     with transaction.atomic():
         for it in expected:
-            mark = request.POST.get(f"mark_{it.application.pk}", "")
+            mark = request.POST.get(_field(it), "")
             if mark not in _MARKS or mark == it.mark:
                 continue
             mark_attendance(

@@ -13,7 +13,7 @@ from bansou.engines.assignment import Missed, Receipt, draw, lots, why_not_first
 from bansou.programmes.models import Programme
 from bansou.support.training.models import CourseApplication, CourseRun, SeatAllotment
 from bansou.support.training.queries import latest_allotment_with, open_runs, without_seat
-from bansou.support.training.refusals import NothingExceeds
+from bansou.support.training.refusals import NothingExceeds, NothingNew
 from bansou.support.training.sealing import use_seed
 from bansou.support.training.seats import enrol_in_course, refuse_for_run
 
@@ -52,16 +52,21 @@ def allot_seats(
 ) -> SeatAllotment:
     """Give the seats out and keep the receipt; who got none waits for their first wish, by lot.
 
-    A wish for a run that somebody may not take (age, what is held before) does not take part. The
-    seed is the one that was sealed before anybody wished; nobody chooses it.
+    Who waits since an earlier lot goes before who has not, in the order in which they wait: that
+    is drawn once, and giving seats out again does not change it. A wish for a run that somebody may
+    not take (age, what is held before) does not take part. The seed is the one that was sealed
+    before anybody wished; nobody chooses it.
 
     :raises NothingExceeds: there is nothing to give out
+    :raises NothingNew: no seat is free, and everybody who wishes for one waits in their place
     :raises NoSealedSeed: there is no seed
     """
     if not pool.runs or not pool.applications:
         raise NothingExceeds()
     with transaction.atomic():
         runs = _held(pool)
+        if not _has_news(pool, runs):
+            raise NothingNew()
         first = next(iter(runs.values()))
         sealed = use_seed(by=by, run=first, at=at)
         receipt = draw(
@@ -91,10 +96,21 @@ def allot_seats(
     return allotment
 
 
+def _has_news(pool: Pool, runs: dict[str, CourseRun]) -> bool:
+    """Tell whether there is a seat to give, or somebody whose place is not drawn yet."""
+    is_free = any(run.taken < run.capacity for run in runs.values())
+    return is_free or any(it.waiting_since is None for it in pool.applications)
+
+
 def _waiting_first(pool: Pool, runs: dict[str, CourseRun]) -> dict[str, dict[str, int]]:
-    """Who has waited since an earlier lot goes before who has not; nothing where nobody has."""
-    group = {it.ticket: int(it.waiting_since is None) for it in pool.applications}
-    return dict.fromkeys(runs, group) if 0 in group.values() else {}
+    """Who waits goes first, in the order in which they wait; nothing where nobody does."""
+    waiting = sorted(it.waiting_since for it in pool.applications if it.waiting_since)
+    places = {since: place for place, since in enumerate(dict.fromkeys(waiting))}
+    group = {
+        it.ticket: places[it.waiting_since] if it.waiting_since else len(places)
+        for it in pool.applications
+    }
+    return dict.fromkeys(runs, group) if places else {}
 
 
 def _held(pool: Pool) -> dict[str, CourseRun]:
@@ -131,7 +147,8 @@ def _carry_out(
             enrol_in_course(by=by, application=application, run=runs[got], on=on, at=at)
         elif wished:
             # Those drawn in one lot wait in its order: the moments differ by a microsecond.
-            since = at + timedelta(microseconds=drawn[application.ticket])
+            drawn_now = at + timedelta(microseconds=drawn[application.ticket])
+            since = application.waiting_since or drawn_now
             CourseApplication.objects.filter(
                 organisation_id=application.organisation_id, pk=application.pk
             ).update(

@@ -194,6 +194,15 @@ class NothingExceeds(Refusal):
     )
 
 
+class NothingNew(Refusal):
+    """Seats were given out before, and neither a seat nor somebody to draw has come since."""
+
+    code = "training.nothing_new"
+    message = _(
+        "空いた席も、新しい申込みもありません。待っている方の順番は、前に割り当てたときのままです。"
+    )
+
+
 class NoWish(Refusal):
     """No run was wished for."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -157,10 +158,11 @@ def _kept(request: Any, sheet: Sheet, form: PaperForm | None = None) -> Draft:
     """Keep what was typed; a chosen file cannot be kept with it."""
     form = form or _form(sheet, request.POST)
     version = form.data.get("version", "")
+    is_one = version.isdecimal() and int(version) <= models.BigIntegerField.MAX_BIGINT
     return _desk(sheet).save(
         form,
         request.now,
-        int(version) if version.isdecimal() else None,
+        int(version) if is_one else None,
         without=("file", "drops_file"),
     )
 

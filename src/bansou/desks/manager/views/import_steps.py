@@ -184,7 +184,10 @@ def give_up(request: Any, key: UUID) -> HttpResponse:
 @door("ledger.import")
 def undo(request: Any, key: UUID) -> HttpResponse:
     """Ask whether to take a whole import back; say what rests on it where that cannot be."""
-    record = record_at(request, key, {State.IMPORTED})
+    record = record_at(request, key, {State.IMPORTED, State.UNDOING, State.UNDONE})
+    if record.state != State.IMPORTED:
+        messages.info(request, _("この取込みは、すでに取り消されています。"))
+        return redirect("manager:import", key=record.pk)
     uses = uses_of(record, ROOMS)
     if request.method == "POST" and not uses:
         put(record, request, state=State.UNDOING, undone_by_id=request.actor.membership_id)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
-from bansou.commons.text import query_grams
+from bansou.commons.text import clean_text, query_grams
 from bansou.desks.matching.gate import may_do, refusing
 from bansou.desks.matching.offers.kinds import KINDS, Kind
 from bansou.desks.matching.offers.telling import hours_in_words, kinds_in_words, wage_in_words
@@ -58,7 +58,7 @@ def offers(request: Any, kind: str) -> HttpResponse:
     it = KINDS[kind]
     state = request.GET.get("state", "open")
     state = state if state in _STATES else "open"
-    asked = request.GET.get("q", "")[:100]
+    asked = clean_text(request.GET.get("q", ""))[:100]
     words = Vocabulary.of(request.actor.organisation_id, request.today)
     found = {one: _found(request, it, one, asked, words) for one in _STATES}
     rows, next_url = _page(request, it, found[state], state, asked)
