@@ -83,7 +83,7 @@ VARIABLES = (
     Variable(
         "BANSOU_EMAIL_URL",
         "メールの送り先（例: smtp://利用者:パスワード@mail:587?tls=1）。本番では必須",
-        "デモと開発では、送らずに画面に書き出す",
+        "デモと開発では、送らずに `BANSOU_VAR` の `mail` に1通ずつ書き出す",
         secret=True,
     ),
     Variable("BANSOU_EMAIL_FROM", "メールの差出人", "bansou@localhost"),
