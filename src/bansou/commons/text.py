@@ -30,6 +30,11 @@ def clean_text(text: str) -> str:
     return _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text))
 
 
+def lines_in(text: str) -> list[str]:
+    """Return what stands one a line, without spaces around it; empty lines are left out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 # Keys
 
 _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}

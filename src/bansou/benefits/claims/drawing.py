@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from bansou.benefits.claims.models import Claim, ClaimItem
@@ -18,6 +18,7 @@ from bansou.benefits.claims.refusals import (
 )
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import wareki
+from bansou.commons.database.holding import hold_until_the_end
 from bansou.people.cases.models import Case
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import read, scheme_version_on
@@ -157,10 +158,7 @@ def _hold(case: Case) -> None:
 
     Whoever is entrusted with a case may not lock the person, hence a lock by key.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"claims:{case.person_id}"]
-        )
+    hold_until_the_end(f"claims:{case.person_id}")
 
 
 def _priced(

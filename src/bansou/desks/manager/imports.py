@@ -14,6 +14,7 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.database.gathering import rows_gathered
+from bansou.commons.database.holding import hold_until_the_end
 from bansou.commons.keys import uuid7
 from bansou.commons.ledger.cells import Setting
 from bansou.commons.ledger.files import read_workbook
@@ -380,10 +381,7 @@ def _place(sheets: Sequence[str], name: str) -> int:
 
 
 def _one_import_at_a_time(body: Organisation) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"import:{body.pk}"]
-        )
+    hold_until_the_end(f"import:{body.pk}")
 
 
 def _context() -> str:

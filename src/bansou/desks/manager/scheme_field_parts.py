@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.text import lines_in
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.wording import speak_plainly
 from bansou.schemes.editing import FieldEdit
@@ -16,11 +17,6 @@ PLACES = (("case", _("ケース")), ("step", _("支援の記録")))
 _SAID = dict(PLACES)
 #: What each field begins with in the form: field_3_label.
 _STEM = "field"
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """One entry a line, empty ones left out."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 class WithFieldParts(DeskForm):
@@ -76,7 +72,7 @@ class WithFieldParts(DeskForm):
                 said(f"choice_{number}") or choice.label
                 for number, choice in enumerate(extra.choices)
             ),
-            more=lines_of(said("more") or ""),
+            more=tuple(lines_in(said("more") or "")),
             is_gone=bool(said("gone")),
         )
 

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bansou.desks.manager.scheme_field_parts import PLACES, WithFieldParts, lines_of
+from bansou.commons.text import lines_in
+from bansou.desks.manager.scheme_field_parts import PLACES, WithFieldParts
 from bansou.desks.shared.wording import speak_plainly
 from bansou.evidence.sources import acts_recorded
 from bansou.schemes.editing import Edits, NewField, NewStage, StageEdit
@@ -106,7 +107,7 @@ class SchemePartsForm(WithFieldParts):
         self._whole(cleaned, "new_field", ("label", "on", "type"))
         self._each_at_its_place(cleaned)
         self.check_field_parts()
-        choices = lines_of(cleaned.get("new_field_choices") or "")
+        choices = lines_in(cleaned.get("new_field_choices") or "")
         if cleaned.get("new_field_type") == "choice" and not choices:
             self.add_error("new_field_choices", gettext("選択肢を、1行に1つ書いてください。"))
         return cleaned
@@ -167,7 +168,7 @@ class SchemePartsForm(WithFieldParts):
             on=said["new_field_on"],
             type=said["new_field_type"],
             hint=said["new_field_hint"],
-            choices=lines_of(said["new_field_choices"]) if is_choice else (),
+            choices=tuple(lines_in(said["new_field_choices"])) if is_choice else (),
         )
 
 

@@ -25,6 +25,7 @@ from bansou.commons.database.gathering import (
     together,
     write_gathered,
 )
+from bansou.commons.database.holding import hold_until_the_end
 from bansou.commons.errors import Refusal
 from bansou.commons.messages.actions import tell_of_case
 from bansou.commons.organisations.models import Membership
@@ -127,7 +128,7 @@ def open_case(
     """
     keeper_id = person.organisation_id if person else by.require_organisation()
     with together():
-        asked_once(("numbers", keeper_id), lambda: _one_number_at_a_time(str(keeper_id)))
+        asked_once(("numbers", keeper_id), lambda: hold_until_the_end(f"case:{keeper_id}"))
         if number and _is_taken(keeper_id, number):
             raise CaseNumberTaken(number=number, field="number")
         case = create(
@@ -408,11 +409,6 @@ def _numbers(keeper_id: UUID) -> set[str]:
 def _counsels(member: Membership, day: date) -> bool:
     in_office = member.from_on <= day <= (member.until_on or date.max)
     return in_office and member.role in {"counsellor", "supervising_counsellor"}
-
-
-def _one_number_at_a_time(keeper: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"case:{keeper}"])
 
 
 def _next_number(opened_on: date, keeper_id: UUID) -> str:

@@ -13,7 +13,7 @@ from bansou.commons.clock import FiscalYear, wareki
 from bansou.commons.phones import IncompletePhone, UnreadablePhone, refuse_what_is_no_phone
 from bansou.commons.phrases import without_breaks
 from bansou.commons.rows import Level
-from bansou.commons.text import is_kana
+from bansou.commons.text import is_kana, lines_in
 from bansou.desks.counsellor.extras import WithExtras, extras_of
 from bansou.desks.shared.fields import ComingDayField, DayField, today
 from bansou.desks.shared.forms import DeskForm
@@ -254,7 +254,7 @@ class CareForm(DeskForm):
     MOST, LONGEST = 5, 100
 
     def clean_avoid(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["avoid"].splitlines() if line.strip()]
+        lines = lines_in(self.cleaned_data["avoid"])
         if len(lines) > self.MOST:
             raise forms.ValidationError(_("5つまでにしてください。いまは%d行です。") % len(lines))
         if any(len(line) > self.LONGEST for line in lines):

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import day_in_sentence, local_day, local_moment, moment_on_screen
+from bansou.commons.database.holding import hold_until_the_end
 from bansou.commons.tasks.actions import drop_about, keep_about, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
@@ -170,7 +171,7 @@ def _refuse_what_cannot_be(by: Actor, place: Place, at: datetime, case: Case | N
 
 def _refuse_by_timetable(place: Place, at: datetime, case: Case | None) -> None:
     refuse_unreferred(case=case, member_id=place.member_id, starts_at=place.starts_at, at=at)
-    _wait_for_others_at(place.member_id)
+    hold_until_the_end(str(place.member_id))
     day = local_day(place.starts_at)
     table = timetable_of(place.desk, day, day)
     if reason := table.closed_because(day):
@@ -189,7 +190,7 @@ def _refuse_elsewhere(
     """Say no where the person of the case is to be somewhere else; nobody is at two places."""
     if case is None:
         return
-    _wait_for_others_at(case.pk)
+    hold_until_the_end(str(case.pk))
     others = Booking.objects.filter(
         case=case,
         state__in=Booking.OPEN,
@@ -202,12 +203,6 @@ def _refuse_elsewhere(
     if other:
         when = moment_on_screen(other.starts_at, local_day(at))
         raise ComesElsewhere(when=when, counsellor=other.member.user.name)
-
-
-def _wait_for_others_at(key: UUID) -> None:
-    """Until the transaction ends nobody else gives away the time of this counsellor or case."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
 
 
 def _instead(place: Place, at: datetime) -> list[Slot]:
