@@ -59,10 +59,30 @@ def sealed_world(links: list[Any]) -> None:
                     keeper_id=city.body.pk,
                 )
         for _ in range(2):
+            _wait_for_who_runs()
             with acting(service_actor("command", None), why="封印"):
                 link = seal_the_log()
             if link:
                 links.append(link)
+
+
+def _wait_for_who_runs(seconds: float = 300) -> None:
+    """Until every transaction of the server that runs now has ended, those of other databases too.
+
+    Only then is a seal settled: nothing can come late to it.
+    """
+    from django.db import connection
+
+    def at(end: str) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_snapshot_{end}(pg_current_snapshot())::text::bigint")
+            return int(cursor.fetchone()[0])
+
+    newest, until = at("xmax"), time.monotonic() + seconds
+    while at("xmin") < newest:
+        if time.monotonic() > until:
+            raise TimeoutError
+        time.sleep(0.05)
 
 
 def main() -> int:

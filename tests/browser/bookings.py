@@ -27,8 +27,8 @@ def bookings(*, by: Actor, case: Case, now: datetime) -> dict[str, Any]:
         to = Place(desk=office, member_id=free[-1].member_id, starts_at=free[-1].span.starts_at)
         move(by=by, booking=moved, to=to, at=now)
         nameless = _booked(by, office, free[1], Whom(nickname="Aさん", reach="手紙"), now)
-        earlier = now - timedelta(days=14)
-        past_day = _workday(local_day(earlier))
+        earlier = now - timedelta(days=15)  # of the day before: its hours still lie ahead
+        past_day = _workday(local_day(earlier) + timedelta(days=1))
         past = timetable_of(office, past_day, past_day).free_on(past_day, earlier)[0]
         awaited = _booked(by, office, past, Whom(nickname="Dさん", reach="手紙"), earlier)
         missed = Booking.objects.get(state="no_show")
