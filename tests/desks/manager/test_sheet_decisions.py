@@ -90,6 +90,33 @@ def test_says_who_publishes_next_and_how(client: Client, office: Office) -> None
     assert "次は公開です" not in "".join(texts(page(client, sheet), "main"))
 
 
+def test_tells_the_approver_what_waits_and_the_list_how_each_sheet_stands(
+    client: Client, office: Office
+) -> None:
+    supervisor = office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美")
+    replaced, sheet = draw_up(client, office), draw_up(client, office)
+    address = reverse("manager:sheet", args=[sheet.pk])
+    listing, waiting = reverse("manager:sheets"), f"{reverse('manager:sheets')}?state=waiting"
+
+    (way,) = found(supervisor.get(reverse("counsellor:today")), "main .banner a")
+    assert way.attributes["href"] == address
+    for seat in (client, office.seat(Role.COUNSELLOR)):
+        assert "承認を待っている" not in seat.get("/", follow=True).content.decode()
+    listed = supervisor.get(listing)
+    assert texts(listed, "tbody td[data-label=状態]") == ["下書き あなたの承認待ち", "下書き"]
+    assert all(
+        office.manager.name in cell for cell in texts(listed, "tbody td[data-label=作った人と時点]")
+    )
+    assert texts(supervisor.get(waiting), "tbody th a") == ["第2号"]
+    assert texts(client.get(waiting), "tbody th a") == []
+
+    decide(supervisor, sheet, "approve")
+    assert found(supervisor.get(reverse("counsellor:today")), "main .banner a") == []
+    assert texts(client.get(f"{listing}?state=approved"), "tbody th a") == ["第2号"]
+    assert texts(client.get(f"{listing}?state=draft"), "tbody th a") == ["第1号"]
+    assert kinds(office, replaced) == []
+
+
 @pytest.mark.parametrize("what", ["publish", "withdraw"])
 def test_a_draft_is_neither_published_nor_taken_back(
     client: Client, office: Office, what: str

@@ -25,6 +25,7 @@ from bansou.desks.manager.views import (
     scheme_texts,
     schemes,
     sheet_decisions,
+    sheet_list,
     sheet_wording,
     sheets,
     staff,
@@ -37,7 +38,7 @@ app_name = "manager"
 urlpatterns = [
     path("", programmes.index, name="programmes"),
     path("new/", starting.start, name="programme_start"),
-    path("sheets/", sheets.index, name="sheets"),
+    path("sheets/", sheet_list.index, name="sheets"),
     path("sheets/<uuid:key>/", sheets.page, name="sheet"),
     path("sheets/<uuid:key>/sheet.<str:form>", sheets.file, name="sheet_file"),
     path("sheets/<uuid:key>/texts/", sheet_wording.reword, name="sheet_reword"),

@@ -7,23 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.clock import local_day
 from bansou.commons.errors import Refusal
 from bansou.commons.figures import Figure
-from bansou.commons.organisations.models import Membership, Role
 from bansou.engines.indicators.grammar import Definition
+from bansou.grants.casebook.awaiting import must_leave_it
 from bansou.grants.casebook.content import to_json
 from bansou.grants.casebook.exchange import exchange_of
-from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
+from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
 from bansou.grants.casebook.queries import sheet_of, wording_number
 from bansou.grants.casebook.rewording import RewordedMeanwhile
 from bansou.grants.casebook.sheet import Sheet
 from bansou.grants.casebook.standing import DRAFT, Kind, hold
 from bansou.programmes.queries import read
 from bansou.schemes.shape import Scheme
-
-#: Who may decide about a sheet.
-DECIDING = (Role.PROGRAMME_MANAGER, Role.SUPERVISING_COUNSELLOR)
 
 
 class ApprovesOwnSheet(Refusal):
@@ -34,31 +30,6 @@ class ApprovesOwnSheet(Refusal):
         "作った人と文を直した人は、承認できません。"
         "ほかの事業担当者か統括カウンセラーに、承認を頼んでください。"
     )
-
-
-def must_leave_it(sheet: CaseSheet, membership_id: UUID | None, at: datetime) -> bool:
-    """Tell whether this member made the sheet, and somebody who did not could approve it today."""
-    made_it = _makers(sheet)
-    if membership_id not in made_it:
-        return False
-    today = local_day(at)
-    return (
-        Membership.objects.filter(
-            organisation_id=sheet.organisation_id,
-            role__in=DECIDING,
-            from_on__lte=today,
-            user__is_active=True,
-        )
-        .exclude(until_on__lt=today)
-        .exclude(pk__in=made_it)
-        .exists()
-    )
-
-
-def _makers(sheet: CaseSheet) -> set[UUID]:
-    """Who drew the sheet up, and who worded it."""
-    worded_by = SheetWording.objects.filter(organisation_id=sheet.organisation_id, sheet=sheet)
-    return {*worded_by.values_list("by_id", flat=True)} | {*filter(None, [sheet.drawn_up_by_id])}
 
 
 def approve_sheet(

@@ -44,7 +44,7 @@ def sheets_of(keeper_ids: Sequence[UUID]) -> QuerySet[CaseSheet]:
     """The sheets of these keepers: by programme, the latest fiscal year and sheet first."""
     return (
         CaseSheet.objects.filter(organisation_id__in=keeper_ids)
-        .select_related("programme", "organisation")
+        .select_related("programme", "organisation", "drawn_up_by__user")
         .order_by("-programme__fiscal_year", "programme__scheme_id", "-number")
     )
 
@@ -58,17 +58,21 @@ def latest_sheet(programme: Programme) -> CaseSheet | None:
     )
 
 
+def with_standing(sheets: QuerySet[CaseSheet]) -> QuerySet[CaseSheet]:
+    """The same sheets, each with the kind of the latest decision about it (`stands`); a draft has none."""
+    decided = SheetDecision.objects.filter(
+        organisation_id=OuterRef("organisation_id"), sheet=OuterRef("pk")
+    )
+    return sheets.annotate(stands=decided.order_by("-at", "-id").values("kind")[:1])
+
+
 def latest_approved(programme: Programme) -> CaseSheet | None:
     """The latest sheet of a programme that stands approved or published."""
+    sheets = CaseSheet.objects.filter(
+        organisation_id=programme.organisation_id, programme=programme
+    )
     return (
-        CaseSheet.objects.filter(organisation_id=programme.organisation_id, programme=programme)
-        .annotate(
-            stands=SheetDecision.objects.filter(
-                organisation_id=programme.organisation_id, sheet=OuterRef("pk")
-            )
-            .order_by("-at", "-id")
-            .values("kind")[:1]
-        )
+        with_standing(sheets)
         .filter(Q(stands=Kind.APPROVED) | Q(stands=Kind.PUBLISHED))
         .order_by("-number")
         .first()

@@ -33,6 +33,7 @@ from bansou.desks.counsellor.today.situation import (
 )
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.waiting_sheets import way_to_waiting
 from bansou.people.cases.promising import keep_promise
 from bansou.people.cases.queries import waiting_for_somebody
 from bansou.people.cases.rules import stalled_since
@@ -64,11 +65,14 @@ def today(request: Any) -> HttpResponse:
         "stalled": stalled_of(actor, day, stalled_until, SHOWN),
         "drafts": drafts_of(actor)[:SHOWN],
         "situation": situation_of(actor, day, stalled_until),
+        "waiting_sheets": way_to_waiting(request),
         "may_register": may(actor, "case.register", None, day),
     }
     situation, drafts = values["situation"], values["drafts"]
     values["shows_own"] = bool(not situation or listing.total or owed.exists() or drafts)
-    if not listing.total:
+    if situation:
+        values["waiting"] = situation.all_waiting.count
+    elif not listing.total:
         values["waiting"] = waiting_for_somebody(actor).count()
     rows = (*values["promises"], *values["stalled"], *values["drafts"])
     named = [*listing.keys, *(row.case_key for row in rows)]

@@ -24,6 +24,7 @@ from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response, number_cell
+from bansou.desks.shared.waiting_sheets import way_to_waiting
 from bansou.evidence.indicators.queries import Reading, latest_measures, readings, scheme_day
 from bansou.evidence.joint.queries import part_of
 from bansou.grants.casebook.models import CaseSheet
@@ -56,6 +57,7 @@ def index(request: Any) -> HttpResponse:
             "running": [item for item in listed if item.rows],
             "others": [item for item in listed if not item.rows],
             "may_edit": may_here(request, "programme.edit"),
+            "waiting_sheets": way_to_waiting(request),
         },
     )
 

@@ -18,12 +18,12 @@ from bansou.desks.manager.forms import PublishForm, WithdrawForm
 from bansou.desks.shared.door import action_of, door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
+from bansou.grants.casebook.awaiting import must_leave_it
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.publishing import (
     ApprovesOwnSheet,
     approve_sheet,
     known_population,
-    must_leave_it,
     publish_sheet,
     withdraw_sheet,
 )

@@ -1,8 +1,7 @@
-"""事例シート: the sheets that were drawn up, as page and PDF, and drawing up a new one."""
+"""事例シート: one that was drawn up, as page and PDF, and drawing up a new one."""
 
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
@@ -24,50 +22,25 @@ from bansou.commons.organisations.queries import members_in
 from bansou.commons.requests.actions import once
 from bansou.desks.manager.finding import key_in, may_here, programme_at
 from bansou.desks.manager.logged import of_programme
+from bansou.desks.manager.sheet_rows import chip_of, figures_of
 from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import refuse
-from bansou.desks.shared.parts import Chip, Link
+from bansou.desks.shared.parts import Link
 from bansou.desks.shared.sheet_files import FORMATS, file_of, offered
 from bansou.evidence.indicators.queries import readings
 from bansou.grants.casebook.actions import JointNotCounted, draw_up_sheet
+from bansou.grants.casebook.awaiting import must_leave_it
 from bansou.grants.casebook.flow_svg import svg
 from bansou.grants.casebook.models import CaseSheet
-from bansou.grants.casebook.publishing import must_leave_it
 from bansou.grants.casebook.queries import (
-    as_drawn_up,
     edition_of,
     sheet_of,
     sheets_of,
     wording_number,
     wordings_of,
 )
-from bansou.grants.casebook.sheet import KpiRow, Sheet
-from bansou.grants.casebook.standing import DRAFT, Kind, Standing, standing_of
+from bansou.grants.casebook.standing import Kind, Standing, standing_of
 from bansou.programmes.models import Programme
-from bansou.programmes.queries import programmes_of
-
-
-@door("sheet.read")
-def index(request: Any) -> HttpResponse:
-    """All sheets of the organisation, by programme."""
-    actor = request.actor
-    drawn_up = groupby(sheets_of(actor.sees), key=lambda sheet: sheet.programme_id)
-    by_programme = {programme: list(sheets) for programme, sheets in drawn_up}
-    return render(
-        request,
-        "manager/sheets/index.html",
-        {
-            "listed": [
-                (
-                    programme,
-                    FiscalYear(programme.fiscal_year).label,
-                    [(sheet, pairs_of(sheet)) for sheet in by_programme.get(programme.pk, [])],
-                )
-                for programme in programmes_of(actor.sees)
-            ],
-            "may_draw_up": may_here(request, "sheet.draw_up"),
-        },
-    )
 
 
 @door("sheet.read")
@@ -90,20 +63,6 @@ def page(request: Any, key: UUID) -> HttpResponse:
             **_standing(request, drawn_up, standing),
         },
     )
-
-
-_CHIPS = {
-    DRAFT: (gettext_lazy("下書き"), "plain"),
-    Kind.APPROVED: (gettext_lazy("承認済み"), "key"),
-    Kind.PUBLISHED: (gettext_lazy("公開中"), "good"),
-    Kind.WITHDRAWN: (gettext_lazy("公開をやめた"), "quiet"),
-}
-
-
-def chip_of(kind: str) -> Chip:
-    """How a sheet stands, as a word with a shape."""
-    text, shape = _CHIPS[kind]
-    return Chip(str(text), shape)
 
 
 def _standing(request: Any, drawn_up: CaseSheet, standing: Standing) -> dict[str, Any]:
@@ -227,22 +186,3 @@ def _drawn_up(request: Any, key: UUID) -> CaseSheet:
     if found is None:
         raise Http404
     return found
-
-
-def figures_of(drawn_up: CaseSheet, sheet: Sheet) -> list[tuple[KpiRow, str]]:
-    """Each row of the sheet's figures with the address of what is behind it."""
-    if drawn_up.content.get("joint"):
-        joint = reverse("manager:joint", args=[drawn_up.programme_id])
-        return [(row, joint) for row in sheet.kpi]
-    return [
-        (row, reverse("manager:measure", args=[drawn_up.programme_id, measure]))
-        for row, measure in zip(sheet.kpi, drawn_up.measures, strict=True)
-    ]
-
-
-def pairs_of(drawn_up: CaseSheet) -> list[str]:
-    """The sheet's figures for a list: 20【20】人."""
-    return [
-        target_actual_on_screen(row.target, row.actual) + row.unit
-        for row in as_drawn_up(drawn_up).kpi
-    ]
