@@ -136,7 +136,7 @@ def test_calculates_nothing_without_a_price_and_says_where_it_is_entered(town: T
     with pytest.raises(NoUnitPrice) as refused:
         claimed(town, it.case, it.attended)
 
-    assert "事業スキームの benefits にある prices に" in str(refused.value)
+    assert "「給付の金額と期間」の画面で、1日の単価を入れる" in str(refused.value)
 
 
 def test_takes_the_price_that_is_in_force_on_each_day(town: Town) -> None:
@@ -379,7 +379,7 @@ def test_refuses_trips_without_a_receipt_a_ceiling_or_on_days_not_attended(town:
     with pytest.raises(NothingToClaim):
         claimed(town, it.case, benefit=TRAVEL)
     revise(town, "ceiling_day = 800\n", "")
-    with pytest.raises(NoTravelCeiling, match="ceiling_day"):
+    with pytest.raises(NoTravelCeiling, match="1日の上限を入れる"):
         trips(town, it, on=it.attended[0], **known)
 
 

@@ -24,3 +24,13 @@ class Dated(Shape):
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+    @property
+    def is_crossed(self) -> bool:
+        """Whether it would end before it begins."""
+        return (self.valid_to or date.max) < (self.valid_from or date.min)
+
+    def meets(self, other: "Dated") -> bool:
+        """Tell whether there is a day on which both hold."""
+        starts = max(self.valid_from or date.min, other.valid_from or date.min)
+        return starts <= min(self.valid_to or date.max, other.valid_to or date.max)

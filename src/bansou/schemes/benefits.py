@@ -3,7 +3,8 @@
 Amounts are what an office has decided. A benefit without a price on a day pays nothing on it.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
@@ -15,7 +16,9 @@ BenefitKind = Literal["stipend", "travel"]
 BenefitPart = Literal["training", "experience", "other"]
 SameDay = Literal["refuse", "warn"]
 ExperienceKind = Literal["visit", "trial"]
-Yen = Annotated[StrictInt, Field(ge=1, le=10_000_000)]
+#: More than any benefit pays; a zero too many is noticed.
+MOST_YEN = 10_000_000
+Yen = Annotated[StrictInt, Field(ge=1, le=MOST_YEN)]
 Hours = Annotated[StrictInt, Field(ge=1, le=24)]
 
 BENEFIT_KINDS: dict[BenefitKind, str] = {"stipend": "給付金", "travel": "交通費"}
@@ -30,6 +33,18 @@ class UnitPrice(Dated):
     """So many yen for one attended day, from a day until a day (both included)."""
 
     yen: Yen
+
+
+def followed(prices: Sequence[UnitPrice], new: UnitPrice) -> list[UnitPrice]:
+    """Prices with a new one behind them; one without an end ends on the day before it begins."""
+    begins = new.valid_from or date.min
+    ended = [
+        price.model_copy(update={"valid_to": begins - timedelta(days=1)})
+        if price.valid_to is None and (price.valid_from or date.min) < begins
+        else price
+        for price in prices
+    ]
+    return [*ended, new]
 
 
 class Benefit(Dated):
@@ -68,6 +83,10 @@ class Benefit(Dated):
     def part_label(self) -> str:
         """受講, 職場体験 or そのほか."""
         return BENEFIT_PARTS[self.part]
+
+    def is_priced_on(self, day: date) -> bool:
+        """Tell whether the office has said what it pays then: for a day, or up to what for trips."""
+        return bool(self.price_on(day) if self.kind == "stipend" else self.ceiling_day)
 
     def price_on(self, day: date) -> int | None:
         """Yen for a day attended then; None where no price is in force."""

@@ -134,14 +134,24 @@ def as_it_stood(before: str, after: str) -> str:
     return "\n".join(lines) + "\n" * after.endswith("\n")
 
 
-def put(table: Any, name: str, value: str) -> None:
+def put(table: Any, name: str, value: str | int | date | None) -> None:
     """Write a value only where it is another one; nothing takes its line away."""
-    if value == table.get(name, ""):
+    if (value or None) == (table.get(name) or None):
         return
     if value:
-        table[name] = value
+        set_line(table, name, value)
     else:
         del table[name]
+
+
+def set_line(table: Any, name: str, value: Any) -> None:
+    """Set a value; a new line stands above the blank lines and remarks before the next table."""
+    body: list[Any] = table.value.body
+    tail: list[Any] = []
+    while name not in table and body and body[-1][0] is None:
+        tail.insert(0, body.pop())
+    table[name] = value
+    body.extend(tail)
 
 
 def _say_demand(sheet: Any, edit: StageEdit) -> None:

@@ -1,7 +1,6 @@
 """What contradicts itself in the benefits of a scheme."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from bansou.schemes.basis import Dated
 from bansou.schemes.benefits import Benefit
@@ -13,7 +12,7 @@ def unsound_benefits(scheme: Scheme) -> Iterator[Unsound]:
     """Yield each place that contradicts another one, with a sentence on what to do."""
     known = {benefit.key for benefit in scheme.benefits}
     for at, benefit in enumerate(scheme.benefits):
-        if _is_crossed(benefit):
+        if benefit.is_crossed:
             yield ("benefits", at, "valid_to"), _CROSSED
         yield from _prices(at, benefit.prices)
         yield from _of_its_kind(at, benefit)
@@ -26,23 +25,14 @@ def unsound_benefits(scheme: Scheme) -> Iterator[Unsound]:
 _CROSSED = "終わりの日が始まりの日より前です。日付を入れ替えてください。"
 
 
-def _is_crossed(it: Dated) -> bool:
-    return bool(it.valid_from and it.valid_to and it.valid_to < it.valid_from)
-
-
 def _prices(at: int, prices: Sequence[Dated]) -> Iterator[Unsound]:
     """On no day two prices hold."""
     for number, price in enumerate(prices):
-        if _is_crossed(price):
+        if price.is_crossed:
             yield ("benefits", at, "prices", number), _CROSSED
-        elif any(_meet(price, earlier) for earlier in prices[:number]):
+        elif any(price.meets(earlier) for earlier in prices[:number]):
             sentence = "前の単価と期間が重なっています。valid_fromかvalid_toを直してください。"
             yield ("benefits", at, "prices", number), sentence
-
-
-def _meet(one: Dated, other: Dated) -> bool:
-    starts = max(one.valid_from or date.min, other.valid_from or date.min)
-    return starts <= min(one.valid_to or date.max, other.valid_to or date.max)
 
 
 def _of_its_kind(at: int, benefit: Benefit) -> Iterator[Unsound]:

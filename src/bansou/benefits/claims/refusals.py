@@ -60,7 +60,7 @@ class NoUnitPrice(Refusal):
     code = "benefits.no_unit_price"
     message = _(
         "%(day)sに適用される「%(label)s」の単価が、決まっていません。"
-        "事業担当者が、事業スキームの benefits にある prices に、金額と適用期間を入れると計算できます。"
+        "事業担当者が、事業スキームの「給付の金額と期間」の画面で、1日の単価を入れると請求できます。"
     )
 
 
@@ -70,7 +70,7 @@ class NoTravelCeiling(Refusal):
     code = "benefits.no_travel_ceiling"
     message = _(
         "「%(label)s」の1日の上限が、決まっていません。"
-        "事業担当者が、事業スキームの benefits にある ceiling_day に金額を入れると計算できます。"
+        "事業担当者が、事業スキームの「給付の金額と期間」の画面で、1日の上限を入れると請求できます。"
     )
 
 

@@ -24,6 +24,8 @@ from bansou.programmes.actions import revise_scheme
 from bansou.programmes.funding.actions import set_spending_line
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import programmes_running_on, scheme_on, scheme_version_on
+from bansou.schemes.benefits import UnitPrice
+from bansou.schemes.editing_benefits import BenefitEdit, with_benefits
 from bansou.support.training.models import Attendance
 
 _WHY = "体験用のデータ"
@@ -58,10 +60,13 @@ def fill_benefits(
 
 def _price(programme: Programme, at: datetime) -> None:
     """The office decides on prices: a new version of the scheme, in force from the first day."""
-    text = scheme_version_on(programme, local_day(at)).text
-    for key, yen in _PRICES.items():
-        price = f"prices = [{{ yen = {yen}, valid_from = {programme.starts_on} }}]"
-        text = text.replace(f'key = "{key}"\n', f'key = "{key}"\n{price}\n', 1)
+    text = with_benefits(
+        scheme_version_on(programme, local_day(at)).text,
+        [
+            BenefitEdit(key=key, prices=[UnitPrice(yen=yen, valid_from=programme.starts_on)])
+            for key, yen in _PRICES.items()
+        ],
+    )
     latest = programme.scheme_versions.order_by("-number")[0]
     revise_scheme(
         programme=programme,

@@ -1,12 +1,11 @@
 """What changes when one version of a scheme follows another, in whole sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bansou.commons.clock import wareki
+from bansou.desks.manager.scheme_benefit_changes import benefit_changes, days_said
 from bansou.engines.indicators import definition_digest
 from bansou.engines.indicators.grammar import Definition
 from bansou.schemes.experience import ExperienceLimits
@@ -33,6 +32,7 @@ def changes(before: Scheme, after: Scheme) -> list[str]:
         *_stages(before, after),
         *_indicators(before, after),
         *_short_industries(before, after),
+        *benefit_changes(before, after),
         *_choices(before, after),
         *_experience(before, after),
         *_fields(before, after),
@@ -202,16 +202,8 @@ def _short_industries(before: Scheme, after: Scheme) -> Iterator[str]:
 
 
 def _industry(entry: ShortIndustry) -> str:
-    days = _days(entry.valid_from, entry.valid_to)
+    days = days_said(entry.valid_from, entry.valid_to)
     return f"「{entry.label}」（{days}）" if days else f"「{entry.label}」"
-
-
-def _days(since: date | None, until: date | None) -> str:
-    if since and until:
-        return _("%(since)sから%(until)sまで") % {"since": wareki(since), "until": wareki(until)}
-    if since:
-        return _("%(since)sから") % {"since": wareki(since)}
-    return _("%(until)sまで") % {"until": wareki(until)} if until else ""
 
 
 def _experience(before: Scheme, after: Scheme) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import FiscalYear, UnreadableDay, local_day, parse_day, wareki
-from bansou.commons.money import UnreadableAmount, parse_yen
+from bansou.commons.money import MOST, UnreadableAmount, parse_yen, yen
 from bansou.desks.shared.widgets import DateParts, DayText, TimeText
 
 
@@ -122,12 +122,12 @@ class YenField(forms.Field):
 
     default_error_messages = {"required": _("金額を入れてください。例　1,200円")}
 
-    def __init__(self, *, least: int = 1, **kwargs: Any) -> None:
+    def __init__(self, *, least: int = 1, most: int = MOST, **kwargs: Any) -> None:
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
         )
         super().__init__(**kwargs)
-        self.least = least
+        self.least, self.most = least, most
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values or isinstance(value, int):
@@ -142,4 +142,9 @@ class YenField(forms.Field):
         if value is not None and value < self.least:
             raise ValidationError(
                 _("%(least)d円以上で入れてください。"), params={"least": self.least}
+            )
+        if value is not None and value > self.most:
+            raise ValidationError(
+                _("%(most)sまでで入れてください。けた数を確かめてください。"),
+                params={"most": yen(self.most)},
             )

@@ -42,6 +42,7 @@ from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.handing_in import handed_out
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
+from bansou.evidence.indicators.queries import scheme_day
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import programmes_of, programmes_running_on
 
@@ -70,6 +71,8 @@ def index(request: Any, key: UUID) -> HttpResponse:
     claims = list(listed(programme, current))
     note_claims(request, programme, claims, current)
     waiting = waiting_in(programme)
+    day = scheme_day(programme, request.today)
+    _number, scheme = scheme_for(programme, day)
     others = [
         Link(
             f"{FiscalYear(it.fiscal_year).label}　{it.name}",
@@ -85,6 +88,10 @@ def index(request: Any, key: UUID) -> HttpResponse:
         "current": current,
         "missing": [it.person.name for it in waiting if not it.has_account],
         "may_pay": may_here(request, "payment.make"),
+        "unpriced": [
+            it.label for it in scheme.benefits if it.holds_on(day) and not it.is_priced_on(day)
+        ],
+        "may_price": may_here(request, "programme.edit"),
         "others": others,
     }
     return render(request, "manager/benefits/index.html", values)
