@@ -31,6 +31,7 @@ SEATS = {
     "ohashi": people.KOBE_SUPERVISOR,
     "seatless": people.SEATLESS,
     "psychologist": people.KOBE_PSYCHOLOGIST,
+    "ibasho": people.KOBE_IBASHO,
 }
 #: Who comes in by the sign-in page, since their pages ask how they came in.
 SIGNED_IN = {"newcomer": people.NEWCOMER, "holder": people.HOLDER}

@@ -75,6 +75,11 @@ VARIABLES = (
     Variable("PORT", "待ち受けるポート", "8000"),
     Variable("BANSOU_WEB_WORKERS", "画面を返すプロセスの数", "2（デモは1）"),
     Variable("BANSOU_JOB_CONCURRENCY", "同時に行う裏の仕事の数", "2"),
+    Variable(
+        "BANSOU_LEAST_PEOPLE_TOLD",
+        "居場所の人数で、これより少ない数を「少数」と書く人数",
+        "5",
+    ),
     Variable("BANSOU_IDLE_MINUTES", "操作がないとき、ログインが切れるまでの分数", "30"),
     Variable("BANSOU_SESSION_HOURS", "操作があっても、ログインが切れるまでの時間数", "10"),
     Variable(

@@ -27,6 +27,15 @@ from bansou.support.experience.models import (
     InsuredPerson,
     InternshipPolicy,
 )
+from bansou.support.ibasho.models import (
+    Ibasho,
+    IbashoDay,
+    IbashoGuest,
+    IbashoIncident,
+    IbashoLink,
+    IbashoStage,
+    IbashoVisit,
+)
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
 from bansou.support.outreach.formulations.models import Dissent, Formulation
 from bansou.support.outreach.posts.models import WardPosting
@@ -74,6 +83,13 @@ __all__ = [
     "ExpertTeam",
     "Formulation",
     "HeldQualification",
+    "Ibasho",
+    "IbashoDay",
+    "IbashoGuest",
+    "IbashoIncident",
+    "IbashoLink",
+    "IbashoStage",
+    "IbashoVisit",
     "InsuredPerson",
     "InternshipPolicy",
     "OutreachVisit",

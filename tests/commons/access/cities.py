@@ -75,6 +75,7 @@ from bansou.people.models import (
 )
 from bansou.placement.models import FollowUp, Hire, Proposal, StayReport, WorkWish
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion, SpendingLine
+from bansou.support.ibasho.models import Stage
 from bansou.support.models import (
     Attendance,
     Booking,
@@ -101,6 +102,13 @@ from bansou.support.models import (
     ExpertTeam,
     Formulation,
     HeldQualification,
+    Ibasho,
+    IbashoDay,
+    IbashoGuest,
+    IbashoIncident,
+    IbashoLink,
+    IbashoStage,
+    IbashoVisit,
     InsuredPerson,
     InternshipPolicy,
     OutreachVisit,
@@ -214,13 +222,19 @@ def found_centre(name: str) -> Centre:
 
 def found_city(name: str, centre: Centre) -> City:
     """A city with at least one row in every tenant table."""
-    body, (counsellor, supervisor) = found(
-        name, Organisation.Kind.MUNICIPALITY, Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR
+    body, (counsellor, supervisor, host) = found(
+        name,
+        Organisation.Kind.MUNICIPALITY,
+        Role.COUNSELLOR,
+        Role.SUPERVISING_COUNSELLOR,
+        Role.IBASHO_STAFF,
     )
     with acting(actor_of(supervisor), why="記録をそろえる"):
         city = _casework(body, counsellor, supervisor)
         _figures(city, centre)
         _papers(city)
+    with acting(actor_of(host), why="居場所をひらく"):
+        _ibasho(city, host)
     return city
 
 
@@ -414,6 +428,32 @@ def _slots(city: City, on_case: dict[str, Any]) -> None:
     )
     CounsellingWait.objects.create(
         **on_case, programme=city.programme, since=NOON, asked_by=city.counsellor
+    )
+
+
+def _ibasho(city: City, host: Membership) -> None:
+    """A place with a day, a guest who came and lets the case know of it, and what happened."""
+    own = {"organisation": city.body}
+    theirs = {**own, "recorded_by": city.body}
+    ibasho = Ibasho.objects.create(**theirs, name="ひだまり", address="駅前")
+    IbashoDay.objects.create(
+        **own, ibasho=ibasho, on=LONG_AGO, opens_at=time(13), closes_at=time(17)
+    )
+    guest = IbashoGuest.objects.create(
+        **theirs, ibasho=ibasho, nickname="ソラ", first_on=LONG_AGO, link_code="7K2MP4XQ9T"
+    )
+    IbashoStage.objects.create(**theirs, guest=guest, stage=Stage.VISIT, from_on=LONG_AGO)
+    IbashoVisit.objects.create(**theirs, guest=guest, on=LONG_AGO, came_at=NOON)
+    IbashoIncident.objects.create(
+        **theirs, ibasho=ibasho, on=LONG_AGO, happened="停電", written_by=host, written_at=NOON
+    )
+    IbashoLink.objects.create(**theirs, case=city.case, code=guest.link_code, linked_on=LONG_AGO)
+    Consent.objects.create(
+        **theirs,
+        case=city.case,
+        purpose=Consent.Purpose.IBASHO,
+        given_on=LONG_AGO,
+        recorded_at=NOON,
     )
 
 

@@ -64,6 +64,7 @@ BY_LEVEL = {
     "support_counsellingfile": (4,),
     "support_counsellingrecord": (4,),
     "support_counsellingsummary": (2,),
+    "support_ibasholink": (2,),
     "placement_followup": (2,),
     "placement_hire": (2,),
     "placement_proposal": (2,),

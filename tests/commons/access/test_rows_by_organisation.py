@@ -133,4 +133,4 @@ def test_refuses_to_work_with_the_policies_switched_off(city: City) -> None:
 
 def test_keeps_memberships_readable_before_anybody_acts(city: City) -> None:
     with eyes():
-        assert Membership.objects.filter(organisation=city.body).count() == 2
+        assert Membership.objects.filter(organisation=city.body).count() == 3

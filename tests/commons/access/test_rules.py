@@ -20,12 +20,13 @@ MEMBER, COLLEAGUE = uuid7(), uuid7()
 SOMEBODY, SOMEBODY_ELSE = uuid7(), uuid7()
 COMPANY, OTHER_COMPANY = uuid7(), uuid7()
 
-COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, MANAGER, PERSON, EMPLOYER = (
+COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, IBASHO, MANAGER, PERSON, EMPLOYER = (
     "counsellor",
     "supervising_counsellor",
     "matching_officer",
     "training_staff",
     "psychologist",
+    "ibasho_staff",
     "programme_manager",
     "person",
     "employer",
@@ -86,6 +87,15 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     },
     ("licence.keep", SUPERVISOR): {"organisation": 1},
     ("licence.keep", MANAGER): {"organisation": 1},
+    ("ibasho.keep", MANAGER): {"organisation": 1},
+    ("ibasho.keep", IBASHO): {"organisation": 1},
+    ("ibasho.attend", IBASHO): {"organisation": 1},
+    ("ibasho.numbers", MANAGER): {"organisation": 1},
+    ("ibasho.numbers", SUPERVISOR): {"organisation": 1},
+    ("ibasho.read", COUNSELLOR): {"assigned": 2},
+    ("ibasho.read", SUPERVISOR): {"assigned": 2, "organisation": 2},
+    ("ibasho.link", COUNSELLOR): {"assigned": 2},
+    ("ibasho.link", SUPERVISOR): {"assigned": 2, "organisation": 2},
     ("plan.read", COUNSELLOR): {"assigned": 3, "referred": 2},
     ("plan.read", SUPERVISOR): {"assigned": 3, "organisation": 3, "referred": 2},
     ("plan.read", TRAINING): {"referred": 2},
@@ -215,8 +225,9 @@ ON_OPEN_CASES = {
     "experience.arrange",
     "outreach.write",
     "outreach.decide",
+    "ibasho.link",
 }
-STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, MANAGER}
+STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, IBASHO, MANAGER}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.
 WITHOUT_A_THING: dict[str, set[str]] = {
     "public.read": set(),
@@ -227,6 +238,7 @@ WITHOUT_A_THING: dict[str, set[str]] = {
     "feed.read": set(),
     "matching.today": {MATCHING},
     "counselling.today": {PSYCHOLOGIST},
+    "ibasho.door": set(),
 }
 
 

@@ -35,6 +35,8 @@ NAMELESS = {
     "programmes_programme",
     "programmes_schemeversion",
     "support_courserun",
+    "support_ibasho",
+    "support_ibashoday",
     "support_runday",
     "support_servicedesk",
 }
@@ -50,6 +52,14 @@ WORKPLACES = {
 }
 
 
+#: Tables of the guest that the person is at a place to be, by the column that names them.
+OF_THEIR_GUEST = {
+    "support_ibashoguest": "id",
+    "support_ibashostage": "guest_id",
+    "support_ibashovisit": "guest_id",
+}
+
+
 def own_rows(cursor: Any, table: str, city: City) -> set[Any]:
     """The keys of the rows of a table that are about the person of the city's first case."""
     key, columns = key_of(table), columns_of(cursor, table)
@@ -58,6 +68,8 @@ def own_rows(cursor: Any, table: str, city: City) -> set[Any]:
         "person_id": [city.person.pk],
         "id": [city.case.pk, city.person.pk],
     }
+    if table in OF_THEIR_GUEST:
+        about = {OF_THEIR_GUEST[table]: list(keys(cursor, "support_ibashoguest"))}
     named = next((c for c in about if c in columns and (c != "id" or key == "id")), None)
     if named is None:
         return set()

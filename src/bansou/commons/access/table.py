@@ -48,6 +48,7 @@ _MATCHING = frozenset({Role.MATCHING_OFFICER.value})
 _MANAGER = frozenset({Role.PROGRAMME_MANAGER.value})
 _TRAINING = frozenset({Role.TRAINING_STAFF.value})
 _PSYCHOLOGIST = frozenset({Role.PSYCHOLOGIST.value})
+_IBASHO = frozenset({Role.IBASHO_STAFF.value})
 _PERSON = frozenset({Role.PERSON.value})
 _EMPLOYER = frozenset({Role.EMPLOYER.value})
 
@@ -204,6 +205,33 @@ TABLE: tuple[Entry, ...] = (
         open_case_only=True,
     ),
     _line("licence.keep", Relation.ORGANISATION, _SUPERVISOR | _MANAGER),
+    # Places to be. Guests come by nickname and are for those who meet them; a counsellor sees how it
+    # goes there while the person agrees, the manager numbers alone. The tablet asks with a secret.
+    _line("ibasho.keep", Relation.ORGANISATION, _MANAGER | _IBASHO),
+    _line("ibasho.attend", Relation.ORGANISATION, _IBASHO),
+    _line("ibasho.numbers", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("ibasho.door", Relation.ANYONE, frozenset()),
+    *(
+        line
+        for action, is_for_open_cases in (("ibasho.read", False), ("ibasho.link", True))
+        for line in (
+            _line(
+                action,
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.CASEWORK,
+                basis=Basis.OWN_DUTY,
+                open_case_only=is_for_open_cases,
+            ),
+            _line(
+                action,
+                Relation.ORGANISATION,
+                _SUPERVISOR,
+                Level.CASEWORK,
+                open_case_only=is_for_open_cases,
+            ),
+        )
+    ),
     # Plans and other papers: who supports the person writes them, a contractor's counsellors within
     # what was referred. A training centre that was shown the casework reads the plan, no other paper.
     *(

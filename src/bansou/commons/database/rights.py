@@ -37,6 +37,8 @@ SEARCHING = (
     "bansou_days_of_benefit",
     "bansou_drafts_on",
     "bansou_feed_member",
+    "bansou_ibasho_numbers",
+    "bansou_ibasho_tablet",
     "bansou_find_persons",
     "bansou_forget_drafts",
     "bansou_forget_ledger_files",

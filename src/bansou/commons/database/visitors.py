@@ -40,12 +40,15 @@ _OF_A_CASE = (
     "support_experienceconfirmation",
     "support_experienceday",
     "support_heldqualification",
+    "support_ibasholink",
     "support_runwish",
 )
 #: What names nobody: what a programme is, and when its courses take place.
 _FOR_EVERY_PERSON = (
     "programmes_contract",
     "support_courserun",
+    "support_ibasho",
+    "support_ibashoday",
     "support_runday",
     "support_servicedesk",
 )
@@ -61,6 +64,10 @@ _PROPOSING = "id IN (SELECT company_id FROM public.employers_opening)"
 _HOST = "id IN (SELECT host_id FROM public.support_experience)"
 _BOOKED = "id IN (SELECT slot_id FROM public.support_counsellingbooking)"
 _HOSTING = "id IN (SELECT company_id FROM public.employers_hostplace)"
+
+#: The guest that somebody is at a place to be, and what hangs on that.
+_OWN_GUEST = "link_code IN (SELECT code FROM public.support_ibasholink)"
+_OF_OWN_GUEST = "guest_id IN (SELECT id FROM public.support_ibashoguest)"
 
 #: Papers that the person is meant to read, and what hangs on those; the rest is the supporters'.
 _OWN_KINDS = ",".join(papers().shown_to_the_person())
@@ -81,6 +88,11 @@ READ_ONLY = frozenset(
         "people_papercomment",
         "support_counsellingbooking",
         "support_counsellingslot",
+        "support_ibasho",
+        "support_ibashoday",
+        "support_ibashoguest",
+        "support_ibashostage",
+        "support_ibashovisit",
     }
 )
 
@@ -112,6 +124,8 @@ REACHED: dict[str, str] = {
     "people_case": "id = ANY ((SELECT public.bansou_own_cases())::uuid[])",
     "benefits_bankaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
     "support_counsellingslot": f"({_PERSONS} AND {_BOOKED})",
+    "support_ibashoguest": _OWN_GUEST,
+    **dict.fromkeys(("support_ibashostage", "support_ibashovisit"), _OF_OWN_GUEST),
     "support_experienceevaluation": f"({_THEIR_CASES} AND side = 'person')",
     "people_person": "id = ANY ((SELECT public.bansou_own_persons())::uuid[])",
     "people_personaccount": "person_id = ANY ((SELECT public.bansou_own_persons())::uuid[])",

@@ -109,6 +109,7 @@ class Role(models.TextChoices):
     MATCHING_OFFICER = "matching_officer", _("マッチング支援員")
     TRAINING_STAFF = "training_staff", _("訓練センター職員")
     PSYCHOLOGIST = "psychologist", _("心理職")
+    IBASHO_STAFF = "ibasho_staff", _("居場所スタッフ")
     PROGRAMME_MANAGER = "programme_manager", _("事業担当者")
     EMPLOYER = "employer", _("企業の担当者")
     PERSON = "person", _("本人")

@@ -190,6 +190,9 @@ AXES_LOCKOUT_CALLABLE = "bansou.desks.shared.failures.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+#: Numbers of people below this are not told, so that nobody is recognised by them.
+LEAST_PEOPLE_TOLD = env.number("BANSOU_LEAST_PEOPLE_TOLD", 5, at_least=1)
+
 # Sessions -----------------------------------------------------------------------------------
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -18,6 +18,7 @@ from bansou.commons.organisations.actions import (
 )
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
+from bansou.desks.management.demo_ibasho import fill_ibasho
 from bansou.desks.management.demo_outreach import fill_outreach
 from bansou.desks.management.demo_station import fill_station
 from bansou.people.cases.actions import assign, note_avoided, open_case
@@ -36,6 +37,7 @@ SUPERVISOR = ("大橋 文", "ohashi@kobe.example.jp")
 MANAGER = ("中村 亮", "nakamura@kobe.example.jp")
 PSYCHOLOGIST = ("森 文子", "mori@kobe.example.jp")
 OTHER_PSYCHOLOGIST = ("西村 修", "nishimura@kobe.example.jp")
+IBASHO_STAFF = ("藤田 葵", "fujita@kobe.example.jp")
 STAFF = {
     COUNSELLOR: Role.COUNSELLOR,
     COLLEAGUE: Role.COUNSELLOR,
@@ -43,6 +45,7 @@ STAFF = {
     MANAGER: Role.PROGRAMME_MANAGER,
     PSYCHOLOGIST: Role.PSYCHOLOGIST,
     OTHER_PSYCHOLOGIST: Role.PSYCHOLOGIST,
+    IBASHO_STAFF: Role.IBASHO_STAFF,
 }
 
 
@@ -101,6 +104,13 @@ def fill_kobe(*, password: str, at: datetime) -> None:
         supervisor=seat_of(SUPERVISOR[1]),
         psychologist=seat_of(PSYCHOLOGIST[1]),
         cases=cases,
+        at=at,
+    )
+    fill_ibasho(
+        manager=seat_of(MANAGER[1]),
+        staff=seat_of(IBASHO_STAFF[1]),
+        counsellor=seat_of(COUNSELLOR[1]),
+        case=cases[0],
         at=at,
     )
     with acting(service_actor(_SERVICE, body), why=_WHY):

@@ -17,6 +17,7 @@ _BEGINS_AT = {
     Role.MATCHING_OFFICER: "matching:today",
     Role.TRAINING_STAFF: "training:courses",
     Role.PSYCHOLOGIST: "counselling:today",
+    Role.IBASHO_STAFF: "ibasho:places",
     Role.PROGRAMME_MANAGER: "manager:programmes",
     Role.PERSON: "seeker:home",
     Role.EMPLOYER: "employer:home",

@@ -18,6 +18,7 @@ class Consent(Keyed):
         INTRODUCTION = "introduction", _("企業への紹介")
         MAIL_REMINDERS = "mail_reminders", _("前日のお知らせメール")
         MEDICAL_ACCOMPANIMENT = "medical_accompaniment", _("医療受診への同行")
+        IBASHO = "ibasho", _("居場所のようすの共有")
 
     organisation = keeper()
     recorded_by = recorded_by()

@@ -163,6 +163,7 @@ def _acts(
         (_("見学・体験"), "counsellor:experience", it.is_own),
         (_("訪問・専門チーム"), "outreach:case", it.may("outreach.read", Level.SENSITIVE)),
         (_("心理カウンセリング"), "counsellor:counselling", has_counselling),
+        (_("居場所のようす"), "ibasho:case", it.may("ibasho.read", Level.CASEWORK)),
         (_("プランと書類"), "counsellor:papers", it.may("paper.read", Level.CASEWORK)),
         (_("面接の準備をする"), "counsellor:interview", it.may("paper.edit", Level.CASEWORK)),
         (_("求人の提案"), "proposals:case", it.may("proposal.read", Level.CASEWORK)),

@@ -115,6 +115,8 @@ SUBJECTS = {
     "counselling.rota": gettext_lazy("心理カウンセリングの枠と予約"),
     "member": gettext_lazy("心理の記録のチームの人"),
     "file": gettext_lazy("添付ファイル"),
+    "guest": gettext_lazy("居場所に来る人"),
+    "ibasho": gettext_lazy("居場所のようす"),
     "insurance": gettext_lazy("インターンシップ保険"),
     "insured": gettext_lazy("被保険者名簿"),
     "mismatches": gettext_lazy("合わなかった理由"),
