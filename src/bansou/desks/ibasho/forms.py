@@ -75,13 +75,13 @@ class PlaceForm(RowedForm):
 class DaysForm(RowedForm):
     """On which days a place is open."""
 
-    pairs = (("first_on", "last_on"), ("opens_at", "closes_at"))
+    pairs = (("opens_at", "closes_at"),)
 
     first_on = DayField(label=_("いつから"), help_text=day_hint(4, 1))
     last_on = DayField(label=_("いつまで"), help_text=day_hint(3, 31))
     weekdays = forms.MultipleChoiceField(label=_("曜日"), choices=WEEKDAYS, widget=Ticks)
-    opens_at = TimeOfDayField(label=_("開く時刻"))
-    closes_at = TimeOfDayField(label=_("閉じる時刻"))
+    opens_at = TimeOfDayField(label=_("開く時刻"), help_text=_("例　13:00"))
+    closes_at = TimeOfDayField(label=_("閉じる時刻"), help_text=_("例　17:00"))
 
     def opening(self) -> Opening:
         """What was filled in, as the action takes it."""

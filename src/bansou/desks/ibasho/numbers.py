@@ -6,12 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bansou.commons.clock import FiscalYear
-from bansou.desks.ibasho.finding import crumbs, refusing
+from bansou.desks.ibasho.finding import refusing
 from bansou.desks.shared.door import door
+from bansou.desks.shared.parts import Link
 from bansou.placement.hires.models import Hire
 from bansou.support.ibasho.models import Ibasho, Stage
 from bansou.support.ibasho.queries import cases_taking_part, numbers, places_of
@@ -51,7 +53,10 @@ def numbers_page(request: Any) -> HttpResponse:
             (_("社会参加"), len(taking_part), _("居場所に来た人（同意のある人）")),
             (_("社会参加だけ"), len(taking_part - hired), _("うち、まだ就職していない人")),
         ],
-        "crumbs": crumbs(_("数で見る")),
+        "crumbs": [
+            Link(_("事業の状況"), reverse("manager:programmes")),
+            Link(_("居場所を数で見る")),
+        ],
     }
     return render(request, "ibasho/numbers.html", values)
 

@@ -17,19 +17,20 @@ from bansou.support.ibasho.keeping import Described, Opening, found_ibasho, open
 from bansou.support.ibasho.linking import link_guest
 from bansou.support.ibasho.models import Ibasho, IbashoGuest, IbashoVisit, Stage
 
+Mood = IbashoVisit.Mood
 _WHY = "体験用のデータ"
 _RULES = (
     "何もしなくて大丈夫です。\n話したくないときは、話さなくてかまいません。\n"
     "来る時間も、帰る時間も、自分で決めます。\nここで聞いたことは、外で話しません。"
 )
-#: Nickname, whether the tablet shows it, how many weeks they have come.
+#: Nickname, whether the tablet shows it, how many weeks they have come, how they feel today.
 _GUESTS = (
-    ("ソラ", True, 6),
-    ("たぬき", True, 5),
-    ("M", False, 3),
-    ("こはる", True, 2),
-    ("ぼうし", True, 1),
-    ("ゆきの字", False, 1),
+    ("ソラ", True, 6, Mood.CALM),
+    ("たぬき", True, 5, Mood.TIRED),
+    ("M", False, 3, ""),
+    ("こはる", True, 2, Mood.GOOD),
+    ("ぼうし", True, 1, ""),
+    ("ゆきの字", False, 1, Mood.CALM),
 )
 
 
@@ -81,7 +82,14 @@ def fill_ibasho(
 
 
 def _guest(
-    staff: Actor, place: Ibasho, nickname: str, is_shown: bool, weeks: int, *, at: datetime
+    staff: Actor,
+    place: Ibasho,
+    nickname: str,
+    is_shown: bool,
+    weeks: int,
+    mood: str,
+    *,
+    at: datetime,
 ) -> IbashoGuest:
     today = local_day(at)
     first_on = today - timedelta(weeks=weeks)
@@ -89,5 +97,6 @@ def _guest(
     for week in range(weeks, -1, -1):
         on = today - timedelta(weeks=week)
         visit = check_in(by=staff, guest=guest, on=on, today=today, at=at)
-    say_mood(visit=visit, mood=IbashoVisit.Mood.CALM)
+    if mood:
+        say_mood(visit=visit, mood=mood)
     return guest

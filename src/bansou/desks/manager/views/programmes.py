@@ -32,6 +32,7 @@ from bansou.people.cases.models import Enrolment
 from bansou.programmes.actions import is_in_use
 from bansou.programmes.models import BudgetLine, Programme
 from bansou.programmes.queries import programmes_of, scheme_version_on
+from bansou.support.ibasho.queries import places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def index(request: Any) -> HttpResponse:
             "others": [item for item in listed if not item.rows],
             "may_edit": may_here(request, "programme.edit"),
             "waiting_sheets": way_to_waiting(request),
+            "has_ibasho": may_here(request, "ibasho.numbers")
+            and places_of(request.actor.require_organisation()).exists(),
         },
     )
 
