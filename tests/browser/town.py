@@ -268,23 +268,24 @@ def _own_claim(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
 
 def _decisions(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Of three sheets one is a draft, one approved, one published."""
+    """Of three sheets one is approved, one published, and the last a draft of a running year."""
     sheets: list[CaseSheet] = []
     with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
         programme = Programme.objects.get(pk=keys["this_year"])
         sheets.extend(
             draw_up_sheet(programme=programme, by=manager, as_of=local_day(now), at=now)
-            for _place in range(2)
+            for _place in range(3)
         )
     with acting(actor_of(seat_of(SUPERVISOR)), why="試験") as supervisor:
-        for sheet in sheets:
-            approve_sheet(sheet=sheet, seen=1, by=supervisor, at=now)
+        for sheet in sheets[:2]:
+            approve_sheet(sheet=sheet, seen=1, by=supervisor, at=now, accepts_midyear=True)
     with acting(actor_of(seat_of(MANAGER)), why="試験") as manager:
         one = publish_sheet(sheet=sheets[1], by=manager, at=now, population=168_000)
     return {
         "approved_sheet": sheets[0].pk,
         "published_sheet": sheets[1].pk,
         "publication": one.pk,
+        "midyear_sheet": sheets[2].pk,
     }
 
 

@@ -1,6 +1,7 @@
 """From a draft to the public library, and what everybody can read there."""
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from bansou.commons.clock import JST
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Role
+from bansou.grants.casebook.actions import draw_up_sheet
 from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
 from bansou.people.models import Person
 from tests.desks.manager.office import Office
@@ -115,6 +118,37 @@ def test_tells_the_approver_what_waits_and_the_list_how_each_sheet_stands(
     assert texts(client.get(f"{listing}?state=approved"), "tbody th a") == ["第2号"]
     assert texts(client.get(f"{listing}?state=draft"), "tbody th a") == ["第1号"]
     assert kinds(office, replaced) == []
+
+
+def test_figures_of_a_running_year_are_approved_knowingly_and_with_what_was_counted(
+    client: Client, office: Office
+) -> None:
+    supervisor = office.seat(Role.SUPERVISING_COUNSELLOR, "高野 由美")
+    with office.at_work() as manager:
+        moment = datetime(2021, 11, 30, 17, tzinfo=JST)
+        sheet = draw_up_sheet(
+            programme=office.programme, by=manager, as_of=moment.date(), at=moment
+        )
+    said = "数値は令和3年11月30日までのものです。この事業の期間は令和4年3月31日まで"
+    question = reverse("manager:sheet_approve", args=[sheet.pk])
+
+    asked = supervisor.get(question)
+    unticked = decide(supervisor, sheet, "approve")
+    assert unticked.status_code == 422
+    for shown in (page(client, sheet), asked, unticked):
+        assert said in "".join(texts(shown, "main"))
+    (pair, *_others) = found(asked, "main tbody td a")
+    assert pair.text.endswith("】 人")
+    assert supervisor.get(pair.attributes["href"]).status_code == 200
+    assert kinds(office, sheet) == []
+
+    assert decide(supervisor, sheet, "approve", accepts_midyear="on").status_code == 302
+    with office.at_work():
+        assert SheetDecision.objects.get(sheet=sheet).midyear_on == moment.date()
+    kept = "".join(texts(page(client, sheet), ".decisions"))
+    assert "令和3年11月30日までの数値であることを確かめて承認" in kept
+    whole = supervisor.get(reverse("manager:sheet_approve", args=[draw_up(client, office).pk]))
+    assert "年度の途中" not in "".join(texts(whole, "main"))
 
 
 @pytest.mark.parametrize("what", ["publish", "withdraw"])

@@ -190,6 +190,20 @@ class EndMemberForm(DeskForm):
     until_on = DayField(label=_("最後の日"), help_text=day_hint(3, 31))
 
 
+class ApproveForm(DeskForm):
+    """Which texts were read; of figures that do not reach to the year's end, that this is meant."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=999_999_999)
+    accepts_midyear = forms.BooleanField(
+        label=_("年度の途中の数値であることを確かめ、このまま承認する"), required=False
+    )
+
+    def __init__(self, *args: Any, is_midyear: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_midyear:
+            del self.fields["accepts_midyear"]
+
+
 class PublishForm(DeskForm):
     """What the library needs besides the sheet."""
 

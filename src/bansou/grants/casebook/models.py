@@ -65,9 +65,17 @@ class SheetDecision(Keyed):
     by = member()
     at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)
+    #: Until when the figures reach, where who approved them knew that the year ran on.
+    midyear_on = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["sheet", "-at"], name="decision_by_sheet")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(midyear_on=None) | models.Q(kind="approved"),
+                name="midyear_accepted_by_approval",
+            ),
+        ]
 
 
 class PublishedSheet(Keyed):

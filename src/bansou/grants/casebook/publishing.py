@@ -1,6 +1,6 @@
 """From a draft to the public library: approving a sheet, publishing it, taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from bansou.engines.indicators.grammar import Definition
 from bansou.grants.casebook.awaiting import must_leave_it
 from bansou.grants.casebook.content import to_json
 from bansou.grants.casebook.exchange import exchange_of
+from bansou.grants.casebook.midyear import MidyearNotAccepted, midyear_in
 from bansou.grants.casebook.models import CaseSheet, PublishedSheet, SheetDecision
 from bansou.grants.casebook.queries import sheet_of, wording_number
 from bansou.grants.casebook.rewording import RewordedMeanwhile
@@ -33,22 +34,35 @@ class ApprovesOwnSheet(Refusal):
 
 
 def approve_sheet(
-    *, sheet: CaseSheet, seen: int, by: Actor, at: datetime, note: str = ""
+    *,
+    sheet: CaseSheet,
+    seen: int,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    accepts_midyear: bool = False,
 ) -> SheetDecision:
     """Approve a draft. Where somebody else could decide, it is nobody who made it.
 
     :param seen: number of the version of its texts that was read
+    :param accepts_midyear: figures that do not reach to the end of the year are meant
     :raises DecidedOtherwise: it is no draft
     :raises RewordedMeanwhile: its texts are not those that were read
     :raises ApprovesOwnSheet: a colleague could approve it
+    :raises MidyearNotAccepted: its year ran on after its figures, and nobody accepted that
     """
+    midyear = midyear_in(sheet)
     with transaction.atomic():
         hold(sheet, DRAFT)
         if wording_number(sheet) != seen:
             raise RewordedMeanwhile()
         if must_leave_it(sheet, by.membership_id, at):
             raise ApprovesOwnSheet()
-        return _decide(sheet, Kind.APPROVED, by, at, note)
+        if midyear and not accepts_midyear:
+            raise MidyearNotAccepted()
+        return _decide(
+            sheet, Kind.APPROVED, by, at, note, midyear_on=midyear.as_of if midyear else None
+        )
 
 
 def publish_sheet(
@@ -98,7 +112,15 @@ def withdraw_sheet(*, sheet: CaseSheet, by: Actor, at: datetime, note: str) -> N
         _take_back(sheet, by, at, note)
 
 
-def _decide(sheet: CaseSheet, kind: str, by: Actor, at: datetime, note: str) -> SheetDecision:
+def _decide(
+    sheet: CaseSheet,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    note: str,
+    *,
+    midyear_on: date | None = None,
+) -> SheetDecision:
     return SheetDecision.objects.create(
         organisation_id=sheet.organisation_id,
         sheet=sheet,
@@ -106,6 +128,7 @@ def _decide(sheet: CaseSheet, kind: str, by: Actor, at: datetime, note: str) -> 
         by_id=_member(by),
         at=at,
         note=note,
+        midyear_on=midyear_on,
     )
 
 

@@ -12,13 +12,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bansou.commons.clock import FiscalYear
 from bansou.commons.errors import Refusal
 from bansou.desks.manager.finding import may_here, version_in
-from bansou.desks.manager.forms import PublishForm, WithdrawForm
+from bansou.desks.manager.forms import ApproveForm, PublishForm, WithdrawForm
+from bansou.desks.manager.sheet_rows import figures_of, midyear_said
 from bansou.desks.shared.door import action_of, door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
 from bansou.grants.casebook.awaiting import must_leave_it
+from bansou.grants.casebook.midyear import MidyearNotAccepted, midyear_in
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.publishing import (
     ApprovesOwnSheet,
@@ -27,7 +30,7 @@ from bansou.grants.casebook.publishing import (
     publish_sheet,
     withdraw_sheet,
 )
-from bansou.grants.casebook.queries import sheets_of, wording_number
+from bansou.grants.casebook.queries import as_drawn_up, sheets_of, wording_number
 from bansou.grants.casebook.standing import DRAFT, Kind, standing_of
 
 
@@ -37,21 +40,42 @@ def approve(request: Any, key: UUID) -> HttpResponse:
     sheet = _sheet(request, key, DRAFT)
     if must_leave_it(sheet, request.actor.membership_id, request.now):
         return _refused(request, sheet, ApprovesOwnSheet())
-    if request.method == "POST":
+    midyear = midyear_in(sheet)
+    form = ApproveForm(
+        request.POST if request.method == "POST" else None,
+        is_midyear=midyear is not None,
+        initial={"version": version_in(request.GET.get("version", "")) or wording_number(sheet)},
+    )
+    if form.is_valid():
         try:
-            seen = version_in(request.POST.get("version", ""))
-            approve_sheet(sheet=sheet, seen=seen, by=request.actor, at=request.now)
+            _approve(request, sheet, form)
+        except MidyearNotAccepted as refusal:
+            form.add_refusal(refusal)
         except Refusal as refusal:
             return _refused(request, sheet, refusal)
-        messages.success(request, _("承認しました。次は、事業担当者が公開します。"))
-        return redirect("manager:sheet", key=sheet.pk)
-    return _ask(
-        request,
-        sheet,
-        question=_("このシートを承認しますか"),
-        body=_("文と数を確かめたことが残ります。作った人とは別の人が承認します。"),
-        verb=_("承認する"),
-        version=version_in(request.GET.get("version", "")) or wording_number(sheet),
+        else:
+            messages.success(request, _("承認しました。次は、事業担当者が公開します。"))
+            return redirect("manager:sheet", key=sheet.pk)
+    values = {
+        "form": form,
+        "drawn_up": sheet,
+        "programme": sheet.programme,
+        "year": FiscalYear(sheet.programme.fiscal_year).label,
+        "figures": figures_of(sheet, as_drawn_up(sheet)),
+        "midyear": midyear_said(midyear),
+    }
+    return render(
+        request, "manager/sheets/approve.html", values, status=422 if form.errors else 200
+    )
+
+
+def _approve(request: Any, sheet: CaseSheet, form: ApproveForm) -> None:
+    approve_sheet(
+        sheet=sheet,
+        seen=form.cleaned_data["version"],
+        by=request.actor,
+        at=request.now,
+        accepts_midyear=form.cleaned_data.get("accepts_midyear", False),
     )
 
 

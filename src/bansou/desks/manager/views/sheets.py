@@ -22,7 +22,7 @@ from bansou.commons.organisations.queries import members_in
 from bansou.commons.requests.actions import once
 from bansou.desks.manager.finding import key_in, may_here, programme_at
 from bansou.desks.manager.logged import of_programme
-from bansou.desks.manager.sheet_rows import chip_of, figures_of
+from bansou.desks.manager.sheet_rows import chip_of, figures_of, midyear_said
 from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.parts import Link
@@ -31,6 +31,7 @@ from bansou.evidence.indicators.queries import readings
 from bansou.grants.casebook.actions import JointNotCounted, draw_up_sheet
 from bansou.grants.casebook.awaiting import must_leave_it
 from bansou.grants.casebook.flow_svg import svg
+from bansou.grants.casebook.midyear import midyear_in, midyear_of
 from bansou.grants.casebook.models import CaseSheet
 from bansou.grants.casebook.queries import (
     edition_of,
@@ -58,6 +59,7 @@ def page(request: Any, key: UUID) -> HttpResponse:
             "sheet": sheet,
             "flow": svg(sheet.flow) if sheet.flow else "",
             "figures": figures_of(drawn_up, sheet),
+            "midyear": midyear_said(midyear_in(drawn_up)),
             "formats": offered(),
             "may_draw_up": may_here(request, "sheet.draw_up"),
             **_standing(request, drawn_up, standing),
@@ -142,6 +144,7 @@ def draw_up(request: Any, key: UUID) -> HttpResponse:
                 )
                 for reading in found
             ],
+            "midyear": midyear_said(midyear_of(programme, request.today)),
             "back_url": reverse("manager:programme", args=[programme.pk]),
             "request_key": uuid7(),
         },
