@@ -84,6 +84,8 @@ class Stage(Shape):
 
     :param demand: 必須, for who wishes, on the employers' side, or from the day of hiring on
     :param acts: kinds of acts that belong to it
+    :param person_acts: kinds of acts on a case by which a part on the employers' side says how far
+        it has come for that person; they are counted on the case alone
     :param done_by: so many acts mean that it is done; None: it is never done, only under way
     :param locks_others: while it is required and not done, later stages for persons are locked
     :param fact: one line below the stage; {count} is the number of its records, {last} the day
@@ -97,11 +99,17 @@ class Stage(Shape):
     short: Text
     demand: Demand
     acts: tuple[Name, ...] = ()
+    person_acts: tuple[Name, ...] = ()
     done_by: Opening | None = None
     locks_others: StrictBool = False
     fact: Text = "{count}回　最終 {last}"
     no_fact: Text = "まだ記録がありません"
     note: Said = ""
+
+    @property
+    def acts_on_case(self) -> tuple[str, ...]:
+        """The kinds of acts that a case shows for it."""
+        return (*self.acts, *self.person_acts)
 
     @property
     def demand_label(self) -> str:

@@ -90,9 +90,10 @@ def _acts(scheme: Scheme) -> Iterator[Unsound]:
 
 
 def _stage(scheme: Scheme, at: int, stage: Stage) -> Iterator[Unsound]:
-    for number, kind in enumerate(stage.acts):
-        if scheme.act(kind) is None:
-            yield ("stages", at, "acts", number), no_act(kind)
+    for name in ("acts", "person_acts"):
+        for number, kind in enumerate(getattr(stage, name)):
+            if scheme.act(kind) is None:
+                yield ("stages", at, name, number), no_act(kind)
     if stage.done_by and scheme.act(stage.done_by.kind) is None:
         yield ("stages", at, "done_by", "kind"), no_act(stage.done_by.kind)
     if stage.locks_others and stage.done_by is None:

@@ -75,7 +75,7 @@ def open_stages(scheme: Scheme, counts: Mapping[str, int]) -> tuple[StageStandin
     standings = []
     lock: Lock | None = None
     for stage in scheme.stages:
-        count = sum(counts.get(kind, 0) for kind in stage.acts)
+        count = sum(counts.get(kind, 0) for kind in stage.acts_on_case)
         if lock and stage.demand in _LOCKABLE and not count:
             standings.append(StageStanding(stage, StageState.LOCKED, lock=lock))
         elif is_done(stage, counts):
@@ -96,7 +96,7 @@ def is_done(stage: Stage, counts: Mapping[str, int]) -> bool:
 
 def current_stage(scheme: Scheme, counts: Mapping[str, int]) -> str:
     """Key of the stage that a list shows: the last one with a record, else the first."""
-    touched = [s.stage.key for s in open_stages(scheme, counts) if s.count]
+    touched = [stage.key for stage in scheme.stages if any(map(counts.get, stage.acts))]
     return touched[-1] if touched else scheme.stages[0].key
 
 

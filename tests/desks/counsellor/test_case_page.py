@@ -1,5 +1,7 @@
 """One case: the three facts, the timeline up to one's level, and who must not see it."""
 
+from typing import Any
+
 import pytest
 
 from bansou.commons.access.actions import write_grant
@@ -220,6 +222,29 @@ def test_shows_all_four_parts_of_the_support_on_one_screen(town: Town) -> None:
     assert all(text.count(name) == 1 for name in stages)
     assert "いまのプラン" in text
     assert town.again(case).stage == "qualification"
+
+
+@pytest.mark.capability("TMK-02")
+def test_shows_how_far_the_employers_side_has_come_for_somebody(town: Town) -> None:
+    case = town.case()
+    town.talk(case, on=days(-1))
+    before = signed_in(town.counsellor).get(f"/cases/{case.pk}/")
+    with town.at_work(town.counsellor) as actor:
+        for kind in ("proposal.made", "introduction.made"):
+            add_step(by=actor, case=case, kind=kind, on=days(0), title="玉掛けの作業員", at=now())
+
+    after = signed_in(town.counsellor).get(f"/cases/{case.pk}/")
+
+    assert _employers_side(before) == ("open", "求人の提案はまだありません")
+    standing, fact = _employers_side(after)
+    assert standing == "now"
+    assert fact.startswith("求人の提案・紹介・面接 2回")
+    assert town.again(case).stage == "consulting"
+
+
+def _employers_side(response: Any) -> tuple[str, str]:
+    (step,) = (one for one in response.context["stages"] if one.name.startswith("(4)"))
+    return str(step.standing), str(step.fact)
 
 
 def test_locks_later_stages_until_the_required_one_is_recorded(town: Town) -> None:

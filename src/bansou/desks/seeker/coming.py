@@ -56,7 +56,7 @@ def _talk(booking: Booking, at: datetime, *, may_change: bool) -> Coming:
         title=_("相談（%(way)s）　%(name)s") % said,
         starts_at=begins.time(),
         ends_at=ends.time(),
-        place="　".join(filter(None, (booking.desk.name, booking.desk.place))),
+        place=booking.where,
         booking=booking,
         note=_how_to_meet(booking),
         may_change=may_change and booking.starts_at > at,

@@ -12,10 +12,13 @@ from django.utils.html import escape
 from bansou.commons.clock import local_moment
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Role
+from bansou.desks.seeker.coming import coming_of
 from bansou.people.referrals.actions import refer
 from bansou.people.steps.models import Step
 from bansou.programmes.actions import make_contract
+from bansou.support.consultation.booking.actions import Place, move
 from bansou.support.consultation.booking.models import Booking, ServiceDesk, WaitingPerson
+from bansou.support.consultation.booking.opening import Opening, open_hours, put_on_duty
 from tests.desks.counsellor.asking import log_of, statements, text_of
 from tests.desks.counsellor.town import Town, days, found_body, now, signed_in, today
 from tests.support.consultation.booking.offices import again, at, booked, desk_of, working_day
@@ -341,6 +344,45 @@ def test_prints_the_sheet_of_a_day_and_the_list_of_a_week(town: Town) -> None:
 
     assert "10:00–11:00 三浦 和彦" in sheet
     assert "10:00–11:00 三浦 和彦" in week
+
+
+def test_says_where_a_consultation_day_is_held_wherever_the_booking_is_read(town: Town) -> None:
+    """The desk stays where it is; who is booked for the round comes to the community centre."""
+    desk, case, day = desk_of(town), town.case(), working_day()
+    with town.at_work():
+        hours = open_hours(
+            desk=desk,
+            opening=Opening(
+                weekday=day.weekday(),
+                starts_at=at(17).time(),
+                ends_at=at(19).time(),
+                valid_from=days(-30),
+                label="巡回相談",
+                place="のぞみコミュニティセンター",
+            ),
+        )
+        put_on_duty(hours=hours, member_id=town.counsellor.pk, valid_from=days(-30))
+    client, there = client_of(town.counsellor), "就職相談窓口 のぞみコミュニティセンター"
+    where = address(desk, town.counsellor, day, case=case.pk)
+
+    offered = text_of(client.get(where))
+    made = client.post(where, fields(at="17:00"))
+
+    assert "17:00 のぞみコミュニティセンター" in offered
+    assert there in text_of(client.get(made.url))
+    sheet = text_of(client.get(f"/bookings/day/?desk={desk.pk}&on={day.isoformat()}"))
+    assert "来所 のぞみコミュニティセンター" in sheet
+    booking = all_of(town)[0]
+    with town.at_work() as actor:
+        (coming,) = coming_of(case, now())
+        move(by=actor, booking=booking, to=place_at(desk, town.counsellor, 10), at=now())
+        (moved,) = coming_of(case, now())
+    assert coming.place == "就職相談窓口　のぞみコミュニティセンター"
+    assert moved.place == "就職相談窓口　市役所2階"
+
+
+def place_at(desk: ServiceDesk, member: Membership, hour: int) -> Place:
+    return Place(desk=desk, member_id=member.pk, starts_at=at(hour))
 
 
 def test_notes_whose_bookings_a_page_named(town: Town) -> None:

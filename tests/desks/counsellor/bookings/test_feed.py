@@ -43,6 +43,7 @@ def test_gives_ones_own_bookings_without_a_name(town: Town) -> None:
 
     assert event.decoded("DTSTART") == at(10)
     assert event["SUMMARY"] == "相談の予約（来所）"
+    assert event["LOCATION"] == "就職相談窓口　市役所2階"
     assert "三浦" not in Client().get(path).content.decode()
 
 

@@ -23,7 +23,7 @@ from bansou.support.consultation.booking.feeds import (
     note_names_in_feed,
     renew_feed,
 )
-from bansou.support.consultation.booking.models import Booking
+from bansou.support.consultation.booking.models import Booking, Channel
 from bansou.support.consultation.booking.queries import feed_of
 
 #: The address is shown once, on the page that comes after making it.
@@ -88,10 +88,17 @@ def _event(request: Any, booking: Booking, *, shows_names: bool) -> Event:
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         summary=summary,
-        location=f"{booking.desk.name}　{booking.desk.place}",
+        location=_location(booking),
         url=request.build_absolute_uri(reverse("counsellor:booking", args=[booking.pk])),
         sequence=booking.changes,
         changed_at=booking.changed_at,
         is_cancelled=booking.state == Booking.State.CANCELLED,
         is_tentative=booking.state == Booking.State.OFFERED,
     )
+
+
+def _location(booking: Booking) -> str:
+    """Where both meet: the conference room on the web, or the place to which the person comes."""
+    if booking.channel == Channel.ONLINE and booking.desk.video_url:
+        return booking.desk.video_url
+    return booking.where

@@ -38,13 +38,18 @@ class SlotForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.slots = {f"{local_moment(s.span.starts_at):%H:%M}": s for s in slots}
         fields: Any = self.fields
-        fields["at"].choices = [(key, key) for key in self._offered()]
+        fields["at"].choices = [(key, self._said(key)) for key in self._offered()]
 
     def _offered(self) -> list[str]:
         """The free times, and what was chosen before it was taken: the action says what became of it."""
         chosen = str(self.data.get("at", ""))
         is_time = len(chosen) == 5 and chosen.replace(":", "").isdigit()
         return sorted({*self.slots, *({chosen} if is_time else ())})
+
+    def _said(self, key: str) -> str:
+        """The time, and where it is if that is not at the desk."""
+        slot = self.slots.get(key)
+        return "　".join(filter(None, (key, slot.place if slot else "")))
 
     def starts_at(self, day: date) -> datetime:
         """The moment that was chosen."""

@@ -43,6 +43,8 @@ class Line:
     url: str
     counsellor: str
     channel: str
+    #: Where it is held, if not at the desk.
+    place: str
     reach: str
     purpose: str
     avoid: Sequence[str]
@@ -58,6 +60,7 @@ def line_of(booking: Booking) -> Line:
         reverse("counsellor:booking", args=[booking.pk]),
         booking.member.user.name,
         booking.get_channel_display(),
+        booking.place,
         phone_of(booking),
         booking.purpose,
         booking.case.avoid if booking.case else (),

@@ -196,7 +196,7 @@ def _facts_of(request: Any, it: Booking) -> list[tuple[str, str]]:
     video = _video_link(it.desk.video_url) if it.channel == Channel.ONLINE else ""
     facts = [
         (_("相談員"), it.member.user.name),
-        (_("窓口"), f"{it.desk.name}　{it.desk.place}"),
+        (_("窓口"), it.where),
         (_("方法"), it.get_channel_display()),
         (_("ビデオ通話のアドレス"), video),
         (_("連絡先"), phone_of(it)),

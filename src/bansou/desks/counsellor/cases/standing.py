@@ -54,12 +54,10 @@ def _fact(standing: StageStanding, tallies: Mapping[str, Tally], today: date) ->
     if standing.locked_sentence:
         return standing.locked_sentence
     if not standing.count:
-        return standing.stage.note
-    return _("%(times)d回　最終 %(day)s") % {
-        "times": standing.count,
-        "day": day_in_list(_last_on(standing.stage, tallies), today),
-    }
+        return standing.stage.note or standing.stage.no_fact
+    last = day_in_list(_last_on(standing.stage, tallies), today)
+    return standing.stage.fact.replace("{count}", str(standing.count)).replace("{last}", last)
 
 
 def _last_on(stage: Stage, tallies: Mapping[str, Tally]) -> date:
-    return max(t.last_on for kind, t in tallies.items() if kind in stage.acts and t.last_on)
+    return max(t.last_on for kind, t in tallies.items() if kind in stage.acts_on_case and t.last_on)

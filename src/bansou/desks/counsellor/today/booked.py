@@ -65,7 +65,11 @@ def _lists(request: Any) -> list[Link]:
 
 
 def _booked(booking: Booking, said: str) -> Booked:
-    words: Iterable[str] = (booking.desk.name, booking.get_channel_display(), booking.purpose)
+    words: Iterable[str] = (
+        booking.place or booking.desk.name,
+        booking.get_channel_display(),
+        booking.purpose,
+    )
     return Booked(
         (booking.organisation_id, booking.case_id) if booking.case_id else None,
         said,

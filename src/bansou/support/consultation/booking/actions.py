@@ -131,10 +131,11 @@ def book(
         raise ChannelNotOffered(field="channel")
     for_whom = whom.columns(channel, is_history=is_history)
     with transaction.atomic():
+        held_at = ""
         if is_history:
             _refuse_unreferred_then(place, at, whom.case)
         else:
-            _refuse_what_cannot_be(by, place, at, whom.case)
+            held_at = _refuse_what_cannot_be(by, place, at, whom.case)
             _refuse_elsewhere(place, at, whom.case)
         booking = _written(
             by,
@@ -144,6 +145,7 @@ def book(
                 channel=channel,
                 state=state,
                 changed_at=at,
+                place=held_at,
                 **place.columns(),
                 **for_whom,
             ),
@@ -161,15 +163,18 @@ def _refuse_unreferred_then(place: Place, at: datetime, case: Case | None) -> No
     refuse_unreferred(case=case, member_id=place.member_id, starts_at=then, at=then)
 
 
-def _refuse_what_cannot_be(by: Actor, place: Place, at: datetime, case: Case | None) -> None:
-    """Say no for the nearest reason; until the transaction ends nobody else takes the counsellor."""
+def _refuse_what_cannot_be(by: Actor, place: Place, at: datetime, case: Case | None) -> str:
+    """Say no for the nearest reason; give where the slot is held, if not at the desk.
+
+    Until the transaction ends nobody else takes the counsellor.
+    """
     if place.starts_at <= at:
         raise InThePast()
     with timetables_open_to(by):
-        _refuse_by_timetable(place, at, case)
+        return _refuse_by_timetable(place, at, case)
 
 
-def _refuse_by_timetable(place: Place, at: datetime, case: Case | None) -> None:
+def _refuse_by_timetable(place: Place, at: datetime, case: Case | None) -> str:
     refuse_unreferred(case=case, member_id=place.member_id, starts_at=place.starts_at, at=at)
     hold_until_the_end(str(place.member_id))
     day = local_day(place.starts_at)
@@ -178,10 +183,12 @@ def _refuse_by_timetable(place: Place, at: datetime, case: Case | None) -> None:
         raise DeskClosed(day=day_in_sentence(day, local_day(at)), reason=reason)
     if table.is_off(place.member_id, place.span):
         raise CounsellorOff()
-    if table.slot_at(place.member_id, place.starts_at) is None:
+    slot = table.slot_at(place.member_id, place.starts_at)
+    if slot is None:
         raise OutsideHours()
     if table.is_taken(place.member_id, place.span):
         raise SlotTaken(free=_instead(place, at))
+    return slot.place
 
 
 def _refuse_elsewhere(
@@ -259,7 +266,7 @@ def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
     if not (is_own or booking.case_id or to.member_id == booking.member_id):
         raise NotYoursToGive()
     with transaction.atomic():
-        _refuse_what_cannot_be(by, to, at, booking.case)
+        held_at = _refuse_what_cannot_be(by, to, at, booking.case)
         _refuse_elsewhere(to, at, booking.case, but=booking)
         was: dict[str, Any] = {
             "was_member_id": booking.member_id,
@@ -267,7 +274,7 @@ def move(*, by: Actor, booking: Booking, to: Place, at: datetime) -> Booking:
         }
         _written(
             by,
-            lambda: _change(booking, at, reminded_at=None, **was, **to.columns()),
+            lambda: _change(booking, at, reminded_at=None, place=held_at, **was, **to.columns()),
             to,
             at,
         )

@@ -57,6 +57,10 @@ class ServiceDesk(Keyed):
     def __str__(self) -> str:
         return self.name
 
+    def held_at(self, place: str) -> str:
+        """The desk with its place, or with the one at which it receives people instead."""
+        return "　".join(filter(None, (self.name, place or self.place)))
+
     @property
     def channel_choices(self) -> list[tuple[str, str]]:
         """The channels that this desk offers, in the order of all."""
@@ -150,7 +154,8 @@ class Booking(Keyed):
     """A time promised to somebody (予約): to a case, or without a name to whoever can be reached.
 
     `changes` counts how often it was moved or called off, for calendars that follow it. The place
-    it was last moved from is kept, so that the move can be undone.
+    it was last moved from is kept, so that the move can be undone. `place` is where both meet on
+    a recurring consultation day (巡回相談); empty: at the desk.
     """
 
     class State(models.TextChoices):
@@ -177,6 +182,7 @@ class Booking(Keyed):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=Channel)
+    place = models.CharField(max_length=200, blank=True, db_default="")
     case = of_same_keeper(
         "people.Case", on_delete=models.CASCADE, related_name="+", null=True, blank=True
     )
@@ -217,6 +223,11 @@ class Booking(Keyed):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
+
+    @property
+    def where(self) -> str:
+        """The desk, and the place to which the person comes."""
+        return self.desk.held_at(self.place)
 
     def thing(self) -> Thing:
         """This booking as the access table asks about it."""
