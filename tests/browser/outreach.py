@@ -5,6 +5,7 @@ from typing import Any
 
 from bansou.commons.access.acting import acting
 from bansou.desks.management.demo_kobe import SUPERVISOR, fill_kobe, seat_of
+from bansou.people.models import OutsideBody, Referral, SharingConsent
 from bansou.support.models import (
     CaseConference,
     DispatchRequest,
@@ -30,6 +31,9 @@ def outreach(*, password: str, now: datetime) -> dict[str, Any]:
             "outreach_case": decided.case_id,
             "dispatch": decided.pk,
             "urgent_dispatch": DispatchRequest.objects.get(state="requested").pk,
+            "sharing_consent": SharingConsent.objects.earliest("id").pk,
+            "letter_referral": Referral.objects.get(answer="awaited").pk,
+            "outside_body": OutsideBody.objects.earliest("id").pk,
             "posting": WardPosting.objects.earliest("id").pk,
             "expert_team": ExpertTeam.objects.get().pk,
             "expert": TeamMember.objects.earliest("id").pk,

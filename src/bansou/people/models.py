@@ -6,14 +6,17 @@ from bansou.people.consent.models import Consent
 from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature
 from bansou.people.persons.models import Person
 from bansou.people.referrals.models import Referral
+from bansou.people.sharing.models import Disclosure, OutsideBody, SharingConsent
 from bansou.people.steps.models import SharedNote, Step
 
 __all__ = [
     "Assignment",
     "Case",
     "Consent",
+    "Disclosure",
     "Enrolment",
     "Goal",
+    "OutsideBody",
     "Paper",
     "PaperComment",
     "PaperSignature",
@@ -21,5 +24,6 @@ __all__ = [
     "PersonAccount",
     "Referral",
     "SharedNote",
+    "SharingConsent",
     "Step",
 ]

@@ -37,11 +37,23 @@ class SharingBasis(Shape):
     ground: Literal["consent", "conference", "emergency"]
 
 
+class StationProgramme(Shape):
+    """A programme of the youth support station to which somebody can be referred.
+
+    :param about: what is done there, and for whom it is
+    """
+
+    key: Key
+    label: Text
+    about: Text
+
+
 class OutreachRules(Shape):
     """Expert teams, their dispatch and home visits, as a programme does them.
 
     :param quorum: so many members must have taken part in a 見立て
     :param bases: on what grounds something may be shared at a conference
+    :param programmes: what the youth support station offers, from which a referral names one
     :param quorum_professions: at least one of them is of one of these professions; none means any
     """
 
@@ -50,6 +62,7 @@ class OutreachRules(Shape):
     quorum_professions: tuple[Key, ...] = ()
     severity: Annotated[tuple[Severity, ...], Field(min_length=1)]
     bases: tuple[SharingBasis, ...] = ()
+    programmes: tuple[StationProgramme, ...] = ()
 
     def profession_label(self, key: str) -> str:
         """What a profession is called; one the scheme no longer has shows its key."""
@@ -62,6 +75,10 @@ class OutreachRules(Shape):
     def basis_label(self, key: str) -> str:
         """What a basis of sharing is called; one the scheme no longer has shows its key."""
         return next((one.label for one in self.bases if one.key == key), key)
+
+    def programme_label(self, key: str) -> str:
+        """What a programme of the station is called; one the scheme no longer has shows its key."""
+        return next((one.label for one in self.programmes if one.key == key), key)
 
     def makes_urgent(self, criteria: tuple[str, ...]) -> bool:
         """Tell whether one of these criteria makes a request urgent."""

@@ -230,6 +230,7 @@ class Scheme(Shape):
     """A programme's rules as data (事業スキーム). `name` may hold | where a title may break.
 
     :param no_contact_days: after so many days without contact a case is stalled
+    :param referral_answer_days: so many days a body has to answer a referral
     :param opening_confirm_days: so long an opening or host place stands without being confirmed
     :param stance_confirm_days: so long what a company said of its willingness holds
     :param survey_least: means of fewer companies than this are not shown
@@ -243,6 +244,7 @@ class Scheme(Shape):
     body_lg_code: LgCode
     fund: Text
     no_contact_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 45
+    referral_answer_days: Annotated[StrictInt, Field(ge=1, le=365)] = 14
     opening_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 60
     stance_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 183
     survey_least: Annotated[StrictInt, Field(ge=2, le=999)] = 5

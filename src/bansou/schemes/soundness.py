@@ -147,7 +147,7 @@ def _outreach(scheme: Scheme) -> Iterator[Unsound]:
     rules = scheme.outreach
     if rules is None:
         return
-    for group in ("professions", "severity", "bases"):
+    for group in ("professions", "severity", "bases", "programmes"):
         keys = [one.key for one in getattr(rules, group)]
         yield from _repeated(("outreach", group), "key", keys)
     known = {one.key for one in rules.professions}

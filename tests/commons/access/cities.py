@@ -62,8 +62,10 @@ from bansou.people.models import (
     Assignment,
     Case,
     Consent,
+    Disclosure,
     Enrolment,
     Goal,
+    OutsideBody,
     Paper,
     PaperComment,
     PaperSignature,
@@ -71,6 +73,7 @@ from bansou.people.models import (
     PersonAccount,
     Referral,
     SharedNote,
+    SharingConsent,
     Step,
 )
 from bansou.placement.models import FollowUp, Hire, Proposal, StayReport, WorkWish
@@ -747,6 +750,38 @@ def _outreach(city: City) -> None:
     )
 
 
+def _handed_over(city: City) -> None:
+    """A body without accounts, a consent to write to it, and what it was told."""
+    written = {"organisation": city.body, "recorded_by": city.body}
+    body = OutsideBody.objects.create(**written, name="灘こころのクリニック", kind="medical")
+    on_case = {**written, "case": city.case}
+    consent = SharingConsent.objects.create(
+        **on_case,
+        body=body,
+        items=["name"],
+        purpose="受診のため",
+        given_on=LONG_AGO,
+        until_on=date(2100, 3, 31),
+        how="paper",
+        evidence="書庫",
+        noted_by=city.counsellor,
+        recorded_at=NOON,
+    )
+    Disclosure.objects.create(
+        **on_case,
+        recipient=body.name,
+        purpose="受診のため",
+        basis=Basis.CONSENT,
+        basis_label="本人同意",
+        consent=consent,
+        items=[{"key": "name", "label": "氏名", "text": "井上 拓也"}],
+        source="referral",
+        source_id=uuid7(),
+        by=city.counsellor,
+        handed_at=NOON,
+    )
+
+
 def _papers(city: City) -> None:
     own = {"organisation": city.body}
     _written_papers(city)
@@ -758,6 +793,7 @@ def _papers(city: City) -> None:
         given_on=LONG_AGO,
         recorded_at=NOON,
     )
+    _handed_over(city)
     project = JointProject.objects.create(
         **own, programme=city.programme, code=uuid7().hex[:12], begun_at=NOON
     )

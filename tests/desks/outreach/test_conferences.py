@@ -6,33 +6,18 @@ from typing import Any
 import pytest
 
 from bansou.commons.access.models import Grant
-from bansou.commons.organisations.models import Membership, Organisation, Role
+from bansou.commons.organisations.models import Membership
 from bansou.commons.tasks.models import Task
+from bansou.people.sharing.models import Disclosure
 from bansou.people.steps.models import Step
-from bansou.programmes.actions import make_contract
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import days, found_body, signed_in, today
+from tests.desks.counsellor.town import days, signed_in, today
 from tests.desks.outreach.kobe import Kobe
 
 SHOWN = "本人は夜に眠れず、昼の面談は難しい。"
 OTHERS = "家計のことは、母だけが知っている。"
 MINUTES = "受診を先に行い、見学は年明けに考える。"
-
-
-@pytest.fixture
-def saposute(kobe: Kobe) -> Membership:
-    """A counsellor of the youth support station, which works for Kobe under a contract."""
-    (seat,) = found_body("神戸サポステ", Organisation.Kind.CONTRACTOR, ("原 直美", Role.COUNSELLOR))
-    with kobe.at_work(kobe.manager):
-        make_contract(
-            programme=kobe.programme,
-            contractor=seat.organisation,
-            starts_on=kobe.programme.starts_on,
-            ends_on=kobe.programme.ends_on,
-            work="心理カウンセリング",
-        )
-    return seat
 
 
 def called(kobe: Kobe, **said: Any) -> CaseConference:
@@ -112,6 +97,10 @@ def test_lets_somebody_in_until_the_meeting_is_over_and_keeps_what_came_of_it(
         assert (task.title, task.owner_id) == ("クリニックに初診の枠を聞く", kobe.counsellor.pk)
         step = Step.objects.get(kind="conference.held")
         assert (step.note, step.level) == (MINUTES, 3)
+        handed = Disclosure.objects.order_by("id").values_list("recipient", "basis", "basis_label")
+        law = ("conference", "支援会議（社会福祉法106条の6）")
+        assert list(handed) == [("神戸サポステ　原 直美", *law), ("区の保健師　乾 正", *law)]
+        assert Disclosure.objects.earliest("id").items[0]["text"] == SHOWN
         shown = ConferenceMember.objects.order_by("id").values_list("body", "shown")
         assert list(shown) == [("神戸サポステ", SHOWN), ("区の保健師", OTHERS)]
     assert guest.get(f"/outreach/conferences/{it.pk}/").status_code == 404

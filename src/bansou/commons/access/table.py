@@ -130,6 +130,31 @@ TABLE: tuple[Entry, ...] = (
         Level.CASEWORK,
         open_case_only=True,
     ),
+    # What is handed to other bodies, with whose consent: the texts may be sensitive. Whoever was
+    # referred to answers; the addresses of bodies name no person.
+    *(
+        line
+        for action, is_for_open_cases in (("sharing.read", False), ("sharing.write", True))
+        for line in (
+            _line(
+                action,
+                Relation.ASSIGNED,
+                _COUNSELLING,
+                Level.SENSITIVE,
+                basis=Basis.OWN_DUTY,
+                open_case_only=is_for_open_cases,
+            ),
+            _line(
+                action,
+                Relation.ORGANISATION,
+                _SUPERVISOR,
+                Level.SENSITIVE,
+                open_case_only=is_for_open_cases,
+            ),
+        )
+    ),
+    _line("referral.answer", Relation.REFERRED, _COUNSELLING | _TRAINING, basis=Basis.CONTRACT),
+    _line("body.keep", Relation.ORGANISATION, _COUNSELLING | _MANAGER),
     # People with accounts of their own: the office lets them in, and they see what is theirs. What
     # supporters write for each other (notes, assessments) has no line here.
     _line("account.issue", Relation.ASSIGNED, _COUNSELLING, basis=Basis.OWN_DUTY),

@@ -26,8 +26,10 @@ _OF_A_CASE = (
     "benefits_outsidebenefit",
     "commons_task",
     "people_consent",
+    "people_disclosure",
     "people_enrolment",
     "people_sharednote",
+    "people_sharingconsent",
     "people_step",
     "placement_followup",
     "placement_hire",
@@ -84,8 +86,10 @@ _OWN_FILE = f"({_THEIR_CASES} AND stored_by_id IS NULL)"
 READ_ONLY = frozenset(
     {
         "benefits_outsidebenefit",
+        "people_disclosure",
         "people_goal",
         "people_papercomment",
+        "people_sharingconsent",
         "support_counsellingbooking",
         "support_counsellingslot",
         "support_ibasho",

@@ -24,6 +24,11 @@ from bansou.desks.counsellor.counselling import reading as counselling_reading
 from bansou.desks.counsellor.counselling import recording as counselling_recording
 from bansou.desks.counsellor.counselling import teams as counselling_teams
 from bansou.desks.counsellor.experience import page as experience
+from bansou.desks.counsellor.handing import agreeing as handing_consents
+from bansou.desks.counsellor.handing import bodies as outside_bodies
+from bansou.desks.counsellor.handing import letters as handing_letters
+from bansou.desks.counsellor.handing import page as handing
+from bansou.desks.counsellor.handing import referring as handing_on
 from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import following_up, regular
 from bansou.desks.counsellor.hires import recording as hiring
@@ -74,6 +79,17 @@ urlpatterns = [
     path("cases/<uuid:pk>/care/", changing.care, name="care"),
     path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
     path("cases/<uuid:pk>/joint-consent/", consenting.joint_consent, name="joint_consent"),
+    path("cases/<uuid:pk>/handing/", handing.handing, name="handing"),
+    path("cases/<uuid:pk>/handing/consent/", handing_consents.agree, name="handing_agree"),
+    path(
+        "sharing-consents/<uuid:pk>/withdraw/", handing_consents.withdraw, name="handing_withdraw"
+    ),
+    path("sharing-consents/<uuid:pk>/refer/", handing_on.refer, name="handing_refer"),
+    path("referrals/<uuid:pk>/answer/", handing_on.answer, name="referral_answer"),
+    path("referrals/<uuid:pk>/letter/", handing_letters.letter, name="referral_letter"),
+    path("partners/", outside_bodies.bodies, name="bodies"),
+    path("partners/new/", outside_bodies.add, name="body_add"),
+    path("partners/<uuid:pk>/", outside_bodies.change, name="body"),
     path("cases/<uuid:pk>/account/", accounts.account, name="account"),
     path("cases/<uuid:pk>/account/letter/", accounts.letter, name="account_letter"),
     path("cases/<uuid:pk>/account/renew/", accounts.renew, name="account_renew"),

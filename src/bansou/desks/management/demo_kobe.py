@@ -18,6 +18,7 @@ from bansou.commons.organisations.actions import (
 )
 from bansou.commons.organisations.models import Membership, Organisation, Role, User
 from bansou.commons.organisations.services import service_actor
+from bansou.desks.management.demo_handing import fill_handing
 from bansou.desks.management.demo_ibasho import fill_ibasho
 from bansou.desks.management.demo_outreach import fill_outreach
 from bansou.desks.management.demo_station import fill_station
@@ -113,6 +114,7 @@ def fill_kobe(*, password: str, at: datetime) -> None:
         case=cases[0],
         at=at,
     )
+    fill_handing(counsellor=seat_of(COUNSELLOR[1]), case=cases[0], at=at)
     with acting(service_actor(_SERVICE, body), why=_WHY):
         for user in User.objects.filter(email__in=[email for _name, email in STAFF]):
             open_demo_account(user=user, password=password)

@@ -15,6 +15,8 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent
+from bansou.people.sharing.items import names_of
+from bansou.people.sharing.queries import disclosures_of, sharing_consents_of
 
 #: What each agreement means, to the person who gives it.
 _MEANS = {
@@ -55,9 +57,17 @@ class Agreement:
 @door("my.read")
 @refusing
 def consents(request: Any) -> HttpResponse:
-    """Every purpose that was ever asked about, and whether the person agrees."""
+    """Every purpose that was ever asked about, whether the person agrees, and what was handed over."""
     case = own_case(request, "my.read")
-    return render(request, "seeker/consents.html", {"agreements": _agreements(case)})
+    values = {
+        "agreements": _agreements(case),
+        "sharing": [
+            (one, names_of(one.items), request.today <= one.until_on)
+            for one in sharing_consents_of(case)
+        ],
+        "disclosures": disclosures_of(case),
+    }
+    return render(request, "seeker/consents.html", values)
 
 
 def _agreements(case: Case) -> list[Agreement]:

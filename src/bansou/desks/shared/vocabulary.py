@@ -13,6 +13,7 @@ NO_CONTACT_DAYS = 45
 OPENING_CONFIRM_DAYS = 60
 STANCE_CONFIRM_DAYS = 183
 SURVEY_LEAST = 5
+REFERRAL_ANSWER_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Vocabulary:
     @property
     def stance_confirm_days(self) -> int:
         return self.schemes[0].stance_confirm_days if self.schemes else STANCE_CONFIRM_DAYS
+
+    @property
+    def referral_answer_days(self) -> int:
+        return self.schemes[0].referral_answer_days if self.schemes else REFERRAL_ANSWER_DAYS
 
     @property
     def survey_least(self) -> int:

@@ -1,6 +1,7 @@
 """Referring a case to a contractor, and ending the referral."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -52,8 +53,13 @@ def refer(
     on: date,
     purpose: str,
     level: int = Level.CONTACT,
+    until: date | None = None,
+    **asked: Any,
 ) -> Referral:
     """Refer a case to a contractor: its staff see it up to `level` until the contract ends.
+
+    :param until: the day on which it ends before the contract does
+    :param asked: what is asked of the contractor, as columns of the referral
 
     :raises OutsideContract: the contract does not cover the day
     :raises CaseClosed: the case has ended
@@ -80,6 +86,7 @@ def refer(
             by_id=by.membership_id,
             purpose=purpose,
             referred_on=on,
+            **asked,
         )
         write_grant(
             by=by,
@@ -89,7 +96,7 @@ def refer(
             purpose=purpose,
             basis=Basis.CONTRACT,
             from_on=on,
-            until_on=contract.ends_on,
+            until_on=min(contract.ends_on, until or contract.ends_on),
             source=Grant.Source.REFERRAL,
             source_id=referral.pk,
             to_organisation_id=contract.contractor_id,

@@ -15,7 +15,23 @@ from bansou.programmes.queries import contracts_on
 
 def referral_of(key: UUID) -> Referral | None:
     """One referral, with whom it names, as far as the transaction may see it."""
-    return Referral.objects.select_related("to_organisation", "case").filter(pk=key).first()
+    return (
+        Referral.objects.select_related("to_organisation", "body", "case", "consent")
+        .filter(pk=key)
+        .first()
+    )
+
+
+def referrals_of(case: Case) -> QuerySet[Referral]:
+    """A case's referrals, the latest first."""
+    rows = Referral.objects.filter(organisation_id=case.organisation_id, case=case)
+    known = rows.select_related("to_organisation", "body", "consent", "by__user")
+    return known.order_by("-referred_on", "-id")
+
+
+def running_referral_to(case: Case, organisation_id: UUID | None) -> Referral | None:
+    """The latest referral of a case to an organisation that has not ended."""
+    return referrals_of(case).filter(to_organisation_id=organisation_id, ended_on=None).first()
 
 
 def running_contracts(case: Case, day: date) -> QuerySet[Contract]:

@@ -23,7 +23,7 @@ from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases import standing, telling
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.papers_shown import papers_shown
-from bansou.desks.counsellor.cases.shared_with_us import shown_to_us
+from bansou.desks.counsellor.cases.shared_with_us import received_by_us, shown_to_us
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.names import called, nameless
 from bansou.desks.counsellor.refusing import refusing
@@ -115,6 +115,7 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "is_stalled": it.is_own and _is_stalled(case, enrolled, it.today),
         "is_shared_with_us": not it.is_own,
         "told_apart": None if it.is_own else shown_to_us(it),
+        **({} if it.is_own else received_by_us(it)),
         "may_finish": it.may("task.finish"),
         "may_record": it.may("consultation.record", Level.CASEWORK),
         "may_edit": it.may("case.edit"),
@@ -183,6 +184,11 @@ def _acts(
             it.may("case.edit") and not it.case.person_id,
         ),
         (_("事業への参加を登録する"), "counsellor:enrol", may_enrol),
+        (
+            _("情報提供とつなぎ"),
+            "counsellor:handing",
+            it.is_own and it.may("sharing.read", Level.SENSITIVE),
+        ),
         (_("委託先に紹介する"), "counsellor:refer", may_refer),
         (_("共同集計への同意"), "counsellor:joint_consent", may_agree),
         (_("担当を決める"), "counsellor:assign", it.may("case.assign")),

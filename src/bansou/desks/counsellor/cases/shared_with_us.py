@@ -1,11 +1,14 @@
 """What another body that a case was referred to sees of it, and what it may do there."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened
+from bansou.people.referrals.handing_on import SUBJECT
+from bansou.people.referrals.queries import running_referral_to
+from bansou.people.sharing.queries import handed_with
 
 
 class ShownToUs(NamedTuple):
@@ -26,6 +29,19 @@ def shown_to_us(it: Opened) -> ShownToUs:
         may=_may(it),
         ask=_ask(it),
     )
+
+
+def received_by_us(it: Opened) -> dict[str, Any]:
+    """What was handed to the member's organisation with the case's referral, and whether they answer."""
+    referral = running_referral_to(it.case, it.actor.organisation_id)
+    if referral is None or referral.consent_id is None:
+        return {}
+    handed = handed_with(it.case.organisation_id, SUBJECT, referral.pk)
+    return {
+        "received": referral,
+        "received_items": handed.items,
+        "may_answer_referral": it.may("referral.answer"),
+    }
 
 
 def _seen(*, has_notes: bool) -> str:

@@ -20,6 +20,7 @@ from bansou.desks.counsellor.papers.writing import DRAFT as PAPER
 from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.cases.models import Case
 from bansou.people.papers.rules import name_of
+from bansou.people.referrals.handing_on import SUBJECT as REFERRAL
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.papers import papers
 from bansou.support.consultation.booking.actions import SUBJECT as BOOKING
@@ -77,6 +78,8 @@ def _way_to_keep(task: Task, case: Case | None) -> str:
         return ""
     if task.subject == BOOKING and task.subject_id:
         return reverse("counsellor:booking", args=[task.subject_id])
+    if task.subject == REFERRAL and task.subject_id:
+        return reverse("counsellor:referral_answer", args=[task.subject_id])
     if task.subject == FOLLOW_UP and task.subject_id:
         return reverse("counsellor:follow_up", args=[task.subject_id])
     return reverse("counsellor:task_done", args=[task.pk])

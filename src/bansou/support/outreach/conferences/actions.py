@@ -18,6 +18,7 @@ from bansou.commons.rows import Basis, Level
 from bansou.commons.tasks.actions import promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
+from bansou.people.sharing.disclosing import Handed, disclose
 from bansou.people.steps.actions import add_step
 from bansou.schemes.outreach import SharingBasis
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
@@ -220,7 +221,7 @@ def close_conference(
         it = _locked(conference)
         if it.on > today:
             raise NotYetMet()
-        _ground(it.case, closing.basis, closing.basis_note, today)
+        basis = _ground(it.case, closing.basis, closing.basis_note, today)
         if not closing.minutes.strip():
             raise MinutesMissing(field="minutes")
         if not it.members.exists():
@@ -243,6 +244,7 @@ def close_conference(
             at=at,
         )
         _keep(by, it, closing, at)
+        _record_shown(by, it, basis, at)
 
 
 def _keep(by: Actor, it: CaseConference, closing: Closing, at: datetime) -> None:
@@ -272,9 +274,29 @@ def _keep(by: Actor, it: CaseConference, closing: Closing, at: datetime) -> None
         )
 
 
+def _record_shown(by: Actor, it: CaseConference, basis: SharingBasis, at: datetime) -> None:
+    """What members of other bodies were shown is on record as handed over, on the conference's basis."""
+    for member in it.members.all():
+        if member.body == it.case.organisation.name:
+            continue
+        handed = Handed(
+            recipient=f"{member.body}　{member.name}",
+            purpose=str(_("ケース会議")),
+            basis=Basis(basis.ground),
+            basis_label=basis.label[:200],
+            items=[{"key": "shown", "label": str(_("会議で示した内容")), "text": member.shown}],
+            source="conference",
+            source_id=it.pk,
+            level=member.level,
+        )
+        disclose(by=by, case=it.case, handed=handed, at=at)
+
+
 def _locked(conference: CaseConference) -> CaseConference:
     """It as it is on record now, kept from others until the transaction ends."""
-    held = CaseConference.objects.select_for_update(of=("self",)).select_related("case")
+    held = CaseConference.objects.select_for_update(of=("self",)).select_related(
+        "case__organisation"
+    )
     it: CaseConference = held.get(organisation_id=conference.organisation_id, pk=conference.pk)
     if it.state == CaseConference.State.CLOSED:
         raise ConferenceClosed()
