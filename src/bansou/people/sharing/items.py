@@ -30,7 +30,7 @@ SEEN_BY_CONTRACTORS = (Item.NAME, Item.PHONE)
 def known_of(case: Case) -> dict[str, str]:
     """What the case itself says, item by item; what it does not say is left out."""
     person = case.person
-    found = {Item.AVOID: "\n".join(case.avoid)}
+    found = {Item.AVOID: "、".join(case.avoid)}
     if person:
         named = f"{person.name}（{person.kana}）" if person.kana else person.name
         found |= {
@@ -39,7 +39,7 @@ def known_of(case: Case) -> dict[str, str]:
             Item.PHONE: person.phone,
             Item.ADDRESS: person.address,
         }
-    return {item.value: text for item, text in found.items() if text}
+    return {item.value: found[item] for item in Item if found.get(item)}
 
 
 def labelled(chosen: Mapping[str, str]) -> list[dict[str, str]]:
