@@ -125,7 +125,7 @@ def test_the_example_gives_the_three_published_pairs(
 
     again = bansou_import()
 
-    assert "新しい記録が0件、更新が0件です。" in again.out
+    assert f"{total}行は、すべて取込み済みです。新しい記録も、更新もありません。" in again.out
     assert kept(clerk) == rows
 
 

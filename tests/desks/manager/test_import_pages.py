@@ -480,11 +480,28 @@ def test_says_what_every_field_of_every_ledger_is_called() -> None:
 def test_pressing_twice_takes_it_in_once(
     client: Client, office: Office, example_book: Workbook
 ) -> None:
+    add_case(example_book, "T3-901", 氏名="白石 航", フリガナ="シライシ ワタル")
     record = checked(client, office, example_book)
 
     first, second = (client.post(address(record, "import_take_in")) for _time in range(2))
 
     assert (first.status_code, second.status_code) == (302, 404)
+
+
+def test_says_of_a_ledger_that_is_here_already_that_there_is_nothing_to_take_in(
+    client: Client, office: Office, example_book: Workbook
+) -> None:
+    record = checked(client, office, example_book)
+
+    page = client.get(address(record))
+
+    assert texts(page, ".banner-title") == ["すべて取込み済みです"]
+    assert "取り込む" not in texts(page, "main button")
+    assert "すべて取込み済み" in texts(client.get(reverse("manager:imports")), ".chip")
+    client.post(address(record, "import_take_in"))
+    with office.at_work():
+        record.refresh_from_db()
+    assert record.state == State.READY
 
 
 def test_what_has_gone_on_meanwhile_is_not_decided_again(

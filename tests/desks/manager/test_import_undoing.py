@@ -139,6 +139,7 @@ def test_finds_a_company_again_by_the_name_that_an_import_had_changed(
 def test_says_of_an_import_taken_back_in_another_tab_that_it_was(
     client: Client, office: Office, example_book: Workbook
 ) -> None:
+    add_case(example_book, "T3-901", 氏名="白石 航", フリガナ="シライシ ワタル")
     record = imported(client, office, example_book)
     client.post(address(record, "import_undo"))
     work(office, record)

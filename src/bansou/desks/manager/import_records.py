@@ -35,12 +35,30 @@ _CHIPS = {
 def chip_of(record: LedgerImport) -> Chip:
     """The state of an import, as a word with a shape."""
     state = State(record.state)
+    if brings_nothing(record):
+        return Chip(_("すべて取込み済み"), "quiet")
     if is_begun(record):
         return Chip(_("渡しかけ"), _CHIPS[state])
     is_asked = not record.problems and (record.questions or "years" in record.result)
     if state == State.REFUSED and is_asked:
         return Chip(_("決めるところがある"), _CHIPS[state])
     return Chip(str(state.label), _CHIPS[state])
+
+
+def total_of(record: LedgerImport) -> dict[str, int]:
+    """How many rows of all sheets are new, updated and unchanged."""
+    sheets = record.result.get("sheets", ())
+    return {name: sum(it[name] for it in sheets) for name in ("new", "updated", "unchanged")}
+
+
+def brings_nothing(record: LedgerImport) -> bool:
+    """Tell whether a ledger was found sound, and all of its rows are here already."""
+    total = total_of(record)
+    return (
+        record.state == State.READY
+        and total["unchanged"] > 0
+        and not (total["new"] or total["updated"])
+    )
 
 
 def is_begun(record: LedgerImport) -> bool:

@@ -15,6 +15,7 @@ from bansou.commons.ledger.files import pack
 from bansou.commons.ledger.mapping import MappingHasProblems
 from bansou.commons.ledger.marking import marked_copy
 from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions
+from bansou.commons.ledger.writing import Tally
 from bansou.desks.manager.handed_in import ImportResult, Ledger, LedgerOfAnotherYear
 from bansou.desks.manager.imports import import_ledger
 from bansou.desks.shared.commands import fiscal_year
@@ -112,12 +113,12 @@ class Command(BaseCommand):
 
     def _tell(self, result: ImportResult, *, is_dry_run: bool) -> None:
         tally = result.tally
-        did = "取り込めます" if is_dry_run else "取り込みました"
-        self.stdout.write(
-            f"{tally.rows:,}行を{did}。新しい記録が{tally.new:,}件、更新が{tally.updated:,}件です。"
-        )
-        if is_dry_run:
-            self.stdout.write("確かめただけで、1行も取り込んでいません。")
+        if tally.unchanged and not tally.new and not tally.updated:
+            self.stdout.write(
+                f"{tally.rows:,}行は、すべて取込み済みです。新しい記録も、更新もありません。"
+            )
+        else:
+            self._tell_tally(tally, is_dry_run=is_dry_run)
         for sheet in result.sheets:
             part = sheet.tally
             line = f"  {sheet.sheet}　新規{part.new:,}　更新{part.updated:,}"
@@ -127,6 +128,14 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if result.unread_sheets:
             self.stdout.write(f"  読まなかったシート：{'、'.join(result.unread_sheets)}")
+
+    def _tell_tally(self, tally: Tally, *, is_dry_run: bool) -> None:
+        did = "取り込めます" if is_dry_run else "取り込みました"
+        self.stdout.write(
+            f"{tally.rows:,}行を{did}。新しい記録が{tally.new:,}件、更新が{tally.updated:,}件です。"
+        )
+        if is_dry_run:
+            self.stdout.write("確かめただけで、1行も取り込んでいません。")
 
 
 def _which_year(other: LedgerOfAnotherYear) -> str:

@@ -26,12 +26,14 @@ from bansou.desks.manager.import_records import (
     OPEN,
     State,
     begun_by,
+    brings_nothing,
     chip_of,
     is_begun,
     programme_of,
     put,
     record_at,
     template_title,
+    total_of,
 )
 from bansou.desks.manager.import_uses import ROOMS
 from bansou.desks.manager.imports import PARTS
@@ -71,7 +73,8 @@ def page(request: Any, key: UUID) -> HttpResponse:
                 {**it, "label": labels.get(it["ledger"], it["ledger"])}
                 for it in record.result.get("sheets", ())
             ],
-            "total": _total(record),
+            "total": total_of(record),
+            "brings_nothing": brings_nothing(record),
             "questions": record.questions,
             "other": OTHER,
             "may_undo": record.state == State.IMPORTED and may_here(request, "ledger.import"),
@@ -118,11 +121,6 @@ def _told(problem: Sequence[str]) -> Problem:
     return Problem(*problem)
 
 
-def _total(record: LedgerImport) -> dict[str, int]:
-    sheets = record.result.get("sheets", ())
-    return {name: sum(it[name] for it in sheets) for name in ("new", "updated", "unchanged")}
-
-
 @door("ledger.import")
 @require_POST
 def answer(request: Any, key: UUID) -> HttpResponse:
@@ -160,8 +158,10 @@ def take_year(request: Any, key: UUID) -> HttpResponse:
 @door("ledger.import")
 @require_POST
 def take_in(request: Any, key: UUID) -> HttpResponse:
-    """Import what was found sound."""
+    """Import what was found sound, where anything of it is new."""
     record = record_at(request, key, {State.READY})
+    if brings_nothing(record):
+        return redirect("manager:import", key=record.pk)
     put(record, request, state=State.IMPORTING)
     take_ledger_in.later(by=request.actor, record=record.pk)
     return redirect("manager:import", key=record.pk)
@@ -193,7 +193,7 @@ def undo(request: Any, key: UUID) -> HttpResponse:
         put(record, request, state=State.UNDOING, undone_by_id=request.actor.membership_id)
         undo_ledger.later(by=request.actor, record=record.pk)
         return redirect("manager:import", key=record.pk)
-    total = _total(record)
+    total = total_of(record)
     facts = (
         (_("台帳"), record.name),
         (_("消える記録"), _("新しく入れた%d行の記録") % total["new"]),
