@@ -71,6 +71,37 @@ def test_writes_over_nobodys_mark_that_came_after_the_page_was_opened(town: Town
         assert Attendance.objects.get().state == "missed"
 
 
+def test_says_of_each_day_whether_its_attendance_is_marked(town: Town) -> None:
+    run, application = seated(town)
+    case = town.case("高橋 由美", "タカハシ ユミ")
+    town.talk(case)
+    began(town, run, -7)
+    second = enrolled(town, approved(town, case, "sling", run), run)
+    began(town, run, 1)
+    mark(town, run, 1, **marked(application, "attended"), **marked(second, "missed"))
+    mark(town, run, 2, **marked(application, "attended"))
+
+    page = text_of(signed_in(town.trainer).get(f"/courses/runs/{run.pk}/"))
+    by_manager = text_of(signed_in(town.manager).get(f"/courses/runs/{run.pk}/"))
+
+    one, two, three = (page.index(f"{number}日目") for number in (1, 2, 3))
+    assert "付けました 2人 出欠を見直す" in page[one:two]
+    assert "あと1人 出欠を付ける" in page[two:three]
+    assert "出欠" not in page[three : three + 30]
+    assert "付けました" not in by_manager
+
+
+def test_offers_the_last_attended_day_as_the_day_of_completion(town: Town) -> None:
+    run, application = seated(town)
+    began(town, run, 9)
+    for number in (1, 2, 3):
+        mark(town, run, number, **marked(application, "attended"))
+
+    page = signed_in(town.trainer).get(f"/courses/applications/{application.pk}/complete/")
+
+    assert page.context["form"]["on"].value() == days(-7)
+
+
 def test_lists_a_run_until_everybody_in_it_has_finished(town: Town) -> None:
     run, application = seated(town)
     began(town, run, 30)

@@ -32,6 +32,7 @@ from bansou.support.training.queries import (
     attendance_of,
     days_for_making_up,
     held_by,
+    last_attended,
     missing_numbers,
 )
 
@@ -175,7 +176,7 @@ def complete(request: Any, pk: UUID) -> HttpResponse:
     application = application_at(request, pk)
     form = CompletionForm(
         request.POST or None,
-        initial={"on": request.today},
+        initial={"on": last_attended(application) or request.today},
         needs_number=bool(application.qualification),
     )
     if form.is_valid():

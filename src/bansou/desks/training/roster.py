@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from bansou.desks.shared.parts import Chip
 from bansou.support.training.models import Attendance, CourseApplication, CourseRun, RunDay
 from bansou.support.training.queries import (
     attended_by_application,
+    marks_in,
     seated_in,
     wishing,
 )
@@ -43,6 +45,31 @@ class Wishing:
 
 
 @dataclass(frozen=True, slots=True)
+class DayMarks:
+    """One day of a run: for how many it is on record whether they came, and for how many not yet."""
+
+    day: RunDay
+    marked: int = 0
+    open: int = 0
+    has_come: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.marked) and not self.open
+
+    @property
+    def chip(self) -> Chip | None:
+        """Nothing for a day that has not come, nor where nobody is expected."""
+        if not self.has_come or not (self.marked or self.open):
+            return None
+        if self.is_complete:
+            return Chip(_("付けました　%(number)d人") % {"number": self.marked}, "good")
+        if not self.marked:
+            return Chip(_("まだ"), "warn")
+        return Chip(_("あと%(number)d人") % {"number": self.open}, "warn")
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """The people of one run whom this member may see."""
 
@@ -63,6 +90,21 @@ def roster_of(request: Any, run: CourseRun, days: Sequence[RunDay]) -> Roster:
             for it in held_among(request, wishing(run))
         ],
     )
+
+
+def marks_of(run: CourseRun, days: Sequence[RunDay], roster: Roster, today: date) -> list[DayMarks]:
+    """How far the attendance of each day is marked, for the people of the roster and their guests."""
+    marks = marks_in(run)
+    enrolled = {
+        it.application.pk for it in roster.seated if it.application.state == _State.ENROLLED
+    }
+    found = []
+    for day in days:
+        known = marks.get(day.number, {})
+        marked = {key for key, state in known.items() if state != Attendance.State.EXPECTED}
+        still_open = (enrolled | known.keys()) - marked
+        found.append(DayMarks(day, len(marked), len(still_open), day.on <= today))
+    return found
 
 
 def note_seen(request: Any, applications: Iterable[CourseApplication], **detail: Any) -> None:

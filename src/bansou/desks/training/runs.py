@@ -24,7 +24,14 @@ from bansou.desks.training.finding import (
     run_at,
 )
 from bansou.desks.training.forms import CancelForm, CourseChoice, RunForm
-from bansou.desks.training.roster import may_hold_any, note_seen, numbers_of, roster_of
+from bansou.desks.training.roster import (
+    DayMarks,
+    marks_of,
+    may_hold_any,
+    note_seen,
+    numbers_of,
+    roster_of,
+)
 from bansou.programmes.models import Contract, Programme
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
@@ -121,7 +128,9 @@ def run(request: Any, pk: UUID) -> HttpResponse:
         note_seen(request, roster.applications, run=str(it.pk))
     values = {
         "run": it,
-        "days": days,
+        "days": marks_of(it, days, roster, request.today)
+        if roster
+        else [DayMarks(day) for day in days],
         "roster": roster,
         "numbers": numbers_of(it),
         "costs": cost_lines(it.costs),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import wareki
@@ -20,8 +20,8 @@ from bansou.support.training.models import (
     RunDay,
 )
 from bansou.support.training.queries import (
-    attendance_of,
     days_for_making_up,
+    last_attended,
     making_up_on,
     missing_numbers,
 )
@@ -196,10 +196,9 @@ def _refuse_incomplete(application: CourseApplication, on: date, today: date) ->
         raise NotToBeDecided(state=application.get_state_display())
     if missing := missing_numbers(application):
         raise DaysMissing(days="、".join(f"{number}日目" for number in missing))
-    attended = attendance_of(application).filter(state=Attendance.State.ATTENDED)
-    last = attended.order_by().aggregate(last=Max("day__on"))["last"]
-    if not last <= on <= today:
-        raise CompletedOutOfTime(last=wareki(last), field="on")
+    last = last_attended(application)
+    if last is None or not last <= on <= today:
+        raise CompletedOutOfTime(last=wareki(last) if last else "", field="on")
 
 
 def _add(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from bansou.people.cases.models import Case
 from bansou.programmes.models import Programme
@@ -149,6 +149,13 @@ def attendance_of(application: CourseApplication) -> QuerySet[Attendance]:
     )
 
 
+def last_attended(application: CourseApplication) -> date | None:
+    """The last day of the course on which they came."""
+    attended = attendance_of(application).filter(state=Attendance.State.ATTENDED)
+    last: date | None = attended.order_by().aggregate(last=Max("day__on"))["last"]
+    return last
+
+
 def attended_numbers(application: CourseApplication) -> set[int]:
     """The numbers of the course's days that were attended, in whichever run."""
     attended = attendance_of(application).filter(state=Attendance.State.ATTENDED)
@@ -244,6 +251,15 @@ def marks_on(day: RunDay) -> Mapping[UUID, str]:
     """What was marked on a day, by application."""
     marks = Attendance.objects.filter(organisation_id=day.organisation_id, day=day)
     return dict(marks.values_list("application_id", "state"))
+
+
+def marks_in(run: CourseRun) -> Mapping[int, Mapping[UUID, str]]:
+    """What was marked on each day of a run, by the day's number and application."""
+    found: dict[int, dict[UUID, str]] = {}
+    marks = Attendance.objects.filter(organisation_id=run.organisation_id, day__run=run)
+    for number, key, state in marks.values_list("day__number", "application_id", "state"):
+        found.setdefault(number, {})[key] = state
+    return found
 
 
 def without_seat(runs: Iterable[CourseRun]) -> QuerySet[CourseApplication]:
