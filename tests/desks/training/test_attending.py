@@ -1,8 +1,12 @@
 """Attendance by day, a day made up in a later run, completion with a number; the figures follow."""
 
+from typing import Any
+
 import pytest
 
 from bansou.evidence.indicators.queries import readings
+from bansou.people.referrals.actions import end_referral
+from bansou.people.referrals.models import Referral
 from bansou.people.steps.models import Step
 from bansou.support.training.models import (
     Attendance,
@@ -11,7 +15,7 @@ from bansou.support.training.models import (
     HeldQualification,
 )
 from tests.desks.counsellor.asking import hidden, log_of, log_of_case, text_of
-from tests.desks.counsellor.town import Town, days, signed_in, today
+from tests.desks.counsellor.town import Town, days, now, signed_in, today
 from tests.desks.files import pdf, upload
 from tests.desks.training.applying import approved, kinds_of, state_of
 from tests.desks.training.centre import (
@@ -32,7 +36,7 @@ def seated(town: Town, course: str = "sling") -> tuple[CourseRun, CourseApplicat
     return began(town, run, 3), application
 
 
-def complete(town: Town, application: CourseApplication, **said: str) -> object:
+def complete(town: Town, application: CourseApplication, **said: str) -> Any:
     address = f"/courses/applications/{application.pk}/complete/"
     sent = {"on": today().isoformat(), "number": "玉第1234号", **said}
     return signed_in(town.trainer).post(address, sent)
@@ -100,6 +104,32 @@ def test_offers_the_last_attended_day_as_the_day_of_completion(town: Town) -> No
     page = signed_in(town.trainer).get(f"/courses/applications/{application.pk}/complete/")
 
     assert page.context["form"]["on"].value() == days(-7)
+
+
+def test_gives_no_number_of_a_certificate_to_two_people(town: Town) -> None:
+    run, first = seated(town)
+    case = town.case("高橋 由美", "タカハシ ユミ")
+    town.talk(case)
+    began(town, run, -7)
+    second = enrolled(town, approved(town, case, "sling", run), run)
+    began(town, run, 3)
+    for number in (1, 2, 3):
+        mark(town, run, number, **marked(first, "attended"), **marked(second, "attended"))
+    complete(town, first, number="第1234号")
+
+    seen = complete(town, second, number="第1234号")
+    with town.at_work():
+        end_referral(referral=Referral.objects.get(case=first.case), on=today(), at=now())
+    unseen = complete(town, second, number="第1234号")
+    taken = complete(town, second, number="第1235号")
+
+    for refused in (seen, unseen):
+        assert refused.status_code == 422
+        assert "もう番号「第1234号」が付いています。修了証を見て" in text_of(refused)
+    assert taken.status_code == 302
+    with town.at_work():
+        held = dict(HeldQualification.objects.values_list("number", "issuer"))
+    assert held == {"第1234号": town.centre.pk, "第1235号": town.centre.pk}
 
 
 def test_lists_a_run_until_everybody_in_it_has_finished(town: Town) -> None:

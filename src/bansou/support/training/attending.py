@@ -1,8 +1,10 @@
 """Attendance by day, days made up in a later run, and the course's end with its certificate."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from bansou.commons.access.actors import Actor
@@ -27,6 +29,7 @@ from bansou.support.training.queries import (
 )
 from bansou.support.training.refusals import (
     CertificateNumberMissing,
+    CertificateNumberTaken,
     CompletedOutOfTime,
     DaysMissing,
     NothingToMakeUp,
@@ -173,6 +176,7 @@ def complete_course(
     :raises DaysMissing: days were missed and not made up
     :raises CompletedOutOfTime: the day lies before the last one attended or after today
     :raises CertificateNumberMissing: the course gives a qualification, and there is no number
+    :raises CertificateNumberTaken: somebody else's certificate of this provider has the number
     """
     _refuse_incomplete(application, on, today)
     if application.qualification and not number:
@@ -237,18 +241,36 @@ def _certificate(
     step = obtained or _add(
         by, application, OBTAINED, on, at, label, qualification=label, number=number
     )
-    held, _is_new = HeldQualification.objects.update_or_create(
-        organisation_id=application.organisation_id,
-        case_id=application.case_id,
-        qualification=application.qualification,
-        defaults={
-            "recorded_by_id": by.require_organisation(),
-            "label": label,
-            "number": number,
-            "obtained_on": on,
-            "expires_on": rules.expiry(register, on) if register else None,
-            "application": application,
-            "step": step,
-        },
+    said = {
+        "recorded_by_id": by.require_organisation(),
+        "label": label,
+        "number": number,
+        "issuer_id": application.run.provider_id if application.run else None,
+        "obtained_on": on,
+        "expires_on": rules.expiry(register, on) if register else None,
+        "application": application,
+        "step": step,
+    }
+    return _kept(application, said)
+
+
+def _kept(application: CourseApplication, said: Mapping[str, Any]) -> HeldQualification:
+    """The qualification with its certificate; whoever sees less than all is told by the database."""
+    mine: dict[str, Any] = {
+        "organisation_id": application.organisation_id,
+        "qualification": application.qualification,
+    }
+    alike = HeldQualification.objects.filter(
+        **mine, number=said["number"], application__run__provider_id=said["issuer_id"]
     )
+    taken = CertificateNumberTaken(number=said["number"], field="number")
+    if alike.exclude(case_id=application.case_id).exists():
+        raise taken
+    try:
+        with transaction.atomic():
+            held, _is_new = HeldQualification.objects.update_or_create(
+                **mine, case_id=application.case_id, defaults=said
+            )
+    except IntegrityError:
+        raise taken from None
     return held

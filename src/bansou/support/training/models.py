@@ -3,6 +3,8 @@
 The courses and qualifications themselves are the scheme's data (`schemes.courses`).
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +13,10 @@ from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed, keeper, of_same_keeper, recorded_by, version
 
 
-def _provider() -> "models.ForeignKey[models.Model, models.Model]":
+def _provider(**more: Any) -> "models.ForeignKey[models.Model, models.Model]":
     """Foreign key to the organisation that holds a run: the contractor of its contract."""
     return models.ForeignKey(
-        "commons.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+        "commons.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False, **more
     )
 
 
@@ -221,7 +223,8 @@ class HeldQualification(Keyed):
     """A qualification that a person holds (保有資格): from before, or obtained in a course here.
 
     `step` is the record of obtaining it; one that somebody brought along has none. `file` is the
-    certificate as it was handed in.
+    certificate as it was handed in. `issuer` is the provider whose course gave it: it numbers no two
+    certificates of one kind alike. Of what was brought along nobody knows who issued it.
     """
 
     organisation = keeper()
@@ -230,6 +233,7 @@ class HeldQualification(Keyed):
     qualification = models.CharField(max_length=40)
     label = models.CharField(max_length=100)
     number = models.CharField(max_length=60, blank=True)
+    issuer = _provider(null=True, blank=True)
     obtained_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     file = of_same_keeper(
@@ -252,6 +256,11 @@ class HeldQualification(Keyed):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "case", "qualification"], name="held_qualification_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "issuer", "qualification", "number"],
+                condition=Q(issuer__isnull=False) & ~Q(number=""),
+                name="certificate_number_once",
             ),
         ]
         indexes = [models.Index(fields=["case"], name="held_qualification_by_case")]

@@ -247,6 +247,17 @@ class CertificateNumberMissing(Refusal):
     message = _("修了証か免許証の番号を入れてください。")
 
 
+class CertificateNumberTaken(Refusal):
+    """The certificate of somebody else from the same course has this number."""
+
+    code = "training.certificate_number_taken"
+    message = _(
+        "同じ講座のほかの人の修了証に、もう番号「%(number)s」が付いています。"
+        "修了証を見て、番号を入れ直してください。"
+        "修了証にこの番号が書いてあるときは、出した機関に番号を確かめてください。"
+    )
+
+
 class NoRunYet(Refusal):
     """No run of the course is planned."""
 
