@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -33,6 +32,7 @@ from tests.benefits.paying import (
     trainee,
     with_prices,
 )
+from tests.commons.waiting import wait_until_waiting
 from tests.desks.counsellor.town import Town, found_town, now, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,7 +95,7 @@ def test_a_kill_in_the_middle_of_an_approval_leaves_nothing_and_the_next_one_doe
         cursor.execute("LOCK TABLE benefits_claim IN SHARE MODE")
         approving = approving_child(other, seen)
         try:
-            _wait_until_it_waits(approving)
+            wait_until_waiting(1, lambda: approving.poll() is None)
         finally:
             approving.kill()
             approving.wait(timeout=30)
@@ -254,7 +254,7 @@ def test_a_kill_in_the_middle_pays_nobody_and_the_next_list_pays_once() -> None:
         Person.objects.select_for_update().get(pk=claim.case.person_id)
         making = child(town, claim)
         try:
-            _wait_until_it_waits(making)
+            wait_until_waiting(1, lambda: making.poll() is None)
         finally:
             making.kill()
             making.wait(timeout=30)
@@ -266,19 +266,3 @@ def test_a_kill_in_the_middle_pays_nobody_and_the_next_list_pays_once() -> None:
     assert again(town, claim).state == "listed"
     with town.at_work():
         assert [entry.yen for entry in PaymentEntry.objects.all()] == [6000]
-
-
-def _wait_until_it_waits(making: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert making.poll() is None, "it ended before it came to the entry"
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone() == (1,):
-                return
-        time.sleep(0.1)
-    raise AssertionError("it never came to the entry")

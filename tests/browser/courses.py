@@ -12,7 +12,7 @@ from bansou.people.cases.models import Case
 from bansou.people.persons.actions import register_person
 from bansou.programmes.models import Contract, Programme
 from bansou.support.consultation.actions import Talk, record_consultation
-from bansou.support.training.allotting import allot_seats, pool_of
+from bansou.support.training.allotting import allot_seats
 from bansou.support.training.applying import Wanted, apply_for_course, approve_application
 from bansou.support.training.attending import complete_course, mark_attendance
 from bansou.support.training.certificates import keep_certificate
@@ -70,12 +70,11 @@ def courses(
             other = apply_for_course(by=by, case=application.case, wanted=wanted, on=today, at=now)
             approve_application(by=by, application=other, on=today, at=now)
     with acting(centre, why="試験"):
-        pool = pool_of(programme, "computer", today, [centre.organisation_id])
         allotment = allot_seats(
             by=centre,
             programme=programme,
             course="computer",
-            pool=pool,
+            provider_ids=[centre.organisation_id],
             on=today,
             at=now,
         )

@@ -9,14 +9,17 @@ from django.db import connection
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
+from bansou.commons.organisations.models import Membership
 from bansou.people.persons.models import Person
 from bansou.people.referrals.actions import end_referral
 from bansou.people.referrals.models import Referral
 from bansou.people.steps.models import Step
 from bansou.programmes.models import Contract
-from bansou.support.training.models import CourseApplication, CourseRun
-from bansou.support.training.refusals import OutsideContractNow, RunFull
+from bansou.support.training.allotting import allot_seats
+from bansou.support.training.models import CourseApplication, CourseRun, SeatAllotment
+from bansou.support.training.refusals import NothingNew, OutsideContractNow, RunFull
 from bansou.support.training.seats import enrol_in_course
+from tests.commons.waiting import wait_until_waiting
 from tests.desks.counsellor.asking import statements, text_of
 from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
 from tests.desks.training.applying import applied, approved, state_of
@@ -269,3 +272,41 @@ def test_never_gives_more_seats_than_there_are() -> None:
 
     assert sorted(answers) == ["full", "full", "seat"]
     assert run_again(town, run).taken == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_draws_once_when_two_give_the_same_seats_out_at_once() -> None:
+    town = found_town()
+    run = planned(town, capacity=1)
+    people = approved_people(town, run, number=3)
+
+    def give_out(member: Membership) -> str:
+        try:
+            with acting(actor_of(member), why="割当") as actor:
+                allot_seats(
+                    by=actor,
+                    programme=town.programme,
+                    course="sling",
+                    provider_ids=[town.centre.pk],
+                    on=today(),
+                    at=now(),
+                )
+        except NothingNew:
+            return "nothing new"
+        finally:
+            connection.close()
+        return "drawn"
+
+    # Both have come as far as the run before either of them gets on.
+    with ThreadPoolExecutor(2) as desks:
+        with town.at_work():
+            CourseRun.objects.select_for_update().get(pk=run.pk)
+            drawing = [desks.submit(give_out, by) for by in (town.trainer, town.manager)]
+            wait_until_waiting(2)
+        answers = [each.result(timeout=60) for each in drawing]
+
+    assert sorted(answers) == ["drawn", "nothing new"]
+    with town.at_work():
+        assert SeatAllotment.objects.count() == 1
+    states = sorted(state_of(town, it) for it in people)
+    assert states == ["enrolled", "waiting", "waiting"]

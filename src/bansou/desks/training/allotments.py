@@ -58,18 +58,18 @@ def allot(request: Any, key: UUID, course: str) -> HttpResponse:
     it = scheme_on(programme, request.today).course(course)
     if it is None:
         raise Http404
-    pool = _pool(request, programme, it)
     if request.method == "POST":
         allotment = allot_seats(
             by=request.actor,
             programme=programme,
             course=it.key,
-            pool=pool,
+            provider_ids=_providers(request, programme),
             on=request.today,
             at=request.now,
         )
         messages.success(request, _("席を割り当てました。控えは、だれでも確かめられます。"))
         return redirect("training:allotment", allotment.pk)
+    pool = pool_of(programme, it.key, request.today, _providers(request, programme))
     values = {
         "programme": programme,
         "course": it,
@@ -90,9 +90,9 @@ def _seal(programme: Programme, course: Course, pool: Pool) -> SealedSeed | None
     return seals_of(programme, [first.provider_id], course.key).get(first.provider_id)
 
 
-def _pool(request: Any, programme: Programme, course: Course) -> Pool:
-    providers = {contract.contractor_id for contract in contracts_for(request, programme)}
-    return pool_of(programme, course.key, request.today, sorted(providers))
+def _providers(request: Any, programme: Programme) -> list[UUID]:
+    """Whose seats the member gives out."""
+    return sorted({contract.contractor_id for contract in contracts_for(request, programme)})
 
 
 def _rows(request: Any, pool: Pool) -> list[RunRow]:

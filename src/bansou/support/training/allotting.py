@@ -48,23 +48,31 @@ def wishes_of(application: CourseApplication) -> list[str]:
 
 
 def allot_seats(
-    *, by: Actor, programme: Programme, course: str, pool: Pool, on: date, at: datetime
+    *,
+    by: Actor,
+    programme: Programme,
+    course: str,
+    provider_ids: Sequence[object],
+    on: date,
+    at: datetime,
 ) -> SeatAllotment:
     """Give the seats out and keep the receipt; who got none waits for their first wish, by lot.
 
     Who waits since an earlier lot goes before who has not, in the order in which they wait: that
     is drawn once, and giving seats out again does not change it. A wish for a run that somebody may
     not take (age, what is held before) does not take part. The seed is the one that was sealed
-    before anybody wished; nobody chooses it.
+    before anybody wished; nobody chooses it. Of two who draw at once the second finds what the
+    first has left: who wishes is read once the runs are kept from others.
 
     :raises NothingExceeds: there is nothing to give out
     :raises NothingNew: no seat is free, and everybody who wishes for one waits in their place
     :raises NoSealedSeed: there is no seed
     """
-    if not pool.runs or not pool.applications:
-        raise NothingExceeds()
     with transaction.atomic():
-        runs = _held(pool)
+        pool = _held(pool_of(programme, course, on, provider_ids))
+        if not pool.runs or not pool.applications:
+            raise NothingExceeds()
+        runs = {run.pk.hex: run for run in pool.runs}
         if not _has_news(pool, runs):
             raise NothingNew()
         first = next(iter(runs.values()))
@@ -113,11 +121,12 @@ def _waiting_first(pool: Pool, runs: dict[str, CourseRun]) -> dict[str, dict[str
     return dict.fromkeys(runs, group) if places else {}
 
 
-def _held(pool: Pool) -> dict[str, CourseRun]:
-    """The runs as they are now, kept from others until the seats are given out."""
+def _held(pool: Pool) -> Pool:
+    """The runs as they are now, kept from others until the seats are given out, and who wishes."""
     keys = [run.pk for run in pool.runs]
     held = CourseRun.objects.select_for_update(of=("self",)).select_related("contract")
-    return {run.pk.hex: run for run in held.filter(pk__in=keys).order_by("pk")}
+    runs = list(held.filter(pk__in=keys, cancelled_at=None).order_by("pk"))
+    return Pool(runs, list(without_seat(runs)))
 
 
 def _may_take(
@@ -150,7 +159,9 @@ def _carry_out(
             drawn_now = at + timedelta(microseconds=drawn[application.ticket])
             since = application.waiting_since or drawn_now
             CourseApplication.objects.filter(
-                organisation_id=application.organisation_id, pk=application.pk
+                organisation_id=application.organisation_id,
+                pk=application.pk,
+                state__in=CourseApplication.WITHOUT_SEAT,
             ).update(
                 state=CourseApplication.State.WAITING,
                 run=runs[wished[0]],
