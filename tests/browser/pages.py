@@ -903,6 +903,7 @@ EXCUSED = {
     "matching:account_end": TAKES_POSTS,
     "proposals:seeker_ledger": _IS_A_FILE,
     "seeker:paper_print": _IS_A_FILE,
+    "seeker:lot_file": _IS_A_FILE,
     "seeker:paper_file": _IS_A_FILE,
     "seeker:claim_letter": _IS_A_FILE,
     "seeker:receipt_file": _IS_A_FILE,

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from bansou.commons.keys import uuid7
+from bansou.engines.assignment import Receipt, digest_of, lots, recheck
 from bansou.people.cases.models import Case
 from bansou.support.training.models import CourseApplication, CourseRun
 from tests.desks.counsellor.asking import text_of
@@ -94,6 +95,46 @@ def test_passes_the_seat_on_to_who_waits_without_seeing_them(town: Town) -> None
 
     assert state_of(town, waiting) == "enrolled"
     assert run_again(town, run).taken == 1
+
+
+def test_rechecks_the_lot_by_which_the_seats_were_given_out(town: Town) -> None:
+    run = planned(town, "computer", capacity=1)
+    mine, other = town.case(), town.case("佐藤 花", "サトウ ハナ")
+    for case in (mine, other):
+        town.talk(case)
+        approved(town, case, "computer", run)
+    client = came_in(town, mine)
+    promised = digests_at(client, run)
+
+    signed_in(town.trainer).post(f"/courses/programmes/{town.programme.pk}/allot/computer/")
+
+    own = application_of(town, mine)
+    page = text_of(client.get("/my/courses/"))
+    receipt = Receipt.from_json(client.get(f"/my/applications/{own.pk}/lot.json").json())
+    assert recheck(receipt) == ()
+    assert digest_of(receipt.seed) in promised
+    lot = lots(receipt.seed, receipt.wishes)[own.ticket]
+    assert f"抽選の順番は、2人のうち{lot}番でした。" in page
+    assert ("1席に2人が申し込みました。" in page) == (receipt.result[own.ticket] is None)
+    assert "もう一度計算して、控えのとおりの結果になりました。" in page
+    assert "佐藤" not in page
+
+
+def test_gives_nobody_the_receipt_by_another_application(town: Town) -> None:
+    run = planned(town, "computer", capacity=1)
+    other = town.case("佐藤 花", "サトウ ハナ")
+    town.talk(other)
+    theirs = approved(town, other, "computer", run)
+    signed_in(town.trainer).post(f"/courses/programmes/{town.programme.pk}/allot/computer/")
+
+    client = came_in(town, town.case())
+
+    assert client.get(f"/my/applications/{theirs.pk}/lot.json").status_code == 404
+
+
+def digests_at(client: Client, run: CourseRun) -> str:
+    """What is published of the seed where somebody applies."""
+    return text_of(client.get(f"/my/courses/{run.course}/"))
 
 
 def test_takes_nothing_of_somebody_else_back(town: Town) -> None:

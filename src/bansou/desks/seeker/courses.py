@@ -19,6 +19,7 @@ from bansou.commons.organisations.services import service_actor
 from bansou.commons.requests.actions import once
 from bansou.desks.seeker.course_form import WishForm
 from bansou.desks.seeker.gate import own, own_case, refusing
+from bansou.desks.seeker.lots import Drawn, drawn_for
 from bansou.desks.shared.costs import own_costs
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip
@@ -81,6 +82,7 @@ class Mine:
     chip: Chip
     days: Sequence[tuple[Any, str]]
     may_withdraw: bool
+    drawn: Drawn | None
 
 
 @require_safe
@@ -91,7 +93,7 @@ def courses(request: Any) -> HttpResponse:
     case = own_case(request, "my.read")
     enrolled = enrolled_on(case, request.today)
     lock = lock_on_courses(case, enrolled.scheme) if enrolled else None
-    mine = [_mine(case, one) for one in applications_of(case)]
+    mine = [_mine(request, case, one) for one in applications_of(case)]
     values = {
         "mine": mine,
         "held": list(held_by(case)),
@@ -103,7 +105,7 @@ def courses(request: Any) -> HttpResponse:
     return render(request, "seeker/courses.html", values)
 
 
-def _mine(case: Case, application: CourseApplication) -> Mine:
+def _mine(request: Any, case: Case, application: CourseApplication) -> Mine:
     marks = {it.day_id: it for it in attendance_of(application)}
     days = list(application.run.days.all()) if application.run else []
     days += [it.day for it in marks.values() if it.day.run_id != application.run_id]
@@ -112,6 +114,7 @@ def _mine(case: Case, application: CourseApplication) -> Mine:
         chip=_STANDS[_State(application.state)],
         days=[(day, _mark(marks.get(day.pk))) for day in sorted(days, key=lambda day: day.on)],
         may_withdraw=case.is_open and application.state in CourseApplication.OPEN,
+        drawn=drawn_for(request, application),
     )
 
 

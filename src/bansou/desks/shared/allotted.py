@@ -1,8 +1,28 @@
 """Why somebody did not get the run that they wished for, in words."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from bansou.commons.clock import day_in_list
 from bansou.engines.assignment import Missed
+from bansou.support.training.models import CourseApplication
+
+
+def reasons(
+    application: CourseApplication, missed_wishes: Iterable[Missed], today: date
+) -> list[str]:
+    """One sentence about each wish of an application that it did not get."""
+    first = {
+        wish.run_id.hex: min(day.on for day in wish.run.days.all())
+        for wish in application.wishes.all()
+    }
+    return [
+        reason(missed, _("%(first)sからの回") % {"first": day_in_list(first[missed.place], today)})
+        for missed in missed_wishes
+        if missed.place in first
+    ]
 
 
 def reason(missed: Missed, name: str) -> str:

@@ -18,7 +18,7 @@ from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import refusing
-from bansou.desks.shared.allotted import reason
+from bansou.desks.shared.allotted import reasons
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.costs import cost_lines, is_paid_by_person
 from bansou.desks.shared.door import door
@@ -104,7 +104,7 @@ def _applied(it: Opened, application: CourseApplication) -> Applied:
             for day in [*own, *elsewhere]
         ],
         missing="、".join(_("%(number)d日目") % {"number": number} for number in missing),
-        reasons=_reasons(it, application),
+        reasons=reasons(application, missed_wishes(application), it.today),
         acts=_acts(it, application),
     )
 
@@ -114,19 +114,6 @@ def _reads(it: Opened, application: CourseApplication) -> bool:
     run = application.run
     holds = run is not None and run.provider_id == it.actor.organisation_id
     return it.may("case.open", Level.CASEWORK) or (holds and it.may("training.hold"))
-
-
-def _reasons(it: Opened, application: CourseApplication) -> list[str]:
-    """Why not the first wish, where seats were given out by lot."""
-    first = {wish.run_id.hex: _first_on(wish.run) for wish in application.wishes.all()}
-    return [
-        reason(
-            missed,
-            _("%(first)sからの回") % {"first": day_in_list(first[missed.place], it.today)},
-        )
-        for missed in missed_wishes(application)
-        if missed.place in first
-    ]
 
 
 def _first_on(run: CourseRun) -> date:
