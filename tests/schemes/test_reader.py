@@ -242,7 +242,7 @@ SWAPS: dict[str, tuple[str, str, str]] = {
         "「consulted」という種類がactsにありません。つづりをそろえるか、actsに書き加えてください。",
     ),
     "a line with an unknown place": (
-        'fact = "求人の提案・紹介・面接 {count}回　最終 {last}"',
+        'fact = "求人の提案など {count}回　最終 {last}"',
         'fact = "訪問 {number}回"',
         "{number}は使えません。使えるのは{count}と{last}です。",
     ),

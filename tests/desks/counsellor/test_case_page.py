@@ -238,7 +238,7 @@ def test_shows_how_far_the_employers_side_has_come_for_somebody(town: Town) -> N
     assert _employers_side(before) == ("open", "求人の提案はまだありません")
     standing, fact = _employers_side(after)
     assert standing == "now"
-    assert fact.startswith("求人の提案・紹介・面接 2回")
+    assert fact.startswith("求人の提案など 2回")
     assert town.again(case).stage == "consulting"
 
 

@@ -100,6 +100,26 @@ def optional() -> Scheme:
             'label = "支援した人の数"',
             "指標「就職支援数（人）」の印字が「支援した人の数（人）」に変わります。",
         ),
+        (
+            "{ hours = 35 },",
+            "{ hours = 36 },",
+            "「資格の台帳」の「フォークリフト」の内容が変わります。",
+        ),
+        (
+            '    { key = "month_12", label = "12か月", months = 12 },\n',
+            "",
+            "「就職後に確かめる日」から「12か月」がなくなります。",
+        ),
+        (
+            '    { key = "health", label = "体調" },\n',
+            "",
+            "離職の理由から「体調」がなくなります。記録に残った値はそのまま読めます。",
+        ),
+        (
+            "no_contact_days = 45",
+            "no_contact_days = 45\nopening_confirm_days = 30",
+            "求人と受入先を確かめ直すまでの日数が、60日から30日に変わります。",
+        ),
     ],
 )
 def test_says_one_change_in_one_sentence(old: str, new: str, sentence: str) -> None:
@@ -110,6 +130,12 @@ def test_says_when_nothing_but_the_writing_changes() -> None:
     (sentence,) = changes(scheme(), scheme(f"# 見直し済み\n{TEXT}"))
 
     assert sentence.startswith("文の書き方だけが変わります。")
+
+
+def test_never_says_so_where_something_else_changes() -> None:
+    (sentence,) = changes(scheme(), edited(('text = "体調と睡眠："', 'text = "体調："')))
+
+    assert sentence.startswith("画面に出ることばか、細かいきまりが変わります。")
 
 
 def test_says_what_an_optional_stage_no_longer_locks() -> None:

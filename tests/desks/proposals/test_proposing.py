@@ -53,6 +53,7 @@ def test_wishes_in_own_words_lead_to_a_proposal_that_says_how_it_meets_them(town
     with town.at_work():
         kinds = list(Step.objects.filter(case=case).order_by("pk").values_list("kind", flat=True))
     assert kinds[-2:] == ["wishes.heard", "proposal.made"]
+    assert town.again(case).last_contact_on == today()
     assert ("open", "proposal") in log_of_case(town, case)
 
 
@@ -131,7 +132,7 @@ def test_refuses_what_a_hard_condition_excludes_and_what_no_longer_stands(
 def test_names_on_the_board_what_excludes_and_what_would_change_it(town: Town) -> None:
     case = town.case()
     wished(town, case)
-    opening = opening_in(town, demands=["nights"], licences=["sling_work"])
+    opening = opening_in(town, demands=["nights"], licences=["sling_work"], area="白老")
 
     page = text_of(
         town.client(town.counsellor).get(
@@ -142,6 +143,7 @@ def test_names_on_the_board_what_excludes_and_what_would_change_it(town: Town) -
     assert "この組合せは提案できません" in page
     assert "必要な資格がまだない（玉掛け）" in page
     assert "本人ができないこと、したくないことがある（夜勤）" in page
+    assert "本人が働ける地区の外にある（白老）" in page
     assert "本人に提案する" not in page
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bansou.desks.manager.scheme_benefit_changes import benefit_changes, days_said
+from bansou.desks.manager.scheme_register_changes import register_changes
 from bansou.engines.indicators import definition_digest
 from bansou.engines.indicators.grammar import Definition
 from bansou.schemes.experience import ExperienceLimits
@@ -21,8 +22,17 @@ _CHOICES = {
     "routes": gettext_lazy("就職の経路"),
     "evidence_levels": gettext_lazy("確認方法"),
     "mismatch_reasons": gettext_lazy("合わなかった理由"),
+    "leaving_reasons": gettext_lazy("離職の理由"),
+    "client_states": gettext_lazy("本人の状態"),
+    "counselling_kinds": gettext_lazy("心理カウンセリングの種類"),
+    "places": gettext_lazy("場所"),
+    "fair_results": gettext_lazy("面接会の結果"),
+    "employer_lists": gettext_lazy("企業のリスト"),
 }
 _WORDS_ONLY = gettext_lazy("文の書き方だけが変わります。段階、数え方、シートの文は同じです。")
+_SMALL = gettext_lazy(
+    "画面に出ることばか、細かいきまりが変わります。何を書き換えたかは、この版の文（TOML）で確かめてください。"
+)
 
 
 def changes(before: Scheme, after: Scheme) -> list[str]:
@@ -33,12 +43,13 @@ def changes(before: Scheme, after: Scheme) -> list[str]:
         *_indicators(before, after),
         *_short_industries(before, after),
         *benefit_changes(before, after),
+        *register_changes(before, after),
         *_choices(before, after),
         *_experience(before, after),
         *_fields(before, after),
         *_sheet(before.sheet, after.sheet),
     ]
-    return found or [str(_WORDS_ONLY)]
+    return found or [str(_WORDS_ONLY if before == after else _SMALL)]
 
 
 def _programme(before: Scheme, after: Scheme) -> Iterator[str]:

@@ -179,7 +179,7 @@ def exclusion_in_words(exclusion: Exclusion, words: Words) -> str:
     """Why an opening is not proposed, in one sentence."""
     item = exclusion.item
     said = {
-        "area": lambda: _("本人が働ける地区の外にある"),
+        "area": lambda: _("本人が働ける地区の外にある（%(item)s）") % {"item": item},
         "employment_type": lambda: (
             _("本人が受けない雇用形態（%(item)s）") % {"item": words.types.get(item, item)}
         ),

@@ -65,6 +65,7 @@ def write_wishes(
             title=str(_("仕事の希望を聞いた")),
             note=wish.words,
             at=at,
+            is_contact=True,
         )
     return wish
 
