@@ -351,6 +351,7 @@ PAGES = (
     Shown("counsellor:bodies", "nishida"),
     Shown("counsellor:body_add", "nishida"),
     Shown("counsellor:body", "nishida", {"pk": "outside_body"}),
+    Shown("outreach:lesson", "nishida", {"pk": "outreach_case"}),
     Shown("outreach:formulation", "nishida", {"pk": "formulation"}),
     Shown("outreach:formulation_write", "nishida", {"pk": "outreach_case"}),
     Shown(
@@ -914,6 +915,7 @@ EXCUSED = {
     "seeker:choose_login": "opens for whoever has just typed a letter's code",
     "matching:companies_export": _IS_A_FILE,
     "matching:opening_ledger": _IS_A_FILE,
+    "outreach:briefing": _IS_A_FILE,
     "counsellor:referral_letter": _IS_A_FILE,
     "proposals:letter": _IS_A_FILE,
     "proposals:propose": _SENDS_ON,

@@ -10,6 +10,7 @@ from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import give_consent
 from bansou.support.outreach.conferences.actions import Guest, Meeting, ask_to, call_conference
+from bansou.support.outreach.educating import Lesson, record_lesson
 from bansou.support.outreach.formulations.actions import (
     Thought,
     record_dissent,
@@ -54,6 +55,11 @@ _MET = (
     "本人が玄関まで出てきた。10分ほど、ゲームの話をした。「夜は眠れない」と話し、"
     "眠る薬のことを医師に聞きたいと言った。次は受診に同行することを、本人と決めた。"
 )
+_SUBJECT = "眠れないことと、受診のしかた"
+_LEAFLET = "こころの健康センターの冊子"
+_TAUGHT = (
+    "眠れないことには手当てがあると伝えた。母は「怠けだと思っていた」と話し、冊子を持ち帰った。"
+)
 _QUIET = "父が亡くなってから1年、家から出ていない。母は腰を痛め、買い物に困っている。"
 
 
@@ -77,6 +83,14 @@ def fill_outreach(
         _formulations(counsellor, team, cases[0], at)
         _visits(counsellor, colleague, cases[0], at)
         _conference(counsellor, cases[0], local_day(at))
+        lesson = Lesson(
+            on=local_day(at),
+            spoken_with="family",
+            subject=_SUBJECT,
+            note=_TAUGHT,
+            material=_LEAFLET,
+        )
+        record_lesson(by=counsellor, case=cases[0], lesson=lesson, today=local_day(at), at=at)
 
 
 def _post(by: Actor, workers: Sequence[Actor], today: date) -> None:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from bansou.desks.outreach import conferences, dispatch, formulations, page, teams, visits, wards
+from bansou.desks.outreach import (
+    briefing,
+    conferences,
+    dispatch,
+    educating,
+    formulations,
+    page,
+    teams,
+    visits,
+    wards,
+)
 
 app_name = "outreach"
 
@@ -32,6 +42,8 @@ urlpatterns = [
     path("conferences/<uuid:pk>/ask/", conferences.ask_somebody, name="conference_ask"),
     path("conferences/<uuid:pk>/close/", conferences.close, name="conference_close"),
     path("cases/<uuid:pk>/conference/", conferences.call, name="conference_call"),
+    path("cases/<uuid:pk>/lesson/", educating.record, name="lesson"),
+    path("cases/<uuid:pk>/briefing/", briefing.sheet, name="briefing"),
     path("cases/<uuid:pk>/", page.case, name="case"),
     path("cases/<uuid:pk>/dispatch/", dispatch.request_it, name="request"),
 ]

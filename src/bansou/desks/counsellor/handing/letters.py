@@ -84,7 +84,7 @@ def _values(referral: Referral, handed: Disclosure, programme: str) -> dict[str,
         "slip": {
             "title": _("返信票"),
             "to": _("%(body)s　%(name)s　行") % {"body": sender, "name": handed.by.user.name},
-            "sentence": _("%(due)sまでに、郵送かファクスでお返しください。") % {"due": due},
+            "sentence": _("%(due)sまでに、お返しください。") % {"due": due},
             "rows": [
                 (_("紹介番号"), referral.ticket),
                 (_("返事"), _("□ 受け入れます　　　□ 見送ります")),
