@@ -4,6 +4,8 @@ Each test's rows are written, the tables are taken back to an older form, where 
 had then, and the migrations are carried out over them.
 """
 
+import re
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -40,9 +42,15 @@ def test_carries_claims_bookings_and_contracts_over() -> None:
     with as_role(OWNER):
         MigrationExecutor(connection).migrate(OLDER)
         older = columns("benefits_claimitem")
-        call_command("migrate", verbosity=0)
+        said = [migrated(), migrated()]
         rows = {table: rights(table) for table in ("benefits_claimitem", "benefits_claimitemevent")}
 
+    assert [len(lines) for lines in said] == [2, 1], said
+    assert re.match(
+        r"データベースの表を、いまの版に合わせています。\d+段階です（支援\d+、", said[0][0]
+    )
+    assert said[0][1].startswith("終わりました（")
+    assert said[1] == ["データベースの表は、いまの版に合っています。変えるところはありません。"]
     assert not {"traveller_id", "person_id", "is_trip"} & older
     assert set(rows.values()) == {(True, True, True)}
     with town.at_work():
@@ -64,6 +72,13 @@ def test_carries_claims_bookings_and_contracts_over() -> None:
     with town.at_work():
         Contract.objects.filter(contractor=sitting.organisation).update(ends_on=days(-1))
     assert seen_by(town, sitting) == (0, 0, 0)
+
+
+def migrated() -> list[str]:
+    """What an officer who carries the migrations out reads."""
+    out = StringIO()
+    call_command("migrate", stdout=out)
+    return out.getvalue().splitlines()
 
 
 def two_claims(town: Town) -> tuple[Claim, Claim]:

@@ -14,15 +14,13 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "取り込む": ("import",),
     "数える": ("indicators", "joint", "sheet"),
     "確かめる": ("lot",),
-    "動かす": ("serve", "worker", "settings"),
+    "動かす": ("migrate", "collectstatic", "serve", "worker", "settings"),
 }
 OTHERS = "その他"
 #: Over the borrowed commands: what they print is not ours.
 BORROWED_TITLE = "Django の管理コマンド（答えは英語です）"
 #: Commands of Django and its parts that an installation needs.
 BORROWED: Mapping[str, str] = {
-    "migrate": "データベースの表を、いまの版に合わせます。",
-    "collectstatic": "画面の部品を、配る場所に集めます。",
     "check": "設定に誤りがないかを確かめます（本番は --deploy を付けます）。",
     "axes_reset_username": "続けてまちがえて入れなくなった人を、また入れるようにします。",
     "clearsessions": "期限の切れたサインインの記録を消します。",
@@ -130,8 +128,7 @@ def about(name: str) -> str:
     parser = command.create_parser("bansou", name)
     actions = [it for it in parser._actions if it.dest not in _EVERY_COMMANDS]
     if name in BORROWED:
-        for action in actions:
-            action.help = _borrowed_help(action)
+        explain_borrowed(parser)
     lines = [_usage(parser, actions), "", BORROWED.get(name, command.help)]
     if name in BORROWED:
         lines.append("Django の管理コマンドです。実行したときの答えは英語です。")
@@ -154,6 +151,12 @@ def unknown(name: str) -> str | None:
     near = near or get_close_matches(name, known, n=1)
     hint = f"「{near[0]}」のことですか。" if near else ""
     return f"「{name}」という命令はありません。{hint}命令の一覧は bansou help で見られます。"
+
+
+def explain_borrowed(parser: ArgumentParser) -> None:
+    """Say in Japanese what the arguments of Django's own commands are for."""
+    for action in parser._actions:
+        action.help = _borrowed_help(action)
 
 
 def _borrowed_help(action: Action) -> str:
