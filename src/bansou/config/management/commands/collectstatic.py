@@ -1,9 +1,9 @@
 """`bansou collectstatic`: gathers what the pages are drawn with, and says so in one line."""
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.contrib.staticfiles.management.commands import collectstatic
+from django.core.management.base import CommandParser
 
 from bansou.config.helping import explain_borrowed
 
@@ -11,7 +11,7 @@ from bansou.config.helping import explain_borrowed
 class Command(collectstatic.Command):
     help = "画面の部品を、配る場所に集めます。1つずつ見るには -v 2 を付けます。"
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         explain_borrowed(parser)
 

@@ -1,12 +1,12 @@
 """`bansou migrate`: brings the tables to this version, and says so in few lines."""
 
-from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
 from django.apps import apps
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db.migrations import Migration
 from django.db.models.signals import pre_migrate
@@ -20,7 +20,7 @@ _FEW_LINES = 1
 class Command(migrate.Command):
     help = "データベースの表を、いまの版に合わせます。1段階ずつ見るには -v 2 を付けます。"
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         explain_borrowed(parser)
 
