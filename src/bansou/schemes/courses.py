@@ -59,6 +59,11 @@ class Qualification(Dated):
     note: Said = ""
 
     @property
+    def experiences(self) -> tuple[str, ...]:
+        """The experiences at work that shorten its hours, each once."""
+        return tuple(dict.fromkeys(rule.experience for rule in self.hours if rule.experience))
+
+    @property
     def kind_label(self) -> str:
         """免許, 技能講習, 特別教育 or 研修."""
         return QUALIFICATION_KINDS[self.kind]

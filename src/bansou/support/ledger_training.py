@@ -144,7 +144,7 @@ class _Applications:
             course=run.course,
             wishes=[run],
             holds=row.get("holds", ()),
-            has_experience=row.get("has_experience", False),
+            experiences=self._experiences(row, run),
             purpose=row.get("purpose", ""),
         )
         application = apply_for_course(
@@ -157,6 +157,11 @@ class _Applications:
         )
         self._go_on(row, application)
         return application.pk
+
+    def _experiences(self, row: Row, run: CourseRun) -> tuple[str, ...]:
+        """A ledger says that experience was proven, not which: all that the register asks for."""
+        it = self._intake.scheme.qualification(run.qualification)
+        return it.experiences if it and row.get("has_experience") else ()
 
     def change(self, row: Row, subject_id: UUID) -> None:
         application = CourseApplication.objects.select_related("case").get(

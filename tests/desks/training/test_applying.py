@@ -22,6 +22,10 @@ from tests.desks.training.applying import (
 )
 from tests.desks.training.centre import planned
 
+#: As the register words them; who has the one need not have the other.
+HALF_A_YEAR = "1トン未満のフォークリフトの運転の経験（6か月以上）"
+THREE_MONTHS = "1トン未満のフォークリフトの運転の経験（3か月以上）"
+
 
 def applications(town: Town) -> int:
     with town.at_work():
@@ -178,8 +182,10 @@ def test_refuses_a_course_whose_prerequisite_is_missing(town: Town) -> None:
         ({"driving_licence": True}, {}, 302, 31),
         ({"driving_licence": False}, {}, 422, None),
         ({}, {"holds": ["ordinary_licence"]}, 302, 31),
-        ({}, {"has_experience": "on"}, 302, 15),
-        ({"driving_licence": True}, {"has_experience": "on"}, 302, 11),
+        ({}, {"experiences": [HALF_A_YEAR]}, 302, 15),
+        ({}, {"experiences": [THREE_MONTHS]}, 422, None),
+        ({"driving_licence": True}, {"experiences": [THREE_MONTHS]}, 302, 11),
+        ({"driving_licence": True}, {"experiences": [HALF_A_YEAR, THREE_MONTHS]}, 302, 11),
         ({}, {"holds": ["large_special_vehicle_licence"]}, 302, 11),
     ],
 )

@@ -10,6 +10,8 @@ from bansou.schemes.reader import read_template
 from bansou.support.training import rules
 
 WORKDAYS = (0, 1, 2, 3, 4)
+HALF_A_YEAR = "1トン未満のフォークリフトの運転の経験（6か月以上）"
+THREE_MONTHS = "1トン未満のフォークリフトの運転の経験（3か月以上）"
 FORKLIFT = read_template("tomakomai").qualification("forklift_operation")
 
 
@@ -51,30 +53,31 @@ def test_gives_fewer_days_where_there_are_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "has_experience", "hours"),
+    ("held", "proven", "hours"),
     [
-        ((), False, 35),
-        (("ordinary_licence",), False, 31),
-        ((), True, 15),
-        (("ordinary_licence",), True, 11),
-        (("large_special_vehicle_licence",), False, 11),
-        (("ordinary_licence", "large_special_vehicle_licence"), False, 11),
-        (("gas_welding",), False, 35),
+        ((), (), 35),
+        (("ordinary_licence",), (), 31),
+        ((), (HALF_A_YEAR,), 15),
+        ((), (THREE_MONTHS,), 35),
+        (("ordinary_licence",), (THREE_MONTHS,), 11),
+        (("large_special_vehicle_licence",), (), 11),
+        (("ordinary_licence", "large_special_vehicle_licence"), (), 11),
+        (("gas_welding",), (), 35),
     ],
 )
 def test_knows_the_legal_hours_of_a_forklift_course(
-    held: tuple[str, ...], has_experience: bool, hours: int
+    held: tuple[str, ...], proven: tuple[str, ...], hours: int
 ) -> None:
     assert FORKLIFT is not None
-    assert rules.legal_hours(FORKLIFT, held, has_experience=has_experience) == hours
+    assert rules.legal_hours(FORKLIFT, held, proven=proven) == hours
 
 
 def test_knows_no_legal_hours_where_the_register_has_none() -> None:
     bare = Qualification(key="q", label="資格", kind="licence")
     other = bare.model_copy(update={"hours": (LegalHours(hours=9, holding=("x",)),)})
 
-    assert rules.legal_hours(bare, (), has_experience=True) is None
-    assert rules.legal_hours(other, (), has_experience=True) is None
+    assert rules.legal_hours(bare, (), proven=(HALF_A_YEAR,)) is None
+    assert rules.legal_hours(other, (), proven=(HALF_A_YEAR,)) is None
 
 
 def test_names_what_is_missing_in_the_registers_order() -> None:

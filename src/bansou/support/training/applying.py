@@ -44,12 +44,13 @@ class Wanted:
     """What is applied for: a course, the runs wished for by rank, what the person can prove.
 
     :param holds: keys of qualifications that they hold, as they say now
+    :param experiences: what they can prove of their work, in the register's words
     """
 
     course: str
     wishes: Sequence[CourseRun]
     holds: Collection[str] = field(default=())
-    has_experience: bool = False
+    experiences: Collection[str] = field(default=())
     purpose: str = ""
 
 
@@ -83,7 +84,7 @@ def apply_for_course(
     asked = Asked(
         qualification=course.qualification or "",
         hours=course.hours,
-        has_experience=wanted.has_experience,
+        proven=wanted.experiences,
     )
     needed = refuse_unfit(case=case, scheme=scheme, asked=asked, held=held, first_on=first_on)
     with transaction.atomic():
@@ -177,7 +178,7 @@ def _create(
                 title=course.label,
                 qualification=course.qualification or "",
                 applied_on=on,
-                has_experience=wanted.has_experience,
+                has_experience=bool(wanted.experiences),
                 legal_hours=needed,
                 purpose=wanted.purpose,
             )

@@ -20,11 +20,16 @@ from bansou.support.training.refusals import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A course as it is asked for: its qualification, its hours, and what the person can prove."""
+    """A course as it is asked for: its qualification, its hours, and what the person can prove.
+
+    :ivar proven: experiences at work, in the register's words
+    :ivar found: the hours that were found to be enough by what they proved when they applied
+    """
 
     qualification: str
     hours: int | None
-    has_experience: bool
+    proven: Collection[str] = ()
+    found: int | None = None
 
 
 def refuse_unfit(
@@ -47,7 +52,9 @@ def refuse_unfit(
     if missing := rules.missing_before(it, held):
         labels = [q.label for q in scheme.qualifications if q.key in missing]
         raise PrerequisiteMissing(label=it.label, missing="」「".join(labels))
-    needed = rules.legal_hours(it, held, has_experience=asked.has_experience)
+    needed = rules.legal_hours(it, held, proven=asked.proven)
+    if needed is not None and asked.found is not None:
+        needed = min(needed, asked.found)
     if needed is not None and asked.hours is not None and needed > asked.hours:
         raise TooFewHours(needed=needed, hours=asked.hours)
     return needed

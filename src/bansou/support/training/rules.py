@@ -31,13 +31,16 @@ def days_of_run(
 
 
 def legal_hours(
-    qualification: Qualification, held: Collection[str], *, has_experience: bool
+    qualification: Qualification, held: Collection[str], *, proven: Collection[str]
 ) -> int | None:
-    """The fewest hours that are enough for who holds these; None where the register has none."""
+    """The fewest hours that are enough for who holds these; None where the register has none.
+
+    :param proven: the experiences at work that they can prove, in the register's words
+    """
     enough = [
         rule.hours
         for rule in qualification.hours
-        if set(rule.holding) <= set(held) and (has_experience or not rule.experience)
+        if set(rule.holding) <= set(held) and (not rule.experience or rule.experience in proven)
     ]
     return min(enough, default=None)
 

@@ -171,7 +171,7 @@ def _refuse_unfit(application: CourseApplication, run: CourseRun) -> None:
         asked=Asked(
             qualification=run.qualification,
             hours=run.hours,
-            has_experience=application.has_experience,
+            found=application.legal_hours if application.has_experience else None,
         ),
         held=held_keys(application.case, enrolled.scheme, first_on),
         first_on=first_on,

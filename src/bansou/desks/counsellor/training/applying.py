@@ -123,7 +123,7 @@ def _apply(request: Any, it: Opened, form: ApplicationForm) -> None:
         "course": wanted.course,
         "wishes": [run.pk for run in wanted.wishes],
         "holds": sorted(wanted.holds),
-        "has_experience": wanted.has_experience,
+        "experiences": sorted(wanted.experiences),
         "purpose": wanted.purpose,
     }
     key = form.cleaned_data["request_key"]

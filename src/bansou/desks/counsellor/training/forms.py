@@ -44,7 +44,15 @@ class ApplicationForm(DeskForm):
         widget=Ticks,
         help_text=_("現物か写しで確かめたものに印をつけます。保有資格として残ります。"),
     )
-    has_experience = forms.BooleanField(label=_("仕事の経験を証明できる"), required=False)
+    experiences = forms.MultipleChoiceField(
+        label=_("証明できる仕事の経験"),
+        required=False,
+        widget=Ticks,
+        help_text=_(
+            "事業者の証明などで確かめたもののうち、あてはまるものすべてに印をつけます。"
+            "必要な時間数が変わります。"
+        ),
+    )
     purpose = forms.CharField(
         label=_("本人の希望"),
         help_text=_("本人の言葉で。例　倉庫の仕事で、フォークリフトに乗りたい"),
@@ -87,11 +95,11 @@ class ApplicationForm(DeskForm):
             del self.fields["holds"]
 
     def _ask_about_experience(self, it: Qualification | None) -> None:
-        said = dict.fromkeys(rule.experience for rule in it.hours if rule.experience) if it else {}
-        if said:
-            self.fields["has_experience"].help_text = "、".join(said)
-        else:
-            del self.fields["has_experience"]
+        said = it.experiences if it else ()
+        fields: Any = self.fields
+        fields["experiences"].choices = [(one, one) for one in said]
+        if not said:
+            del self.fields["experiences"]
 
     def _ask_for_wishes(self) -> None:
         offered = [(key, run_in_words(run)) for key, run in self.runs.items()]
@@ -101,7 +109,7 @@ class ApplicationForm(DeskForm):
                 label=_RANKS[rank - 1], choices=[("", none), *offered], required=rank == 1
             )
         ranked = [name for name in self.fields if name.startswith("wish_")]
-        self.order_fields([*ranked, "holds", "has_experience", "purpose", "request_key"])
+        self.order_fields([*ranked, "holds", "experiences", "purpose", "request_key"])
 
     def clean(self) -> dict[str, Any]:
         """Nobody wishes for one run twice."""
@@ -120,7 +128,7 @@ class ApplicationForm(DeskForm):
             course=self.course.key,
             wishes=[self.runs[key] for key in wishes if key],
             holds=frozenset(said.get("holds", ())),
-            has_experience=said.get("has_experience", False),
+            experiences=frozenset(said.get("experiences", ())),
             purpose=said["purpose"],
         )
 
