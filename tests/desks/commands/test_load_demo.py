@@ -27,6 +27,7 @@ from bansou.people.papers.models import Paper, PaperSignature
 from bansou.people.referrals.models import Referral
 from bansou.placement.models import Proposal, WorkWish
 from bansou.programmes.models import Programme
+from bansou.programmes.queries import programmes_running_on, scheme_on
 from bansou.support.consultation.booking.models import Booking
 from bansou.support.consultation.booking.planning import timetable_of
 from bansou.support.experience.models import Experience, ExperienceEvaluation, InsuredPerson
@@ -94,6 +95,7 @@ def test_loads_both_years_once(
     _shows_visits_and_trials()
     _shows_proposals_at_several_states()
     _shows_plans_and_papers()
+    _pays_travel_up_to_a_ceiling()
     assert "高野 由美さんが承認できます" in outcome.out
     _stays_as_it_is(cli, django_assert_max_num_queries)
 
@@ -104,6 +106,15 @@ def _shows_plans_and_papers() -> None:
         assert sorted(plans.values_list("version", flat=True)) == [1, 1, 2]
         assert PaperSignature.objects.count() == 3
         assert Paper.objects.get(kind="resume").version == 2
+
+
+def _pays_travel_up_to_a_ceiling() -> None:
+    with acting(_seat(load_demo.COUNSELLOR), why="試験") as actor:
+        today = local_day(timezone.now())
+        programme = programmes_running_on(actor.organisation_id, today).get()
+        travel = scheme_on(programme, today).benefit("travel")
+    assert travel is not None
+    assert (travel.kind, travel.ceiling_day, travel.needs_receipt) == ("travel", 1_200, True)
 
 
 def accounts() -> set[str]:

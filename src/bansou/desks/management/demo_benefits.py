@@ -32,6 +32,20 @@ _WHY = "体験用のデータ"
 _STIPEND = "training_stipend"
 #: Made up for the demo.
 _PRICES = {_STIPEND: 2_000, "trial_stipend": 1_500}
+#: Above what the template says of benefits from elsewhere.
+_OTHERS = "# ほかから受けている給付"
+_TRAVEL = """[[benefits]]
+key = "travel"
+label = "交通費"
+kind = "travel"
+part = "other"
+basis = "体験用の決まり（実際の要領ではありません）"
+budget = "給付金"
+ceiling_day = 1200
+ceiling_month = 6000
+needs_receipt = true
+
+"""
 _BUDGET, _BUDGET_YEN = "給付金", 600_000
 _BANK = {"bank_code": "9990", "bank": "タイケン", "branch_code": "999", "branch": "ホンテン"}
 
@@ -60,8 +74,9 @@ def fill_benefits(
 
 def _price(programme: Programme, at: datetime) -> None:
     """The office decides on prices: a new version of the scheme, in force from the first day."""
+    former = scheme_version_on(programme, local_day(at)).text
     text = with_benefits(
-        scheme_version_on(programme, local_day(at)).text,
+        former.replace(_OTHERS, f"{_TRAVEL}{_OTHERS}", 1),
         [
             BenefitEdit(key=key, prices=[UnitPrice(yen=yen, valid_from=programme.starts_on)])
             for key, yen in _PRICES.items()
