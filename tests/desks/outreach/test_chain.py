@@ -95,15 +95,15 @@ def standing(page: str) -> list[str]:
 
 @pytest.mark.capability("KOB-02", refused_by="test_shows_the_chain_to_nobody_else")
 def test_shows_the_whole_chain_on_one_page(kobe: Kobe) -> None:
-    path = f"cases/{kobe.case.pk}/"
-    begun = text_of(kobe.get(kobe.counsellor, path))
+    client, path = signed_in(kobe.counsellor), f"/outreach/cases/{kobe.case.pk}/"
+    begun = text_of(client.get(path))
     assert standing(begun)[0] == "進行中"
 
     dispatched(kobe)
     thought(kobe)
-    halfway = text_of(kobe.get(kobe.counsellor, path))
+    halfway = text_of(client.get(path))
     referred(kobe)
-    page = text_of(kobe.get(kobe.counsellor, path))
+    page = text_of(client.get(path))
 
     assert standing(halfway)[:4] == ["済み", "済み", "済み", "進行中"]
     assert standing(page)[:5] == ["済み"] * 5
@@ -113,7 +113,8 @@ def test_shows_the_whole_chain_on_one_page(kobe: Kobe) -> None:
 
 def test_shows_the_chain_to_nobody_else(kobe: Kobe) -> None:
     for other in (kobe.colleague, kobe.neighbour):
-        assert kobe.get(other, f"cases/{kobe.case.pk}/").status_code == 404
+        client = signed_in(other)
+        assert client.get(f"/outreach/cases/{kobe.case.pk}/").status_code == 404
 
 
 def lesson(kobe: Kobe, **said: Any) -> Any:
@@ -181,8 +182,9 @@ def test_prints_a_briefing_without_a_name_on_one_a4(kobe: Kobe) -> None:
 def test_refuses_a_sheet_with_a_name_or_of_two_pages(facts: str, sentence: str, kobe: Kobe) -> None:
     thought(kobe, facts=facts)
 
-    answer = kobe.get(kobe.counsellor, f"cases/{kobe.case.pk}/briefing/")
+    client, path = signed_in(kobe.counsellor), f"/outreach/cases/{kobe.case.pk}/briefing/"
+    answer = client.get(path)
 
     assert answer["Content-Type"] != "application/pdf"
     assert sentence in text_of(answer)
-    assert kobe.get(kobe.colleague, f"cases/{kobe.case.pk}/briefing/").status_code == 404
+    assert signed_in(kobe.colleague).get(path).status_code == 404
