@@ -198,6 +198,26 @@ def test_walks_a_trial_from_its_terms_to_an_offer(town: Town) -> None:
     )
 
 
+def test_waits_for_nobody_once_a_trial_is_called_off(town: Town) -> None:
+    case, it, _post, client = world(town)
+    trial = trial_at(town, case, it)
+    confirmed_by(town, trial, "person")
+    desk = signed_in(town.counsellor)
+    called_off = {"declined_by": "person", "reason": "", "because": ""}
+    assert desk.post(reverse("experience:decline", args=[trial.pk]), called_off).status_code == 302
+
+    shown = text_of(client.get(f"/company/trials/{trial.pk}/"))
+    at_desk = text_of(desk.get(reverse("experience:page", args=[trial.pk])))
+
+    for page_text in (shown, at_desk):
+        assert "確認がそろう前に終わりました" in page_text
+        assert "確認していません" in page_text
+        assert page_text.count("行いませんでした") == 2
+        assert "確認待ち" not in page_text
+        assert "予定" not in page_text
+    assert "見送り" in shown
+
+
 def test_names_another_tutor_and_has_everybody_confirm_anew(town: Town) -> None:
     case, it, _post, client = world(town)
     trial = trial_at(town, case, it)

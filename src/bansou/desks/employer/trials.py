@@ -22,7 +22,7 @@ from bansou.desks.employer.asking import answered
 from bansou.desks.employer.gate import note_opening, own_company, refusing, told_to_office
 from bansou.desks.employer.words import hosted_chip, hosted_name
 from bansou.desks.shared.door import door
-from bansou.desks.shared.experiences import agreed_state, between, in_days, in_hours
+from bansou.desks.shared.experiences import agreed_state, between, day_chip, in_days, in_hours
 from bansou.employers.companies.models import Company
 from bansou.employers.models import HostPlace
 from bansou.support.experience import attending
@@ -92,8 +92,16 @@ def trial(request: Any, pk: UUID) -> HttpResponse:
         "called": hosted_name(it),
         "chip": hosted_chip(it, bool(to_mark)),
         "facts": _facts(request, company, it),
-        "agreed": agreed_state(it.confirmed_on),
-        "days": [(day, in_hours(day.minutes), day in to_mark) for day in it.held_on],
+        "agreed": agreed_state(it.confirmed_on, is_over=not it.is_running),
+        "days": [
+            (
+                day,
+                in_hours(day.minutes),
+                day_chip(day.state, day.missed_minutes, is_over=not it.is_running),
+                day in to_mark,
+            )
+            for day in it.held_on
+        ],
         "may_name_tutor": it.is_running,
         "may_evaluate": it.is_running and it.was_attended,
         "may_offer": it.was_attended and it.offer_on is None and it.state != "declined",

@@ -46,6 +46,8 @@ def hosted_chip(it: Hosted, has_days_to_mark: bool) -> Chip:
         return Chip(_("内容を確かめてください"), "warn")
     if has_days_to_mark:
         return Chip(_("出欠を付けてください"), "warn")
+    if it.state in Experience.OPEN and not it.is_running:
+        return Chip(_("支援が終わりました"), "quiet")
     chips = {
         Experience.State.ARRANGED: Chip(_("ほかの方の確認待ち"), "key"),
         Experience.State.CONFIRMED: Chip(_("実施"), "key"),

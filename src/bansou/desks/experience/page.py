@@ -118,7 +118,7 @@ def _day_row(it: Experience, day: ExperienceDay, today: date, *, opens: bool) ->
     markable = opens and it.state == _State.CONFIRMED and day.on <= today
     return DayRow(
         day=day,
-        chip=day_chip(day),
+        chip=day_chip(day.state, day.missed_minutes, is_over=not it.is_open),
         attended=in_hours(day.attended_minutes) if day.attended_minutes else "",
         url=reverse("experience:mark", args=[it.pk, day.pk]) if markable else "",
     )

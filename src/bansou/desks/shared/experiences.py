@@ -32,12 +32,17 @@ def chip_of(experience: Experience) -> Chip:
     return Chip(str(text), _CHIPS[state])
 
 
-def day_chip(day: ExperienceDay) -> Chip:
-    """Whether somebody came; of a day missed in part, how much."""
-    if day.state == _DayState.ATTENDED and day.missed_minutes:
-        said = {"missed": in_hours(day.missed_minutes)}
+def day_chip(state: str, missed_minutes: int, *, is_over: bool) -> Chip:
+    """Whether somebody came; of a day missed in part, how much; of one that never was, that.
+
+    :param is_over: the visit or trial has ended, or was called off
+    """
+    if state == _DayState.ATTENDED and missed_minutes:
+        said = {"missed": in_hours(missed_minutes)}
         return Chip(_("出席（%(missed)sを休む）") % said, "warn")
-    return Chip(str(day.get_state_display()), _DAY_CHIPS[_DayState(day.state)])
+    if state == _DayState.PLANNED and is_over:
+        return Chip(_("行いませんでした"), "quiet")
+    return Chip(str(_DayState(state).label), _DAY_CHIPS[_DayState(state)])
 
 
 def in_hours(minutes: int) -> str:
@@ -85,27 +90,33 @@ class Agreed:
     """受入れの確認 as one state: all three have confirmed the terms, or these are still missing.
 
     :ivar parties: each party with the day on which it confirmed, if it did
+    :ivar is_over: nobody is waited for any more
     """
 
     chip: Chip
     parties: Sequence[tuple[str, date | None]]
+    is_over: bool = False
 
 
-def agreed_state(confirmed_on: Mapping[str, date]) -> Agreed:
+def agreed_state(confirmed_on: Mapping[str, date], *, is_over: bool) -> Agreed:
     """Where the agreement stands, the same on the desk and on both visitors' pages.
 
     :param confirmed_on: by party, the day on which it confirmed the terms as they are now
+    :param is_over: the visit or trial has ended, or was called off
     """
     parties = [(str(party.label), confirmed_on.get(party)) for party in Experience.Party]
     missing = [label for label, day in parties if day is None]
-    if missing:
+    if missing and is_over:
+        chip = Chip(_("確認がそろう前に終わりました"), "quiet")
+    elif missing:
         chip = Chip(_("%(missing)sの確認待ち") % {"missing": "・".join(missing)}, "warn")
     else:
         chip = Chip(_("全員が確認しました"), "good", "tick")
-    return Agreed(chip, parties)
+    return Agreed(chip, parties, is_over)
 
 
 def agreed_on(experience: Experience) -> Agreed:
     """The same of a row with its confirmations."""
     confirmed = experience.confirmations.all()
-    return agreed_state({one.party: one.on for one in confirmed if one.terms == experience.terms})
+    current = {one.party: one.on for one in confirmed if one.terms == experience.terms}
+    return agreed_state(current, is_over=not experience.is_open)

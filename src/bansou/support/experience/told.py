@@ -30,11 +30,6 @@ class HostedDay:
         """Tell whether somebody has noted who came."""
         return self.state != ExperienceDay.State.PLANNED
 
-    @property
-    def said(self) -> str:
-        """予定, 出席 or 欠席."""
-        return str(ExperienceDay.State(self.state).label)
-
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
