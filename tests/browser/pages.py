@@ -685,6 +685,7 @@ PAGES = (
     Shown("manager:scheme_parts", "manager", {"key": "this_year"}),
     Shown("manager:scheme_texts", "manager", {"key": "this_year"}),
     Shown("manager:scheme_benefits", "manager", {"key": "this_year"}),
+    Shown("manager:minimum_wages", "manager", {"key": "this_year"}),
     Shown("manager:short_industries", "manager", {"key": "this_year"}),
     Shown("manager:short_industries", "supervisor", YEAR),
     Shown("manager:scheme_revise", "manager", {"key": "this_year"}),

@@ -6,7 +6,8 @@ from difflib import ndiff
 import pytest
 
 from bansou.schemes import reader
-from bansou.schemes.benefits import Benefit, UnitPrice, followed
+from bansou.schemes.basis import followed
+from bansou.schemes.benefits import Benefit, UnitPrice
 from bansou.schemes.editing_benefits import BenefitEdit, with_benefits
 
 APRIL, OCTOBER = date(2021, 4, 1), date(2021, 10, 1)

@@ -1,6 +1,7 @@
 """What every part of a scheme is built from: keys, days, counts, and the strictness of reading."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, StrictInt, StringConstraints
@@ -34,3 +35,15 @@ class Dated(Shape):
         """Tell whether there is a day on which both hold."""
         starts = max(self.valid_from or date.min, other.valid_from or date.min)
         return starts <= min(self.valid_to or date.max, other.valid_to or date.max)
+
+
+def followed[Part: Dated](standing: Sequence[Part], new: Part) -> list[Part]:
+    """Parts with a new one behind them; one without an end ends on the day before it begins."""
+    begins = new.valid_from or date.min
+    ended = [
+        part.model_copy(update={"valid_to": begins - timedelta(days=1)})
+        if part.valid_to is None and (part.valid_from or date.min) < begins
+        else part
+        for part in standing
+    ]
+    return [*ended, new]

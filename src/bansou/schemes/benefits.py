@@ -3,8 +3,7 @@
 Amounts are what an office has decided. A benefit without a price on a day pays nothing on it.
 """
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
@@ -33,18 +32,6 @@ class UnitPrice(Dated):
     """So many yen for one attended day, from a day until a day (both included)."""
 
     yen: Yen
-
-
-def followed(prices: Sequence[UnitPrice], new: UnitPrice) -> list[UnitPrice]:
-    """Prices with a new one behind them; one without an end ends on the day before it begins."""
-    begins = new.valid_from or date.min
-    ended = [
-        price.model_copy(update={"valid_to": begins - timedelta(days=1)})
-        if price.valid_to is None and (price.valid_from or date.min) < begins
-        else price
-        for price in prices
-    ]
-    return [*ended, new]
 
 
 class Benefit(Dated):

@@ -1,10 +1,11 @@
-"""What contradicts itself in the benefits of a scheme."""
+"""What contradicts itself in the benefits and the minimum wages of a scheme."""
 
 from collections.abc import Iterator, Sequence
 
 from bansou.schemes.basis import Dated
 from bansou.schemes.benefits import Benefit
 from bansou.schemes.definitions import Unsound
+from bansou.schemes.locate import Path
 from bansou.schemes.shape import Scheme
 
 
@@ -14,7 +15,7 @@ def unsound_benefits(scheme: Scheme) -> Iterator[Unsound]:
     for at, benefit in enumerate(scheme.benefits):
         if benefit.is_crossed:
             yield ("benefits", at, "valid_to"), _CROSSED
-        yield from _prices(at, benefit.prices)
+        yield from _in_time(("benefits", at, "prices"), benefit.prices, _PRICES_MEET)
         yield from _of_its_kind(at, benefit)
         for number, key in enumerate(benefit.not_with):
             if key not in known - {benefit.key}:
@@ -22,17 +23,23 @@ def unsound_benefits(scheme: Scheme) -> Iterator[Unsound]:
                 yield ("benefits", at, "not_with", number), sentence
 
 
+def unsound_wages(scheme: Scheme) -> Iterator[Unsound]:
+    """Yield each minimum wage that holds on a day of another one."""
+    yield from _in_time(("minimum_wages",), scheme.minimum_wages, _WAGES_MEET)
+
+
 _CROSSED = "終わりの日が始まりの日より前です。日付を入れ替えてください。"
+_PRICES_MEET = "前の単価と期間が重なっています。valid_fromかvalid_toを直してください。"
+_WAGES_MEET = "前の最低賃金と期間が重なっています。valid_fromかvalid_toを直してください。"
 
 
-def _prices(at: int, prices: Sequence[Dated]) -> Iterator[Unsound]:
-    """On no day two prices hold."""
-    for number, price in enumerate(prices):
-        if price.is_crossed:
-            yield ("benefits", at, "prices", number), _CROSSED
-        elif any(price.meets(earlier) for earlier in prices[:number]):
-            sentence = "前の単価と期間が重なっています。valid_fromかvalid_toを直してください。"
-            yield ("benefits", at, "prices", number), sentence
+def _in_time(path: Path, parts: Sequence[Dated], meeting: str) -> Iterator[Unsound]:
+    """On no day two of them hold."""
+    for number, part in enumerate(parts):
+        if part.is_crossed:
+            yield (*path, number), _CROSSED
+        elif any(part.meets(earlier) for earlier in parts[:number]):
+            yield (*path, number), meeting
 
 
 def _of_its_kind(at: int, benefit: Benefit) -> Iterator[Unsound]:

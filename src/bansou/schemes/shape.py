@@ -14,6 +14,7 @@ from bansou.schemes.benefits import Benefit, OtherBenefit
 from bansou.schemes.courses import Course, CoursePackage, Qualification
 from bansou.schemes.experience import ExperienceRules
 from bansou.schemes.outreach import OutreachRules
+from bansou.schemes.wages import MinimumWage
 
 LgCode = Annotated[str, StringConstraints(strict=True, pattern=r"^\d{6}$")]
 Jsic = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-T]$")]
@@ -271,6 +272,7 @@ class Scheme(Shape):
     fair_results: tuple[Choice, ...] = ()
     employer_lists: tuple[Choice, ...] = ()
     labour_short_industries: tuple[ShortIndustry, ...] = ()
+    minimum_wages: tuple[MinimumWage, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
     courses: tuple[Course, ...] = ()
     packages: tuple[CoursePackage, ...] = ()
@@ -304,6 +306,10 @@ class Scheme(Shape):
     def benefit(self, key: str) -> Benefit | None:
         """The benefit of a key, None where the programme pays none such."""
         return next((b for b in self.benefits if b.key == key), None)
+
+    def minimum_wage_on(self, day: date) -> int | None:
+        """The lowest wage of an hour on a day; None where the office has not entered one."""
+        return next((wage.yen for wage in self.minimum_wages if wage.holds_on(day)), None)
 
     def fields_of(self, on: str, kind: str = "") -> tuple[ExtraField, ...]:
         """The extra fields of a case ("case"), or of a step ("step") of some kind."""

@@ -8,7 +8,7 @@ from bansou.schemes.catalogue import unsound_courses
 from bansou.schemes.definitions import Unsound, no_act, unsound_indicators
 from bansou.schemes.locate import Path
 from bansou.schemes.menu import national_menu
-from bansou.schemes.payable import unsound_benefits
+from bansou.schemes.payable import unsound_benefits, unsound_wages
 from bansou.schemes.shape import DEMANDS, ExtraField, Scheme, ShortIndustry, Stage
 
 _KEYED = (
@@ -52,6 +52,7 @@ def unsound(scheme: Scheme) -> Iterator[Unsound]:
     yield from _experience(scheme)
     yield from _outreach(scheme)
     yield from unsound_benefits(scheme)
+    yield from unsound_wages(scheme)
     for at, day in enumerate(scheme.follow_ups):
         if (day.weeks is None) == (day.months is None):
             sentence = "weeksかmonthsの、どちらか一方だけを書いてください。"

@@ -7,6 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from bansou.commons.codes.corporate_number import check_digit
 from bansou.commons.keys import uuid7
@@ -16,6 +17,7 @@ from bansou.employers.models import Company, CompanyAccount, CompanyOffer, Openi
 from tests.bodies import change
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, now, signed_in, today
+from tests.desks.manager.scheme_forms import applied
 
 NUMBER = check_digit("010000000001") + "010000000001"
 OTHER_NUMBER = check_digit("010000000002") + "010000000002"
@@ -218,6 +220,50 @@ def test_offers_once_however_often_the_form_is_sent(town: Town) -> None:
         assert CompanyOffer.objects.count() == 1
 
 
+def test_asks_once_more_about_a_wage_that_nobody_is_likely_to_mean(town: Town) -> None:
+    client = came_in(town, company(town))
+    slip = {"wage_kind": "hourly", "wage_from_yen": "5"}
+
+    asked = offer(client, **slip)
+    with town.at_work():
+        assert not CompanyOffer.objects.exists()
+    meant = offer(client, **slip, wage_is_meant="on")
+
+    assert asked.status_code == 422
+    assert "時給5円は、けた数か賃金の形がちがうかもしれません。" in text_of(asked)
+    assert 'type="checkbox" name="wage_is_meant"' in asked.content.decode()
+    assert meant.status_code == 302
+    with town.at_work():
+        assert CompanyOffer.objects.get().content["wage_from_yen"] == 5
+
+
+def test_takes_no_hourly_wage_below_the_minimum_that_the_office_has_entered(town: Town) -> None:
+    it = company(town)
+    client = came_in(town, it)
+    address = reverse("manager:minimum_wages", args=[town.programme.pk])
+    said = {"yen": "1,075円", "since": days(-10).isoformat()}
+    preview = signed_in(town.manager).post(address, said)
+    assert "最低賃金に、時給1,075円" in text_of(preview)
+    assert applied(town, preview).status_code == 302
+    assert signed_in(town.supervisor).get(address).status_code == 403
+
+    low = {"wage_kind": "hourly", "wage_from_yen": "1074", "wage_is_meant": "on"}
+    refused = offer(client, **low)
+    at_desk = signed_in(town.matching).post(
+        f"/employers/{it.pk}/openings/new/",
+        {"title": "検品", "posted_on": today().isoformat(), "request_key": str(uuid7()), **low},
+    )
+    enough = offer(client, wage_kind="hourly", wage_from_yen="1075")
+
+    for answer in (refused, at_desk):
+        assert answer.status_code == 422
+        assert "時給1,074円は、最低賃金（時給1,075円）を下回っています。" in text_of(answer)
+    assert enough.status_code == 302
+    with town.at_work():
+        assert not Opening.objects.exists()
+        assert CompanyOffer.objects.get().content["wage_from_yen"] == 1075
+
+
 def test_puts_the_profile_right(town: Town) -> None:
     it = company(town)
     client = came_in(town, it)
@@ -225,11 +271,23 @@ def test_puts_the_profile_right(town: Town) -> None:
     client.post(
         "/company/profile/",
         {"address": "錦岡1", "phone": "", "contact_name": "西岡", "employees": "12", "version": 1},
+        follow=True,
     )
 
     with town.at_work():
         it.refresh_from_db()
         assert (it.address, it.employees, it.note) == ("錦岡1", 12, "社長は朝が苦手")
+        version = it.version
+    same = {
+        "address": "錦岡1",
+        "phone": "",
+        "contact_name": "西岡",
+        "employees": "12",
+        "version": version,
+    }
+    again = client.post("/company/profile/", same, follow=True)
+    assert "変わったところがありません。" in text_of(again)
+    assert "企業の情報を直しました" not in text_of(again)
 
 
 def test_lets_nobody_in_once_the_office_has_ended_it(town: Town) -> None:

@@ -1,7 +1,5 @@
 """Prices and ceilings of benefits: set in a form, in force from a day, and claimed by."""
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
 
@@ -11,7 +9,8 @@ from tests.benefits.paying import trainee
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, found_town, signed_in, today
 from tests.desks.manager.paying_desk import drawn
-from tests.desks.manager.reading import found, texts
+from tests.desks.manager.reading import texts
+from tests.desks.manager.scheme_forms import applied, as_it_stands
 
 PRICE = "benefit_0_price_0"
 
@@ -24,27 +23,6 @@ def town(db: None) -> Town:
 
 def address(town: Town, name: str = "scheme_benefits") -> str:
     return reverse(f"manager:{name}", args=[town.programme.pk])
-
-
-def as_it_stands(page: Any) -> dict[str, str]:
-    """What the form would send if nobody changed it."""
-    return {
-        it.attributes["name"]: it.attributes.get("value") or ""
-        for it in found(page, "form.fields input")
-    }
-
-
-def applied(town: Town, preview: Any) -> Any:
-    hidden = as_it_stands(preview)
-    said = {
-        "request_key": hidden["request_key"],
-        "base": hidden["base"],
-        "text": preview.context["form"].data["text"],
-        "valid_from": preview.context["form"].data["valid_from"],
-        "note": "",
-        "save": "1",
-    }
-    return signed_in(town.manager).post(address(town, "scheme_revise"), said)
 
 
 @pytest.mark.capability("TMK-09", refused_by="test_keeps_what_was_typed_where_days_cross")

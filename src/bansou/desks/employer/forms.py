@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.errors import Refusal
 from bansou.desks.shared.fields import TimeOfDayField
 from bansou.desks.shared.forms import DeskForm
 from bansou.employers.models import Opening
@@ -40,7 +41,8 @@ class _OfferForm(DeskForm):
     def content(self) -> dict[str, Any]:
         """What was filled in, as it is kept until the office decides."""
         said = {name: value for name, value in self.cleaned_data.items() if value}
-        said.pop("request_key", None)
+        for name in ("request_key", "wage_is_meant"):
+            said.pop(name, None)
         return {
             name: f"{value:%H:%M}" if name.startswith("works_") else value
             for name, value in said.items()
@@ -59,6 +61,9 @@ class OpeningOffer(_OfferForm):
     wage_from_yen = forms.IntegerField(
         label=_("賃金（円）"), required=False, min_value=1, max_value=99_999_999
     )
+    wage_is_meant = forms.BooleanField(
+        label=_("この賃金でまちがいない"), required=False, widget=forms.HiddenInput
+    )
     works_from = TimeOfDayField(label=_("始業"), required=False)
     works_until = TimeOfDayField(label=_("終業"), required=False)
     days_off = forms.CharField(
@@ -66,8 +71,21 @@ class OpeningOffer(_OfferForm):
     )
     field_order = (
         *("title", "seats", "work_place", "wage_kind", "wage_from_yen"),
-        *("works_from", "works_until", "days_off", "note", "request_key"),
+        *("wage_is_meant", "works_from", "works_until", "days_off", "note", "request_key"),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """An amount says little without its kind."""
+        said = super().clean() or self.cleaned_data
+        if said.get("wage_from_yen") and not said.get("wage_kind"):
+            self.add_error("wage_kind", _("時給か月給かなど、賃金の形を選んでください。"))
+        return said
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Whoever is asked whether a wage is meant finds the box for it."""
+        if refusal.field == "wage_is_meant":
+            self.fields["wage_is_meant"].widget = forms.CheckboxInput()
+        super().add_refusal(refusal)
 
 
 class HostOffer(_OfferForm):

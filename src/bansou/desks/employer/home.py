@@ -146,6 +146,9 @@ def profile(request: Any) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=shown)
     if form.is_valid():
         said = dict(form.cleaned_data)
+        if all(getattr(company, name) == said[name] for name in ProfileForm.KEPT):
+            messages.info(request, _("変わったところがありません。企業の情報はそのままです。"))
+            return redirect("employer:home")
         try:
             amend_company(company=company, seen_version=said.pop("version"), **said)
         except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""What a new version of a scheme changes in its benefits, in whole sentences."""
+"""What a new version of a scheme changes in its benefits and wages, in whole sentences."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +10,7 @@ from bansou.commons.clock import wareki
 from bansou.commons.money import yen
 from bansou.schemes.benefits import Benefit, UnitPrice
 from bansou.schemes.shape import Scheme
+from bansou.schemes.wages import MinimumWage
 
 _CEILINGS = {
     "ceiling_day": gettext_lazy("1日の上限"),
@@ -34,6 +35,21 @@ def benefit_changes(before: Scheme, after: Scheme) -> Iterator[str]:
             yield _("給付「%(benefit)s」が加わります。") % {"benefit": benefit.label}
         else:
             yield from _benefit(old[key], benefit)
+
+
+def wage_changes(before: Scheme, after: Scheme) -> Iterator[str]:
+    """Minimum wages that come and go."""
+    old, new = before.minimum_wages, after.minimum_wages
+    yield from (
+        _("最低賃金から、時給%(wage)sがなくなります。") % {"wage": _price(wage)}
+        for wage in old
+        if wage not in new
+    )
+    yield from (
+        _("最低賃金に、時給%(wage)sが入ります。") % {"wage": _price(wage)}
+        for wage in new
+        if wage not in old
+    )
 
 
 def _benefit(old: Benefit, new: Benefit) -> Iterator[str]:
@@ -73,7 +89,7 @@ def _prices(old: Benefit, new: Benefit) -> Iterator[str]:
     )
 
 
-def _price(price: UnitPrice) -> str:
+def _price(price: UnitPrice | MinimumWage) -> str:
     days = days_said(price.valid_from, price.valid_to)
     return f"{yen(price.yen)}（{days}）" if days else yen(price.yen)
 

@@ -14,8 +14,8 @@ from bansou.desks.shared.fields import DayField, YenField
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.widgets import DayText
 from bansou.desks.shared.wording import speak_plainly
-from bansou.schemes.basis import Dated
-from bansou.schemes.benefits import MOST_YEN, Benefit, UnitPrice, followed
+from bansou.schemes.basis import Dated, followed
+from bansou.schemes.benefits import MOST_YEN, Benefit, UnitPrice
 from bansou.schemes.editing_benefits import BenefitEdit
 from bansou.schemes.shape import Scheme
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bansou.desks.manager.scheme_benefit_changes import benefit_changes, days_said
+from bansou.desks.manager.scheme_benefit_changes import benefit_changes, days_said, wage_changes
 from bansou.desks.manager.scheme_register_changes import register_changes
 from bansou.engines.indicators import definition_digest
 from bansou.engines.indicators.grammar import Definition
@@ -42,6 +42,7 @@ def changes(before: Scheme, after: Scheme) -> list[str]:
         *_stages(before, after),
         *_indicators(before, after),
         *_short_industries(before, after),
+        *wage_changes(before, after),
         *benefit_changes(before, after),
         *register_changes(before, after),
         *_choices(before, after),

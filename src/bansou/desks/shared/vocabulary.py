@@ -61,6 +61,11 @@ class Vocabulary:
         """The industries that some scheme names as short of labour on a day, by their letters."""
         return frozenset().union(*(scheme.short_industries_on(day) for scheme in self.schemes))
 
+    def minimum_wage(self, day: date) -> int | None:
+        """The lowest wage of an hour on a day, where some scheme says it."""
+        said = [scheme.minimum_wage_on(day) for scheme in self.schemes]
+        return max((yen for yen in said if yen), default=None)
+
     def stages(self) -> dict[str, Stage]:
         """Every stage by its key."""
         return {stage.key: stage for s in reversed(self.schemes) for stage in s.stages}

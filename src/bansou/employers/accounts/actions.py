@@ -24,6 +24,7 @@ from bansou.employers.accounts.refusals import (
     WrongInvitation,
 )
 from bansou.employers.companies.models import Company
+from bansou.employers.openings.wages import refuse_below_minimum, refuse_unlikely
 
 
 def invite(
@@ -133,9 +134,26 @@ def end_account(*, account: CompanyAccount, at: datetime) -> None:
 
 
 def send_offer(
-    *, by: Actor, company: Company, kind: str, content: Mapping[str, Any], at: datetime
+    *,
+    by: Actor,
+    company: Company,
+    kind: str,
+    content: Mapping[str, Any],
+    at: datetime,
+    minimum_wage: int | None = None,
+    wage_is_meant: bool = False,
 ) -> CompanyOffer:
-    """Write down what a company offers; it is an opening or a host place once the office takes it."""
+    """Write down what a company offers; it is an opening or a host place once the office takes it.
+
+    :param minimum_wage: of an hour, where the office has entered one
+    :param wage_is_meant: somebody was asked about an unlikely wage, and stays with it
+    :raises BelowMinimumWage: the wage is below it
+    :raises WageUnlikely: the wage looks like a slip of the pen
+    """
+    wage = content.get("wage_kind", ""), content.get("wage_from_yen")
+    refuse_below_minimum(*wage, minimum_wage)
+    if not wage_is_meant:
+        refuse_unlikely(*wage)
     return CompanyOffer.objects.create(
         organisation_id=company.organisation_id,
         recorded_by_id=by.require_organisation(),

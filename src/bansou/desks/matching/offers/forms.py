@@ -1,6 +1,6 @@
 """Forms of openings and host places: labour conditions as typed fields, so that they can be matched."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.codes.occupations import Occupation
+from bansou.commons.errors import Refusal
 from bansou.desks.matching.forms import (
     YES_NO_UNKNOWN,
     NumberField,
@@ -24,6 +25,7 @@ from bansou.desks.shared.fields import DayField, TimeOfDayField, today
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios, Ticks
 from bansou.employers.models import Accommodation, Demand, HostPlace, Opening
+from bansou.employers.openings.wages import refuse_below_minimum
 
 _NOTE = forms.Textarea(attrs={"rows": 4})
 
@@ -179,9 +181,11 @@ class OpeningForm(OfferForm):
         *args: Any,
         employment_types: Mapping[str, str],
         qualifications: Mapping[str, str],
+        minimum_wage: Callable[[date], int | None],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.minimum_wage = minimum_wage
         fields: Any = self.fields
         fields["employment_type"].choices = [("", _("まだ分からない")), *employment_types.items()]
         fields["licences"].offer(qualifications.items())
@@ -191,6 +195,13 @@ class OpeningForm(OfferForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("wage_from_yen") and not cleaned.get("wage_kind"):
             self.add_error("wage_kind", gettext("時給か月給かなど、賃金の形を選んでください。"))
+        minimum = self.minimum_wage(cleaned.get("posted_on") or today())
+        try:
+            refuse_below_minimum(
+                cleaned.get("wage_kind", ""), cleaned.get("wage_from_yen"), minimum
+            )
+        except Refusal as refusal:
+            self.add_refusal(refusal)
         return cleaned
 
     def said(self) -> dict[str, Any]:
@@ -242,6 +253,7 @@ class HostForm(OfferForm):
         *args: Any,
         employment_types: Mapping[str, str],
         qualifications: Mapping[str, str],
+        minimum_wage: Callable[[date], int | None],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)

@@ -31,12 +31,13 @@ def _types(request: Any) -> dict[str, str]:
     return words.choices("employment_types")
 
 
-def _words(request: Any) -> dict[str, dict[str, str]]:
+def _words(request: Any) -> dict[str, Any]:
     """What the forms of openings ask with, as the schemes name it."""
     words = Vocabulary.of(request.actor.organisation_id, request.today)
     return {
         "employment_types": words.choices("employment_types"),
         "qualifications": words.choices("qualifications"),
+        "minimum_wage": words.minimum_wage,
     }
 
 
