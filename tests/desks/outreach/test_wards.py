@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bansou.commons.clock import FiscalYear, wareki
+from bansou.commons.organisations.models import Organisation
 from bansou.support.outreach.posts.models import WardPosting
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import days, signed_in, today
@@ -52,6 +53,20 @@ def test_shows_staff_or_a_gap_in_each_of_the_nine_wards(kobe: Kobe) -> None:
     assert [("空き" in it, "西田 恵" in it) for it in wards].count((False, True)) == 1
     assert [("空き" in it, "西田 恵" in it) for it in wards].count((True, False)) == 8
     assert "8区です" in text_of(page)
+
+
+def test_warns_of_no_ward_where_the_municipality_has_none(kobe: Kobe) -> None:
+    with kobe.at_work(kobe.neighbour) as actor:
+        Organisation.objects.filter(pk=actor.organisation_id).update(lg_code="282031")
+
+    page, of_wards = kobe.get(kobe.neighbour, ""), kobe.get(kobe.supervisor, "")
+
+    said = text_of(page)
+    assert "明石市 配置なし" in said
+    assert "区がないので、全体を1つとして配置します。" in said
+    assert "配置されていない区があります" not in said
+    assert "vacant" not in page.content.decode()
+    assert "配置されていない区があります" in text_of(of_wards)
 
 
 def test_says_from_when_until_when_nobody_is_there(kobe: Kobe) -> None:

@@ -48,9 +48,11 @@ def wards(request: Any) -> HttpResponse:
     keeper_id = _keeper(request)
     until = FiscalYear.of(request.today).ends_on
     found = staff_of_wards(keeper_id, request.today, until)
+    has_wards = any(ward.area.city for ward in found)
     values = {
         "wards": found,
-        "empty": sum(not ward.present for ward in found),
+        "has_wards": has_wards,
+        "empty": sum(not ward.present for ward in found) if has_wards else 0,
         "until": until,
         "workers": _workers(keeper_id, [row for ward in found for row in ward.present], found),
         "may_post": may_do(request, "outreach.post"),
