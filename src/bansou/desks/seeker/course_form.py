@@ -27,7 +27,7 @@ class WishForm(DeskForm):
         label=_("この講座でしたいこと"),
         required=False,
         max_length=200,
-        help_text=_("書かなくてもかまいません。例　倉庫の仕事でフォークリフトに乗りたい"),
+        help_text=_("書かなくてもかまいません。例　資格を取って、次の仕事で生かしたい"),
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput)
 
