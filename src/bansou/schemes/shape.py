@@ -234,6 +234,7 @@ class Scheme(Shape):
     :param referral_answer_days: so many days a body has to answer a referral
     :param opening_confirm_days: so long an opening or host place stands without being confirmed
     :param stance_confirm_days: so long what a company said of its willingness holds
+    :param publication_threshold: in tables for others, counts below it are left out
     :param survey_least: means of fewer companies than this are not shown
     :param experience: what holds for workplace visits and trials; None where it offers none
     :param outreach: what holds for expert teams and home visits; None where it has none
@@ -248,6 +249,7 @@ class Scheme(Shape):
     referral_answer_days: Annotated[StrictInt, Field(ge=1, le=365)] = 14
     opening_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 60
     stance_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 183
+    publication_threshold: Annotated[StrictInt, Field(ge=3, le=999)] = 10
     survey_least: Annotated[StrictInt, Field(ge=2, le=999)] = 5
     categories: Annotated[tuple[Choice, ...], Field(min_length=1)]
     pathways: tuple[Choice, ...] = ()

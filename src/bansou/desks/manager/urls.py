@@ -33,6 +33,7 @@ from bansou.desks.manager.views import (
     staff,
     starting,
     targets,
+    typology,
 )
 
 app_name = "manager"
@@ -135,6 +136,8 @@ urlpatterns = [
     ),
     path("benefits/<uuid:key>/budget/", budget.page, name="budget"),
     path("benefits/<uuid:key>/budget/line/", budget.line, name="budget_line"),
+    path("<uuid:key>/typology/", typology.page, name="typology"),
+    path("<uuid:key>/typology/typology.<str:form>", typology.export, name="typology_export"),
     path("<uuid:key>/flow/", flow.page, name="flow"),
     path("<uuid:key>/flow/flow.<str:form>", flow.export, name="flow_export"),
     path("<uuid:key>/joint/", joint.page, name="joint"),
