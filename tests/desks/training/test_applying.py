@@ -6,6 +6,7 @@ import pytest
 
 from bansou.commons.access.models import Grant
 from bansou.people.persons.models import Person
+from bansou.people.steps.actions import add_step
 from bansou.people.steps.models import Step
 from bansou.programmes.actions import revise_scheme
 from bansou.schemes.reader import template
@@ -207,6 +208,28 @@ def test_asks_for_the_legal_hours_by_what_somebody_holds(
     else:
         with town.at_work():
             assert CourseApplication.objects.get().legal_hours == hours
+
+
+def test_takes_what_a_ledger_said_was_obtained_among_what_is_held(town: Town) -> None:
+    run, case = planned(town, "forklift"), town.case(fields={"driving_licence": True})
+    town.talk(case)
+    with town.at_work() as actor:
+        said, kind = "フォークリフト運転技能講習", "qualification.obtained"
+        add_step(by=actor, case=case, kind=kind, on=days(-90), title=said, at=now())
+    client, page = signed_in(town.counsellor), f"/cases/{case.pk}/training/"
+
+    before = text_of(client.get(page))
+    form = client.get(f"{page}held/?on={days(-90)}").context["form"]
+    client.post(
+        f"{page}held/", {"qualification": "forklift_operation", "obtained_on": str(days(-90))}
+    )
+    after = text_of(client.get(page))
+
+    assert "経過に、資格取得の記録があります" in before
+    assert f"{said} " in before
+    assert form.initial == {"obtained_on": days(-90), "qualification": "forklift_operation"}
+    assert "経過に、資格取得の記録があります" not in after
+    assert post_application(town, case, "forklift", run).status_code == 422
 
 
 def test_refuses_what_somebody_holds_already(town: Town) -> None:

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from bansou.people.cases.models import Case
+from bansou.people.ledger import QUALIFICATION
+from bansou.people.steps.models import Step
 from bansou.programmes.models import Programme
 from bansou.schemes.shape import Scheme
 from bansou.support.training import rules
@@ -195,6 +197,25 @@ def held_by(case: Case) -> QuerySet[HeldQualification]:
     return HeldQualification.objects.filter(
         organisation_id=case.organisation_id, case=case
     ).order_by("obtained_on", "label")
+
+
+def obtained_and_not_held(case: Case) -> QuerySet[Step]:
+    """Records that something was obtained, such as a ledger's, for which no qualification is held.
+
+    What is held is told by its own record, or by the day on which it was obtained.
+    """
+    held = held_by(case)
+    return (
+        Step.objects.filter(
+            organisation_id=case.organisation_id,
+            case=case,
+            kind=QUALIFICATION,
+            withdrawn_at=None,
+        )
+        .exclude(pk__in=held.exclude(step=None).values("step"))
+        .exclude(on__in=held.exclude(obtained_on=None).values("obtained_on"))
+        .order_by("on", "id")
+    )
 
 
 def held_of(key: UUID) -> HeldQualification | None:

@@ -39,7 +39,7 @@ from bansou.support.training.applying import (
 )
 from bansou.support.training.holding import record_held
 from bansou.support.training.models import CourseApplication
-from bansou.support.training.queries import held_keys, open_runs
+from bansou.support.training.queries import held_keys, obtained_and_not_held, open_runs
 from bansou.support.training.refusals import NoCourse, NoRunYet
 from bansou.support.training.seats import end_application
 
@@ -204,6 +204,17 @@ def withdraw(request: Any, pk: UUID) -> HttpResponse:
     )
 
 
+def _obtained(request: Any, it: Opened, scheme: Scheme) -> dict[str, Any]:
+    """What the form begins with where a record says what was obtained on the day asked about."""
+    asked = request.GET.get("on", "")
+    obtained = obtained_and_not_held(it.case)
+    step = next((one for one in obtained if one.on.isoformat() == asked), None)
+    if step is None or not it.may("case.open", Level(step.level)):
+        return {}
+    named = [one.key for one in scheme.qualifications if one.label in step.title]
+    return {"obtained_on": step.on, "qualification": named[0] if named else ""}
+
+
 @require_http_methods(["GET", "POST"])
 @door(_APPLY)
 @refusing
@@ -215,7 +226,9 @@ def hold(request: Any, pk: UUID) -> HttpResponse:
         raise NoCourse()
     scheme = enrolled.scheme
     held = held_keys(it.case, None, request.today)
-    form = HeldForm(request.POST or None, scheme=scheme, held=held)
+    form = HeldForm(
+        request.POST or None, scheme=scheme, held=held, initial=_obtained(request, it, scheme)
+    )
     if form.is_valid():
         said = dict(form.cleaned_data)
         qualification = scheme.qualification(said.pop("qualification"))

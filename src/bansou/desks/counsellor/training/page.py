@@ -34,6 +34,7 @@ from bansou.support.training.queries import (
     attendance_of,
     held_by,
     missing_numbers,
+    obtained_and_not_held,
 )
 
 _State = CourseApplication.State
@@ -79,6 +80,7 @@ def training(request: Any, pk: UUID) -> HttpResponse:
         "crumbs": crumbs(request.actor, it.case, _("受講と資格")),
         "applied": [_applied(it, application) for application in applications_of(it.case)],
         "held": list(held_by(it.case).select_related("file")),
+        "unheld": _unheld(it) if may_apply else [],
         "reads_files": it.may("case.open", Level.CASEWORK),
         "may_certify": may_apply,
         "lock": lock.sentence if lock else "",
@@ -87,6 +89,16 @@ def training(request: Any, pk: UUID) -> HttpResponse:
     }
     note_opening(request, it.case, "training")
     return render(request, "counsellor/training/page.html", values)
+
+
+def _unheld(it: Opened) -> list[Link]:
+    """What was obtained by the records and stands on no list of what is held, with where to put it."""
+    address = reverse("counsellor:training_held", args=[it.case.pk])
+    return [
+        Link(f"{step.title}　{day_in_list(step.on, it.today)}", f"{address}?on={step.on}")
+        for step in obtained_and_not_held(it.case)
+        if it.may("case.open", Level(step.level))
+    ]
 
 
 def _applied(it: Opened, application: CourseApplication) -> Applied:
