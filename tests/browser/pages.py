@@ -372,6 +372,7 @@ PAGES = (
         "outreach:conference_close", "nishida", {"pk": "conference"}, state="empty", act=_send_empty
     ),
     Shown("outreach:visits", "nishida"),
+    Shown("outreach:offline", "nishida"),
     Shown("outreach:visit", "nishida", {"pk": "visit_held"}),
     Shown("outreach:visit", "nishida", {"pk": "visit_planned"}, state="planned"),
     Shown("outreach:visit_plan", "nishida", {"pk": "outreach_case"}),
@@ -869,6 +870,10 @@ _NOT_OFFERED = "answers as if it were not there: addresses are the organisation'
 
 EXCUSED = {
     "start": _SENDS_ON,
+    "outreach:offline_worker": TAKES_POSTS,
+    "outreach:offline_today": TAKES_POSTS,
+    "outreach:offline_send": TAKES_POSTS,
+    "outreach:note_add": TAKES_POSTS,
     "unsent_send": TAKES_POSTS,
     "unsent_forget": TAKES_POSTS,
     "counsellor:record_draft": TAKES_POSTS,

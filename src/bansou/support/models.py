@@ -45,7 +45,7 @@ from bansou.support.outreach.teams.models import (
     TeamDuty,
     TeamMember,
 )
-from bansou.support.outreach.visits.models import OutreachVisit
+from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from bansou.support.training.models import (
     Attendance,
     CourseApplication,
@@ -102,6 +102,7 @@ __all__ = [
     "TeamDuty",
     "TeamMember",
     "TimeOff",
+    "VisitNote",
     "WaitingPerson",
     "WardPosting",
 ]

@@ -124,6 +124,7 @@ from bansou.support.models import (
     TeamDuty,
     TeamMember,
     TimeOff,
+    VisitNote,
     WaitingPerson,
     WardPosting,
 )
@@ -734,7 +735,7 @@ def _outreach(city: City) -> None:
     ConferenceMember.objects.create(
         **on_case, conference=conference, name="医師", body="病院", shown="眠れない"
     )
-    OutreachVisit.objects.create(
+    visit = OutreachVisit.objects.create(
         **on_case,
         kind="home_visit",
         on=LONG_AGO,
@@ -747,6 +748,16 @@ def _outreach(city: City) -> None:
         state="held",
         met="person",
         step=city.steps[3],
+    )
+    VisitNote.objects.create(
+        **on_case,
+        visit=visit,
+        sent_as=uuid7(),
+        standing="beside",
+        written_by=city.counsellor,
+        received_at=NOON,
+        met="person",
+        result="玄関で話した",
     )
 
 

@@ -61,6 +61,7 @@ BY_LEVEL = {
     "support_dissent": (3,),
     "support_formulation": (3,),
     "support_outreachvisit": (3,),
+    "support_visitnote": (3,),
     "support_counsellingfile": (4,),
     "support_counsellingrecord": (4,),
     "support_counsellingsummary": (2,),

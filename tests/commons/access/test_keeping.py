@@ -137,6 +137,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "support_dissent": NO_SUCH_ROW,
         "support_formulation": NO_SUCH_ROW,
         "support_outreachvisit": ALREADY_THERE,
+        "support_visitnote": NO_SUCH_ROW,
         "support_experience": NO_SUCH_ROW,
         "support_experienceconfirmation": NO_SUCH_ROW,
         "support_experienceday": ALREADY_THERE,

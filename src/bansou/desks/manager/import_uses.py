@@ -118,6 +118,7 @@ WORDS = {
     "support_teamduty": gettext_lazy("専門チームの当番"),
     "support_dispatchrequest": gettext_lazy("派遣依頼"),
     "support_outreachvisit": gettext_lazy("訪問・同行"),
+    "support_visitnote": gettext_lazy("訪問先で書いた記録"),
     "support_caseconference": gettext_lazy("ケース会議"),
     "support_conferencemember": gettext_lazy("ケース会議の参加者"),
     "support_waitingperson": gettext_lazy("空き待ち"),

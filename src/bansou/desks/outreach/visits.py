@@ -29,6 +29,7 @@ from bansou.support.outreach.visits.actions import (
     record_visit,
 )
 from bansou.support.outreach.visits.models import OutreachVisit
+from bansou.support.outreach.visits.notes import notes_beside
 from bansou.support.outreach.visits.queries import visit_of, visits_in
 
 #: So many of those to come are listed.
@@ -89,7 +90,12 @@ def plan(request: Any, pk: UUID) -> HttpResponse:
     )
 
 
-def _at(request: Any, key: UUID, action: str) -> OutreachVisit:
+def visit_at(request: Any, key: UUID, action: str) -> OutreachVisit:
+    """The visit of an address, for a member who wants to do `action`.
+
+    :raises Http404: there is none, or the member may not know what is sensitive about the case
+    :raises CaseClosed: the case has ended, and this is done on running cases only
+    """
     it = visit_of(key)
     if it is None:
         raise Http404
@@ -102,7 +108,7 @@ def _at(request: Any, key: UUID, action: str) -> OutreachVisit:
 @refusing
 def page(request: Any, pk: UUID) -> HttpResponse:
     """One visit: who goes, the way, what to beware of; and what came of it."""
-    it = _at(request, pk, "outreach.read")
+    it = visit_at(request, pk, "outreach.read")
     is_planned = it.state == OutreachVisit.State.PLANNED
     may = is_planned and may_do(request, "outreach.write", it.case)
     values = {
@@ -112,6 +118,8 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "chip": visit_chip(it),
         "may_record": may and it.on <= request.today,
         "may_cancel": may,
+        "beside": notes_beside(it),
+        "may_add": may_do(request, "outreach.write", it.case),
         "crumbs": crumbs(it.get_kind_display(), case=it.case),
     }
     note_opening(request, it.case, "home-visit", it.pk)
@@ -123,7 +131,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def record(request: Any, pk: UUID) -> HttpResponse:
     """Ask how a visit went; keep it, on the timeline too."""
-    it = _at(request, pk, "outreach.write")
+    it = visit_at(request, pk, "outreach.write")
     enrolled = enrolled_on(it.case, it.on)
     states = enrolled.scheme.client_states if enrolled else ()
     form = HeldForm(request.POST or None, states=states, initial={"version": it.version})
@@ -155,7 +163,7 @@ def record(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def cancel(request: Any, pk: UUID) -> HttpResponse:
     """Ask why a visit does not take place."""
-    it = _at(request, pk, "outreach.write")
+    it = visit_at(request, pk, "outreach.write")
     form = CancelForm(request.POST or None, initial={"version": it.version})
 
     def do() -> None:

@@ -36,7 +36,11 @@ class SessionLimitMiddleware:
         if reason:
             return _answer(request, reason, now)
         _note_life(request, now)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if not request.user.is_authenticated:
+            # Whoever signs out leaves nothing in this browser, such as notes for visits.
+            answer.headers["Clear-Site-Data"] = '"storage"'
+        return answer
 
 
 def _limit_reached(request: HttpRequest, now: datetime) -> str:

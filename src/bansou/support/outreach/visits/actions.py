@@ -184,7 +184,7 @@ def record_visit(
             fields={
                 "channel": it.kind,
                 "client_state": held.client_state,
-                "spoken_with": _SPOKEN_WITH[_Met(held.met)],
+                "spoken_with": SPOKEN_WITH[_Met(held.met)],
                 "visit": str(it.pk),
             },
         )
@@ -193,7 +193,7 @@ def record_visit(
 
 
 #: As the fields of acts say it.
-_SPOKEN_WITH = {_Met.PERSON: "person", _Met.FAMILY: "family", _Met.BOTH: "both", _Met.NOBODY: ""}
+SPOKEN_WITH = {_Met.PERSON: "person", _Met.FAMILY: "family", _Met.BOTH: "both", _Met.NOBODY: ""}
 
 
 def call_off(*, visit: OutreachVisit, seen_version: int, because: str) -> None:

@@ -94,3 +94,43 @@ class OutreachVisit(Keyed):
             models.Index(fields=["case"], name="outreach_visit_by_case"),
             models.Index(fields=["organisation", "on"], name="outreach_visit_by_day"),
         ]
+
+
+@tracked
+class VisitNote(Keyed):
+    """A note of a visit that was written without network (訪問先で書いた記録), as it arrived.
+
+    The device's own key makes it one note however often it is sent.
+    """
+
+    class Standing(models.TextChoices):
+        RECORDED = "recorded", _("訪問の記録になりました")
+        BESIDE = "beside", _("別の記録と並べて残しています")
+        ADDED = "added", _("経過に加えました")
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="+")
+    level = models.SmallIntegerField(choices=Level, default=Level.SENSITIVE)
+    visit = of_same_keeper(OutreachVisit, on_delete=models.CASCADE, related_name="notes")
+    sent_as = models.UUIDField()
+    standing = models.CharField(max_length=10, choices=Standing)
+    written_by = member()
+    received_at = models.DateTimeField()
+    met = models.CharField(max_length=10, choices=OutreachVisit.Met)
+    result = models.TextField(blank=True)
+    client_state = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "sent_as"], name="visit_note_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__range=(1, 3)), name="visit_note_level_at_most_3"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="recorded") ^ ~Q(result=""), name="visit_note_beside_has_text"
+            ),
+        ]
+        indexes = [models.Index(fields=["case"], name="visit_note_by_case")]

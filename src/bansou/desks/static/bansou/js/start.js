@@ -18,4 +18,19 @@
       menu.querySelector("summary").focus();
     }
   });
+
+  // Signing out wipes what was taken along to visits (offline.js); what is unsent is sent first.
+  document.addEventListener("submit", (event) => {
+    const unsent = localStorage.getItem("bansou-offline");
+    const unsentPage = event.target.dataset.signsOut;
+    if (unsent === null || !unsentPage) return;
+    event.preventDefault();
+    if (unsent !== "0") {
+      window.location.assign(unsentPage);
+      return;
+    }
+    localStorage.removeItem("bansou-offline");
+    const wiping = indexedDB.deleteDatabase("bansou-offline");
+    wiping.onsuccess = wiping.onerror = wiping.onblocked = () => event.target.submit();
+  });
 })();

@@ -1,0 +1,142 @@
+"""A note of a visit survives the loss of the network and a reload, and leaves nothing behind."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from bansou.commons.access.acting import acting
+from bansou.commons.clock import local_day
+from bansou.people.cases.models import Case
+from bansou.people.steps.models import Step
+from bansou.support.outreach.visits.models import OutreachVisit
+from tests.browser.conftest import Visitors
+
+WRITTEN = "玄関先で10分、ゲームの話をした。"
+PHRASE = "なみの音 きこえる"
+#: Everything that the browser keeps of the page, as text.
+KEPT = """async () => {
+  const db = await new Promise((resolve) => {
+    const asked = indexedDB.open("bansou-offline");
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  if (!db.objectStoreNames.length) return [];
+  const rows = await new Promise((resolve) => {
+    const asked = db.transaction("rows").objectStore("rows").getAll();
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  db.close();
+  const told = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? new TextDecoder().decode(value) : value;
+  return rows.map((row) => JSON.stringify(row, (_, value) => told(value)));
+}"""
+
+
+@pytest.fixture
+def visit(visitors: Visitors) -> OutreachVisit:
+    """A visit at the home of the town's outreach case, today, by whoever stands by the person."""
+    from bansou.desks.management.demo_kobe import COUNSELLOR, seat_of
+
+    with acting(seat_of(COUNSELLOR[1]), why="試験") as by:
+        case = Case.objects.get(pk=visitors.town.keys["outreach_case"])
+        return OutreachVisit.objects.create(
+            organisation_id=case.organisation_id,
+            recorded_by_id=case.organisation_id,
+            case=case,
+            kind="home_visit",
+            on=local_day(timezone.now()),
+            starts_at="14:00",
+            lead_id=by.membership_id,
+            companion="片山 亨",
+            place="神戸市灘区の自宅",
+            risk_note="なし",
+            emergency_contacts="当番 078-000-0110",
+        )
+
+
+def written(page: Page) -> Any:
+    return page.get_by_label("訪問の様子")
+
+
+def unlock(page: Page) -> None:
+    page.get_by_label("合言葉", exact=True).fill(PHRASE)
+    page.get_by_role("button", name="開く").click()
+
+
+def notes(visit: OutreachVisit) -> list[str]:
+    from bansou.desks.management.demo_kobe import COUNSELLOR, seat_of
+
+    with acting(seat_of(COUNSELLOR[1]), why="試験"):
+        rows = Step.objects.filter(fields__visit=str(visit.pk))
+        return list(rows.values_list("note", flat=True))
+
+
+@pytest.mark.capability("KOB-16")
+def test_a_note_survives_the_loss_of_the_network_and_a_reload(
+    visitors: Visitors, visit: OutreachVisit
+) -> None:
+    context = visitors.context("nishida")
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(visitors.site.address("outreach:offline"))
+    page.get_by_label("合言葉（8文字以上）").fill(PHRASE)
+    page.get_by_role("button", name="持っていく").click()
+    expect(written(page)).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    context.set_offline(True)
+    page.get_by_label("本人", exact=True).check()
+    written(page).fill(WRITTEN)
+    expect(page.get_by_text("この端末に保存しました")).to_be_visible()
+    page.reload()
+    page.get_by_label("合言葉", exact=True).fill("ちがう合言葉です")
+    page.get_by_role("button", name="開く").click()
+    expect(page.get_by_text("合言葉が違います")).to_be_visible()
+    unlock(page)
+    expect(written(page)).to_have_value(WRITTEN)
+    expect(page.get_by_label("本人", exact=True)).to_be_checked()
+    kept = " ".join(page.evaluate(KEPT))
+    assert "lock" in kept
+    for secret in (WRITTEN, PHRASE, "神戸市灘区", str(visit.lead.user.name)):
+        assert secret not in kept
+    page.get_by_role("button", name="書き終えた").click()
+    expect(page.get_by_text("電波が戻ると、自動で送ります")).to_be_visible()
+    assert notes(visit) == []
+
+    context.set_offline(False)
+
+    expect(page.get_by_text("訪問の記録になりました")).to_be_visible(timeout=30_000)
+    assert notes(visit) == [WRITTEN]
+    assert [row for row in page.evaluate(KEPT) if '"note:' in row] == []
+    page.close()
+
+
+def test_signing_out_sends_first_and_leaves_nothing(
+    visitors: Visitors, visit: OutreachVisit
+) -> None:
+    context = visitors.new_context()
+    visitors._come_in("nishida", context)
+    page = context.new_page()
+    page.goto(visitors.site.address("outreach:offline"))
+    page.get_by_label("合言葉（8文字以上）").fill(PHRASE)
+    page.get_by_role("button", name="持っていく").click()
+    written(page).first.fill(WRITTEN)
+    expect(page.get_by_text("この端末に保存しました")).to_be_visible()
+
+    page.goto(visitors.site.address("account_logout"))
+    page.get_by_role("main").get_by_role("button", name="ログアウト").click()
+    expect(page.get_by_text("まだ送っていない記録があります")).to_be_visible()
+    unlock(page)
+    expect(written(page)).to_have_value(WRITTEN)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="この端末から消す").click()
+    expect(page.get_by_role("button", name="持っていく")).to_be_visible()
+    page.goto(visitors.site.address("account_logout"))
+    page.get_by_role("main").get_by_role("button", name="ログアウト").click()
+    page.wait_for_url(lambda url: "logout" not in url)
+
+    assert page.evaluate(KEPT) == []
+    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("caches.keys()") == []
+    context.close()
