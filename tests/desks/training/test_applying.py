@@ -210,6 +210,20 @@ def test_asks_for_the_legal_hours_by_what_somebody_holds(
             assert CourseApplication.objects.get().legal_hours == hours
 
 
+def test_says_how_far_somebody_has_come_in_the_package(town: Town) -> None:
+    case = town.case()
+    client, page = signed_in(town.counsellor), f"/cases/{case.pk}/training/"
+    package = "パッケージコース（全9種類）"
+
+    before = text_of(client.get(page))
+    for key in ("sling_work", "forklift_operation"):
+        client.post(f"{page}held/", {"qualification": key})
+
+    assert package not in before
+    told = f"{package}：9種類のうち2種類を取得。次は「小型移動式クレーン」です。"
+    assert told in text_of(client.get(page))
+
+
 def test_takes_what_a_ledger_said_was_obtained_among_what_is_held(town: Town) -> None:
     run, case = planned(town, "forklift"), town.case(fields={"driving_licence": True})
     town.talk(case)

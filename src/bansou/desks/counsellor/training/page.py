@@ -25,6 +25,7 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Chip, Link
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
+from bansou.schemes.shape import Scheme
 from bansou.support.training.allotting import missed_wishes
 from bansou.support.training.applying import lock_on_courses
 from bansou.support.training.models import Attendance, CourseApplication, CourseRun
@@ -33,6 +34,7 @@ from bansou.support.training.queries import (
     applications_of,
     attendance_of,
     held_by,
+    held_keys,
     missing_numbers,
     obtained_and_not_held,
 )
@@ -81,6 +83,7 @@ def training(request: Any, pk: UUID) -> HttpResponse:
         "applied": [_applied(it, application) for application in applications_of(it.case)],
         "held": list(held_by(it.case).select_related("file")),
         "unheld": _unheld(it) if may_apply else [],
+        "packages": _packages(it, enrolled.scheme) if enrolled else [],
         "reads_files": it.may("case.open", Level.CASEWORK),
         "may_certify": may_apply,
         "lock": lock.sentence if lock else "",
@@ -89,6 +92,27 @@ def training(request: Any, pk: UUID) -> HttpResponse:
     }
     note_opening(request, it.case, "training")
     return render(request, "counsellor/training/page.html", values)
+
+
+def _packages(it: Opened, scheme: Scheme) -> list[str]:
+    """How far somebody has come in each package of which they hold something, and what comes next."""
+    held, found = held_keys(it.case, scheme, it.today), []
+    for package in scheme.packages:
+        courses = [course for key in package.courses if (course := scheme.course(key))]
+        left = [course for course in courses if course.qualification not in held]
+        said = {
+            "package": package.label,
+            "held": len(courses) - len(left),
+            "all": len(courses),
+            "next": left[0].label if left else "",
+        }
+        if not left:
+            found.append(_("%(package)s：%(all)d種類をすべて取得しています。") % said)
+        elif len(left) < len(courses):
+            found.append(
+                _("%(package)s：%(all)d種類のうち%(held)d種類を取得。次は「%(next)s」です。") % said
+            )
+    return found
 
 
 def _unheld(it: Opened) -> list[Link]:
