@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import live_grants, visible
+from bansou.commons.clock import FiscalYear
 from bansou.commons.database.arrays import IsOneOf
 from bansou.commons.organisations.models import Membership
 from bansou.commons.text import is_kana, name_key
@@ -48,6 +49,8 @@ class Narrowing:
     stage: str = ""
     only_late: bool = False
     only_stalled: bool = False
+    #: Without those that an ended year left open.
+    only_current: bool = False
 
 
 def cases_for(
@@ -71,7 +74,33 @@ def cases_for(
         cases = cases.filter(next_action_on__lt=today, closed_on=None)
     if narrowing.only_stalled:
         cases = cases.filter(last_contact_on__lte=stalled_until, closed_on=None)
+    if narrowing.only_current:
+        cases = cases.exclude(is_left_open(today))
     return cases
+
+
+def is_left_open(today: date) -> Q:
+    """Running cases that an ended fiscal year left open (以前の年度のまま開いているケース).
+
+    Nobody is responsible for them, nothing was done in this fiscal year, and no programme that runs
+    has them: such as people of an earlier year whose ledger was taken in to report on it. Nobody has
+    fallen silent there, and nobody waits; they are to be closed, or to be taken up.
+    """
+    begins = FiscalYear.of(today).starts_on
+    runs = Enrolment.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=today),
+        organisation_id=OuterRef("organisation_id"),
+        case=OuterRef("pk"),
+        programme__ends_on__gte=today,
+    )
+    spoken = Q(last_contact_on__isnull=False, last_contact_on__lt=begins)
+    before = spoken | Q(last_contact_on=None, opened_on__lt=begins)
+    return Q(closed_on=None, responsible=None) & before & ~Q(Exists(runs))
+
+
+def left_open(keeper_id: UUID, today: date) -> QuerySet[Case]:
+    """The keeper's cases that an ended fiscal year left open."""
+    return Case.objects.filter(is_left_open(today), organisation_id=keeper_id)
 
 
 def _whose(actor: Actor, whose: Whose, today: date) -> Q:
@@ -124,21 +153,28 @@ def _called(text: str) -> Q:
 
 
 class Load(NamedTuple):
-    """How many running cases a member (None: nobody) is responsible for, and how many are quiet."""
+    """How many running cases a member (None: nobody) is responsible for, and how many are quiet.
+
+    Those that an ended year left open are counted apart, and nowhere else.
+    """
 
     member_id: UUID | None
     name: str | None
     cases: int
     stalled: int
+    left_open: int = 0
 
 
-def loads(keeper_id: UUID, stalled_until: date) -> list[Load]:
+def loads(keeper_id: UUID, today: date, stalled_until: date) -> list[Load]:
     """The running cases of a keeper by who is responsible, by name."""
+    is_left = is_left_open(today)
     rows = (
         Case.objects.filter(organisation_id=keeper_id, closed_on=None)
         .values_list("responsible_id", "responsible__user__name")
         .annotate(
-            all=Count("pk"), stalled=Count("pk", filter=Q(last_contact_on__lte=stalled_until))
+            all=Count("pk", filter=~is_left),
+            stalled=Count("pk", filter=Q(last_contact_on__lte=stalled_until) & ~is_left),
+            left=Count("pk", filter=is_left),
         )
         .order_by("responsible__user__name", "responsible_id")
     )

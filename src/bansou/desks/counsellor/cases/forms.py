@@ -62,6 +62,7 @@ class NarrowingForm(DeskForm):
     who = forms.ChoiceField(label=_("担当"), required=False)
     late = forms.BooleanField(label=_("期限超過だけ"), required=False)
     stalled = forms.BooleanField(label=_("連絡なしだけ"), required=False)
+    current = forms.BooleanField(label=_("以前の年度を除く"), required=False)
 
     def __init__(
         self,
@@ -81,6 +82,8 @@ class NarrowingForm(DeskForm):
         fields["q"].widget.attrs["autocomplete"] = "off"
         if len(whose) == 1:
             del self.fields["who"]
+        if Whose.NOBODYS not in whose:
+            del self.fields["current"]
         if whose == (Whose.REFERRED,):
             # Who is sent a person to train or to place is not told why they need support.
             del self.fields["category"]
@@ -104,6 +107,7 @@ class NarrowingForm(DeskForm):
             stage=asked.get("stage", ""),
             only_late=asked.get("late", False),
             only_stalled=asked.get("stalled", False),
+            only_current=asked.get("current", False),
         )
 
 

@@ -24,10 +24,12 @@ from bansou.desks.counsellor.today.panels import (
     quiet_cases,
 )
 from bansou.people.cases.models import Case
-from bansou.people.cases.queries import Load, loads, waiting_for_somebody
+from bansou.people.cases.queries import Load, is_left_open, loads, waiting_for_somebody
 
 #: As the rows of the day's other panels.
 SHOWN = 5
+#: What an ended year left open is counted apart, and the lists leave it out too.
+_CURRENT = {"current": "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Situation:
     all_stalled: Door
     overdue: list[Promise]
     all_overdue: Door
+    left_open: Door
     counsellors: list[Counsellor]
 
     @property
@@ -91,13 +94,15 @@ def situation_of(actor: Actor, today: date, stalled_until: date) -> Situation | 
     if actor.role != Role.SUPERVISING_COUNSELLOR:
         return None
     keeper_id = actor.require_organisation()
-    by_member = loads(keeper_id, stalled_until)
+    by_member = loads(keeper_id, today, stalled_until)
     late = overdue_of(keeper_id, today)
     owing = Counter(late.order_by().values_list("owner_id", flat=True))
-    quiet = Case.objects.filter(organisation_id=keeper_id, closed_on=None)
+    running = Case.objects.filter(organisation_id=keeper_id, closed_on=None)
+    quiet = running.exclude(is_left_open(today))
     return Situation(
         waiting=_waiting(actor, today),
         all_waiting=_cases_door(sum(one.cases for one in by_member if not one.member_id), "none"),
+        left_open=_door(sum(one.left_open for one in by_member), reverse("counsellor:left_open")),
         stalled=quiet_cases(quiet, today, stalled_until, SHOWN),
         all_stalled=_stalled_door(sum(one.stalled for one in by_member), "all"),
         overdue=promises(late[:SHOWN]),
@@ -107,7 +112,8 @@ def situation_of(actor: Actor, today: date, stalled_until: date) -> Situation | 
 
 
 def _waiting(actor: Actor, today: date) -> list[Waiting]:
-    cases = waiting_for_somebody(actor).select_related("person").order_by("opened_on", "id")
+    cases = waiting_for_somebody(actor).exclude(is_left_open(today))
+    cases = cases.select_related("person").order_by("opened_on", "id")
     return [Waiting(case, (today - case.opened_on).days) for case in cases[:SHOWN]]
 
 
@@ -135,12 +141,12 @@ def _counsellor(load: Load, overdue: int) -> Counsellor:
 
 
 def _cases_door(number: int, who: str) -> Door:
-    return _door(number, f"{reverse('counsellor:cases')}?{urlencode({'who': who})}")
+    return _door(number, f"{reverse('counsellor:cases')}?{urlencode({'who': who} | _CURRENT)}")
 
 
 def _stalled_door(number: int, who: str) -> Door:
     """Who was not heard of is counted in people, as the panel names them."""
-    url = f"{reverse('counsellor:cases')}?{urlencode({'who': who, 'stalled': 'on'})}"
+    url = f"{reverse('counsellor:cases')}?{urlencode({'who': who, 'stalled': 'on'} | _CURRENT)}"
     return _door(number, url, are_people=True)
 
 
