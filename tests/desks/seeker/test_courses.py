@@ -11,7 +11,7 @@ from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, signed_in
 from tests.desks.seeker.letters import came_in
 from tests.desks.training.applying import approved, state_of
-from tests.desks.training.centre import enrolled, planned, post_seat, run_again
+from tests.desks.training.centre import days_of, enrolled, planned, post_seat, run_again
 
 
 def apply(client: Client, run: CourseRun, **said: str) -> str:
@@ -32,7 +32,10 @@ def test_goes_from_applying_to_approval_to_a_seat(town: Town) -> None:
     run = planned(town, "computer")
     mine: Client = came_in(town, case)
 
-    assert "申し込みました" in apply(mine, run, purpose="事務の仕事がしたい")
+    answer = apply(mine, run, purpose="事務の仕事がしたい")
+    assert "申し込みました" in answer
+    first, *_rest = days_of(town, run)
+    assert f"返事を待っています 希望した日 第1希望 {first.month}/{first.day}（" in answer
     application = application_of(town, case)
     assert application.state == "applied"
     signed_in(town.counsellor).post(f"/cases/training/{application.pk}/approve/")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from bansou.desks.seeker.gate import own, own_case, refusing
 from bansou.desks.seeker.lots import Drawn, drawn_for
 from bansou.desks.shared.costs import own_costs
 from bansou.desks.shared.door import door
+from bansou.desks.shared.experiences import in_days
 from bansou.desks.shared.parts import Chip
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
@@ -76,10 +78,11 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One application with its days."""
+    """One application with its days, or as long as there is no seat, the runs asked for by rank."""
 
     application: CourseApplication
     chip: Chip
+    wishes: Sequence[tuple[int, CourseRun, str]]
     days: Sequence[tuple[Any, str]]
     may_withdraw: bool
     drawn: Drawn | None
@@ -112,10 +115,20 @@ def _mine(request: Any, case: Case, application: CourseApplication) -> Mine:
     return Mine(
         application=application,
         chip=_STANDS[_State(application.state)],
+        wishes=[] if application.run else _wishes(application, request.today),
         days=[(day, _mark(marks.get(day.pk))) for day in sorted(days, key=lambda day: day.on)],
         may_withdraw=case.is_open and application.state in CourseApplication.OPEN,
         drawn=drawn_for(request, application),
     )
+
+
+def _wishes(application: CourseApplication, today: date) -> list[tuple[int, CourseRun, str]]:
+    """The runs that were asked for, the first wish first, with their days in words."""
+    wishes = sorted(application.wishes.all(), key=lambda wish: wish.rank)
+    return [
+        (wish.rank, wish.run, in_days([day.on for day in wish.run.days.all()], today))
+        for wish in wishes
+    ]
 
 
 def _mark(attendance: Attendance | None) -> str:
