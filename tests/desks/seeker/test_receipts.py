@@ -3,10 +3,12 @@
 from django.test import Client
 
 from bansou.benefits.claims.models import ClaimReceipt
+from bansou.benefits.claims.pricing import Trip
+from bansou.benefits.claims.receipts import add_receipt
 from bansou.commons.documents.models import Attachment
-from tests.benefits.paying import TRAVEL, again, trainee, travel, with_prices
+from tests.benefits.paying import TRAVEL, again, claimed, trainee, travel, with_prices
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town
+from tests.desks.counsellor.town import Town, now
 from tests.desks.files import pdf, upload
 from tests.desks.manager.paying_desk import decide
 from tests.desks.seeker.letters import came_in
@@ -76,3 +78,27 @@ def test_takes_a_receipt_off_and_touches_no_claim_of_others(town: Town) -> None:
     assert "この領収書を外しますか" in asked
     with town.at_work():
         assert not ClaimReceipt.objects.exists()
+
+
+def test_hands_a_receipt_in_for_a_claim_that_the_office_drew_up(town: Town) -> None:
+    with_prices(town, more=travel(ceiling=1000))
+    it = trainee(town)
+    client = came_in(town, it.case)
+    trip = Trip(on=it.attended[0], route="沼ノ端から苫小牧まで往復", yen=700, receipt="A-12")
+    made = claimed(town, it.case, benefit=TRAVEL, trips=[trip])
+    with town.at_work() as actor:
+        by_office = add_receipt(
+            by=actor, claim=made, name="窓口の写し.pdf", content=pdf(), at=now()
+        )
+
+    page = hand_in(client, made.pk)
+    theirs = client.post(f"/my/receipts/{by_office.pk}/take-off/")
+    with town.at_work():
+        own = ClaimReceipt.objects.exclude(pk=by_office.pk).get()
+    client.post(f"/my/receipts/{own.pk}/take-off/")
+    taken_back = client.post(f"/my/claims/{made.pk}/withdraw/")
+
+    assert "付けた領収書 窓口の写し.pdf 領収書.pdf 外す" in page
+    assert (theirs.status_code, taken_back.status_code) == (404, 404)
+    with town.at_work():
+        assert ClaimReceipt.objects.get().pk == by_office.pk

@@ -172,3 +172,8 @@ class ClaimReceipt(Keyed):
             models.Index(fields=["claim"], name="claim_receipt_by_claim"),
             models.Index(fields=["case"], name="claim_receipt_by_case"),
         ]
+
+    @property
+    def is_by_office(self) -> bool:
+        """Whether somebody of the office handed it in, not the person themselves."""
+        return self.file.stored_by_id is not None

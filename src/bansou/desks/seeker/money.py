@@ -283,15 +283,26 @@ def take_back(request: Any, pk: UUID) -> HttpResponse:
     return render(request, "seeker/claim_withdraw.html", {"claim": known})
 
 
+def claim_about_me(request: Any, pk: UUID) -> tuple[Case, Claim]:
+    """A claim for the person, whoever drew it up, with its case.
+
+    :raises Http404: there is none, or it is somebody else's
+    """
+    known = claim_of(pk)
+    if known is None:
+        raise Http404
+    return own_case(request, "my.change", known.case_id), known
+
+
 def own_claim(request: Any, pk: UUID) -> tuple[Case, Claim]:
     """A claim that the person drew up themselves, with its case.
 
     :raises Http404: there is none, it is somebody else's, or the office drew it up
     """
-    known = claim_of(pk)
-    if known is None or known.drawn_by_id is not None:
+    case, known = claim_about_me(request, pk)
+    if known.drawn_by_id is not None:
         raise Http404
-    return own_case(request, "my.change", known.case_id), known
+    return case, known
 
 
 @require_safe

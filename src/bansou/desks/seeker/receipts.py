@@ -13,7 +13,7 @@ from bansou.benefits.claims.models import ClaimReceipt
 from bansou.benefits.claims.receipts import add_receipt, receipt_of, take_off_receipt
 from bansou.commons.errors import Refusal
 from bansou.desks.seeker.gate import own_case, refusing
-from bansou.desks.seeker.money import own_claim
+from bansou.desks.seeker.money import claim_about_me
 from bansou.desks.shared.door import door
 from bansou.desks.shared.handing_in import FileForm, handed_out
 
@@ -23,7 +23,7 @@ from bansou.desks.shared.handing_in import FileForm, handed_out
 @refusing
 def add(request: Any, pk: UUID) -> HttpResponse:
     """Ask for the receipt's file; keep it with the claim."""
-    _case, known = own_claim(request, pk)
+    _case, known = claim_about_me(request, pk)
     form = FileForm.of(request)
     if form.is_valid():
         name, content = form.handed_in()
@@ -42,9 +42,10 @@ def add(request: Any, pk: UUID) -> HttpResponse:
 @door("my.change")
 @refusing
 def take_off(request: Any, pk: UUID) -> HttpResponse:
-    """Ask, then take a receipt off that does not belong there."""
+    """Ask, then take a receipt off that does not belong there; what the office handed in stays."""
     receipt = _receipt_at(request, "my.change", pk)
-    own_claim(request, receipt.claim_id)
+    if receipt.is_by_office:
+        raise Http404
     if request.method == "POST":
         take_off_receipt(receipt=receipt)
         messages.success(request, _("領収書を外しました。"))
