@@ -11,6 +11,7 @@ from django.test import Client
 from bansou.people.cases.models import Case
 from bansou.people.papers.actions import GoalText, Writing, begin_paper, comment, rewrite_paper
 from bansou.people.papers.models import Paper, PaperSignature
+from bansou.people.papers.signing import sign_paper
 from bansou.people.steps.models import Step
 from bansou.schemes.papers import PaperKind, papers
 from tests.desks.counsellor.asking import text_of
@@ -173,6 +174,40 @@ def test_signs_the_plan_on_their_own_page(town: Town) -> None:
         signature = PaperSignature.objects.get()
         assert (signature.on_version, signature.counsellor_id) == (1, None)
         assert Step.objects.filter(case=case, kind="paper.confirmed").count() == 1
+
+
+def test_takes_the_own_signature_back_until_the_counsellor_has_signed(town: Town) -> None:
+    case = town.case()
+    plan = begun(town, case, "career_plan", future="倉庫で日勤の仕事をしたい")
+    client = came_in(town, case)
+    at = f"/my/papers/{plan.pk}/"
+    none = client.post(f"{at}confirm/take-back/")
+    client.post(f"{at}confirm/", {"version": "1"})
+
+    taken = client.post(f"{at}confirm/take-back/", follow=True)
+    with town.at_work():
+        assert not PaperSignature.objects.exists()
+    client.post(f"{at}confirm/", {"version": "1"})
+    with town.at_work(town.counsellor) as actor:
+        sign_paper(
+            by=actor,
+            case=case,
+            paper=kept(town, plan),
+            printed_version=1,
+            signed_on=now().date(),
+            at=now(),
+        )
+    late = client.post(f"{at}confirm/take-back/")
+
+    assert "署名の記録がありません" in text_of(none)
+    assert "署名を取り消しました。" in text_of(taken)
+    assert "内容を確かめて署名する" in text_of(taken)
+    assert "相談員も署名したので、ここでは取り消せません" in text_of(late)
+    assert "署名を取り消す" not in text_of(client.get(at))
+    with town.at_work():
+        assert PaperSignature.objects.count() == 2
+        told = Step.objects.filter(case=case, kind="paper.confirmation_taken_back")
+        assert "第1版の署名を取り消しました" in told.get().title
 
 
 def test_signs_no_version_but_the_present_one_of_the_own_plan(town: Town) -> None:

@@ -31,12 +31,13 @@ from bansou.people.papers.printing import Printed, pdf_of
 from bansou.people.papers.queries import Version, confirmation_in_force, signature_in_force
 from bansou.people.papers.refusals import NotYoursToWrite
 from bansou.people.papers.rules import by_group, lines_in, name_of, prefilled_in
-from bansou.people.papers.signing import confirm_own
+from bansou.people.papers.signing import confirm_own, take_back_own
 from bansou.people.steps.actions import add_step
 from bansou.schemes.papers import PaperKind, papers
 
 WRITTEN = "paper.written"
 CONFIRMED = "paper.confirmed"
+TAKEN_BACK = "paper.confirmation_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,20 @@ def confirm(request: Any, pk: UUID) -> HttpResponse:
             sheet,
         )
     messages.success(request, _("確かめたことを、相談員に知らせました。"))
+    return redirect("seeker:paper", sheet.paper.pk)
+
+
+@require_POST
+@door("my.apply")
+@refusing
+def take_back(request: Any, pk: UUID) -> HttpResponse:
+    """Say that one's signature was not meant, until the counsellor has signed too."""
+    _it, sheet = _found(request, pk)
+    case = own_case(request, "my.apply", sheet.paper.case_id)
+    take_back_own(case=case, paper=sheet.paper)
+    said = _("本人が「%(name)s」第%(number)d版の署名を取り消しました")
+    _tell(request, case, TAKEN_BACK, said, sheet)
+    messages.success(request, _("署名を取り消しました。相談員にも知らせました。"))
     return redirect("seeker:paper", sheet.paper.pk)
 
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("papers/<uuid:pk>/", papers.paper, name="paper"),
     path("papers/<uuid:pk>/write/", papers.write, name="paper_write"),
     path("papers/<uuid:pk>/confirm/", papers.confirm, name="paper_confirm"),
+    path("papers/<uuid:pk>/confirm/take-back/", papers.take_back, name="paper_take_back"),
     path("papers/<uuid:pk>/print/", papers.print_paper, name="paper_print"),
     path("papers/<uuid:pk>/file/", papers.file, name="paper_file"),
     path("money/", money.money, name="money"),

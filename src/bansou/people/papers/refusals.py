@@ -105,6 +105,16 @@ class NotSigned(Refusal):
     message = _("いまの版には、署名の記録がありません。画面を開き直してください。")
 
 
+class SignedByBoth(Refusal):
+    """Both sides have signed: one of them alone takes nothing back."""
+
+    code = "papers.signed_by_both"
+    message = _(
+        "相談員も署名したので、ここでは取り消せません。"
+        "変えたいところがあるときは、相談員に言ってください。"
+    )
+
+
 class SignedBeforeWritten(Refusal):
     """The day of signing lies before the version was written, or has not come yet."""
 

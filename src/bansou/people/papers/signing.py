@@ -10,7 +10,7 @@ from bansou.commons.database.gathering import hold
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.papers.models import Paper, PaperSignature
-from bansou.people.papers.queries import signature_in_force
+from bansou.people.papers.queries import confirmation_in_force, signature_in_force
 from bansou.people.papers.refusals import (
     ChangedSincePrinted,
     ChangedSinceRead,
@@ -19,6 +19,7 @@ from bansou.people.papers.refusals import (
     NotSigned,
     SignedAlready,
     SignedBeforeWritten,
+    SignedByBoth,
 )
 from bansou.schemes.papers import PaperKind
 
@@ -118,3 +119,23 @@ def take_back_signature(*, case: Case, paper: Paper) -> None:
         if signature is None:
             raise NotSigned()
         signature.delete()
+
+
+def take_back_own(*, case: Case, paper: Paper) -> None:
+    """Take back that one signed the present version oneself, until the counsellor has signed it too.
+
+    :raises CaseClosed: the case has ended
+    :raises NotSigned: the present version is not signed
+    :raises SignedByBoth: it is signed by both sides
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    with transaction.atomic():
+        hold(paper)
+        paper.refresh_from_db()
+        own = confirmation_in_force(paper)
+        if own is None:
+            raise NotSigned()
+        if signature_in_force(paper):
+            raise SignedByBoth()
+        own.delete()
