@@ -171,6 +171,7 @@ ROOMS = Rooms(
     words={table: str(word) for table, word in WORDS.items()},
     derive={"people_person": _find_person, "employers_company": _find_company},
     uses=_uses,
-    # Whoever was shown a seed's digest may still ask for the seed.
+    # Whoever was shown a seed's digest may still ask for the seed; the programme of it stays as well,
+    # so that an import which brought one is not taken back.
     staying=STAYING | {"support_sealedseed"},
 )
