@@ -45,19 +45,23 @@ def steps(kobe: Kobe) -> list[tuple[str, str]]:
 def test_records_a_visit_once_however_often_its_note_is_sent(kobe: Kobe) -> None:
     planned(kobe)
     it = the_visit(kobe)
-    taken = kobe.get(kobe.counsellor, "offline/today/").json()["visits"]
+    client = signed_in(kobe.counsellor)
+    taken = client.get("/outreach/offline/today/").json()["visits"]
     assert [(one["id"], one["version"], one["place"]) for one in taken] == [
         (str(it.pk), it.version, "神戸市灘区の自宅")
     ]
-    note = note_on(it)
+    note = json.dumps(note_on(it))
 
-    answers = [sent(kobe, kobe.counsellor, **note) for _ in range(3)]
+    answers = [
+        client.post("/outreach/offline/notes/", note, content_type="application/json")
+        for _ in range(3)
+    ]
 
     assert [(a.status_code, a.json()["standing"]) for a in answers] == [(200, "recorded")] * 3
     assert steps(kobe) == [("outreach.consulted", RESULT)]
     held = the_visit(kobe)
     assert (held.state, held.result) == ("held", RESULT)
-    assert kobe.get(kobe.counsellor, "offline/today/").json()["visits"] == []
+    assert client.get("/outreach/offline/today/").json()["visits"] == []
 
 
 def test_keeps_both_where_the_visit_was_recorded_meanwhile(kobe: Kobe) -> None:
@@ -86,7 +90,8 @@ def test_takes_no_note_from_who_does_not_stand_by_the_person(kobe: Kobe) -> None
     planned(kobe)
     it = the_visit(kobe)
 
-    assert kobe.get(kobe.colleague, "offline/today/").json()["visits"] == []
+    client = signed_in(kobe.colleague)
+    assert client.get("/outreach/offline/today/").json()["visits"] == []
     assert sent(kobe, kobe.colleague, **note_on(it)).status_code == 404
     assert sent(kobe, kobe.neighbour, **note_on(it)).status_code == 404
     empty = sent(kobe, kobe.counsellor, **note_on(it, result=" "))

@@ -108,6 +108,7 @@ SUBJECTS = {
     "conference": gettext_lazy("ケース会議"),
     "conferences": gettext_lazy("ケース会議の一覧"),
     "home-visit": gettext_lazy("訪問・同行の記録"),
+    "visit-note": gettext_lazy("訪問先で書いた記録"),
     "home-visits": gettext_lazy("訪問の予定の一覧"),
     "counselling": gettext_lazy("心理カウンセリング"),
     "counselling.record": gettext_lazy("心理の記録"),
