@@ -458,6 +458,10 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
     )
     ended = _case(by, "岡田 剛", "オカダ ツヨシ", now)
     outside = _case(by, "野村 恵", "ノムラ メグミ", now, is_enrolled=False)
+    for name, kana in (("古川 徹", "フルカワ トオル"), ("昔 久美", "ムカシ クミ")):
+        old = _case(by, name, kana, now, is_enrolled=False)
+        long_ago = today - timedelta(days=2033)
+        Case.objects.filter(pk=old.pk).update(last_contact_on=long_ago)
     for one in (case, unnamed, ended, outside):
         assign(by=by, case=one, to=me, from_on=today, at=now)
     case.refresh_from_db()
