@@ -107,7 +107,7 @@ def test_says_where_the_price_is_entered_and_loses_nothing(town: Town) -> None:
     response = post_claim(town, it, *it.attended)
 
     assert response.status_code == 422
-    assert "事業スキームの benefits にある prices に、金額と適用期間を入れると" in text_of(response)
+    assert "「給付の金額と期間」の画面で、1日の単価を入れると請求できます" in text_of(response)
     assert response.content.decode().count(" checked") == 3
 
 
