@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import visible
 from bansou.commons.clock import local_day
-from bansou.commons.database.gathering import amend, rows_of
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.models import Task
 from bansou.people.cases.actions import close_case
-from bansou.people.cases.models import Case, Enrolment
+from bansou.people.cases.models import Case
 from bansou.people.cases.queries import left_open
+from bansou.people.cases.reopening import reopen_case
 from bansou.people.referrals.models import Referral
 from bansou.support.experience.models import Experience
 from bansou.support.training.models import CourseApplication
@@ -73,11 +73,4 @@ def reopen_together(*, by: Actor, keys: Collection[UUID], on: date, reason: str)
             closed_on=on,
             closing_reason=reason,
         )
-        return sum(_reopen(it, on, reason) for it in closed)
-
-
-def _reopen(case: Case, on: date, reason: str) -> bool:
-    for enrolment in rows_of(Enrolment, case):
-        ended = {"until_on": on, "ended_because": reason}
-        amend(enrolment, only_if=ended, until_on=None, ended_because="")
-    return amend(case, only_if={"closed_on": on}, closed_on=None, closing_reason="")
+        return sum(reopen_case(by=by, case=it, on=on, reason=reason) for it in closed)

@@ -33,8 +33,8 @@ def ended(town: Town) -> Programme:
 
 
 def left(town: Town, ended: Programme, name: str) -> Case:
-    """Somebody of an old ledger: nobody's, spoken with years ago, in the programme of that year."""
-    case = town.case(name, enrolled=False, nobodys=True, **LONG_AGO)
+    """Somebody of an old ledger: spoken with years ago, in the programme of that year."""
+    case = town.case(name, enrolled=False, **LONG_AGO)
     with town.at_work():
         enrol(case=case, programme=ended, from_on=ended.starts_on)
     return case
@@ -55,7 +55,7 @@ def test_counts_what_an_ended_year_left_open_apart(town: Town, ended: Programme)
 
     page = told(supervisor.get("/today/"))
 
-    assert "担当のいないケース 2件 連絡が途絶えている人 2人" in page
+    assert "担当のいないケース 1件 連絡が途絶えている人 2人" in page
     assert "以前の年度のまま開いているケース 1件" in page
     quiet = supervisor.get("/cases/?who=all&stalled=on&current=on")
     assert sorted(names_in(quiet)) == ["再び 来た人", "途絶 二郎"]
@@ -85,6 +85,8 @@ def test_closes_them_together_and_opens_them_again(town: Town, ended: Programme)
     for case in (first, second):
         stands = town.again(case)
         assert (stands.closed_on, stands.closing_reason) == (None, "")
+        mine = signed_in(town.counsellor).get(f"/cases/{case.pk}/close/")
+        assert mine.status_code == 200
     with town.at_work():
         assert set(Enrolment.objects.values_list("until_on", "ended_because")) == {(None, "")}
 

@@ -203,22 +203,27 @@ def assign(
             from_on=from_on,
             handover_note=handover_note,
         )
-        write_grant(
-            by=by,
-            keeper_id=case.organisation_id,
-            case_id=case.pk,
-            level=Level.SENSITIVE,
-            purpose="担当",
-            basis=Basis.OWN_DUTY,
-            from_on=from_on,
-            source=Grant.Source.ASSIGNMENT,
-            source_id=assignment.pk,
-            to_membership_id=to.pk,
-        )
+        open_to_responsible(by=by, assignment=assignment)
         amend(case, only_if={}, responsible=to)
         tell_of_case(by=by, member_id=to.pk)
     _read_again(case)
     return assignment
+
+
+def open_to_responsible(*, by: Actor, assignment: Assignment) -> None:
+    """Write the grant by which a case opens to who is responsible for it."""
+    write_grant(
+        by=by,
+        keeper_id=assignment.organisation_id,
+        case_id=assignment.case_id,
+        level=Level.SENSITIVE,
+        purpose="担当",
+        basis=Basis.OWN_DUTY,
+        from_on=assignment.from_on,
+        source=Grant.Source.ASSIGNMENT,
+        source_id=assignment.pk,
+        to_membership_id=assignment.membership_id,
+    )
 
 
 def _relieve(case: Case, to: Membership, from_on: date, at: datetime) -> None:

@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,7 +16,6 @@ from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import live_grants, visible
-from bansou.commons.clock import FiscalYear
 from bansou.commons.database.arrays import IsOneOf
 from bansou.commons.organisations.models import Membership
 from bansou.commons.text import is_kana, name_key
@@ -82,20 +81,20 @@ def cases_for(
 def is_left_open(today: date) -> Q:
     """Running cases that an ended fiscal year left open (以前の年度のまま開いているケース).
 
-    Nobody is responsible for them, nothing was done in this fiscal year, and no programme that runs
-    has them: such as people of an earlier year whose ledger was taken in to report on it. Nobody has
-    fallen silent there, and nobody waits; they are to be closed, or to be taken up.
+    Nothing was recorded for a year, and no programme that runs has them: such as people of an earlier
+    year whose ledger was taken in to report on it. Nobody has fallen silent there, and nobody waits;
+    they are to be closed, or to be taken up.
     """
-    begins = FiscalYear.of(today).starts_on
+    since = today - timedelta(days=365)
     runs = Enrolment.objects.filter(
         Q(until_on=None) | Q(until_on__gte=today),
         organisation_id=OuterRef("organisation_id"),
         case=OuterRef("pk"),
         programme__ends_on__gte=today,
     )
-    spoken = Q(last_contact_on__isnull=False, last_contact_on__lt=begins)
-    before = spoken | Q(last_contact_on=None, opened_on__lt=begins)
-    return Q(closed_on=None, responsible=None) & before & ~Q(Exists(runs))
+    spoken = Q(last_contact_on__isnull=False, last_contact_on__lt=since)
+    before = spoken | Q(last_contact_on=None, opened_on__lt=since)
+    return Q(closed_on=None) & before & ~Q(Exists(runs))
 
 
 def left_open(keeper_id: UUID, today: date) -> QuerySet[Case]:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bansou.commons.audit.actions import note_list
-from bansou.commons.clock import FiscalYear
 from bansou.desks.counsellor.names import called
 from bansou.desks.shared.door import door
 from bansou.desks.shared.forms import DeskForm
@@ -66,7 +65,7 @@ class TogetherForm(DeskForm):
 def left_open(request: Any) -> HttpResponse:
     """The cases that an ended year left open; close those that are chosen."""
     found = left_open_for(request.actor, request.today)
-    shown = list(found.select_related("person")[:_MOST])
+    shown = list(found.select_related("person", "responsible__user")[:_MOST])
     closable = set(with_nothing_open(found).values_list("pk", flat=True))
     form = TogetherForm(
         request.POST if request.method == "POST" else None,
@@ -91,7 +90,6 @@ def left_open(request: Any) -> HttpResponse:
         "rows": [_row(case, case.pk in closable, ticked) for case in shown],
         "total": found.count(),
         "closable": len(form.keys),
-        "year": FiscalYear.of(request.today).label,
         "closed": request.session.get(_CLOSED),
     }
     return render(
