@@ -5,7 +5,7 @@ written is kept by the device, encrypted (static/bansou/js/offline.js).
 """
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bansou.commons.access.queries import visible
 from bansou.commons.audit.actions import note_list
+from bansou.commons.clock import day_in_sentence
 from bansou.commons.errors import Refusal
 from bansou.desks.outreach.finding import judge, refusing
 from bansou.desks.outreach.visits import visit_at
@@ -92,12 +93,12 @@ def today(request: Any) -> HttpResponse:
         {
             "token": get_token(request),
             "owner": str(request.actor.require_membership()),
-            "visits": [_taken(it) for it in found],
+            "visits": [_taken(it, request.today) for it in found],
         }
     )
 
 
-def _taken(it: OutreachVisit) -> dict[str, Any]:
+def _taken(it: OutreachVisit, today: date) -> dict[str, Any]:
     enrolled = enrolled_on(it.case, it.on)
     states = enrolled.scheme.client_states if enrolled else ()
     return {
@@ -105,8 +106,7 @@ def _taken(it: OutreachVisit) -> dict[str, Any]:
         "version": it.version,
         "who": str(called(it.case)),
         "kind": it.get_kind_display(),
-        "on": it.on.isoformat(),
-        "at": f"{it.starts_at:%H:%M}",
+        "when": f"{day_in_sentence(it.on, today)} {it.starts_at:%H:%M}",
         "place": it.place,
         "avoid": list(it.case.avoid),
         "contacts": it.emergency_contacts,

@@ -153,7 +153,7 @@
     fill() {
       const { visit, note, part } = this;
       part.querySelector("[data-who]").textContent = visit.who;
-      part.querySelector("[data-when]").textContent = `${visit.kind}　${visit.on} ${visit.at}`;
+      part.querySelector("[data-when]").textContent = `${visit.kind}　${visit.when}`;
       part.querySelector("[data-place]").textContent = visit.place;
       part.querySelector("[data-contacts]").textContent = visit.contacts;
       part.querySelector("[data-avoid]").textContent = visit.avoid.join("、");
