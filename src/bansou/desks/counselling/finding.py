@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from bansou.commons.access.queries import may
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership
-from bansou.desks.shared.asking import ask
+from bansou.desks.shared import asking
 from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.refusing import refuse_towards, refused_as
@@ -50,32 +48,15 @@ def answered(
     form: RowedForm,
     do: Callable[[], object],
     *,
-    done: str,
     title: str,
-    verb: str,
     back: str,
-    body: str = "",
+    **asked: Any,
 ) -> HttpResponse:
-    """Do what the form asks for and go back to the list, or ask again with what was filled in."""
+    """The answer to a question of one of the lists; see `bansou.desks.shared.asking.answered`."""
     back_url = reverse(back)
-    if form.is_valid():
-        try:
-            do()
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, done)
-            return redirect(back_url)
     list_name = next(str(text) for name, text, _action in _LISTS if name == back)
-    return ask(
-        request,
-        form,
-        title=title,
-        verb=verb,
-        body=body,
-        back_url=back_url,
-        crumbs=[Link(list_name, back_url), Link(title)],
-    )
+    above = [Link(list_name, back_url), Link(title)]
+    return asking.answered(request, form, do, title=title, back_url=back_url, crumbs=above, **asked)
 
 
 @refused_as

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from bansou.commons.errors import Refusal
+from bansou.desks.shared.asking import carried_out
 from bansou.desks.shared.forms import DeskForm
 
 
@@ -26,14 +25,8 @@ def answered(
 ) -> HttpResponse:
     """Do what the form asks for and go back, or ask again with what was filled in."""
     back_url = back_url or reverse("employer:home")
-    if form.is_valid():
-        try:
-            do()
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, done)
-            return redirect(back_url)
+    if gone_back := carried_out(request, form, do, done=done, back_url=back_url):
+        return gone_back
     values = {
         "form": form,
         "title": title,

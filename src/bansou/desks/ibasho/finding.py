@@ -4,15 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bansou.commons.access.rules import Thing
 from bansou.commons.errors import Refusal
-from bansou.desks.shared.asking import ask
+from bansou.desks.shared import asking
 from bansou.desks.shared.door import allowed
 from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.parts import Link
@@ -74,31 +72,13 @@ def answered(
     form: RowedForm,
     do: Callable[[], object],
     *,
-    done: str,
     title: str,
-    verb: str,
-    back_url: str,
     ibasho: Ibasho | None = None,
-    body: str = "",
+    **asked: Any,
 ) -> HttpResponse:
-    """Do what the form asks for and go back, or ask again with what was filled in."""
-    if form.is_valid():
-        try:
-            do()
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, done)
-            return redirect(back_url)
-    return ask(
-        request,
-        form,
-        title=title,
-        verb=verb,
-        body=body,
-        back_url=back_url,
-        crumbs=crumbs(title, ibasho=ibasho),
-    )
+    """The answer to a question about a place; see `bansou.desks.shared.asking.answered`."""
+    above = crumbs(title, ibasho=ibasho)
+    return asking.answered(request, form, do, title=title, crumbs=above, **asked)
 
 
 @refused_as

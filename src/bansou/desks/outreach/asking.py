@@ -1,15 +1,12 @@
 """A question of the desk: what is done when it is answered, and where one goes then."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
-from bansou.commons.errors import Refusal
 from bansou.desks.outreach.finding import address_of, crumbs
-from bansou.desks.shared.asking import ask
+from bansou.desks.shared import asking
 from bansou.desks.shared.forms import RowedForm
 from bansou.people.cases.models import Case
 
@@ -19,33 +16,13 @@ def answered(
     form: RowedForm,
     do: Callable[[], object],
     *,
-    done: str,
     title: str,
-    verb: str,
-    back_url: str,
     case: Case | None = None,
-    body: str = "",
-    facts: Sequence[tuple[str, str]] = (),
+    **asked: Any,
 ) -> HttpResponse:
-    """Do what the form asks for and go back, or ask again with what was filled in."""
-    if form.is_valid():
-        try:
-            do()
-        except Refusal as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, done)
-            return redirect(back_url)
-    return ask(
-        request,
-        form,
-        title=title,
-        verb=verb,
-        body=body,
-        facts=facts,
-        back_url=back_url,
-        crumbs=crumbs(title, case=case),
-    )
+    """The answer to a question of the desk; see `bansou.desks.shared.asking.answered`."""
+    above = crumbs(title, case=case)
+    return asking.answered(request, form, do, title=title, crumbs=above, **asked)
 
 
 def answered_on(

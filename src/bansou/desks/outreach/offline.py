@@ -18,12 +18,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from bansou.commons.access.queries import visible
-from bansou.commons.audit.actions import note_list
 from bansou.commons.clock import day_in_sentence
 from bansou.commons.errors import Refusal
 from bansou.desks.outreach.finding import judge, refusing
-from bansou.desks.outreach.visits import visit_at
+from bansou.desks.outreach.visits import visit_at, visits_shown
 from bansou.desks.outreach.writing import HeldForm
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
@@ -31,7 +29,6 @@ from bansou.desks.shared.names import called
 from bansou.people.cases.queries import enrolled_on
 from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from bansou.support.outreach.visits.notes import Noted, add_note, take_note
-from bansou.support.outreach.visits.queries import visits_in
 
 #: So many visits are taken along, and none that was to be held longer ago.
 _MOST, _BACK = 20, timedelta(days=7)
@@ -70,24 +67,11 @@ _PARTS = (
 @refusing
 def today(request: Any) -> HttpResponse:
     """The member's own visits that wait to be recorded, with the least that one needs at the door."""
-    rows = visible(
-        request.actor,
-        visits_in(request.actor.require_organisation()),
-        request.today,
-        action="outreach.read",
-        level="level",
-        closed="case__closed_on",
-    ).filter(
+    found = visits_shown(
+        request,
+        most=_MOST,
         lead_id=request.actor.require_membership(),
         on__range=(request.today - _BACK, request.today),
-    )
-    found = list(rows[:_MOST])
-    note_list(
-        by=request.actor,
-        subject="home-visits",
-        at=request.now,
-        shown=[(it.organisation_id, it.case_id) for it in found],
-        detail={"offline": True},
     )
     return JsonResponse(
         {

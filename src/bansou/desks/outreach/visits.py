@@ -41,6 +41,16 @@ SHOWN = 100
 @refusing
 def visits(request: Any) -> HttpResponse:
     """The visits to come that the member may read, the next first."""
+    found = visits_shown(request, most=SHOWN)
+    values = {
+        "rows": [(it, called(it.case), it.on <= request.today) for it in found],
+        "tabs": tabs_of(request, "outreach:visits"),
+    }
+    return render(request, "outreach/visits.html", values)
+
+
+def visits_shown(request: Any, *, most: int, **only: Any) -> list[OutreachVisit]:
+    """The visits to come that the member may read, the next first; it is noted that they were shown."""
     rows = visible(
         request.actor,
         visits_in(request.actor.require_organisation()),
@@ -49,7 +59,7 @@ def visits(request: Any) -> HttpResponse:
         level="level",
         closed="case__closed_on",
     )
-    found = list(rows[:SHOWN])
+    found = list(rows.filter(**only)[:most])
     note_list(
         by=request.actor,
         subject="home-visits",
@@ -57,11 +67,7 @@ def visits(request: Any) -> HttpResponse:
         shown=[(it.organisation_id, it.case_id) for it in found],
         detail={},
     )
-    values = {
-        "rows": [(it, called(it.case), it.on <= request.today) for it in found],
-        "tabs": tabs_of(request, "outreach:visits"),
-    }
-    return render(request, "outreach/visits.html", values)
+    return found
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,12 +1,14 @@
-"""One question on a page of its own: a few fields, and the verb."""
+"""One question on a page of its own: a few fields, and the verb; and doing what the answer asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from bansou.desks.shared.forms import RowedForm
+from bansou.commons.errors import Refusal
+from bansou.desks.shared.forms import DeskForm, RowedForm
 from bansou.desks.shared.parts import Link
 
 
@@ -38,3 +40,35 @@ def ask(
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "components/question.html", values, status=status)
+
+
+def answered(
+    request: Any,
+    form: RowedForm,
+    do: Callable[[], object],
+    *,
+    done: str,
+    back_url: str,
+    **asked: Any,
+) -> HttpResponse:
+    """Do what the form asks for and go back, or ask (again, with what was filled in).
+
+    :param asked: what `ask` takes
+    """
+    gone_back = carried_out(request, form, do, done=done, back_url=back_url)
+    return gone_back or ask(request, form, back_url=back_url, **asked)
+
+
+def carried_out(
+    request: Any, form: DeskForm, do: Callable[[], object], *, done: str, back_url: str
+) -> HttpResponse | None:
+    """Do what the form asks for and go back; nothing where it was not sent, or was refused."""
+    if not form.is_valid():
+        return None
+    try:
+        do()
+    except Refusal as refusal:
+        form.add_refusal(refusal)
+        return None
+    messages.success(request, done)
+    return redirect(back_url)
