@@ -109,6 +109,16 @@ def test_refuses_the_call_to_who_does_not_counsel(town: Town, who: str) -> None:
     assert cases_of(town) == []
 
 
+def test_asks_a_family_for_what_tells_it_from_others(town: Town) -> None:
+    form = filled(town, client="family", name="", kana="", birth_on="", phone="")
+
+    response = signed_in(town.counsellor).post("/cases/new/", form)
+
+    assert response.status_code == 422
+    assert "続柄か呼び名を入れてください" in text_of(response)
+    assert cases_of(town) == []
+
+
 def test_refuses_a_person_without_a_name(town: Town) -> None:
     response = signed_in(town.counsellor).post("/cases/new/", filled(town, name=" "))
 
@@ -259,7 +269,8 @@ def test_names_the_person_later_and_keeps_what_was_recorded(town: Town) -> None:
 def test_names_somebody_known(town: Town) -> None:
     known = town.case("成田 誠", "ナリタ マコト")
     client = signed_in(town.counsellor)
-    client.post("/cases/new/", filled(town, client="family", name="", phone="", birth_on=""))
+    nameless = {"client": "family", "name": "", "phone": "", "birth_on": "", "relation": "母"}
+    client.post("/cases/new/", filled(town, **nameless))
     case = cases_of(town)[-1]
     form = {"name": "成田 誠", "kana": "ナリタ マコト"}
 

@@ -61,6 +61,31 @@ def test_opens_each_number_to_its_records(client: Client, office: Office) -> Non
         assert "目標を変える" not in answer.content.decode()
 
 
+def test_tells_the_share_of_those_who_were_in_the_first_part(
+    client: Client, office: Office
+) -> None:
+    with office.at_work():
+        first = parts_of(office.programme, NOON.date())[0]
+        hired = next(
+            part
+            for part in parts_of(office.programme, NOON.date())
+            if "hired" in part.reading.definition.id
+        )
+        both = {row.unit_key for row in first.reading.answer.rows} & {
+            row.unit_key for row in hired.reading.answer.rows
+        }
+        gone = next(row.fact.case for row in hired.reading.answer.rows if row.unit_key in both)
+        Step.objects.filter(case_id=gone, kind="consultation.held").update(withdrawn_at=NOON)
+
+    rows = page(client, office)
+
+    shares = next(cells[1] for title, cells in rows.items() if title == "就職")
+    whole = number(consulting(rows)[0])
+    assert whole == first.people - 1
+    assert number(rows["就職"][0]) == hired.people
+    assert shares.replace("％", "%") == f"{100 * (len(both) - 1) / whole:.1f}%"
+
+
 @pytest.mark.capability("TMK-24")
 def test_splits_what_came_of_it_by_pathway(client: Client, office: Office) -> None:
     rows = page(client, office)

@@ -47,7 +47,11 @@ def attendance(request: Any, pk: UUID, number: int) -> HttpResponse:
         theirs = [it for it in expected if _was_changed(request, it)]
         if not theirs:
             marked = _mark(request, day, expected)
-            messages.success(request, _("出欠を%(number)d人分、付けました。") % {"number": marked})
+            if marked:
+                done = _("出欠を%(number)d人分、付けました。") % {"number": marked}
+                messages.success(request, done)
+            else:
+                messages.info(request, _("新しく付けた出欠は、ありません。"))
             return redirect("training:run", day.run_id)
     shown = [it.application for it in expected]
     note_seen(request, shown, run=str(day.run_id), number=day.number)

@@ -41,6 +41,11 @@ class Part:
         """How many people, or companies on the employers' side, were in it; each counts once."""
         return len(self.reading.answer.rows)
 
+    def shared_with(self, other: "Part") -> int:
+        """How many of the people in it were in another part too."""
+        theirs = {row.unit_key for row in other.reading.answer.rows}
+        return sum(row.unit_key in theirs for row in self.reading.answer.rows)
+
     @property
     def is_of_employers(self) -> bool:
         return self.demand == DEMANDS["employer"]

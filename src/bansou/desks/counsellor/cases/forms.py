@@ -222,6 +222,14 @@ class RegisterForm(PersonFields):
         fields["programme"].choices = [*running, ("", _("まだ参加しない"))]
         self.add_extras(extras_of(vocabulary.schemes[0] if vocabulary.schemes else None, "case"))
 
+    def clean(self) -> dict[str, Any] | None:
+        """Ask for the one thing by which a family's call can be told from the others."""
+        said = super().clean() or self.cleaned_data
+        known = ("relation", "alias", "name")
+        if said.get("client") == Case.Client.FAMILY and not any(said.get(key) for key in known):
+            self.add_error("relation", _("続柄か呼び名を入れてください。例　母"))
+        return said
+
     @property
     def has_person(self) -> bool:
         """Tell whether somebody is named, or must be."""

@@ -43,16 +43,15 @@ class Flow:
 
 
 def flow_of(programme: Programme, parts: Sequence[Part]) -> Flow:
-    """The rows of the page; shares are of the people in the first part."""
+    """The rows of the page; shares are of the people in the first part who came to this one."""
     ours = [part for part in parts if not part.is_of_employers]
     labels = _pathways(ours)
-    whole = ours[0].people if ours else 0
     rows = [
         Row(
             part,
             evidence_url(part.reading),
             part.reading.definition.unit,
-            "" if part.is_of_employers or part is ours[0] else rate(part.people, whole),
+            _share(part, ours[0]) if ours and not part.is_of_employers else "",
             [
                 (label, None if part.is_of_employers else part.by_pathway.get(key, 0))
                 for key, label in labels.items()
@@ -61,6 +60,10 @@ def flow_of(programme: Programme, parts: Sequence[Part]) -> Flow:
         for part in parts
     ]
     return Flow(rows, list(labels.values()), ours[0].reading.definition.label if ours else "")
+
+
+def _share(part: Part, first: Part) -> str:
+    return "" if part is first else rate(part.shared_with(first), first.people)
 
 
 def _pathways(parts: Sequence[Part]) -> Mapping[str, str]:
