@@ -871,10 +871,11 @@ _NOT_OFFERED = "answers as if it were not there: addresses are the organisation'
 
 EXCUSED = {
     "start": _SENDS_ON,
-    "outreach:offline_worker": TAKES_POSTS,
-    "outreach:offline_today": TAKES_POSTS,
+    "outreach:offline_worker": _IS_A_FILE,
+    "outreach:offline_today": _IS_A_FILE,
     "outreach:offline_send": TAKES_POSTS,
     "outreach:note_add": TAKES_POSTS,
+    "seeker:paper_take_back": TAKES_POSTS,
     "unsent_send": TAKES_POSTS,
     "unsent_forget": TAKES_POSTS,
     "counsellor:left_open_take_back": TAKES_POSTS,
