@@ -116,7 +116,8 @@ def test_rosters_nobody_without_a_valid_licence(station: Station) -> None:
 def test_books_says_who_came_and_lets_others_wait(station: Station) -> None:
     licensed(station)
     offered(station, days(3), video_url="https://meet.example.jp/heya")
-    first, second, third = station.case(), station.case("小林 健一"), station.case("林 誠")
+    first, second = station.case(), station.case("小林 健一")
+    third = station.town.case("林 誠")  # with no psychologist in a team yet
     one, two = slots(station)
 
     assert book(station, first, one).status_code == 302
@@ -130,6 +131,10 @@ def test_books_says_who_came_and_lets_others_wait(station: Station) -> None:
     assert "三浦 和彦" in page
     assert "林 誠" in page
     assert "オンライン" in page
+    for who, opens in ((station.psychologist, False), (station.town.supervisor, True)):
+        rota = signed_in(who).get("/counselling/rota/").content.decode()
+        assert (address(third, "book/") in rota) is opens
+        assert (signed_in(who).get(address(third, "book/")).status_code == 200) is opens
     assert "三浦 和彦" not in text_of(signed_in(station.town.manager).get("/counselling/rota/"))
     with station.town.at_work():
         booked = CounsellingBooking.objects.get(case=first)

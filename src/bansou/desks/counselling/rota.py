@@ -23,7 +23,7 @@ from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import programmes_running_on, scheme_on
 from bansou.support.counselling.booking import waiting
-from bansou.support.counselling.models import CounsellingSlot
+from bansou.support.counselling.models import CounsellingSlot, CounsellingWait
 from bansou.support.counselling.queries import cases_of_team
 from bansou.support.counselling.recording import HELD
 from bansou.support.counselling.refusals import NoProgramme
@@ -59,10 +59,7 @@ def rota(request: Any) -> HttpResponse:
     waits = list(waiting(keeper_id)) if _names(request) else []
     values = {
         "rows": _rows(request, slots),
-        "waits": [
-            (wait, called(wait.case), reverse("counsellor:counselling_book", args=[wait.case_id]))
-            for wait in waits
-        ],
+        "waits": _waits(request, waits),
         "knows_names": _names(request),
         "may_offer": may_do(request, "counselling.offer"),
         "tabs": tabs_of(request, "counselling:rota"),
@@ -76,6 +73,21 @@ def rota(request: Any) -> HttpResponse:
         detail={},
     )
     return render(request, "counselling/rota.html", values)
+
+
+def _waits(request: Any, waits: list[CounsellingWait]) -> list[tuple[CounsellingWait, str, str]]:
+    """Who waits, and where their times are booked by who opens the case."""
+    mine = _cases_to_open(request)
+    return [
+        (
+            wait,
+            called(wait.case),
+            reverse("counsellor:counselling_book", args=[wait.case_id])
+            if mine is None or wait.case_id in mine
+            else "",
+        )
+        for wait in waits
+    ]
 
 
 def _names(request: Any) -> bool:
