@@ -141,6 +141,24 @@ def test_lets_nobody_check_or_decide_about_their_own(town: Town) -> None:
     assert again(town, claim).state == "approved"
 
 
+def test_says_who_decides_after_a_check_and_warns_where_nobody_could(town: Town) -> None:
+    with_prices(town)
+    claim = drawn(town, trainee(town))
+    ask = address_of(town, claim, "check")
+
+    alone = text_of(signed_in(town.manager).get(ask))
+    by_another = text_of(signed_in(town.supervisor).get(ask))
+    decide(town, claim, "check", town.manager)
+    stuck = text_of(signed_in(town.supervisor).get(address_of(town, claim)))
+    second = second_manager(town)
+    found = text_of(signed_in(town.supervisor).get(address_of(town, claim)))
+
+    assert "あなたが確認すると、支給を決定できる人がいなくなります" in alone
+    assert f"支給は{town.manager.user.name}が決定します" in by_another
+    assert "決定できる人がいません" in stuck
+    assert f"決定できる人 {second.user.name}" in found.replace("　", " ")
+
+
 def test_lets_the_supervisor_check_and_not_decide(town: Town) -> None:
     with_prices(town)
     claim = drawn(town, trainee(town))

@@ -1,7 +1,8 @@
 """Claims and lists that addresses of this desk name, and how they stand in its tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.queries import claim_of, claims_in
 from bansou.benefits.payments.models import PaymentList
 from bansou.benefits.payments.queries import lists_of
+from bansou.commons.access.table import TABLE
 from bansou.commons.audit.actions import note_list, note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
 from bansou.commons.money import yen
+from bansou.commons.organisations.queries import members_in
 from bansou.desks.manager.logged import of_programme
 from bansou.desks.shared.claims import chip_of
 from bansou.desks.shared.names import called
@@ -90,6 +93,17 @@ def claim_at(programme: Programme, key: UUID) -> Claim:
     if claim is None or claim.programme_id != programme.pk:
         raise Http404
     return claim
+
+
+def deciders_of(claim: Claim, today: date, *, but: Collection[UUID] = ()) -> list[str]:
+    """Who could decide about a claim: neither who drew it up nor who checked it, in whichever seat.
+
+    :param but: further users who are left out
+    """
+    roles = {role for entry in TABLE if entry.action == "claim.approve" for role in entry.roles}
+    own = {seat.user_id for seat in (claim.drawn_by, claim.checked_by) if seat} | set(but)
+    members = members_in(roles, claim.organisation_id, today).exclude(user_id__in=own)
+    return list(dict.fromkeys(member.user.name for member in members))
 
 
 def list_at(programme: Programme, key: UUID) -> PaymentList:

@@ -31,7 +31,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.money import yen
 from bansou.desks.manager.benefit_forms import ReasonForm
 from bansou.desks.manager.finding import may_here, programme_at, version_in
-from bansou.desks.manager.paying import claim_at, of
+from bansou.desks.manager.paying import claim_at, deciders_of, of
 from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.names import called
@@ -81,7 +81,6 @@ ACTS: dict[str, Act] = {
         gettext_lazy("確認しました。次は、ほかの人が支給を決定します。"),
         _check,
         TO_CHECK,
-        gettext_lazy("日ごとの記録と金額を見て、正しいと確かめたことが残ります。"),
     ),
     "approve": Act(
         "claim.approve",
@@ -157,7 +156,7 @@ def decide(request: Any, key: UUID, claim: UUID, act: str) -> HttpResponse:
         "claim": found,
         "title": it.question,
         "here": it.verb,
-        "body": it.body,
+        "body": _next(request, found) if act == "check" else it.body,
         "verb": it.verb,
         "is_final": it.is_final,
         "form": form,
@@ -166,6 +165,19 @@ def decide(request: Any, key: UUID, claim: UUID, act: str) -> HttpResponse:
         "back_url": reverse("manager:claim", args=[programme.pk, found.pk]),
     }
     return render(request, "manager/benefits/ask.html", values, status=status)
+
+
+def _next(request: Any, claim: Claim) -> str:
+    """Who decides after this check, or that nobody could."""
+    names = deciders_of(claim, request.today, but=[request.actor.user_id])
+    if not names:
+        return _(
+            "あなたが確認すると、支給を決定できる人がいなくなります。"
+            "確認は、統括カウンセラーに頼んでください。"
+        )
+    return _(
+        "日ごとの記録と金額を見て、正しいと確かめたことが残ります。支給は%(names)sが決定します。"
+    ) % {"names": "、".join(names)}
 
 
 def _facts(claim: Claim) -> list[tuple[str, str]]:

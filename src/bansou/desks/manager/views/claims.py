@@ -28,6 +28,7 @@ from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.paying import (
     LISTS,
     claim_at,
+    deciders_of,
     listed,
     note_claim,
     note_claims,
@@ -117,6 +118,7 @@ def page(request: Any, key: UUID, claim: UUID) -> HttpResponse:
         "acts": _acts(request, found),
         "may_keep": may_keep and found.case.person_id is not None,
         "account": hidden_number(account.number) if account else "",
+        "deciders": deciders_of(found, request.today) if found.state in TO_DECIDE else None,
         "notices": found.state in (*Claim.COMMITTED, _State.DECLINED),
     }
     return render(request, "manager/benefits/claim.html", values)
