@@ -36,7 +36,6 @@ def door_page(request: Any, secret: str) -> HttpResponse:
             raise Http404
         answer = _answer(request, actor, ibasho)
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 

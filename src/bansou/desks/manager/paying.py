@@ -100,9 +100,14 @@ def deciders_of(claim: Claim, today: date, *, but: Collection[UUID] = ()) -> lis
 
     :param but: further users who are left out
     """
-    roles = {role for entry in TABLE if entry.action == "claim.approve" for role in entry.roles}
     own = {seat.user_id for seat in (claim.drawn_by, claim.checked_by) if seat} | set(but)
-    members = members_in(roles, claim.organisation_id, today).exclude(user_id__in=own)
+    return who_may("claim.approve", claim.organisation_id, today, but=own)
+
+
+def who_may(action: str, keeper_id: UUID, today: date, *, but: Collection[UUID]) -> list[str]:
+    """The names of those who may do something in an organisation today, some users left out."""
+    roles = {role for entry in TABLE if entry.action == action for role in entry.roles}
+    members = members_in(roles, keeper_id, today).exclude(user_id__in=but)
     return list(dict.fromkeys(member.user.name for member in members))
 
 

@@ -23,7 +23,7 @@ from bansou.commons.clock import wareki
 from bansou.commons.errors import Refusal
 from bansou.desks.manager.benefit_forms import BackForm, PaidForm
 from bansou.desks.manager.finding import programme_at
-from bansou.desks.manager.paying import list_at, of
+from bansou.desks.manager.paying import list_at, of, who_may
 from bansou.desks.shared.door import door
 from bansou.desks.shared.failures import refuse
 from bansou.desks.shared.forms import DeskForm
@@ -84,11 +84,23 @@ def take_back(request: Any, key: UUID, payment_list: UUID) -> HttpResponse:
         body = _("請求は、また支払いを待ちます。")
     else:
         title, verb = _("この支払リストの取消しを申し出ますか"), _("申し出る")
-        body = _(
-            "振込のデータを取り出したあとなので、ほかの人が確かめて取り消します。"
-            "金融機関に出したときは、先に金融機関で取り消してください。"
-        )
+        body = _by_another(request, found)
     return _ask(request, found, title=title, verb=verb, body=body, form=form, is_final=True)
+
+
+def _by_another(request: Any, found: PaymentList) -> str:
+    """Who takes a list back whose file was written out, or that nobody could."""
+    own = [request.actor.user_id]
+    names = who_may("payment.make", found.organisation_id, request.today, but=own)
+    if not names:
+        return _(
+            "振込のデータを取り出したあとなので、ほかの事業担当者が確かめて取り消します。"
+            "いまは、ほかの事業担当者がいません。申し出たあと、所属を登録してください。"
+        )
+    return _(
+        "振込のデータを取り出したあとなので、%(names)sが確かめて取り消します。"
+        "金融機関に出したときは、先に金融機関で取り消してください。"
+    ) % {"names": "、".join(names)}
 
 
 def _taken_back(request: Any, found: PaymentList, reason: str) -> HttpResponse:
