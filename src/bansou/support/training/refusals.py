@@ -104,7 +104,7 @@ class PrerequisiteMissing(Refusal):
     code = "training.prerequisite_missing"
     message = _(
         "「%(label)s」の前に「%(missing)s」が必要です。"
-        "先にその講座を申し込むか、もっているときは保有資格に入れてください。"
+        "先にその講座を修了するか、もっているときは保有資格に入れてください。"
     )
 
 
