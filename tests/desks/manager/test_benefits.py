@@ -542,6 +542,7 @@ def test_refuses_a_trip_without_its_receipt(town: Town) -> None:
     assert "請求は、まだありません" in text_of(page)
     assert response.status_code == 422
     assert "領収書の番号を入れてください" in text_of(response)
+    assert "領収書の番号 ※必須" in text_of(response)
     assert "沼ノ端駅から苫小牧駅まで" in response.content.decode()
     with town.at_work():
         assert not Claim.objects.exists()

@@ -11,6 +11,7 @@ from bansou.benefits.claims.drawing import Wanted
 from bansou.benefits.claims.models import Claim
 from bansou.benefits.claims.pricing import Trip
 from bansou.benefits.claims.queries import items_of
+from bansou.benefits.claims.refusals import ReceiptMissing
 from bansou.commons.keys import uuid7
 from bansou.commons.money import yen
 from bansou.desks.shared.fields import DayField, YenField, day_hint, today
@@ -62,8 +63,16 @@ class TripForm(_Claim):
         label=_("経路"), max_length=200, help_text=_("例　沼ノ端駅から苫小牧駅まで（JR、往復）")
     )
     yen = YenField(label=_("金額"), help_text=_("往復の合計。例　1,040円"))
-    receipt = forms.CharField(label=_("領収書の番号"), max_length=60, required=False)
+    receipt = forms.CharField(
+        label=_("領収書の番号"),
+        max_length=60,
+        error_messages={"required": ReceiptMissing.message},
+    )
     field_order = ("on", "route", "yen", "receipt", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receipt"].required = self.benefit.needs_receipt
 
     def wanted(self) -> Wanted:
         """What is claimed, as the action takes it."""
