@@ -132,8 +132,11 @@ class PersonConfirmForm(ConfirmForm):
     """That the person confirmed the terms, and perhaps agreed that the host knows the name."""
 
     consents = forms.BooleanField(
-        label=_("受入先に氏名などを伝えることに同意した"),
-        help_text=_("同意を記録するまで、企業のページには氏名を出しません。"),
+        label=_("本人が行くと答えた企業に、氏名などを伝えることに同意した"),
+        help_text=_(
+            "同意を記録するまで、企業のページには氏名を出しません。"
+            "この受入先のほか、あとで「行ってみたい」と答えた求人の企業にも使う同意です。"
+        ),
         required=False,
     )
 
