@@ -70,7 +70,7 @@ class Visitors:
         """Somebody's browser, in which they have signed in."""
         if who not in self._contexts:
             self._contexts[who] = context = self.new_context()
-            self._come_in(who, context)
+            self.come_in(who, context)
         return self._contexts[who]
 
     def new_context(self, **options: Any) -> BrowserContext:
@@ -79,7 +79,8 @@ class Visitors:
         context.set_default_timeout(10_000)
         return context
 
-    def _come_in(self, who: str, context: BrowserContext) -> None:
+    def come_in(self, who: str, context: BrowserContext) -> None:
+        """Let somebody sign in or take their seat in a browser of their own."""
         if who in SEATS:
             seat(context, self.site, User.objects.get(email=SEATS[who]))
         elif who in SIGNED_IN:

@@ -116,7 +116,7 @@ def test_signing_out_sends_first_and_leaves_nothing(
     visitors: Visitors, visit: OutreachVisit
 ) -> None:
     context = visitors.new_context()
-    visitors._come_in("nishida", context)
+    visitors.come_in("nishida", context)
     page = context.new_page()
     page.goto(visitors.site.address("outreach:offline"))
     page.get_by_label("合言葉（8文字以上）").fill(PHRASE)
