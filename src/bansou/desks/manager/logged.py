@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
 from bansou.people.cases.queries import Whose
@@ -88,3 +89,16 @@ def _more(detail: Mapping[str, Any]) -> Iterator[str]:
     if count is not None:
         yield _("%(count)d件") % {"count": count}
     yield str(detail.get("format", "")).upper()
+
+
+def note_export(request: Any, programme: Programme, form: str, *, rows: int) -> None:
+    """Note that figures of a programme were taken along as a file."""
+    note_reading(
+        by=request.actor,
+        kind=AccessLog.Kind.EXPORT,
+        subject="indicators",
+        subject_id=programme.pk,
+        keeper_id=programme.organisation_id,
+        at=request.now,
+        detail={**of_programme(programme), "format": form, "rows": rows},
+    )

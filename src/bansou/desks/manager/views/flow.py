@@ -9,13 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bansou.commons.audit.actions import note_reading
-from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
 from bansou.commons.figures import rate
 from bansou.desks.manager.figures import evidence_url
 from bansou.desks.manager.finding import programme_at
-from bansou.desks.manager.logged import of_programme
+from bansou.desks.manager.logged import note_export
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response
 from bansou.evidence.indicators.parts import Part, parts_of
@@ -95,15 +93,7 @@ def export(request: Any, key: UUID, form: str) -> HttpResponse:
         raise Http404
     programme = programme_at(request, key)
     flow = flow_of(programme, parts_of(programme, request.today))
-    note_reading(
-        by=request.actor,
-        kind=AccessLog.Kind.EXPORT,
-        subject="indicators",
-        subject_id=programme.pk,
-        keeper_id=programme.organisation_id,
-        at=request.now,
-        detail={**of_programme(programme), "format": form, "rows": len(flow.rows)},
-    )
+    note_export(request, programme, form, rows=len(flow.rows))
     return file_response(_table(programme, flow), form)
 
 

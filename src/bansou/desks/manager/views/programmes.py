@@ -12,15 +12,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.audit.actions import note_reading
-from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
 from bansou.commons.figures import MISSING, rate_of
 from bansou.commons.money import HUNDRED_MILLION, in_hundred_millions, in_thousands, yen
 from bansou.desks.manager.figures import chart_row, evidence_url, in_words, notices
 from bansou.desks.manager.finding import may_here, programme_at
 from bansou.desks.manager.frozen import MeasureRow, measure_row
-from bansou.desks.manager.logged import of_programme
+from bansou.desks.manager.logged import note_export
 from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response, number_cell
@@ -154,15 +152,7 @@ def export(request: Any, key: UUID, form: str) -> HttpResponse:
         raise Http404
     programme = programme_at(request, key)
     found = readings(programme, request.today)
-    note_reading(
-        by=request.actor,
-        kind=AccessLog.Kind.EXPORT,
-        subject="indicators",
-        subject_id=programme.pk,
-        keeper_id=programme.organisation_id,
-        at=request.now,
-        detail={**of_programme(programme), "format": form, "rows": len(found)},
-    )
+    note_export(request, programme, form, rows=len(found))
     return file_response(figures_table(request, programme, found), form)
 
 

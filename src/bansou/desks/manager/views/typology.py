@@ -10,11 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from bansou.commons.audit.actions import note_reading
-from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear, wareki
 from bansou.desks.manager.finding import programme_at
-from bansou.desks.manager.logged import of_programme
+from bansou.desks.manager.logged import note_export
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response
 from bansou.evidence.typology.queries import Typology, typology_of
@@ -61,15 +59,7 @@ def export(request: Any, key: UUID, form: str) -> HttpResponse:
     if form not in FORMATS or found.published.is_withheld:
         raise Http404
     lines = _lines(found)
-    note_reading(
-        by=request.actor,
-        kind=AccessLog.Kind.EXPORT,
-        subject="indicators",
-        subject_id=programme.pk,
-        keeper_id=programme.organisation_id,
-        at=request.now,
-        detail={**of_programme(programme), "format": form, "rows": len(lines)},
-    )
+    note_export(request, programme, form, rows=len(lines))
     name = _("態様の分析　%(programme)s　%(day)s") % {
         "programme": programme.name,
         "day": wareki(found.day),
