@@ -1,10 +1,10 @@
 """A note of a visit survives the loss of the network and a reload, and leaves nothing behind."""
 
-from typing import Any
+import secrets
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bansou.commons.access.acting import acting
 from bansou.commons.clock import local_day
@@ -49,14 +49,19 @@ def visit(visitors: Visitors) -> OutreachVisit:
             starts_at="14:00",
             lead_id=by.membership_id,
             companion="片山 亨",
-            place="神戸市灘区の自宅",
+            place=f"神戸市灘区の自宅 {secrets.token_hex(4)}",
             risk_note="なし",
             emergency_contacts="当番 078-000-0110",
         )
 
 
-def written(page: Page) -> Any:
-    return page.get_by_label("訪問の様子")
+def sheet(page: Page, visit: OutreachVisit) -> Locator:
+    """The card of one visit: visits of other tests stand beside it."""
+    return page.get_by_role("article").filter(has_text=visit.place)
+
+
+def written(page: Page, visit: OutreachVisit) -> Locator:
+    return sheet(page, visit).get_by_label("訪問の様子")
 
 
 def unlock(page: Page) -> None:
@@ -82,31 +87,31 @@ def test_a_note_survives_the_loss_of_the_network_and_a_reload(
     page.goto(visitors.site.address("outreach:offline"))
     page.get_by_label("合言葉（8文字以上）").fill(PHRASE)
     page.get_by_role("button", name="持っていく").click()
-    expect(written(page)).to_be_visible()
+    expect(written(page, visit)).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     context.set_offline(True)
-    page.get_by_label("本人", exact=True).check()
-    written(page).fill(WRITTEN)
-    expect(page.get_by_text("この端末に保存しました")).to_be_visible()
+    sheet(page, visit).get_by_label("本人", exact=True).check()
+    written(page, visit).fill(WRITTEN)
+    expect(sheet(page, visit).get_by_text("この端末に保存しました")).to_be_visible()
     page.reload()
     page.get_by_label("合言葉", exact=True).fill("ちがう合言葉です")
     page.get_by_role("button", name="開く").click()
     expect(page.get_by_text("合言葉が違います")).to_be_visible()
     unlock(page)
-    expect(written(page)).to_have_value(WRITTEN)
-    expect(page.get_by_label("本人", exact=True)).to_be_checked()
+    expect(written(page, visit)).to_have_value(WRITTEN)
+    expect(sheet(page, visit).get_by_label("本人", exact=True)).to_be_checked()
     kept = " ".join(page.evaluate(KEPT))
     assert "lock" in kept
     for secret in (WRITTEN, PHRASE, "神戸市灘区", str(visit.lead.user.name)):
         assert secret not in kept
-    page.get_by_role("button", name="書き終えた").click()
-    expect(page.get_by_text("電波が戻ると、自動で送ります")).to_be_visible()
+    sheet(page, visit).get_by_role("button", name="書き終えた").click()
+    expect(sheet(page, visit).get_by_text("電波が戻ると、自動で送ります")).to_be_visible()
     assert notes(visit) == []
 
     context.set_offline(False)
 
-    expect(page.get_by_text("訪問の記録になりました")).to_be_visible(timeout=30_000)
+    expect(sheet(page, visit).get_by_text("訪問の記録になりました")).to_be_visible(timeout=30_000)
     assert notes(visit) == [WRITTEN]
     assert [row for row in page.evaluate(KEPT) if '"note:' in row] == []
     page.close()
@@ -121,14 +126,14 @@ def test_signing_out_sends_first_and_leaves_nothing(
     page.goto(visitors.site.address("outreach:offline"))
     page.get_by_label("合言葉（8文字以上）").fill(PHRASE)
     page.get_by_role("button", name="持っていく").click()
-    written(page).first.fill(WRITTEN)
-    expect(page.get_by_text("この端末に保存しました")).to_be_visible()
+    written(page, visit).fill(WRITTEN)
+    expect(sheet(page, visit).get_by_text("この端末に保存しました")).to_be_visible()
 
     page.goto(visitors.site.address("account_logout"))
     page.get_by_role("main").get_by_role("button", name="ログアウト").click()
     expect(page.get_by_text("まだ送っていない記録があります")).to_be_visible()
     unlock(page)
-    expect(written(page)).to_have_value(WRITTEN)
+    expect(written(page, visit)).to_have_value(WRITTEN)
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="この端末から消す").click()
     expect(page.get_by_role("button", name="持っていく")).to_be_visible()
