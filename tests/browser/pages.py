@@ -176,6 +176,7 @@ PAGES = (
     Shown("counsellor:next_action", "counsellor", CASE),
     Shown("counsellor:care", "counsellor", CASE),
     Shown("counsellor:contact", "counsellor", CASE),
+    Shown("counsellor:readiness", "nishida", {"pk": "outreach_case"}),
     Shown("counsellor:joint_consent", "counsellor", CASE),
     Shown("counsellor:joint_consent", "counsellor", {"pk": "outside"}, state="agreed"),
     Shown("counsellor:name_person", "counsellor", {"pk": "unnamed"}),

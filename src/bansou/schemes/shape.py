@@ -46,6 +46,17 @@ class Choice(Shape):
     spellings: tuple[Text, ...] = ()
 
 
+class Readiness(Shape):
+    """How ready for work somebody finds themselves (就労の準備の状態).
+
+    :param aim: whether one aims at taking part in society there, or at work
+    """
+
+    key: Key
+    label: Text
+    aim: Literal["participation", "work"]
+
+
 class Snippet(Shape):
     """A sentence that a counsellor puts into a note with one press (定型文).
 
@@ -270,6 +281,7 @@ class Scheme(Shape):
     outreach: OutreachRules | None = None
     places: tuple[Choice, ...] = ()
     counselling_kinds: tuple[Choice, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
     client_states: tuple[Choice, ...] = ()
     fair_results: tuple[Choice, ...] = ()
     employer_lists: tuple[Choice, ...] = ()

@@ -26,6 +26,7 @@ _KEYED = (
     "mismatch_reasons",
     "places",
     "counselling_kinds",
+    "readiness",
     "client_states",
     "fair_results",
     "employer_lists",

@@ -15,6 +15,7 @@ from bansou.desks.counsellor.cases import (
     left_open,
     lists,
     page,
+    readying,
     registering,
     sharing,
 )
@@ -81,6 +82,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/next/", changing.next_action, name="next_action"),
     path("cases/<uuid:pk>/care/", changing.care, name="care"),
     path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
+    path("cases/<uuid:pk>/readiness/", readying.readiness, name="readiness"),
     path("cases/<uuid:pk>/joint-consent/", consenting.joint_consent, name="joint_consent"),
     path("cases/<uuid:pk>/handing/", handing.handing, name="handing"),
     path("cases/<uuid:pk>/handing/consent/", handing_consents.agree, name="handing_agree"),

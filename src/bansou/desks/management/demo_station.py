@@ -1,7 +1,7 @@
 """The station's psychologist for the demo: sessions under seal with those who agreed to come."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
@@ -20,6 +20,7 @@ from bansou.support.counselling.recording import (
 )
 from bansou.support.counselling.rostering import Hours, Seen, offer_slots, register_licence
 from bansou.support.counselling.teams import name_to_team
+from bansou.support.readiness import View, agree_on_readiness
 
 _WHY = "体験用のデータ"
 _TALKED = Written(
@@ -51,6 +52,7 @@ def fill_station(
         me = Membership.objects.get(pk=psychologist.require_membership())
         for case in (first, second):
             name_to_team(by=supervisor, case=case, member=me, on=since)
+        _set_readiness(supervisor, first, since, at)
         programme = programmes_running_on(first.organisation_id, today)[0]
         _offer(supervisor, me, programme, cases, at)
     sessions = (
@@ -72,6 +74,14 @@ def fill_station(
             today=today,
             at=at,
         )
+
+
+def _set_readiness(by: Actor, case: Case, since: date, at: datetime) -> None:
+    """Before the summary was agreed: so the case page asks to speak of it anew."""
+    on = max(since, local_day(at) - timedelta(days=20))
+    words = "人のいる所に、少しずつ出てみたい。仕事のことは、まだ考えられない。"
+    view = View(state="joining", on=on, own_words=words)
+    agree_on_readiness(by=by, case=case, view=view, today=local_day(at), at=at - timedelta(days=7))
 
 
 def _offer(

@@ -25,6 +25,7 @@ _CHOICES = {
     "leaving_reasons": gettext_lazy("離職の理由"),
     "client_states": gettext_lazy("本人の状態"),
     "counselling_kinds": gettext_lazy("心理カウンセリングの種類"),
+    "readiness": gettext_lazy("就労の準備の状態"),
     "places": gettext_lazy("場所"),
     "fair_results": gettext_lazy("面接会の結果"),
     "employer_lists": gettext_lazy("企業のリスト"),

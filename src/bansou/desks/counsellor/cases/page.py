@@ -23,6 +23,7 @@ from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases import standing, telling
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.papers_shown import papers_shown
+from bansou.desks.counsellor.cases.readiness_shown import readiness_shown
 from bansou.desks.counsellor.cases.shared_with_us import received_by_us, shown_to_us
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.names import called, nameless
@@ -61,6 +62,7 @@ def case(request: Any, pk: UUID) -> HttpResponse:
         "readers": readers_of(it.case.pk, READERS_SHOWN),
         "promises": _owed(it.case),
         "papers": papers_shown(it),
+        "readiness": readiness_shown(it, enrolled.scheme if enrolled else None),
         **_header(it, enrolled),
         **_told(it, enrolled, request.GET),
         **_surroundings(it),
