@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
 from bansou.benefits.claims.models import Claim, ClaimItem
 from bansou.benefits.claims.pricing import Trip
@@ -19,12 +20,15 @@ from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Role
 from bansou.config.roles import OWNER, as_role
 from bansou.engines.assignment import digest_of
+from bansou.placement.models import FollowUp, StayReport
 from bansou.programmes.actions import make_contract
 from bansou.programmes.models import Contract, Programme
 from bansou.support.consultation.booking.models import Booking, ServiceDesk
 from bansou.support.training.models import SealedSeed
 from tests.benefits.paying import TRAVEL, claimed, trainee, travel, with_prices
+from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, found_body, found_town
+from tests.desks.employer.test_people_told_of import at_work_for_a_week
 from tests.support.consultation.booking.offices import at, booked, desk_of
 
 OLDER = [
@@ -72,6 +76,23 @@ def test_carries_claims_bookings_and_contracts_over() -> None:
     with town.at_work():
         Contract.objects.filter(contractor=sitting.organisation).update(ends_on=days(-1))
     assert seen_by(town, sitting) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_keeps_what_companies_said_over_a_step_back_and_forth() -> None:
+    town = found_town()
+    _case, hire, client = at_work_for_a_week(town)
+    with town.at_work():
+        due = FollowUp.objects.filter(hire=hire).earliest("due_on")
+    client.post(reverse("employer:stay", args=[due.pk]), {"answer": "there"})
+
+    with as_role(OWNER):
+        MigrationExecutor(connection).migrate([("placement", "0010_what_companies_are_told")])
+        migrated()
+
+    with town.at_work():
+        assert StayReport.objects.get().follow_up_id == due.pk
+    assert "いまの答え：在籍している" in text_of(client.get(reverse("employer:home")))
 
 
 def migrated() -> list[str]:

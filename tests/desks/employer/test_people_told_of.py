@@ -10,11 +10,13 @@ from bansou.commons.tasks.models import Task
 from bansou.employers.models import Company, HostPlace, Opening
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import withdraw_consent
+from bansou.placement.followup.actions import note_answer
+from bansou.placement.hires.converting import record_conversion
 from bansou.placement.matching import actions
-from bansou.placement.models import FollowUp, StayReport
+from bansou.placement.models import FollowUp, Hire, StayReport
 from bansou.support.models import ExperienceDay
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town, days, signed_in, today
+from tests.desks.counsellor.town import Town, days, now, signed_in, today
 from tests.desks.employer.people import (
     SECRET,
     again,
@@ -289,6 +291,83 @@ def test_tells_by_one_tap_whether_somebody_is_still_there(town: Town) -> None:
         assert due.outcome == "", "the counsellor still asks the person"
     desk = text_of(signed_in(town.counsellor).get(f"/cases/hires/{hire.step_id}/"))
     assert "企業の知らせ：正社員に転換して、在籍している" in desk
+
+
+def at_work_for_a_week(town: Town) -> tuple[Case, Hire, Client]:
+    """Somebody who is at the company since a week, by an introduction, and the company's browser."""
+    case, it, post, client = world(town)
+    proposal = asked_about(town, case, post, on=days(-21))
+    with town.at_work():
+        actions.answer_for_company(
+            proposal=again_in(proposal), is_welcome=True, on=days(-21), today=today()
+        )
+    introduced(town, proposal, on=days(-21))
+    return case, hired(town, proposal, it), client
+
+
+def answer_what_is_due(town: Town, hire: Hire) -> FollowUp:
+    """The office has asked for this week; the next day of asking comes back."""
+    with town.at_work(town.counsellor) as by:
+        due, following, *_later = FollowUp.objects.filter(hire=hire).order_by("due_on")
+        note_answer(
+            by=by, follow_up=due, outcome="working", on=today(), at=now(), hired_on=hire.hired_on
+        )
+    return following
+
+
+def promises_about_regular_work(town: Town, case: Case) -> int:
+    with town.at_work():
+        told = Task.objects.filter(case_id=case.pk, title__startswith="正社員になった日を")
+        return told.filter(owner=town.counsellor, done_at=None, dropped_at=None).count()
+
+
+def test_tells_of_regular_work_while_nobody_asks(town: Town) -> None:
+    case, hire, client = at_work_for_a_week(town)
+    following = answer_what_is_due(town, hire)
+    shown = text_of(client.get("/company/"))
+    assert f"{NAME} " in shown.partition("正社員になった方")[2]
+    assert "いまも在籍していますか" not in shown
+
+    for _time in range(2):
+        client.post(f"/company/stays/{following.pk}/", {"answer": "regular"})
+
+    with town.at_work():
+        report = StayReport.objects.get()
+        hire.refresh_from_db()
+    assert (report.follow_up_id, report.answer, report.by.user.email) == (
+        following.pk,
+        "regular",
+        EMAIL,
+    )
+    assert hire.regular_on is None, "the counsellor writes the day down"
+    assert promises_about_regular_work(town, case) == 1
+    desk = text_of(signed_in(town.counsellor).get(f"/cases/hires/{hire.step_id}/"))
+    assert "企業の知らせ：正社員に転換して、在籍している" in desk
+    client.post(f"/company/stays/{following.pk}/", {"answer": "there"})
+    with town.at_work():
+        assert StayReport.objects.get().answer == "there"
+
+
+def test_is_told_of_regular_work_alone_while_nobody_asks_and_of_none_that_is_regular(
+    town: Town,
+) -> None:
+    case, hire, client = at_work_for_a_week(town)
+    following = answer_what_is_due(town, hire)
+    address = f"/company/stays/{following.pk}/"
+
+    early = client.post(address, {"answer": "left"})
+    with town.at_work(town.counsellor) as by:
+        known = Hire.objects.select_related("case", "step", "conversion_step").get(pk=hire.pk)
+        record_conversion(by=by, hire=known, on=today(), today=today(), at=now())
+    late = client.post(address, {"answer": "regular"})
+
+    for answer in (early, late):
+        assert answer.status_code in (403, 422)
+        assert "この確認は、もう終わっています" in text_of(answer)
+    assert "正社員になった方" not in text_of(client.get("/company/"))
+    assert promises_about_regular_work(town, case) == 0
+    with town.at_work():
+        assert not StayReport.objects.exists()
 
 
 def test_refuses_an_answer_about_somebody_of_whom_it_is_not_asked(town: Town) -> None:

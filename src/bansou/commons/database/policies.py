@@ -191,13 +191,30 @@ def keeper_key(table: str) -> RunSQL:
 
 
 def same_keeper(table: str, column: str, target: str) -> RunSQL:
-    """Foreign key by keeper and key: a row cannot point at another organisation's hidden row."""
+    """Foreign key by keeper and key: a row cannot point at another organisation's hidden row.
+
+    Rows that stand already are held against it: for that moment the policies do not bind the owner,
+    who would find nothing of what they point at.
+    """
     name = f"{table}_{column}_same_keeper"[:63]
     return RunSQL(
         f"""
-        ALTER TABLE public.{table} ADD CONSTRAINT {name}
-            FOREIGN KEY (organisation_id, {column}) REFERENCES public.{target} (organisation_id, id);
-        """,
+        DO $$ DECLARE
+            forced regclass[] := array(
+                SELECT oid::regclass FROM pg_class WHERE relforcerowsecurity
+                AND oid IN ('public.{table}'::regclass, 'public.{target}'::regclass));
+            held regclass;
+        BEGIN
+            FOREACH held IN ARRAY forced LOOP
+                EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', held);
+            END LOOP;
+            ALTER TABLE public.{table} ADD CONSTRAINT {name}
+                FOREIGN KEY (organisation_id, {column}) REFERENCES public.{target} (organisation_id, id);
+            FOREACH held IN ARRAY forced LOOP
+                EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', held);
+            END LOOP;
+        END $$;
+        """,  # noqa: S608 - the tables are a migration's
         f"ALTER TABLE public.{table} DROP CONSTRAINT {name};",
     )
 

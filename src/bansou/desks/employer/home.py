@@ -69,9 +69,9 @@ def _people(request: Any, company: Company) -> dict[str, Any]:
 
     That their names were shown is written into the body's log.
     """
-    told, there, stays = candidates(), hosted(), asked_of_company()
+    told, there, (stays, unasked) = candidates(), hosted(), asked_of_company()
     named = [one.case_id for one in (*told, *there) if one.name]
-    named += [one.it.case_id for one in stays]
+    named += [one.it.case_id for one in (*stays, *unasked)]
     if named:
         keeper_id = company.organisation_id
         shown = [(keeper_id, case_id) for case_id in dict.fromkeys(named)]
@@ -85,6 +85,7 @@ def _people(request: Any, company: Company) -> dict[str, Any]:
             for one in there[:_SHOWN]
         ],
         "stays": stays,
+        "unasked": unasked[:_SHOWN],
     }
 
 

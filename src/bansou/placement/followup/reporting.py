@@ -1,16 +1,26 @@
 """What a company says about whether somebody is still there; it answers no follow-up by itself."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.errors import Refusal
-from bansou.placement.followup.models import StayReport
+from bansou.commons.tasks.actions import promise
+from bansou.commons.tasks.models import Task
+from bansou.people.cases.promising import settle_next_action
+from bansou.placement.followup.models import FollowUp, StayReport
 from bansou.placement.followup.told import Employed
+
+_Answer = StayReport.Answer
+#: What a company may say of itself, on no day of asking: that a job is regular now, or is not after all.
+_UNASKED = (_Answer.REGULAR, _Answer.THERE)
+#: Within so many days somebody asks the person from which day the job is regular.
+_ASK_WITHIN = timedelta(days=7)
 
 
 class NotAskedAnyMore(Refusal):
@@ -31,14 +41,16 @@ def report_stay(
 ) -> StayReport:
     """Write down what a company says on a day of asking; said again it takes the place of before.
 
+    That a job became regular is said at any time, beside the day of asking that comes next.
+
     :param employed: whom the company is told of
     :param key: of the follow-up
     :raises NotAskedAnyMore: the company is not asked about it
     """
-    case_id = next((one.case_id for one in employed if any(d.key == key for d in one.days)), None)
+    case_id = next((one.case_id for one in employed if _hears(one, key, answer)), None)
     if case_id is None:
         raise NotAskedAnyMore()
-    said = {"answer": StayReport.Answer(answer), "by_id": by.membership_id, "said_at": at}
+    said = {"answer": _Answer(answer), "by_id": by.membership_id, "said_at": at}
     report, _is_new = StayReport.objects.update_or_create(
         organisation_id=by.require_keeper(),
         follow_up_id=key,
@@ -51,6 +63,38 @@ def report_stay(
         },
     )
     return report
+
+
+def _hears(one: Employed, key: UUID, answer: str) -> bool:
+    if answer in _UNASKED and key == one.told_apart:
+        return True
+    return any(day.key == key for day in one.days)
+
+
+def promise_to_ask(*, by: Actor, key: UUID, today: date) -> None:
+    """Somebody promises to ask the person from which day the job is regular, once only.
+
+    Nothing is owed on a case that has ended.
+
+    :param key: of the follow-up beside which the company said that it is
+    """
+    follow_up = FollowUp.objects.select_related("case", "hire").get(pk=key)
+    case = follow_up.case
+    company = follow_up.hire.employer_name
+    title = (_now("正社員になった日を本人に確かめる　%(company)s") % {"company": company})[:200]
+    same = Task.objects.filter(case_id=case.pk, title=title, done_at=None, dropped_at=None)
+    if not case.is_open or not case.responsible_id or same.exists():
+        return
+    promise(
+        by=by,
+        keeper_id=case.organisation_id,
+        title=title,
+        owner_id=case.responsible_id,
+        due_on=today + _ASK_WITHIN,
+        promised_on=today,
+        case_id=case.pk,
+    )
+    settle_next_action(case=case)
 
 
 def reports_on(follow_ups: Iterable[UUID]) -> dict[UUID, StayReport]:

@@ -22,6 +22,8 @@ class Employed:
     """Somebody who was hired, as long as they agree that the company knows of the programme.
 
     :ivar asked: the days of asking that are due, as JSON
+    :ivar regular_key: of the day of asking beside which the company says that the job became
+        regular: the next one, or the last; none where it began as regular, is so, or has ended
     """
 
     key: UUID
@@ -30,6 +32,7 @@ class Employed:
     name: str
     kana: str
     asked: str
+    regular_key: UUID | None
 
     @property
     def days(self) -> list[AskedDay]:
@@ -38,6 +41,11 @@ class Employed:
             AskedDay(UUID(day["key"]), day["label"], date.fromisoformat(day["due_on"]))
             for day in json.loads(self.asked)
         ]
+
+    @property
+    def told_apart(self) -> UUID | None:
+        """Beside which day the company says by itself that the job became regular: none is due."""
+        return None if self.days else self.regular_key
 
 
 def employed() -> list[Employed]:
