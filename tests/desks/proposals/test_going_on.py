@@ -173,18 +173,7 @@ def test_an_introduction_ends_in_a_hire_with_its_route_and_is_told_in_facts(town
     send(officer, "result", proposal, result="chosen", on=today())
     url = f"{reverse('counsellor:record_hire', args=[case.pk])}?proposal={proposal.pk}"
     form = counsellor.get(url)
-    filled = {
-        "hired_on": wareki(today()),
-        "employer_name": "若松港物流",
-        "employment_type": "regular",
-        "industry": "H",
-        "qualification": "none",
-        "route": "introduction",
-        "evidence_level": "employer_report",
-        "left_on": "",
-        "leaving_reason": "",
-        "request_key": hidden(form, "request_key"),
-    }
+    filled = filled_in(form)
     recorded = counsellor.post(url, filled)
     twice = counsellor.post(url, filled | {"request_key": str(uuid7())})
 
@@ -207,6 +196,54 @@ def test_an_introduction_ends_in_a_hire_with_its_route_and_is_told_in_facts(town
     told = [(fact.event, fact.fields.get("result")) for fact in facts]
     assert ("introduction.made", None) in told
     assert ("interview.held", "chosen") in told
+
+
+def filled_in(form: Any, **said: Any) -> dict[str, Any]:
+    """What is known of a hire that begins today."""
+    return {
+        "hired_on": wareki(today()),
+        "employer_name": "若松港物流",
+        "employment_type": "regular",
+        "industry": "H",
+        "qualification": "none",
+        "route": "introduction",
+        "evidence_level": "employer_report",
+        "left_on": "",
+        "leaving_reason": "",
+        "request_key": hidden(form, "request_key"),
+        **said,
+    }
+
+
+def test_refuses_a_hire_dated_before_its_interview_and_keeps_what_was_typed(town: Town) -> None:
+    case = case_wishing(town)
+    proposal = introduced(town, case, opening_in(town), interview_on=today())
+    send(town.client(town.matching), "result", proposal, result="chosen", on=today())
+    counsellor = town.client(town.counsellor)
+    url = f"{reverse('counsellor:record_hire', args=[case.pk])}?proposal={proposal.pk}"
+    filled = filled_in(counsellor.get(url), employer_name="若松港物流 本社")
+
+    early = counsellor.post(url, filled | {"hired_on": wareki(days(-10))})
+    hires_before = hires_on(town, case)
+    counsellor.post(url, filled | {"request_key": str(uuid7())})
+    (hire,) = hires_on(town, case)
+    correct = reverse("counsellor:hire_correct", args=[hire.step_id])
+    changed = filled | {"hired_on": wareki(days(-1)), "version": hire.version}
+    moved = counsellor.post(correct, changed)
+
+    for answer, typed in ((early, days(-10)), (moved, days(-1))):
+        assert answer.status_code == 422
+        assert f"就職日が、面接の日（{wareki(today())}）より前です" in text_of(answer)
+        assert answer.context["form"]["hired_on"].value() == wareki(typed)
+        assert 'value="若松港物流 本社"' in answer.content.decode()
+    assert hires_before == []
+    assert seen(town, proposal).state == State.HIRED
+    assert [it.hired_on for it in hires_on(town, case)] == [today()]
+
+
+def hires_on(town: Town, case: Case) -> list[Hire]:
+    with town.at_work():
+        return list(Hire.objects.filter(case=case))
 
 
 def test_the_list_of_the_day_says_who_has_to_answer(town: Town) -> None:

@@ -11,7 +11,7 @@ from bansou.commons.clock import wareki
 from bansou.commons.database.gathering import hold, together
 from bansou.people.consent.actions import consent_in_force
 from bansou.people.consent.models import Consent
-from bansou.placement.hires.actions import record_hire
+from bansou.placement.hires.actions import correct_hire, record_hire
 from bansou.placement.hires.models import Hire
 from bansou.placement.matching import refusals
 from bansou.placement.matching.going_on import go_on, note_on_case, refuse_day, refuse_unfit
@@ -130,13 +130,36 @@ def record_result(
         note_on_case(by, proposal, INTERVIEWED, proposal.interview_on, at, words, note, fields)
 
 
-def hire_proposed(*, by: Actor, proposal: Proposal, at: datetime, **details: Any) -> Hire:
+def hire_proposed(
+    *, by: Actor, proposal: Proposal, hired_on: date, at: datetime, **details: Any
+) -> Hire:
     """Record the hire that came of a proposal (就職); what is known of it is the form's.
 
     :param details: as `record_hire` takes them
+    :raises bansou.placement.matching.refusals.HiredBeforeInterview: the days cross
     :raises bansou.placement.matching.refusals.AnsweredAlready: there is no result to be hired by
     """
+    _refuse_before_interview(proposal, hired_on)
     with together():
-        hire = record_hire(by=by, case=proposal.case, at=at, **details)
+        hire = record_hire(by=by, case=proposal.case, hired_on=hired_on, at=at, **details)
         go_on(proposal, State.CHOSEN, State.HIRED, hire=hire)
     return hire
+
+
+def correct_hired(*, by: Actor, hire: Hire, hired_on: date, at: datetime, **details: Any) -> Hire:
+    """Put a hire right, which may have come of a proposal.
+
+    :param details: as `correct_hire` takes them, which says what else is refused
+    :raises bansou.placement.matching.refusals.HiredBeforeInterview: the days cross
+    """
+    came_of = Proposal.objects.filter(organisation_id=hire.organisation_id, hire=hire).first()
+    if came_of and hired_on != hire.hired_on:
+        _refuse_before_interview(came_of, hired_on)
+    return correct_hire(by=by, hire=hire, hired_on=hired_on, at=at, **details)
+
+
+def _refuse_before_interview(proposal: Proposal, hired_on: date) -> None:
+    """An interview lies never before its introduction, so that its day holds for both."""
+    held_on = proposal.interview_on
+    if held_on and hired_on < held_on:
+        raise refusals.HiredBeforeInterview(day=wareki(held_on), field="hired_on")

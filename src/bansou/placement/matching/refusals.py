@@ -116,3 +116,13 @@ class ResultBeforeInterview(Refusal):
 
     code = "placement.result_before_interview"
     message = _("面接は%(day)sです。結果は、面接の日から後に記録できます。")
+
+
+class HiredBeforeInterview(Refusal):
+    """The first day at work lies before the interview, and so perhaps before the introduction."""
+
+    code = "placement.hired_before_interview"
+    message = _(
+        "就職日が、面接の日（%(day)s）より前です。"
+        "就職日を確かめてください。別の経路で就職したときは、提案からではなく、ケースから記録してください。"
+    )

@@ -29,9 +29,10 @@ from bansou.people.steps.actions import AlreadyWithdrawn
 from bansou.placement.followup.models import FollowUp, StayReport
 from bansou.placement.followup.queries import follow_ups_of
 from bansou.placement.followup.reporting import reports_on
-from bansou.placement.hires.actions import REGULAR, correct_hire, withdraw_hire
+from bansou.placement.hires.actions import REGULAR, withdraw_hire
 from bansou.placement.hires.models import Hire
 from bansou.placement.hires.queries import hire_of
+from bansou.placement.matching.introducing import correct_hired
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def correct(request: Any, step: UUID) -> HttpResponse:
     facts: list[tuple[str, str]] = []
     if form.is_valid():
         try:
-            corrected = correct_hire(
+            corrected = correct_hired(
                 by=request.actor,
                 hire=record.hire,
                 at=request.now,
