@@ -32,8 +32,9 @@ def plan_fields(town: Town, first_on: date, **said: Any) -> dict[str, Any]:
 
 
 def post_plan(town: Town, course: str, by: Membership | None = None, **said: Any) -> Any:
-    """Plan a run through the page; a week from today unless said otherwise."""
+    """Plan a run through the page; a week from today, in as many days as its hours take."""
     first_on = said.pop("first_on", days(7))
+    said.setdefault("days", 4 if course == "forklift" else 3)
     address = f"/courses/programmes/{town.programme.pk}/runs/new/?course={course}"
     return signed_in(by or town.trainer).post(address, plan_fields(town, first_on, **said))
 

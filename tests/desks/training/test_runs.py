@@ -64,6 +64,24 @@ def test_keeps_what_was_typed_when_something_is_wrong(town: Town) -> None:
     assert 'value="北棟 3階"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("course", "said", "total", "needed"),
+    [
+        ("forklift", {"days": 3}, "24", 31),
+        ("sling", {"starts_at": "18:00", "ends_at": "20:10"}, "6.5", 19),
+    ],
+)
+def test_refuses_days_that_do_not_give_the_hours_of_the_course(
+    course: str, said: dict[str, object], total: str, needed: int, town: Town
+) -> None:
+    response = post_plan(town, course, place="北棟 3階", **said)
+
+    assert response.status_code == 422
+    assert f"合わせて{total}時間にしかなりません。この講座は{needed}時間です。" in text_of(response)
+    assert 'value="北棟 3階"' in response.content.decode()
+    assert runs(town) == 0
+
+
 @pytest.mark.parametrize("who", ["counsellor", "supervisor", "matching"])
 def test_lets_neither_counsellors_nor_matching_plan(who: str, town: Town) -> None:
     assert post_plan(town, "sling", getattr(town, who)).status_code == 403

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from math import floor
 
 from django.db import transaction
 from django.db.models import F
@@ -20,6 +21,7 @@ from bansou.support.training.refusals import (
     RunHasPeople,
     RunOutsideContract,
     TooFewDays,
+    TooShort,
 )
 from bansou.support.training.sealing import seal_seed
 
@@ -46,6 +48,7 @@ def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> Cour
     :raises TooFewDays: there is no day
     :raises CourseNotOffered: the scheme in force on the first day has no such course then
     :raises RunOutsideContract: a day lies outside the contract
+    :raises TooShort: it is still to come, and its days do not give the hours of the course
     """
     if not plan.days:
         raise TooFewDays(field="weekdays")
@@ -58,6 +61,8 @@ def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> Cour
                 ends=wareki(contract.ends_on),
                 field="first_on",
             )
+    if plan.days[0] >= local_day(at):
+        _refuse_too_short(course, plan)
     with transaction.atomic():
         run = CourseRun.objects.create(
             organisation_id=contract.organisation_id,
@@ -89,6 +94,14 @@ def _offered(contract: Contract, plan: Plan) -> Course:
     if course is None or not course.holds_on(plan.days[0]):
         raise CourseNotOffered(field="course")
     return course
+
+
+def _refuse_too_short(course: Course, plan: Plan) -> None:
+    given = rules.hours_of_run(len(plan.days), plan.starts_at, plan.ends_at)
+    if course.hours and given < course.hours:
+        # Rounded down, so that what is too little never reads like enough.
+        total = f"{floor(given * 10) / 10:g}"
+        raise TooShort(total=total, needed=course.hours, field="days")
 
 
 def cancel_run(*, run: CourseRun, because: str, at: datetime) -> None:

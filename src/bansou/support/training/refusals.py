@@ -31,6 +31,16 @@ class TooFewDays(Refusal):
     message = _("この曜日では、講習日がそろいません。曜日を1つ以上選んでください。")
 
 
+class TooShort(Refusal):
+    """The days do not give the hours that the course has."""
+
+    code = "training.too_short"
+    message = _(
+        "講習の時間が、合わせて%(total)s時間にしかなりません。この講座は%(needed)d時間です。"
+        "講習日の数を増やすか、始まりと終わりの時刻を直してください。"
+    )
+
+
 class RunHasPeople(Refusal):
     """Somebody has a seat in the run or waits for one."""
 

@@ -1,7 +1,8 @@
 """Decisions about courses from plain values: days, legal hours, age, what must be held before."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from fractions import Fraction
 
 from bansou.schemes.courses import Qualification
 
@@ -28,6 +29,12 @@ def days_of_run(
         if len(found) >= count:
             break
     return tuple(found[:count])
+
+
+def hours_of_run(count: int, starts_at: time, ends_at: time) -> Fraction:
+    """The hours that so many days give, from beginning to end; what is a break in them is not known."""
+    minutes = [60 * it.hour + it.minute for it in (starts_at, ends_at)]
+    return Fraction(count * (minutes[1] - minutes[0]), 60)
 
 
 def legal_hours(
