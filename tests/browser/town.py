@@ -83,6 +83,7 @@ from tests.browser.outreach import outreach
 from tests.browser.papers import write_papers
 from tests.browser.proposals import bring_together
 from tests.browser.station import station
+from tests.browser.supervision import supervision
 
 COUNSELLOR = "kudo@city.example.jp"
 COLLEAGUE = "yamada@city.example.jp"
@@ -158,6 +159,7 @@ def found_town() -> Town:
     keys |= outreach(password=PASSWORD, now=now)
     keys |= station(now)
     keys |= ibasho()
+    keys |= supervision()
     keys |= _bookings(keys, now)
     keys |= _own_page(keys, now)
     keys |= _benefits(keys, now)

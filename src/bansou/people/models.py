@@ -4,16 +4,17 @@ from bansou.people.accounts.models import PersonAccount
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.consent.models import Consent
 from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature
-from bansou.people.persons.models import Person
+from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
 from bansou.people.referrals.models import Referral
 from bansou.people.sharing.models import Disclosure, OutsideBody, SharingConsent
-from bansou.people.steps.models import SharedNote, Step
+from bansou.people.steps.models import SharedNote, Step, StepComment, StepReading
 
 __all__ = [
     "Assignment",
     "Case",
     "Consent",
     "Disclosure",
+    "DistinctPersons",
     "Enrolment",
     "Goal",
     "OutsideBody",
@@ -22,8 +23,11 @@ __all__ = [
     "PaperSignature",
     "Person",
     "PersonAccount",
+    "PersonMerge",
     "Referral",
     "SharedNote",
     "SharingConsent",
     "Step",
+    "StepComment",
+    "StepReading",
 ]

@@ -242,6 +242,8 @@ class Scheme(Shape):
     """A programme's rules as data (事業スキーム). `name` may hold | where a title may break.
 
     :param no_contact_days: after so many days without contact a case is stalled
+    :param record_reading_days: records of so many days are shown to the supervisor as unread
+    :param plan_review_days: a plan that was not written anew for so long is to be reviewed
     :param referral_answer_days: so many days a body has to answer a referral
     :param opening_confirm_days: so long an opening or host place stands without being confirmed
     :param stance_confirm_days: so long what a company said of its willingness holds
@@ -257,6 +259,8 @@ class Scheme(Shape):
     body_lg_code: LgCode
     fund: Text
     no_contact_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 45
+    record_reading_days: Annotated[StrictInt, Field(ge=1, le=365)] = 30
+    plan_review_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 183
     referral_answer_days: Annotated[StrictInt, Field(ge=1, le=365)] = 14
     opening_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 60
     stance_confirm_days: Annotated[StrictInt, Field(ge=1, le=3650)] = 183

@@ -63,6 +63,7 @@ from bansou.people.models import (
     Case,
     Consent,
     Disclosure,
+    DistinctPersons,
     Enrolment,
     Goal,
     OutsideBody,
@@ -71,10 +72,13 @@ from bansou.people.models import (
     PaperSignature,
     Person,
     PersonAccount,
+    PersonMerge,
     Referral,
     SharedNote,
     SharingConsent,
     Step,
+    StepComment,
+    StepReading,
 )
 from bansou.placement.models import FollowUp, Hire, Proposal, StayReport, WorkWish
 from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion, SpendingLine
@@ -813,6 +817,16 @@ def _papers(city: City) -> None:
     )
     JointUnit.objects.create(**own, part=part, indicator="hired", token="0" * 64, is_linked=True)
     JointTwins.objects.create(**own, part=part, one=city.person, other=city.person)
+    one, other = sorted((city.person.pk, city.other_case.person_id))
+    said = {**own, "recorded_by": city.body, "reason": "兄弟", "by": city.supervisor, "at": NOON}
+    DistinctPersons.objects.create(**said, person_id=one, other_id=other)
+    PersonMerge.objects.create(
+        **said,
+        person=city.person,
+        other_id=city.other_case.person_id,
+        undone_at=NOON,
+        undone_because="別人",
+    )
     PersonAccount.objects.create(
         **own,
         person=city.person,
@@ -829,6 +843,11 @@ def _papers(city: City) -> None:
         text="ふりかえり",
         by=city.counsellor,
         shared_at=NOON,
+    )
+    on_step = {**own, "recorded_by": city.body, "case": city.case, "step": city.steps[2]}
+    StepReading.objects.create(**on_step, by=city.supervisor, at=NOON)
+    StepComment.objects.create(
+        **on_step, text="よい", by=city.supervisor, to=city.counsellor, at=NOON
     )
     for case in (city.case, city.other_case):
         Task.objects.create(

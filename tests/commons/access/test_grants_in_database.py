@@ -54,6 +54,7 @@ BY_LEVEL = {
     "people_papercomment": (2,),
     "people_papersignature": (2,),
     "people_step": (0, 1, 2, 3, 4),
+    "people_stepcomment": (2,),
     "support_consultation": (1, 4),
     "support_caseconference": (3,),
     "support_conferencemember": (3,),

@@ -115,6 +115,7 @@ def test_refuses_to_carry_a_granted_case_into_another_organisation(
         "people_person": NOT_PERMITTED,
         "people_referral": NO_SUCH_ROW,
         "people_step": NO_SUCH_ROW,
+        "people_stepcomment": NO_SUCH_ROW,
         "placement_followup": ALREADY_THERE,
         "placement_hire": ALREADY_THERE,
         "placement_proposal": NO_SUCH_ROW,

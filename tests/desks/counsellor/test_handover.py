@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from bansou.people.cases.actions import assign
-from bansou.people.cases.models import Case
-from tests.desks.counsellor.town import Town, now, today
+from bansou.people.cases.actions import assign, relieve_of_case
+from bansou.people.cases.models import Assignment, Case
+from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.town import Town, days, now, signed_in, today
 
 NOTE = "お母さまの前では仕事の話をしない。"
 
@@ -51,3 +52,56 @@ def test_shows_the_note_to_a_contractor_from_level_2_on(
     town.refer(case, level=level)
 
     assert (NOTE in page(town, case, town.trainer)) is is_shown
+
+
+def test_proposes_what_the_record_holds_and_waits_until_the_next_one_accepts(town: Town) -> None:
+    case = town.case()
+    town.talk(case, next_action="申込書を一緒に書く", next_action_on=days(7))
+    with town.at_work():
+        Case.objects.filter(pk=case.pk).update(avoid=["朝の電話"])
+    supervisor, next_one = signed_in(town.supervisor), signed_in(town.colleague)
+    assign_url = reverse("counsellor:assign", args=[case.pk])
+    url = reverse("counsellor:handover", args=[case.pk])
+
+    proposed = text_of(supervisor.get(assign_url))
+    said = {"membership": str(town.colleague.pk), "seen": str(town.counsellor.pk)}
+    missing = supervisor.post(assign_url, {**said, "handover_note": " "})
+    supervisor.post(assign_url, {**said, "handover_note": NOTE})
+    waiting = text_of(next_one.get("/today/"))
+    refused = supervisor.post(f"{url}accept/")
+    shown = text_of(next_one.get(url))
+    next_one.post(f"{url}accept/")
+
+    for heading in (
+        "最近の支援",
+        "プランの目標",
+        "避けたい関わり方",
+        "開いている約束",
+        "これからの予約",
+    ):
+        assert heading in proposed
+    assert "継続面談（電話）" in proposed
+    assert "・朝の電話" in proposed
+    assert missing.status_code == 422
+    assert "引継ぎを受けるケース" in waiting
+    assert refused.status_code == 403
+    assert NOTE in shown
+    assert "前の担当 工藤 真由美" in shown
+    assert "引継ぎを受けるケース" not in text_of(next_one.get("/today/"))
+    assert "引継ぎを受けました" in text_of(next_one.get(reverse("counsellor:case", args=[case.pk])))
+    assert signed_in(town.counsellor).get(url).status_code == 403
+    assert signed_in(town.neighbour).get(url).status_code == 404
+    with town.at_work():
+        assert Assignment.objects.get(case=case, until_on=None).accepted_at is not None
+
+
+def test_keeps_a_summary_where_nobody_was_responsible_in_between(town: Town) -> None:
+    case = town.case()
+    town.talk(case)
+    with town.at_work():
+        relieve_of_case(case=case, on=today(), at=now())
+
+    signed_in(town.colleague).post(reverse("counsellor:take_over", args=[case.pk]))
+
+    with town.at_work():
+        assert "継続面談（電話）" in Assignment.objects.get(case=case, until_on=None).handover_note

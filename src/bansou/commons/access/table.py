@@ -180,6 +180,26 @@ TABLE: tuple[Entry, ...] = (
         basis=Basis.CONTRACT,
         open_case_only=True,
     ),
+    # What a supervisor remarks on a record is as sensitive as the record; whoever it is for answers.
+    _line("record.remark", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
+    _line(
+        "record.remark",
+        Relation.ASSIGNED,
+        _COUNSELLING,
+        Level.SENSITIVE,
+        basis=Basis.OWN_DUTY,
+    ),
+    _line(
+        "record.remark",
+        Relation.REFERRED,
+        _COUNSELLING,
+        Level.CASEWORK,
+        basis=Basis.CONTRACT,
+    ),
+    # That two rows are one person, or are not, is said by who may open both.
+    _line("person.merge", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
+    # Who supervises sees by colleague what is theirs to do.
+    _line("board.read", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
     # Bookings name nobody beyond contact and schedule. Whoever takes the phone books for every case
     # of the office; a contractor's counsellor for those referred to it.
     _line("booking.read", Relation.ORGANISATION, _COUNSELLING),

@@ -19,6 +19,10 @@ _BY_KEY = {
     "people_caseevent": (("pgh_obj_id",), ()),
     "people_person": ((), ("id",)),
     "people_personevent": ((), ("pgh_obj_id",)),
+    "people_distinctpersons": ((), ("person_id", "other_id")),
+    "people_distinctpersonsevent": ((), ("person_id", "other_id")),
+    "people_personmerge": ((), ("person_id", "other_id")),
+    "people_personmergeevent": ((), ("person_id", "other_id")),
     "evidence_jointtwins": ((), ("one_id", "other_id")),
     "evidence_jointtwinsevent": ((), ("one_id", "other_id")),
 }

@@ -4,10 +4,12 @@ from django.urls import path
 
 from bansou.desks.counsellor.benefits import claiming, receipts
 from bansou.desks.counsellor.benefits import page as benefits
+from bansou.desks.counsellor.board import views as board
 from bansou.desks.counsellor.bookings import changing as booking_changes
 from bansou.desks.counsellor.bookings import closing, desks, feed, making, turns, waiting, week
 from bansou.desks.counsellor.bookings import listing as booking_lists
 from bansou.desks.counsellor.cases import (
+    accepting,
     accounts,
     barring,
     changing,
@@ -25,6 +27,7 @@ from bansou.desks.counsellor.counselling import page as counselling
 from bansou.desks.counsellor.counselling import reading as counselling_reading
 from bansou.desks.counsellor.counselling import recording as counselling_recording
 from bansou.desks.counsellor.counselling import teams as counselling_teams
+from bansou.desks.counsellor.doubles import views as doubles
 from bansou.desks.counsellor.experience import page as experience
 from bansou.desks.counsellor.handing import agreeing as handing_consents
 from bansou.desks.counsellor.handing import bodies as outside_bodies
@@ -35,6 +38,7 @@ from bansou.desks.counsellor.hires import correcting as hire_correcting
 from bansou.desks.counsellor.hires import following_up, regular
 from bansou.desks.counsellor.hires import recording as hiring
 from bansou.desks.counsellor.papers import agreeing, handing_over, reading, writing
+from bansou.desks.counsellor.remarks import views as remarks
 from bansou.desks.counsellor.today import views as today
 from bansou.desks.counsellor.training import applying, certificates
 from bansou.desks.counsellor.training import page as training
@@ -45,6 +49,14 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("today/tasks/", today.tasks, name="tasks"),
     path("today/tasks/<uuid:pk>/done/", today.done, name="task_done"),
+    path("board/", board.board, name="board"),
+    path("board/board.<str:form>", board.export, name="board_export"),
+    path("board/unread/", board.unread, name="board_unread"),
+    path("board/plans/", board.plans, name="board_plans"),
+    path("doubles/", doubles.doubles, name="doubles"),
+    path("doubles/<uuid:one>/<uuid:other>/", doubles.pair, name="pair"),
+    path("doubles/<uuid:one>/<uuid:other>/two/", doubles.two, name="pair_two"),
+    path("doubles/merges/<uuid:pk>/undo/", doubles.undo, name="merge_undo"),
     path("bookings/", week.week, name="bookings"),
     path("bookings/list/", booking_lists.listed, name="bookings_list"),
     path("bookings/day/", booking_lists.day_sheet, name="bookings_day"),
@@ -104,6 +116,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/close/", changing.close, name="close"),
     path("cases/<uuid:pk>/take-over/", sharing.take, name="take_over"),
     path("cases/<uuid:pk>/assign/", sharing.hand_over, name="assign"),
+    path("cases/<uuid:pk>/handover/", accepting.handover, name="handover"),
+    path("cases/<uuid:pk>/handover/accept/", accepting.accept, name="handover_accept"),
     path("cases/<uuid:pk>/conflict/", barring.bar, name="bar"),
     path("cases/<uuid:pk>/conflict/<uuid:user>/end/", barring.lift, name="lift_bar"),
     path("cases/<uuid:pk>/refer/", sharing.referring, name="refer"),
@@ -220,6 +234,9 @@ urlpatterns = [
     ),
     path("cases/follow-ups/<uuid:pk>/", following_up.answer, name="follow_up"),
     path("cases/follow-ups/<uuid:pk>/withdraw/", following_up.withdraw, name="follow_up_withdraw"),
+    path("cases/records/<uuid:pk>/", remarks.record, name="remarks"),
+    path("cases/records/<uuid:pk>/remark/", remarks.remark, name="remark"),
+    path("cases/records/<uuid:pk>/read/", remarks.read, name="record_read"),
     path("cases/consultations/<uuid:step>/", correcting.consultation, name="consultation"),
     path("cases/consultations/<uuid:step>/correct/", correcting.correct, name="correct"),
     path(

@@ -22,6 +22,7 @@ from bansou.desks.management.demo_handing import fill_handing
 from bansou.desks.management.demo_ibasho import fill_ibasho
 from bansou.desks.management.demo_outreach import fill_outreach
 from bansou.desks.management.demo_station import fill_station
+from bansou.desks.management.demo_supervision import fill_supervision
 from bansou.people.cases.actions import assign, note_avoided, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
@@ -114,6 +115,12 @@ def fill_kobe(*, password: str, at: datetime) -> None:
         case=cases[0],
         at=at,
     )
+    fill_supervision(
+        supervisor=seat_of(SUPERVISOR[1]),
+        counsellor=_member(COUNSELLOR[1]),
+        colleague=_member(COLLEAGUE[1]),
+        at=at,
+    )
     fill_handing(counsellor=seat_of(COUNSELLOR[1]), case=cases[0], at=at)
     with acting(service_actor(_SERVICE, body), why=_WHY):
         for user in User.objects.filter(email__in=[email for _name, email in STAFF]):
@@ -139,8 +146,11 @@ def _staff(body: Organisation, at: datetime) -> None:
 
 def seat_of(email: str) -> Actor:
     """Somebody of Kobe as they act."""
-    seats = Membership.objects.select_related("user", "organisation")
-    return actor_of(seats.get(user__email=email))
+    return actor_of(_member(email))
+
+
+def _member(email: str) -> Membership:
+    return Membership.objects.select_related("user", "organisation").get(user__email=email)
 
 
 def _case(by: Actor, programme: Programme, known: _Known, at: datetime) -> Case:

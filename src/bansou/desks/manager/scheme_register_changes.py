@@ -19,6 +19,8 @@ _REGISTERS = {
     "other_benefits": gettext_lazy("ほかから受けている給付"),
 }
 _DAYS = {
+    "record_reading_days": gettext_lazy("統括カウンセラーに未読として示す記録の日数"),
+    "plan_review_days": gettext_lazy("プランを見直すまでの日数"),
     "opening_confirm_days": gettext_lazy("求人と受入先を確かめ直すまでの日数"),
     "stance_confirm_days": gettext_lazy("採用意欲を聞き直すまでの日数"),
 }

@@ -68,7 +68,8 @@ class Told:
     """One entry of a timeline.
 
     `who` are the units of its second line: 工藤 真由美, 12分, 閲覧区分2 支援記録. With `veil` the
-    text is withheld: the sentence says who may read it, `veil_link` how to ask.
+    text is withheld: the sentence says who may read it, `veil_link` how to ask. `more` leads to what
+    was said about the entry.
     """
 
     on: date
@@ -80,6 +81,7 @@ class Told:
     chip: Chip | None = None
     veil: str = ""
     veil_link: Link | None = None
+    more: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

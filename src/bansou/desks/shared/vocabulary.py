@@ -1,7 +1,7 @@
 """What the schemes of an organisation call things, for pages about many cases at once."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from bansou.schemes.shape import Act, Scheme, Stage
 
 #: Where no scheme says how long is too long.
 NO_CONTACT_DAYS = 45
+RECORD_READING_DAYS = 30
+PLAN_REVIEW_DAYS = 183
 OPENING_CONFIRM_DAYS = 60
 STANCE_CONFIRM_DAYS = 183
 SURVEY_LEAST = 5
@@ -29,6 +31,22 @@ class Vocabulary:
     @property
     def no_contact_days(self) -> int:
         return self.schemes[0].no_contact_days if self.schemes else NO_CONTACT_DAYS
+
+    @property
+    def record_reading_days(self) -> int:
+        return self.schemes[0].record_reading_days if self.schemes else RECORD_READING_DAYS
+
+    @property
+    def plan_review_days(self) -> int:
+        return self.schemes[0].plan_review_days if self.schemes else PLAN_REVIEW_DAYS
+
+    def unread_since(self, today: date) -> date:
+        """Records from this day on are shown to who supervises as long as they are unread."""
+        return today - timedelta(days=self.record_reading_days)
+
+    def reviewed_until(self, today: date) -> date:
+        """Plans written on this day or before are to be reviewed."""
+        return today - timedelta(days=self.plan_review_days)
 
     @property
     def opening_confirm_days(self) -> int:

@@ -260,8 +260,41 @@ def relieve_of_case(*, case: Case, on: date, at: datetime) -> None:
     _read_again(case)
 
 
-def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datetime) -> Assignment:
+class NothingToAccept(Refusal):
+    """The member is not the one to whom the case was handed over with a summary."""
+
+    code = "people.nothing_to_accept"
+    message = _("受ける引継ぎがありません。引継ぎを受けるのは、いまの担当の人だけです。")
+
+
+def accept_handover(*, by: Actor, case: Case, at: datetime) -> None:
+    """Say that one has read the summary and takes the case over; saying it again changes nothing.
+
+    :raises NothingToAccept: somebody else is responsible, or there is no summary
+    """
+    handed = Assignment.objects.filter(
+        organisation_id=case.organisation_id,
+        case=case,
+        until_on=None,
+        membership_id=by.require_membership(),
+    ).exclude(handover_note="")
+    if not handed.exists():
+        raise NothingToAccept()
+    handed.filter(accepted_at=None).update(accepted_at=at)
+
+
+def take_over(
+    *,
+    by: Actor,
+    case: Case,
+    me: Membership,
+    from_on: date,
+    at: datetime,
+    handover_note: str = "",
+) -> Assignment:
     """Take on a case for which nobody is responsible.
+
+    :param handover_note: what the record says for who follows somebody
 
     :raises AlreadyTaken: somebody else was quicker
     :raises AlreadyYours: they are responsible for it themselves
@@ -272,7 +305,7 @@ def take_over(*, by: Actor, case: Case, me: Membership, from_on: date, at: datet
             organisation_id=case.organisation_id, pk=case.pk
         )
         refuse_taken(held, me.pk)
-        return assign(by=by, case=held, to=me, from_on=from_on, at=at)
+        return assign(by=by, case=held, to=me, from_on=from_on, at=at, handover_note=handover_note)
 
 
 def hand_over_case(

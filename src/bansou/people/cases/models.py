@@ -158,6 +158,8 @@ class Assignment(Keyed):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     handover_note = models.TextField(blank=True)
+    #: When the member said that they have read the note and take the case over.
+    accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

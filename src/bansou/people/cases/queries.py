@@ -292,3 +292,19 @@ def assignments_of(case: Case) -> QuerySet[Assignment]:
         .select_related("membership__user", "membership__organisation")
         .order_by("-from_on", "-id")
     )
+
+
+def handed_to(actor: Actor) -> QuerySet[Assignment]:
+    """Cases handed over to a member with a summary that they have not accepted yet."""
+    return (
+        Assignment.objects.filter(
+            organisation_id=actor.organisation_id,
+            membership_id=actor.membership_id,
+            until_on=None,
+            accepted_at=None,
+            case__closed_on=None,
+        )
+        .exclude(handover_note="")
+        .select_related("case__person")
+        .order_by("from_on", "id")
+    )

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
 from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature
 from bansou.people.papers.rules import Answer, answers_in, texts_in
+from bansou.schemes.papers import papers
 
 #: By whom a version was written that the person wrote.
 THEMSELVES = _("本人")
@@ -71,6 +72,22 @@ def papers_on(case: Case, up_to_level: int) -> QuerySet[Paper]:
         )
         .select_related("written_by__user", "file")
         .order_by("-written_at", "-id")
+    )
+
+
+def plans_to_review(keeper_id: UUID, today: date, written_until: date) -> QuerySet[Paper]:
+    """Plans of running cases with a goal that is overdue, or that nobody wrote anew since a day."""
+    late = Goal.objects.filter(
+        organisation_id=OuterRef("organisation_id"),
+        paper=OuterRef("pk"),
+        until_version=None,
+        due_on__lt=today,
+    ).exclude(state__in=Goal.SETTLED)
+    return Paper.objects.filter(
+        Exists(late) | Q(written_at__date__lte=written_until),
+        organisation_id=keeper_id,
+        kind__in=[kind.key for kind in papers().kinds if kind.is_plan],
+        case__closed_on=None,
     )
 
 

@@ -79,7 +79,8 @@ def possibly_same(keeper_id: UUID, new: Particulars, most: int = 5) -> list[Poss
         alike |= Q(birth_on=new.birth_on)
     if new.phone:
         alike |= Q(phone=new.phone)
-    found = Person.objects.filter(alike, organisation_id=keeper_id).prefetch_related("cases")
+    found = Person.objects.filter(alike, organisation_id=keeper_id, merged_into=None)
+    found = found.prefetch_related("cases")
     possible = [Possible(person, reasons_to_be_one(new, person)) for person in found]
     likely = [one for one in possible if one.reasons]
     return sorted(likely, key=lambda one: (-len(one.reasons), one.person.name))[:most]

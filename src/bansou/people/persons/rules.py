@@ -40,7 +40,7 @@ def reasons_to_be_one(new: Particulars, known: Particulars) -> list[str]:
     """
     same_day = new.birth_on is not None and new.birth_on == known.birth_on
     other_day = bool(new.birth_on and known.birth_on) and not same_day
-    names, are_alike = _names(new, known), likeness(new, known) >= ALIKE
+    names, are_alike = names_alike(new, known), likeness(new, known) >= ALIKE
     reasons: list[str] = []
     if same_day and (names or are_alike):
         reasons = ["生年月日が同じ", names or "氏名のカナが似ている"]
@@ -53,7 +53,7 @@ def reasons_to_be_one(new: Particulars, known: Particulars) -> list[str]:
     return reasons
 
 
-def _names(new: Particulars, known: Particulars) -> str:
+def names_alike(new: Particulars, known: Particulars) -> str:
     """What is the same about two names, in words; empty where nothing is."""
     has_same_name = name_key(new.name) == name_key(known.name)
     is_spelled_otherwise = _letters(new.name) != _letters(known.name)

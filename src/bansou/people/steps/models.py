@@ -82,3 +82,47 @@ class SharedNote(Keyed):
             ),
         ]
         indexes = [models.Index(fields=["case", "-shared_at"], name="shared_note_by_case")]
+
+
+@tracked
+class StepReading(Keyed):
+    """That whoever supervises has read a record (確認); nobody else's reading is meant."""
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="+")
+    step = of_same_keeper(Step, on_delete=models.CASCADE, related_name="readings")
+    by = member()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "step"], name="step_read_once"),
+        ]
+
+
+@tracked
+class StepComment(Keyed):
+    """What a supervisor remarks on a record, or its author answers (記録へのコメント).
+
+    It is for one member, who has read it from `read_at` on, and as sensitive as the record.
+    """
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="+")
+    step = of_same_keeper(Step, on_delete=models.CASCADE, related_name="comments")
+    level = models.SmallIntegerField(choices=Level, default=Level.CASEWORK)
+    text = models.TextField()
+    by = member()
+    to = member()
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["step", "at"], name="step_comment_by_step"),
+            models.Index(
+                fields=["to"], condition=models.Q(read_at=None), name="step_comment_unread"
+            ),
+        ]

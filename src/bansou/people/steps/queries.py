@@ -5,10 +5,12 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from bansou.commons.access.actors import Actor
+from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
-from bansou.people.steps.models import SharedNote, Step
+from bansou.people.steps.models import SharedNote, Step, StepComment, StepReading
 
 
 class Tally(NamedTuple):
@@ -83,3 +85,50 @@ def note_shared_of(step: Step) -> SharedNote | None:
     return SharedNote.objects.filter(
         organisation_id=step.organisation_id, step=step, withdrawn_at=None
     ).first()
+
+
+def unread_of(actor: Actor, since: date) -> QuerySet[Step]:
+    """Records with a text that colleagues wrote on cases of the actor's organisation since a day.
+
+    Read is what a supervisor has marked so, or remarked on.
+    """
+    read = StepReading.objects.filter(
+        organisation_id=OuterRef("organisation_id"), step=OuterRef("pk")
+    )
+    return (
+        Step.objects.filter(
+            ~Exists(read),
+            organisation_id=actor.require_organisation(),
+            on__gte=since,
+            withdrawn_at=None,
+            level__lte=Level.SENSITIVE,
+            by__isnull=False,
+        )
+        .exclude(note="")
+        .exclude(by_id=actor.require_membership())
+    )
+
+
+def comments_on(step: Step) -> QuerySet[StepComment]:
+    """What was remarked on a record and answered, the first first."""
+    return (
+        StepComment.objects.filter(organisation_id=step.organisation_id, step=step)
+        .select_related("by__user", "to__user")
+        .order_by("at", "id")
+    )
+
+
+def comments_to(actor: Actor) -> QuerySet[StepComment]:
+    """What was remarked to a member and not read yet, the first first."""
+    return (
+        StepComment.objects.filter(to_id=actor.membership_id, read_at=None)
+        .select_related("by__user", "step", "case__person")
+        .order_by("at", "id")
+    )
+
+
+def remarked_on(steps: Iterable[Step], up_to_level: int) -> Mapping[UUID, int]:
+    """How many comments there are on each of these records of one case; zeros left out."""
+    keys = [step.pk for step in steps]
+    rows = StepComment.objects.filter(step__in=keys, level__lte=up_to_level).order_by()
+    return dict(rows.values_list("step_id").annotate(number=Count("pk")))

@@ -1,6 +1,6 @@
 """One case: who is responsible, what is next, how long since we spoke; then everything else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,7 +41,7 @@ from bansou.people.cases.queries import (
 )
 from bansou.people.referrals.queries import with_open_ways
 from bansou.people.steps.models import Step
-from bansou.people.steps.queries import Tally, tallies_of, timeline_of
+from bansou.people.steps.queries import Tally, remarked_on, tallies_of, timeline_of
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.shape import Scheme
 
@@ -212,9 +212,10 @@ def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
     kinds = [kind for kind in chosen.split(",") if kind in tallies]
     steps = list(timeline_of(it.case, kinds=kinds, before=before)[: telling.SHOWN + 1])
     shown = steps[: telling.SHOWN]
+    remarks = _remarks(it, shown)
     return {
         **_stages(it, scheme, tallies),
-        "told": [telling.told(step, scheme, it.reach) for step in shown],
+        "told": [telling.told(step, scheme, it.reach, remarks) for step in shown],
         "total": sum(tally.all for tally in tallies.values()),
         "filters": telling.filters(tallies, scheme, chosen, it.case.pk),
         "older_url": (
@@ -223,6 +224,23 @@ def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
         "is_older": before is not None,
         "last_talk": None if before or chosen else _last_talk(it, scheme, shown),
     }
+
+
+def _remarks(it: Opened, shown: list[Step]) -> Callable[[Step], Link | None] | None:
+    """The way to the comments on a record: for who begins them always, for others where some are."""
+    if not it.may("record.remark", Level.CASEWORK):
+        return None
+    numbers = remarked_on(shown, it.reach)
+    begins = it.is_own and it.actor.role == Role.SUPERVISING_COUNSELLOR
+
+    def way(step: Step) -> Link | None:
+        number = numbers.get(step.pk, 0)
+        if not (number or begins):
+            return None
+        text = _("コメント（%(number)d件）") % {"number": number} if number else _("コメントする")
+        return Link(text, reverse("counsellor:remarks", args=[step.pk]), count=number)
+
+    return way
 
 
 def _stages(it: Opened, scheme: Scheme | None, tallies: Mapping[str, Tally]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Who is responsible for a case and who else sees it: taking over, handing over, referring."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NoContract, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.actions import hand_over_case, refuse_taken, take_over
+from bansou.people.cases.queries import assignments_of
 from bansou.people.referrals.actions import AlreadyEnded, AlreadyReferred, end_referral, refer
 from bansou.people.referrals.queries import referral_of, running_contracts
 from bansou.programmes.models import Contract
@@ -48,7 +50,14 @@ def take(request: Any, pk: UUID) -> HttpResponse:
     refuse_taken(it.case, request.actor.membership_id)
     if request.method == "POST":
         me = Membership.objects.select_related("user").get(pk=request.actor.membership_id)
-        take_over(by=request.actor, case=it.case, me=me, from_on=it.today, at=request.now)
+        take_over(
+            by=request.actor,
+            case=it.case,
+            me=me,
+            from_on=it.today,
+            at=request.now,
+            handover_note=_left_by_others(it, request.now),
+        )
         messages.success(request, _("引き受けました。あなたがこのケースに責任をもつ人です。"))
         return redirect("counsellor:case", pk)
     facts = [
@@ -106,13 +115,18 @@ def hand_over(request: Any, pk: UUID) -> HttpResponse:
     )
 
 
+def _left_by_others(it: Opened, at: datetime) -> str:
+    """What is drawn from the record for who follows somebody; the first follows nobody."""
+    return summary_of(it, at) if assignments_of(it.case).exists() else ""
+
+
 def _who_is_next(request: Any, it: Opened, members: QuerySet[Membership]) -> AssignForm:
     """The form; whoever was not responsible when it was opened can be chosen, so that it is told."""
     now = str(it.case.responsible_id or "")
     seen = request.POST.get("seen", now)
     offered = choices(members, request.actor.membership_id)
     others = [(key, name) for key, name in offered if key != seen]
-    told = {"seen": now, "handover_note": summary_of(it)}
+    told = {"seen": now, "handover_note": summary_of(it, request.now)}
     return AssignForm(request.POST or None, initial=told, members=others)
 
 

@@ -1,6 +1,6 @@
 """The timeline of a case: what was done, told to whom may read it, veiled to whom may not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -27,8 +27,13 @@ _READERS = {
 }
 
 
-def told(step: Step, scheme: Scheme | None, reach: int) -> Told:
-    """One entry; a note above `reach` shows day and kind, and who may read it."""
+def told(
+    step: Step, scheme: Scheme | None, reach: int, more: Callable[[Step], Link | None] | None = None
+) -> Told:
+    """One entry; a note above `reach` shows day and kind, and who may read it.
+
+    :param more: the way to what was remarked on a record that may be read
+    """
     act = scheme.act(step.kind) if scheme else None
     label = act.label if act else step.title
     who = (_who(step), _("%(minutes)d分") % {"minutes": step.minutes} if step.minutes else "")
@@ -47,8 +52,9 @@ def told(step: Step, scheme: Scheme | None, reach: int) -> Told:
         icon=_CHANNEL_ICONS.get(step.fields.get("channel", ""), act.icon if act else "document"),
         who=[part for part in (*who, level) if part],
         text=_withdrawn(step) if step.withdrawn_at else step.note,
-        url=_page_of(step),
+        url=page_of(step),
         chip=Chip(_("取消"), "quiet") if step.withdrawn_at else None,
+        more=more(step) if more else None,
     )
 
 
@@ -56,7 +62,7 @@ def _withdrawn(step: Step) -> str:
     return _("取消：%(reason)s") % {"reason": step.withdrawn_because}
 
 
-def _page_of(step: Step) -> str:
+def page_of(step: Step) -> str:
     """The page of the record behind an entry, where that kind of record has one."""
     name = _PAGES.get(step.kind)
     return reverse(name, args=[step.pk]) if name else ""

@@ -21,6 +21,7 @@ from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.cases.models import Case
 from bansou.people.papers.rules import name_of
 from bansou.people.referrals.handing_on import SUBJECT as REFERRAL
+from bansou.people.steps.queries import comments_to
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.papers import papers
 from bansou.support.consultation.booking.actions import SUBJECT as BOOKING
@@ -189,3 +190,31 @@ def _half_written_paper(draft: Draft, case: Case) -> tuple[str, str]:
     if draft.subject_id == case.pk:
         return reverse("counsellor:paper_new", args=[case.pk, key]), title
     return reverse("counsellor:paper_write", args=[draft.subject_id]), title
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a colleague remarked on a record of one's own: on which, and what they say."""
+
+    case_key: CaseKey
+    title: str
+    url: str
+    by: str
+    text: str
+    at: datetime
+
+
+def remarks_to(actor: Actor) -> list[Remark]:
+    """Comments that wait to be read, the first first."""
+    return [
+        Remark(
+            case_key=key_of(comment.case),
+            title=_("%(name)s　%(record)s")
+            % {"name": called(comment.case), "record": comment.step.title},
+            url=reverse("counsellor:remarks", args=[comment.step_id]),
+            by=comment.by.user.name,
+            text=comment.text,
+            at=comment.at,
+        )
+        for comment in comments_to(actor)
+    ]

@@ -101,12 +101,12 @@ def situation_of(actor: Actor, today: date, stalled_until: date) -> Situation | 
     quiet = running.exclude(is_left_open(today))
     return Situation(
         waiting=_waiting(actor, today),
-        all_waiting=_cases_door(sum(one.cases for one in by_member if not one.member_id), "none"),
-        left_open=_door(sum(one.left_open for one in by_member), reverse("counsellor:left_open")),
+        all_waiting=cases_door(sum(one.cases for one in by_member if not one.member_id), "none"),
+        left_open=door_to(sum(one.left_open for one in by_member), reverse("counsellor:left_open")),
         stalled=quiet_cases(quiet, today, stalled_until, SHOWN),
-        all_stalled=_stalled_door(sum(one.stalled for one in by_member), "all"),
+        all_stalled=stalled_door(sum(one.stalled for one in by_member), "all"),
         overdue=promises(late[:SHOWN]),
-        all_overdue=_tasks_door(owing.total(), "all"),
+        all_overdue=tasks_door(owing.total(), "all"),
         counsellors=_counsellors(by_member, owing, late),
     )
 
@@ -134,27 +134,30 @@ def _counsellor(load: Load, overdue: int) -> Counsellor:
     key = str(load.member_id)
     return Counsellor(
         name=load.name or "",
-        cases=_cases_door(load.cases, key),
-        stalled=_stalled_door(load.stalled, key),
-        overdue=_tasks_door(overdue, key),
+        cases=cases_door(load.cases, key),
+        stalled=stalled_door(load.stalled, key),
+        overdue=tasks_door(overdue, key),
     )
 
 
-def _cases_door(number: int, who: str) -> Door:
-    return _door(number, f"{reverse('counsellor:cases')}?{urlencode({'who': who} | _CURRENT)}")
+def cases_door(number: int, who: str) -> Door:
+    """The running cases of a member, or of nobody (`none`)."""
+    return door_to(number, f"{reverse('counsellor:cases')}?{urlencode({'who': who} | _CURRENT)}")
 
 
-def _stalled_door(number: int, who: str) -> Door:
+def stalled_door(number: int, who: str) -> Door:
     """Who was not heard of is counted in people, as the panel names them."""
     url = f"{reverse('counsellor:cases')}?{urlencode({'who': who, 'stalled': 'on'} | _CURRENT)}"
-    return _door(number, url, are_people=True)
+    return door_to(number, url, are_people=True)
 
 
-def _tasks_door(number: int, whose: str) -> Door:
-    return _door(number, f"{reverse('counsellor:tasks')}?{urlencode({'of': whose})}")
+def tasks_door(number: int, whose: str) -> Door:
+    """What a member has promised and not done in time."""
+    return door_to(number, f"{reverse('counsellor:tasks')}?{urlencode({'of': whose})}")
 
 
-def _door(number: int, url: str, *, are_people: bool = False) -> Door:
+def door_to(number: int, url: str, *, are_people: bool = False) -> Door:
+    """A number with its address, if anything was counted."""
     return Door(number, url if number else "", are_people)
 
 

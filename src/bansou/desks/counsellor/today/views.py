@@ -24,7 +24,15 @@ from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.listing import listing_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.counsellor.today.booked import bookings_today
-from bansou.desks.counsellor.today.panels import CaseKey, Promise, drafts_of, promises, stalled_of
+from bansou.desks.counsellor.today.panels import (
+    CaseKey,
+    Promise,
+    drafts_of,
+    key_of,
+    promises,
+    remarks_to,
+    stalled_of,
+)
 from bansou.desks.counsellor.today.situation import (
     Door,
     overdue_asked_for,
@@ -35,7 +43,7 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.waiting_sheets import way_to_waiting
 from bansou.people.cases.promising import keep_promise
-from bansou.people.cases.queries import waiting_for_somebody
+from bansou.people.cases.queries import handed_to, waiting_for_somebody
 from bansou.people.cases.rules import stalled_since
 
 #: Each panel shows so many rows at most; the rest is a link with its number.
@@ -64,6 +72,8 @@ def today(request: Any) -> HttpResponse:
         "next_due": _next_due(owed, day),
         "stalled": stalled_of(actor, day, stalled_until, SHOWN),
         "drafts": drafts_of(actor)[:SHOWN],
+        "remarks": remarks_to(actor),
+        "handed": list(handed_to(actor)),
         "situation": situation_of(actor, day, stalled_until),
         "waiting_sheets": way_to_waiting(request),
         "may_register": may(actor, "case.register", None, day),
@@ -74,9 +84,9 @@ def today(request: Any) -> HttpResponse:
         values["waiting"] = situation.all_waiting.count
     elif not listing.total:
         values["waiting"] = waiting_for_somebody(actor).count()
-    rows = (*values["promises"], *values["stalled"], *values["drafts"])
+    rows = (*values["promises"], *values["stalled"], *values["drafts"], *values["remarks"])
     named = [*listing.keys, *(row.case_key for row in rows)]
-    named += booked.case_keys
+    named += [*booked.case_keys, *(key_of(one.case) for one in values["handed"])]
     _note(request, "today", [*named, *(situation.case_keys if situation else ())])
     return render(request, "counsellor/today/page.html", values)
 

@@ -1,0 +1,1 @@
+"""One record with what was remarked on it and answered."""

@@ -1,0 +1,129 @@
+"""Pairs of persons who look like one, without comparing everybody with everybody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from bansou.people.merging.rules import LIKELY, Reason, reasons, score
+from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
+
+#: A telephone number that more rows have is an office's or a home's, and tells nothing.
+_SHARED_BY = 12
+#: So many pairs are weighed at most; whoever settles them sees the next ones.
+_MOST = 3_000
+
+# Two rows are weighed where one of these is the same: the key of the name with a day of birth that
+# is the same, differs as by a slip, or is missing where mail or address is the same; the telephone
+# number; the day of birth with the beginning or end of the key, as after a marriage. Each is a join
+# by equality that the database does by hashing, so that no pair is looked at without a reason.
+_PAIRS = """
+WITH own AS MATERIALIZED (
+    SELECT id, name_key, birth_on,
+        regexp_replace(normalize(name, NFKC), '\\s', '', 'g') AS plain,
+        nullif(lower(btrim(normalize(email, NFKC))), '') AS mail,
+        nullif(regexp_replace(normalize(address, NFKC), '\\s', '', 'g'), '') AS place,
+        regexp_replace(normalize(phone, NFKC), '[^0-9]', '', 'g') AS number
+    FROM people_person WHERE organisation_id = %(keeper)s AND merged_into_id IS NULL
+), numbers AS (
+    SELECT number FROM own WHERE length(number) >= 9
+    GROUP BY number HAVING count(*) BETWEEN 2 AND %(shared)s
+), pairs AS (
+    SELECT a.id AS one, b.id AS other FROM own a JOIN own b USING (name_key)
+    WHERE a.id < b.id AND (
+        a.birth_on = b.birth_on
+        OR (date_part('month', a.birth_on) = date_part('month', b.birth_on))::int
+            + (date_part('day', a.birth_on) = date_part('day', b.birth_on))::int
+            + (date_part('year', a.birth_on) = date_part('year', b.birth_on))::int = 2
+        OR ((a.birth_on IS NULL OR b.birth_on IS NULL) AND (a.mail = b.mail OR a.place = b.place)))
+    UNION
+    SELECT a.id, b.id FROM own a JOIN own b USING (plain, birth_on) WHERE a.id < b.id
+    UNION
+    SELECT a.id, b.id FROM own a JOIN own b ON a.birth_on = b.birth_on
+        AND left(a.name_key, 2) = left(b.name_key, 2) WHERE a.id < b.id
+    UNION
+    SELECT a.id, b.id FROM own a JOIN own b ON a.birth_on = b.birth_on
+        AND right(a.name_key, 2) = right(b.name_key, 2) WHERE a.id < b.id
+    UNION
+    SELECT a.id, b.id FROM numbers JOIN own a USING (number) JOIN own b USING (number)
+    WHERE a.id < b.id
+)
+SELECT one, other FROM pairs
+WHERE NOT EXISTS (
+    SELECT FROM people_distinctpersons d
+    WHERE d.organisation_id = %(keeper)s AND d.person_id = one AND d.other_id = other)
+LIMIT %(most)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two rows that look like one person: why, and how much that weighs."""
+
+    one: Person
+    other: Person
+    reasons: list[Reason]
+
+    @property
+    def score(self) -> int:
+        return score(self.reasons)
+
+
+def pairs_to_weigh(keeper_id: UUID, most: int = _MOST) -> list[tuple[UUID, UUID]]:
+    """Keys of two persons each for whom something speaks, the smaller key first.
+
+    Whoever must not know of one of the two sees no pair; settled ones are left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_PAIRS, {"keeper": keeper_id, "shared": _SHARED_BY, "most": most})
+        return cursor.fetchall()
+
+
+def doubles_of(keeper_id: UUID) -> list[Double]:
+    """The pairs that are likely enough to be shown, the likeliest first."""
+    pairs = pairs_to_weigh(keeper_id)
+    persons = _by_key(keeper_id, {key for pair in pairs for key in pair})
+    weighed = [
+        double_of(persons[one], persons[other])
+        for one, other in pairs
+        if one in persons and other in persons
+    ]
+    likely = [double for double in weighed if double.score >= LIKELY]
+    return sorted(likely, key=lambda double: (-double.score, double.one.name, double.one.pk))
+
+
+def double_of(one: Person, other: Person) -> Double:
+    """A pair with its reasons, whatever they weigh."""
+    return Double(one, other, reasons(one, other))
+
+
+def _by_key(keeper_id: UUID, keys: Iterable[UUID]) -> dict[UUID, Person]:
+    persons = Person.objects.filter(organisation_id=keeper_id, pk__in=list(keys))
+    return {person.pk: person for person in persons.prefetch_related("cases__responsible__user")}
+
+
+def both_of(keeper_id: UUID, one: UUID, other: UUID) -> tuple[Person, Person] | None:
+    """Two persons of the keeper whom the actor may know of; None if one of them is missing."""
+    found = _by_key(keeper_id, {one, other})
+    return (found[one], found[other]) if len(found) == 2 else None
+
+
+def merges_of(keeper_id: UUID) -> QuerySet[PersonMerge, Any]:
+    """What was made one, the latest first, with who did so and who took it back."""
+    return (
+        PersonMerge.objects.filter(organisation_id=keeper_id, person__isnull=False)
+        .select_related("person", "other", "by__user", "undone_by__user")
+        .order_by("-at", "-id")
+    )
+
+
+def distinct_of(keeper_id: UUID) -> QuerySet[DistinctPersons, Any]:
+    """Pairs that somebody knows to be two, the latest first."""
+    return (
+        DistinctPersons.objects.filter(organisation_id=keeper_id)
+        .select_related("person", "other", "by__user")
+        .order_by("-at", "-id")
+    )
