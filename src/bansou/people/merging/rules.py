@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.utils.translation import gettext as _
-
 from bansou.commons.phones import digits
 from bansou.people.persons.rules import ALIKE, likeness, names_alike
 
@@ -49,9 +47,9 @@ def reasons(one: Known, other: Known) -> list[Reason]:
     found = [
         *_of_names(one, other),
         *_of_birth(one.birth_on, other.birth_on),
-        _same(_("電話番号が同じ"), 25, _number(one.phone), _number(other.phone)),
-        _same(_("メールアドレスが同じ"), 20, _mail(one.email), _mail(other.email)),
-        _same(_("住所が同じ"), 15, place_key(one.address), place_key(other.address)),
+        _same("電話番号が同じ", 25, _number(one.phone), _number(other.phone)),
+        _same("メールアドレスが同じ", 20, _mail(one.email), _mail(other.email)),
+        _same("住所が同じ", 15, place_key(one.address), place_key(other.address)),
     ]
     return [reason for reason in found if reason]
 
@@ -67,18 +65,18 @@ def _of_names(one: Known, other: Known) -> Iterable[Reason]:
         is_both = same == "氏名とカナが同じ"
         yield Reason(same, 40 if is_both else 30)
     elif likeness(one, other) >= ALIKE:
-        yield Reason(_("氏名のカナが似ている"), 15)
+        yield Reason("氏名のカナが似ている", 15)
 
 
 def _of_birth(one: date | None, other: date | None) -> Iterable[Reason]:
     if one is None or other is None:
         return
     if one == other:
-        yield Reason(_("生年月日が同じ"), 40)
+        yield Reason("生年月日が同じ", 40)
     elif is_slip(one, other):
-        yield Reason(_("生年月日が1か所だけちがう"), 15)
+        yield Reason("生年月日が1か所だけちがう", 15)
     else:
-        yield Reason(_("生年月日がちがう"), -40)
+        yield Reason("生年月日がちがう", -40)
 
 
 def is_slip(one: date, other: date) -> bool:
