@@ -22,9 +22,7 @@ class UnreadableAmount(Refusal):
     """A text is not an amount of money; the subclasses say why where that is known."""
 
     code = "commons.unreadable_amount"
-    message = _(
-        "「%(text)s」は金額として読めません。8500000、8,500,000円、8,500千円のように書いてください。"
-    )
+    message = _("「%(text)s」は金額として読めません。%(example)sのように書いてください。")
 
 
 class MissingAmount(UnreadableAmount):
@@ -97,9 +95,10 @@ _AMOUNT = re.compile(
 )
 
 
-def parse_yen(text: str) -> int:
+def parse_yen(text: str, *, example: str = "8500000、8,500,000円、8,500千円") -> int:
     """Read an amount as people write it: 8500000, １，２００円, 8,500千円, 17.6億円, 3億5千万円.
 
+    :param example: of the amounts that are asked for, to show where one cannot be read
     :raises UnreadableAmount: one of its subclasses where it is known what is wrong
     """
     shown = text.strip()[:_LONGEST]
@@ -107,9 +106,9 @@ def parse_yen(text: str) -> int:
     if not folded:
         raise MissingAmount()
     found = _AMOUNT.fullmatch(folded) if len(folded) <= _LONGEST else None
-    if not found:
-        raise UnreadableAmount(text=shown)
-    amount = _sum_of(_PART.findall(found["parts"]), shown)
+    amount = found and _sum_of(_PART.findall(found["parts"]), shown)
+    if not found or amount is None:
+        raise UnreadableAmount(text=shown, example=example)
     if found["minus"] and amount:
         raise NegativeAmount(text=shown)
     if amount > MOST:
@@ -117,13 +116,13 @@ def parse_yen(text: str) -> int:
     return amount
 
 
-def _sum_of(parts: list[tuple[str, str, str]], shown: str) -> int:
-    """Add up parts such as 3億 and 5千万, whose units have to fall."""
+def _sum_of(parts: list[tuple[str, str, str]], shown: str) -> int | None:
+    """Add up parts such as 3億 and 5千万; nothing where their units do not fall."""
     total, last_unit = 0, MOST
     for whole, decimals, unit_name in parts:
         unit = _UNITS[unit_name]
         if unit >= last_unit:
-            raise UnreadableAmount(text=shown)
+            return None
         amount, remainder = divmod(
             int(whole.replace(",", "") + decimals) * unit, 10 ** len(decimals)
         )

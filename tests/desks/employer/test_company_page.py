@@ -242,6 +242,8 @@ def test_takes_no_hourly_wage_below_the_minimum_that_the_office_has_entered(town
     client = came_in(town, it)
     address = reverse("manager:minimum_wages", args=[town.programme.pk])
     said = {"yen": "1,075円", "since": days(-10).isoformat()}
+    unread = text_of(signed_in(town.manager).post(address, said | {"yen": "千円くらい"}))
+    assert "「千円くらい」は金額として読めません。1,000円のように書いてください。" in unread
     preview = signed_in(town.manager).post(address, said)
     assert "最低賃金に、時給1,075円" in text_of(preview)
     assert applied(town, preview).status_code == 302

@@ -122,6 +122,22 @@ def test_puts_right_what_the_office_gave_back_and_takes_back(town: Town) -> None
     assert only_claim(town).state == "withdrawn"
 
 
+def test_reads_why_a_claim_goes_back_that_the_office_puts_right_itself(town: Town) -> None:
+    with_prices(town)
+    it = trainee(town)
+    made = claimed(town, it.case, it.attended[:1])
+    with town.at_work(town.manager) as actor:
+        return_claim(by=actor, claim=made, seen_version=1, reason="2日目を確かめて", at=now())
+
+    page = text_of(came_in(town, it.case).get("/my/money/"))
+
+    assert "窓口で直しています" in page
+    assert "窓口の人が書き直して、もう一度出します。理由 2日目を確かめて" in page.replace(
+        "\u3000", " "
+    )
+    assert "直して出す" not in page
+
+
 def test_touches_no_claim_of_somebody_else_nor_of_the_office(town: Town) -> None:
     with_prices(town)
     mine, other = trainee(town), trainee(town, name="佐藤 花", kana="サトウ ハナ")

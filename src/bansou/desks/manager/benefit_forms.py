@@ -46,7 +46,7 @@ class SpendingForm(DeskForm):
     """How much a heading of the budget has."""
 
     label = forms.CharField(label=_("費目"), max_length=100, help_text=_("例　給付金、委託料"))
-    yen = YenField(label=_("予算額"), least=0, help_text=_("例　1,200千円"))
+    yen = YenField(label=_("予算額"), least=0, example=_("1,200千円"), help_text=_("例　1,200千円"))
     may_be_overspent = forms.BooleanField(
         label=_("予算額を超えて決定できる"),
         required=False,

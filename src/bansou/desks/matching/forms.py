@@ -78,7 +78,7 @@ class YenField(forms.CharField):
         if not written:
             return None
         try:
-            amount = parse_yen(written)
+            amount = parse_yen(written, example=_("19万円、1,050円"))
         except UnreadableAmount as refusal:
             raise ValidationError(str(refusal)) from refusal
         if amount > self.MOST:

@@ -48,6 +48,7 @@ STANDS = {
     _State.PAID: Chip(gettext_lazy("振り込みました"), "good"),
     _State.DECLINED: Chip(gettext_lazy("支給されません"), "quiet"),
 }
+_OFFICE_PUTS_RIGHT = Chip(gettext_lazy("窓口で直しています"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ def _mine(claim: Claim, days: Mapping[UUID, date], today: date) -> Mine:
 
 
 def chip_of(claim: Claim) -> Chip:
-    """How a claim stands; what the office has to put right itself is still being checked."""
+    """How a claim stands; what the office has to put right itself is nothing to do for the person."""
     state = _State(claim.state)
     is_theirs = state is _State.RETURNED and claim.drawn_by_id is not None
-    return STANDS[_State.DRAWN if is_theirs else state]
+    return _OFFICE_PUTS_RIGHT if is_theirs else STANDS[state]
 
 
 def _meaning(claim: Claim, on: str, *, is_own: bool) -> str:
@@ -114,6 +115,10 @@ def _meaning(claim: Claim, on: str, *, is_own: bool) -> str:
     state = _State(claim.state)
     if state is _State.RETURNED and is_own:
         return _("窓口から　%(reason)s") % {"reason": claim.reason}
+    if state is _State.RETURNED:
+        return _("窓口の人が書き直して、もう一度出します。理由　%(reason)s") % {
+            "reason": claim.reason
+        }
     if state in Claim.OPEN:
         return _("窓口の人が確かめ、別の人が決めます。決まると、ここに出ます。")
     if state is _State.APPROVED:

@@ -117,28 +117,36 @@ class TimeOfDayField(forms.Field):
         return time(hour, minute)
 
 
+_USUAL = _("1,200円")
+
+
 class YenField(forms.Field):
-    """An amount of money as people write it: 1,200円, 8,500千円."""
+    """An amount of money as people write it: 1,200円, 8,500千円.
 
-    default_error_messages = {"required": _("金額を入れてください。例　1,200円")}
+    :param example: an amount of the size that is asked for here
+    """
 
-    def __init__(self, *, least: int = 1, most: int = MOST, **kwargs: Any) -> None:
+    def __init__(
+        self, *, least: int = 1, most: int = MOST, example: Any = _USUAL, **kwargs: Any
+    ) -> None:
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
         )
         super().__init__(**kwargs)
-        self.least, self.most = least, most
+        self.least, self.most, self.example = least, most, example
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values or isinstance(value, int):
             return value if isinstance(value, int) else None
         try:
-            return parse_yen(str(value))
+            return parse_yen(str(value), example=str(self.example))
         except UnreadableAmount as refusal:
             raise ValidationError(str(refusal), code="invalid") from refusal
 
     def validate(self, value: int | None) -> None:
-        super().validate(value)
+        if self.required and value is None:
+            sentence = _("金額を入れてください。例　%(example)s")
+            raise ValidationError(sentence, code="required", params={"example": self.example})
         if value is not None and value < self.least:
             raise ValidationError(
                 _("%(least)d円以上で入れてください。"), params={"least": self.least}

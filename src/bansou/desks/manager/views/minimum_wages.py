@@ -25,7 +25,8 @@ class MinimumWageForm(DeskForm):
     yen = YenField(
         label=gettext_lazy("最低賃金（時給）"),
         most=MOST_AN_HOUR,
-        help_text=gettext_lazy("都道府県の労働局が公示した額を入れます。"),
+        example=gettext_lazy("1,000円"),
+        help_text=gettext_lazy("都道府県の労働局が公示した額を入れます。例　1,000円"),
     )
     since = DayField(
         label=gettext_lazy("いつから"),
