@@ -1,5 +1,6 @@
 """The arrays give what the plain rules give, pair by pair."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,6 @@ from bansou.engines.matching import (
     Index,
     Opening,
     Seeker,
-    TooManyConditions,
     UnmarkedFloor,
     WageRange,
     explain,
@@ -26,12 +26,13 @@ def _by_hand(seeker: Seeker, offered: list[Opening], k: int) -> tuple[tuple[str,
     return tuple((one.id, score_of(seeker, one, POLICY)) for one in ranked[:k])
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_gives_what_the_rules_give_pair_by_pair(seed: int) -> None:
+@pytest.mark.parametrize("by_numba", [False, True])
+@pytest.mark.parametrize("seed", range(8))
+def test_gives_what_the_rules_give_pair_by_pair(seed: int, by_numba: bool) -> None:
     offered, people = openings(160, seed), seekers(60, seed + 1000)
 
     index = Index.build(offered, POLICY)
-    results = index.recommend(people, 7)
+    results = index.recommend(people, 7, by_numba=by_numba)
 
     for person, best, fitting in zip(people, results.best, results.fitting, strict=True):
         assert best == _by_hand(person, offered, 7)
@@ -61,9 +62,8 @@ def test_breaks_ties_by_the_smaller_id() -> None:
 def test_takes_nobody_and_no_openings() -> None:
     somebody = Seeker(id="s", areas=frozenset({"east"}), needs=frozenset({"tutor"}))
 
-    assert Index.build([], POLICY).recommend([somebody], 5).best == ((),)
+    assert Index.build([], POLICY).fitting(somebody) == ()
     assert Index.build(openings(5, 1), POLICY).recommend([], 5).best == ()
-    assert Index.build(openings(5, 1), POLICY).recommend([somebody], 0).best == ((),)
 
 
 def test_proposes_nothing_where_all_are_excluded() -> None:
@@ -82,7 +82,7 @@ def test_never_trades_a_hard_condition_for_points() -> None:
     wished = Opening(id="a", occupation="12", monthly=WageRange(180_000, 199_999))
     other = Opening(id="b")
 
-    results = Index.build([wished, other], POLICY).recommend([seeker], 5)
+    results = Index.build([wished, other], POLICY).recommend([seeker], 2)
 
     assert results.of("s") == (("b", 0),)
 
@@ -94,12 +94,45 @@ def test_refuses_a_floor_between_the_marks() -> None:
         Index.build(openings(5, 1), POLICY).recommend([seeker], 5)
 
 
-def test_refuses_more_conditions_than_a_word_has_bits() -> None:
-    many = [Opening(id=str(n), licences=frozenset({f"licence{n}"})) for n in range(65)]
+@pytest.mark.parametrize("by_numba", [False, True])
+def test_takes_more_words_where_the_conditions_outgrow_one(by_numba: bool) -> None:
+    """200 licences and 70 accommodations; everybody lacks all licences but some."""
+    rng = random.Random(7)  # noqa: S311
+    licences = [f"licence{n:03}" for n in range(200)]
+    helps = [f"help{n:02}" for n in range(70)]
+    offered = [
+        replace(
+            one,
+            licences=frozenset(rng.sample(licences, rng.randint(0, 2))),
+            offers=frozenset(rng.sample(helps, 20)),
+            lacks=frozenset(),
+        )
+        for one in openings(300, 8)
+    ]
+    people = [
+        replace(
+            one,
+            holds=frozenset(rng.sample(licences, 150)),
+            acquiring=frozenset(rng.sample(licences, 20)),
+            needs=frozenset(rng.sample(helps, rng.randint(0, 3))),
+        )
+        for one in seekers(40, 9)
+    ]
 
-    Index.build(many[:64], POLICY)
-    with pytest.raises(TooManyConditions):
-        Index.build(many, POLICY)
+    results = Index.build(offered, POLICY).recommend(people, 5, by_numba=by_numba)
+
+    for somebody, best in zip(people, results.best, strict=True):
+        assert best == _by_hand(somebody, offered, 5)
+
+
+def test_counts_fitting_openings_only_where_it_is_asked_to() -> None:
+    index, people = Index.build(openings(90, 1), POLICY), seekers(20, 2)
+    counted = index.recommend(people, 6)
+
+    for by_numba in (False, True):
+        uncounted = index.recommend(people, 6, by_numba=by_numba, counting=False)
+        assert uncounted.best == counted.best
+        assert set(uncounted.fitting) == {-1}
 
 
 @pytest.mark.parametrize("seed", range(4))

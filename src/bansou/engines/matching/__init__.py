@@ -6,25 +6,61 @@ what somebody is (sex, age, nationality, family): only what they want, can, and 
 values; no clock and no chance.
 """
 
-from bansou.engines.matching.conditions import TooManyConditions, UnmarkedFloor
-from bansou.engines.matching.index import Index, Results
+from bansou.engines.matching.catalogue import Catalogue
+from bansou.engines.matching.conditions import UnmarkedFloor
+from bansou.engines.matching.index import Index
 from bansou.engines.matching.judging import Exclusion, Term, Verdict, explain, score_of, why_not
+from bansou.engines.matching.mistakes import (
+    DuplicateId,
+    EmptyCatalogue,
+    ImpossibleTime,
+    Mistake,
+    NegativeNumber,
+    NotANumber,
+    ReversedRange,
+    TooManyKinds,
+    UnequalLengths,
+    UnknownCode,
+    UnknownId,
+    WrongNumber,
+)
+from bansou.engines.matching.people import ANYWHERE, People, Reaches
 from bansou.engines.matching.policy import POLICY, Policy
+from bansou.engines.matching.results import Results
+from bansou.engines.matching.travel import Travel
 from bansou.engines.matching.values import Opening, Seeker, WageRange
+from bansou.engines.matching.vocabulary import Vocabulary
 
 __all__ = [
+    "ANYWHERE",
     "POLICY",
+    "Catalogue",
+    "DuplicateId",
+    "EmptyCatalogue",
     "Exclusion",
+    "ImpossibleTime",
     "Index",
+    "Mistake",
+    "NegativeNumber",
+    "NotANumber",
     "Opening",
+    "People",
     "Policy",
+    "Reaches",
     "Results",
+    "ReversedRange",
     "Seeker",
     "Term",
-    "TooManyConditions",
+    "TooManyKinds",
+    "Travel",
+    "UnequalLengths",
+    "UnknownCode",
+    "UnknownId",
     "UnmarkedFloor",
     "Verdict",
+    "Vocabulary",
     "WageRange",
+    "WrongNumber",
     "explain",
     "score_of",
     "why_not",

@@ -1,88 +1,151 @@
-"""All hard conditions but the place as bits of one 64-bit word: `(need & forbid) == 0`.
+"""All hard conditions but the place as bits of words: `(need & forbid) == 0` in every word.
 
-An opening's word says what it asks and what it lacks, a person's word what they cannot meet. Pay
-is a thermometer: a bit for every mark that the highest pay does not reach.
+An opening's words say what it asks and what it lacks, a person's words what they cannot meet. Pay
+is a thermometer: a bit for every mark that the highest pay does not reach. As many words are used
+as the vocabulary and the marks need; most need one.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bansou.engines.matching.catalogue import Catalogue
+from bansou.engines.matching.checking import UNKNOWN, Numbers, first
+from bansou.engines.matching.mistakes import Mistake
+from bansou.engines.matching.people import People
 from bansou.engines.matching.policy import Policy
-from bansou.engines.matching.values import Opening, Seeker, WageRange
+from bansou.engines.matching.vocabulary import Vocabulary, Words
 
-_WORD = 64
-
-
-class TooManyConditions(ValueError):
-    """The openings name more conditions than a word has bits."""
+_BITS = 64
+#: Bit 0 of word 0: an opening that was taken out. Nobody can meet it.
+GONE = np.uint64(1)
 
 
-class UnmarkedFloor(ValueError):
+class UnmarkedFloor(Mistake):
     """A floor is on none of the policy's marks, so that no bit stands for it."""
 
 
+class Part(NamedTuple):
+    """Where the bits of one kind of condition lie."""
+
+    start: int
+    size: int
+
+
 class Conditions:
-    """Which bit stands for which condition; only conditions that some opening names have one."""
+    """Which bits stand for which conditions of a vocabulary and a policy."""
 
-    def __init__(self, openings: Iterable[Opening], policy: Policy) -> None:
-        """Give out the bits.
-
-        :raises TooManyConditions: there are more than 64
-        """
+    def __init__(self, vocabulary: Vocabulary, policy: Policy) -> None:
+        """Give out the bits, kind after kind."""
         self.policy = policy
-        named = sorted({one for opening in openings for one in self._named_by(opening)}, key=str)
-        if len(named) > _WORD:
-            raise TooManyConditions(f"{len(named)} conditions do not fit into {_WORD} bits")
-        self.bits = {one: 1 << place for place, one in enumerate(named)}
-        self._licences = self._bits_of("licence")
-        self._types = self._bits_of("employment_type")
+        sizes = (
+            1,
+            len(vocabulary.employment_types),
+            len(vocabulary.licences),
+            len(vocabulary.demands),
+            len(vocabulary.accommodations),
+            len(policy.hourly_marks),
+            len(policy.monthly_marks),
+        )
+        starts = np.cumsum((0, *sizes)).tolist()
+        parts = [Part(start, size) for start, size in zip(starts, sizes, strict=False)]
+        _gone, self.types, self.licences, self.demands, self.lacks, *self.marks = parts
+        self.words = -(-starts[-1] // _BITS)
 
-    def need(self, opening: Opening) -> int:
-        """The word of an opening."""
-        return sum(self.bits[one] for one in set(self._named_by(opening)))
+    def need(self, catalogue: Catalogue) -> Words:
+        """The words of every opening, `(words, n)`."""
+        words = np.zeros((self.words, len(catalogue)), np.uint64)
+        kinds = _one_hot(catalogue.employment_type, self.types.size)
+        lay(words, self.types, kinds)
+        lay(words, self.licences, _where(catalogue.has_licences, catalogue.licences))
+        lay(words, self.demands, _where(catalogue.has_demands, catalogue.demands))
+        lay(words, self.lacks, catalogue.lacks)
+        for part, marks, highest in zip(
+            self.marks,
+            (self.policy.hourly_marks, self.policy.monthly_marks),
+            (catalogue.hourly_highest, catalogue.monthly_highest),
+            strict=True,
+        ):
+            for place, mark in enumerate(marks):
+                unreached = (highest != UNKNOWN) & (highest < mark)
+                _set(words, part.start + place, unreached)
+        return words
 
-    def forbid(self, seeker: Seeker) -> int:
-        """The word of a person.
+    def forbid(self, people: People) -> Words:
+        """The words of everybody, `(words, p)`.
 
-        :raises UnmarkedFloor: their least pay is none of the marks
+        :raises UnmarkedFloor: somebody's least pay is none of the marks
         """
-        word = self._floor("hourly", seeker.hourly_floor, self.policy.hourly_marks)
-        word |= self._floor("monthly", seeker.monthly_floor, self.policy.monthly_marks)
-        if seeker.holds is not None:
-            word |= _but(self._licences, seeker.holds | seeker.acquiring)
-        if seeker.employment_types is not None:
-            word |= _but(self._types, seeker.employment_types)
-        for demand in seeker.refuses or ():
-            word |= self.bits.get(("demand", demand), 0)
-        for accommodation in seeker.needs or ():
-            word |= self.bits.get(("lack", accommodation), 0)
-        return word
+        words = np.zeros((self.words, len(people)), np.uint64)
+        words[0] |= GONE
+        refused = ~wide(people.types, self.types.size)
+        lay(words, self.types, _where(people.types_told, refused))
+        unmet = ~wide(people.holds | people.acquiring, self.licences.size)
+        lay(words, self.licences, _where(people.holds_told, unmet))
+        lay(words, self.demands, _where(people.refuses_told, people.refuses))
+        lay(words, self.lacks, _where(people.needs_number != UNKNOWN, people.needs))
+        for part, places in zip(self.marks, self.floors(people), strict=True):
+            for place in range(part.size):
+                _set(words, part.start + place, places == place)
+        return words
 
-    def _bits_of(self, kind: str) -> dict[str, int]:
-        return {str(item): bit for (its, item), bit in self.bits.items() if its == kind}
+    def lacking(self, people: People) -> Words:
+        """The bits of every licence that somebody does not hold today, `(words, p)`."""
+        words = np.zeros((self.words, len(people)), np.uint64)
+        lay(words, self.licences, ~wide(people.holds, self.licences.size))
+        return words
 
-    def _floor(self, kind: str, floor: int | None, marks: Collection[int]) -> int:
-        if floor is None:
-            return 0
-        if floor not in marks:
-            raise UnmarkedFloor(f"{floor} yen is none of the {kind} marks")
-        return self.bits.get((kind, floor), 0)
+    def floors(self, people: People) -> tuple[Numbers, Numbers]:
+        """On which hourly and monthly mark everybody's floor is, -1 for none.
 
-    def _named_by(self, opening: Opening) -> Iterable[tuple[str, str | int]]:
-        yield from (("licence", one) for one in opening.licences or ())
-        yield from (("demand", one) for one in opening.demands or ())
-        yield from (("lack", one) for one in opening.lacks)
-        if opening.employment_type is not None:
-            yield "employment_type", opening.employment_type
-        yield from _unreached("hourly", opening.hourly, self.policy.hourly_marks)
-        yield from _unreached("monthly", opening.monthly, self.policy.monthly_marks)
+        :raises UnmarkedFloor: it is on none of them
+        """
+        return (
+            _marked("hourly_floor", people.hourly_floor, self.policy.hourly_marks),
+            _marked("monthly_floor", people.monthly_floor, self.policy.monthly_marks),
+        )
 
 
-def _unreached(
-    kind: str, pay: WageRange | None, marks: Iterable[int]
-) -> Iterable[tuple[str, str | int]]:
-    if pay is not None:
-        yield from ((kind, mark) for mark in marks if pay.highest < mark)
+def lay(words: Words, part: Part, held: Words) -> None:
+    """Set the first `part.size` bits of `held`, `(n, its words)`, to where the part lies."""
+    for source in range(min(held.shape[1], -(-part.size // _BITS))):
+        left = part.size - source * _BITS
+        mask = np.uint64(2 ** min(left, _BITS) - 1)
+        word, shift = divmod(part.start + source * _BITS, _BITS)
+        bits = held[:, source] & mask
+        words[word] |= bits << np.uint64(shift)
+        if shift and word + 1 < len(words):
+            words[word + 1] |= bits >> np.uint64(_BITS - shift)
 
 
-def _but(bits: dict[str, int], met: Collection[str]) -> int:
-    return sum(bit for item, bit in bits.items() if item not in met)
+def wide(held: Words, size: int) -> Words:
+    """Sets by an older, shorter vocabulary with the words of this one."""
+    missing = -(-size // _BITS) - held.shape[1]
+    return np.pad(held, ((0, 0), (0, missing))) if missing > 0 else held
+
+
+def _set(words: Words, bit: int, where: NDArray[np.bool_]) -> None:
+    words[bit // _BITS] |= where.astype(np.uint64) << np.uint64(bit % _BITS)
+
+
+def _one_hot(numbers: Numbers, size: int) -> Words:
+    held = np.zeros((len(numbers), max(1, -(-size // _BITS))), np.uint64)
+    rows = np.flatnonzero(numbers > 0)
+    places = numbers[rows] - 1
+    held[rows, places // _BITS] = np.uint64(1) << (places % _BITS).astype(np.uint64)
+    return held
+
+
+def _where(told: NDArray[np.bool_], held: Words) -> Words:
+    return np.where(told[:, None], held, np.uint64(0))
+
+
+def _marked(column: str, floors: Numbers, marks: Sequence[int]) -> Numbers:
+    places = np.full(len(floors), UNKNOWN, np.int32)
+    for place, mark in enumerate(marks):
+        places[floors == mark] = place
+    if (row := first((floors != UNKNOWN) & (places == UNKNOWN))) is not None:
+        raise UnmarkedFloor(f"{floors[row]} yen is no mark", column=column, row=row)
+    return places

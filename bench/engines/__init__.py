@@ -1,0 +1,1 @@
+"""Benches of the engines at the nation's size, beside their peers."""

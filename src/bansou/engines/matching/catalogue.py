@@ -1,0 +1,168 @@
+"""All openings as typed arrays, checked: what they ask and offer, as it was handed in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bansou.engines.matching import checking
+from bansou.engines.matching.checking import UNKNOWN, Flags, Numbers
+from bansou.engines.matching.mistakes import EmptyCatalogue, NegativeNumber
+from bansou.engines.matching.values import Opening, WageRange
+from bansou.engines.matching.vocabulary import (
+    Vocabulary,
+    Words,
+    names_in,
+    numbers_of,
+    sets_of,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Catalogue:
+    """One row an opening; every column has the shape `(n,)`, every set of names `(n, words)`.
+
+    :ivar ids: letters or whole numbers; of one score the smaller id goes first
+    :ivar area, occupation, industry, employment_type: numbers of the vocabulary, 0 for not known
+    :ivar hourly_lowest, hourly_highest, monthly_lowest, monthly_highest: yen, -1 where not named
+    :ivar minutes_a_week: -1 where not known
+    :ivar licences, demands: what is asked; `has_licences` and `has_demands` tell where it is known
+    :ivar offers, lacks: accommodations that there are, and those known not to be there
+    """
+
+    vocabulary: Vocabulary
+    ids: NDArray[Any]
+    area: Numbers
+    occupation: Numbers
+    industry: Numbers
+    employment_type: Numbers
+    hourly_lowest: Numbers
+    hourly_highest: Numbers
+    monthly_lowest: Numbers
+    monthly_highest: Numbers
+    minutes_a_week: Numbers
+    licences: Words
+    has_licences: Flags
+    demands: Words
+    has_demands: Flags
+    offers: Words
+    lacks: Words
+
+    def __post_init__(self) -> None:
+        """Check every column; O(n log n) for the ids, O(n) for all others.
+
+        :raises Mistake: a column is not what it should be; its class says what, and it the row
+        """
+        names = self.vocabulary
+        kinds = {
+            "area": names.areas,
+            "occupation": names.occupations,
+            "industry": names.industries,
+            "employment_type": names.employment_types,
+        }
+        held = {
+            "licences": names.licences,
+            "demands": names.demands,
+            "offers": names.accommodations,
+            "lacks": names.accommodations,
+        }
+        pay = ("hourly_lowest", "hourly_highest", "monthly_lowest", "monthly_highest")
+        checked: dict[str, NDArray[Any]] = {
+            **{c: checking.codes(c, getattr(self, c), known) for c, known in kinds.items()},
+            **{c: checking.yen(c, getattr(self, c)) for c in pay},
+            "minutes_a_week": checking.minutes("minutes_a_week", self.minutes_a_week),
+            **{c: checking.sets(c, getattr(self, c), known) for c, known in held.items()},
+            **{c: checking.flags(c, getattr(self, c)) for c in ("has_licences", "has_demands")},
+        }
+        checking.of_one_length(checked, len(np.asarray(self.ids)))
+        checked["ids"] = checking.ids(self.ids)
+        if not len(checked["ids"]):
+            raise EmptyCatalogue("there are no openings")
+        for column, values in checked.items():
+            object.__setattr__(self, column, values)
+        checking.ranges("hourly", self.hourly_lowest, self.hourly_highest)
+        checking.ranges("monthly", self.monthly_lowest, self.monthly_highest)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @classmethod
+    def of(cls, openings: Iterable[Opening], vocabulary: Vocabulary | None = None) -> Self:
+        """Openings set into columns, numbered by this vocabulary and what it lacks.
+
+        :raises Mistake: as above
+        """
+        given = tuple(openings)
+        names = (vocabulary or Vocabulary()).extended(given)
+        return cls(
+            vocabulary=names,
+            ids=np.array([one.id for one in given], np.str_),
+            area=numbers_of(names.areas, (o.area for o in given)),
+            occupation=numbers_of(names.occupations, (o.occupation for o in given)),
+            industry=numbers_of(names.industries, (o.industry for o in given)),
+            employment_type=numbers_of(names.employment_types, (o.employment_type for o in given)),
+            **_pay("hourly", [o.hourly for o in given]),
+            **_pay("monthly", [o.monthly for o in given]),
+            minutes_a_week=_known("minutes_a_week", [o.minutes_a_week for o in given]),
+            licences=sets_of(names.licences, [o.licences for o in given]),
+            has_licences=np.array([o.licences is not None for o in given], np.bool_),
+            demands=sets_of(names.demands, [o.demands for o in given]),
+            has_demands=np.array([o.demands is not None for o in given], np.bool_),
+            offers=sets_of(names.accommodations, [o.offers for o in given]),
+            lacks=sets_of(names.accommodations, [o.lacks for o in given]),
+        )
+
+    def opening(self, row: int) -> Opening:
+        """One row as a value, for the plain rules of `judging`."""
+        names = self.vocabulary
+        minutes = int(self.minutes_a_week[row])
+        return Opening(
+            id=str(self.ids[row]),
+            area=_name(names.areas, self.area[row]),
+            occupation=_name(names.occupations, self.occupation[row]),
+            industry=_name(names.industries, self.industry[row]),
+            employment_type=_name(names.employment_types, self.employment_type[row]),
+            hourly=_range(self.hourly_lowest[row], self.hourly_highest[row]),
+            monthly=_range(self.monthly_lowest[row], self.monthly_highest[row]),
+            minutes_a_week=None if minutes == UNKNOWN else minutes,
+            licences=names_in(names.licences, self.licences[row])
+            if self.has_licences[row]
+            else None,
+            demands=names_in(names.demands, self.demands[row]) if self.has_demands[row] else None,
+            offers=names_in(names.accommodations, self.offers[row]),
+            lacks=names_in(names.accommodations, self.lacks[row]),
+        )
+
+    def taken(self, rows: NDArray[np.int64]) -> Self:
+        """Only these rows, in this order."""
+        columns = {
+            field.name: getattr(self, field.name)[rows]
+            for field in fields(self)
+            if field.name != "vocabulary"
+        }
+        return type(self)(vocabulary=self.vocabulary, **columns)
+
+
+def _pay(column: str, given: Sequence[WageRange | None]) -> dict[str, Any]:
+    return {
+        f"{column}_lowest": _known(column, [pay.lowest if pay else None for pay in given]),
+        f"{column}_highest": _known(column, [pay.highest if pay else None for pay in given]),
+    }
+
+
+def _known(column: str, given: Sequence[int | None]) -> NDArray[np.int64]:
+    """What is not known as the number that stands for it; a real -1 is not taken for that."""
+    for row, one in enumerate(given):
+        if one is not None and one < 0:
+            raise NegativeNumber(f"{one}", column=column, row=row)
+    return np.array([UNKNOWN if one is None else one for one in given], np.int64)
+
+
+def _name(names: Sequence[str], number: int) -> str | None:
+    return names[number - 1] if number else None
+
+
+def _range(lowest: int, highest: int) -> WageRange | None:
+    return None if lowest == UNKNOWN else WageRange(int(lowest), int(highest))

@@ -1,0 +1,103 @@
+"""Which number stands for which name.
+
+A vocabulary only ever grows at its end, so that what was numbered by an older one stays right.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bansou.engines.matching.values import Opening
+
+type Words = NDArray[np.uint64]
+
+_BITS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The names of each kind in the order of their numbers.
+
+    In columns with one name a row, 1 is the first name and 0 is not known (未確認); in columns of
+    sets, bit 0 of word 0 is the first name.
+    """
+
+    areas: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    employment_types: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
+    accommodations: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, openings: Collection[Opening]) -> Self:
+        """Every name that some opening names."""
+        return cls().extended(openings)
+
+    @property
+    def version(self) -> str:
+        """Tells two vocabularies apart; kept with what was computed by one."""
+        named = repr([getattr(self, field.name) for field in fields(self)])
+        return hashlib.sha256(named.encode()).hexdigest()[:12]
+
+    def extended(self, openings: Collection[Opening]) -> Self:
+        """With the names of these openings behind its own."""
+        return replace(
+            self,
+            areas=_with(self.areas, (o.area for o in openings)),
+            occupations=_with(self.occupations, (o.occupation for o in openings)),
+            industries=_with(self.industries, (o.industry for o in openings)),
+            employment_types=_with(self.employment_types, (o.employment_type for o in openings)),
+            licences=_with(self.licences, (one for o in openings for one in o.licences or ())),
+            demands=_with(self.demands, (one for o in openings for one in o.demands or ())),
+            accommodations=_with(
+                self.accommodations, (one for o in openings for one in o.offers | o.lacks)
+            ),
+        )
+
+
+def _with(names: tuple[str, ...], more: Iterable[str | None]) -> tuple[str, ...]:
+    return names + tuple(sorted({one for one in more if one is not None} - set(names)))
+
+
+def words_for(names: int) -> int:
+    """How many words hold a bit for each of them; never none, so that no array is without width."""
+    return max(1, -(-names // _BITS))
+
+
+def numbers_of(names: Sequence[str], given: Iterable[str | None]) -> NDArray[np.int32]:
+    """The numbers of names; 0 is not known."""
+    numbers: dict[str | None, int] = {name: place for place, name in enumerate(names, start=1)}
+    return np.fromiter((numbers[one] if one is not None else 0 for one in given), np.int32)
+
+
+def sets_of(names: Sequence[str], given: Sequence[Collection[str] | None]) -> Words:
+    """A row of words for every set, `(len(given), words)`; names that are none here are left out."""
+    bits = {name: place for place, name in enumerate(names)}
+    words = np.zeros((len(given), words_for(len(names))), np.uint64)
+    for row, held in enumerate(given):
+        for name in held or ():
+            if (bit := bits.get(name)) is not None:
+                words[row, bit // _BITS] |= np.uint64(1 << bit % _BITS)
+    return words
+
+
+def names_in(names: Sequence[str], words: Words) -> frozenset[str]:
+    """The set that one row of words says."""
+    return frozenset(
+        name for place, name in enumerate(names) if int(words[place // _BITS]) >> place % _BITS & 1
+    )
+
+
+def beyond(names: Sequence[str], words: Words) -> NDArray[np.bool_]:
+    """In which rows there is a bit that stands for no name."""
+    allowed = np.zeros(words.shape[1], np.uint64)
+    for place in range(len(names)):
+        allowed[place // _BITS] |= np.uint64(1 << place % _BITS)
+    found: NDArray[np.bool_] = ((words & ~allowed) != 0).any(axis=1)
+    return found
