@@ -386,6 +386,18 @@ def test_lets_a_contractors_counsellor_write_within_what_was_referred(town: Town
     assert begin(town, case, "health", by=member, item_condition="x").status_code == 403
 
 
+def test_keeps_papers_and_interviews_from_whom_only_the_contact_was_referred_to(town: Town) -> None:
+    case = town.case()
+    client = signed_in(entrusted_with(town, case, level=1))
+
+    answers = {
+        path: client.get(f"/cases/{case.pk}/{path}").status_code
+        for path in ("", "papers/", "interview/")
+    }
+
+    assert answers == {"": 200, "papers/": 403, "interview/": 403}
+
+
 def entrusted_with(town: Town, case: Case, *, level: int) -> Membership:
     """A counsellor of an operator to which the case is referred up to a level."""
     (member,) = found_body(

@@ -131,10 +131,14 @@ TABLE: tuple[Entry, ...] = (
         open_case_only=True,
     ),
     # What is handed to other bodies, with whose consent: the texts may be sensitive. Whoever was
-    # referred to answers; the addresses of bodies name no person.
+    # referred to answers, or the sender copies their slip; the addresses of bodies name no person.
     *(
         line
-        for action, is_for_open_cases in (("sharing.read", False), ("sharing.write", True))
+        for action, is_for_open_cases in (
+            ("sharing.read", False),
+            ("sharing.write", True),
+            ("referral.answer", False),
+        )
         for line in (
             _line(
                 action,

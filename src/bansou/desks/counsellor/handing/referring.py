@@ -155,7 +155,7 @@ def _opened(request: Any, referral: Referral) -> Opened:
     """
     own = request.actor.organisation_id
     if referral.organisation_id == own:
-        return opened(request, referral.case_id, WRITE, Level.SENSITIVE)
+        return opened(request, referral.case_id, ANSWER, Level.SENSITIVE)
     if referral.to_organisation_id != own:
         request.is_judged = True
         raise Http404

@@ -15,6 +15,7 @@ from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.keys import uuid7
 from bansou.commons.requests.actions import once
+from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.members import choices, counselling_members
@@ -164,7 +165,7 @@ def _facts(goal: Goal) -> list[tuple[str, str]]:
 @refusing
 def interview(request: Any, pk: UUID) -> HttpResponse:
     """Promise what is done before an interview."""
-    it = opened(request, pk, "paper.edit")
+    it = opened(request, pk, "paper.edit", Level.CASEWORK)
     preparation = papers().preparation
     members = counselling_members(it.actor.organisation_id, it.today)
     form = InterviewForm(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bansou.commons.errors import Refusal
+from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.cases.papers_shown import goals_shown, papers_shown
@@ -36,7 +37,7 @@ from bansou.people.papers.rules import by_group, lines_in
 @refusing
 def overview(request: Any, pk: UUID) -> HttpResponse:
     """Every paper of a case, and those that can be begun."""
-    it = opened(request, pk, "paper.read")
+    it = opened(request, pk, "paper.read", Level.CASEWORK)
     shown = papers_shown(it)
     there = {row.kind for row in shown.rows} | ({shown.plan.kind} if shown.plan else set())
     values = {
