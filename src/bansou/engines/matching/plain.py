@@ -85,7 +85,7 @@ def points_of(lying: Lying, asking: Asking, worth: Worth, row: int, at: Places) 
     """All points of the openings at these places, which somebody may be proposed."""
     feature = lying.feature[at]
     flags = _part(feature, FLAGS_AT, FLAG_KINDS)
-    points = worth.flags[asking.told[row]][flags].astype(np.int64)
+    points: Points = worth.flags[asking.told[row]][flags].astype(np.int64)
     points += lying.pay_points[asking.floors[row]][_part(feature, 0, PAY_LIMIT)]
     points += _wished(
         asking.occupations[row],
