@@ -1,10 +1,14 @@
-"""`make proofs`: every proof in a process of its own; the last line joins their figures."""
+"""`make proofs`: every proof in a process of its own; the last line joins their figures.
+
+`python -m proofs cells worlds` runs some of them.
+"""
 
 import sys
 
 from bench.__main__ import run_together
 
-PROOFS = ("proofs.audit_seals",)
+PROOFS = ("audit_seals", "cells", "worlds")
 
 if __name__ == "__main__":
-    sys.exit(run_together(sys.argv[1:] or PROOFS))
+    names = [name.removeprefix("proofs.") for name in sys.argv[1:]] or PROOFS
+    sys.exit(run_together([f"proofs.{name}" for name in names]))

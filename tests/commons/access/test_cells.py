@@ -1,0 +1,31 @@
+"""Every address answers as the access table declares: a tenth of what `make proofs` asks."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from proofs.cells import chosen, fault_of, faults_among, is_declared
+from proofs.stage import Answer, Stage, set_up
+
+
+@pytest.fixture(scope="module")
+def stage(own_database: None) -> Stage:
+    """The town with somebody in every role at every body."""
+    return set_up()
+
+
+def test_answers_at_every_address_as_the_access_table_declares(stage: Stage) -> None:
+    faults, kinds = faults_among(stage, chosen(stage)[::10])
+
+    assert faults == []
+    assert kinds["let in"] > 100
+    assert kinds["refused"] > 1_000
+
+
+def test_finds_whoever_is_let_in_without_a_line(stage: Stage) -> None:
+    cell: Any = next(cell for cell in chosen(stage) if is_declared(cell) and cell.ground)
+    without = replace(cell, ground=replace(cell.ground, state="withdrawn", to="body"))
+
+    assert fault_of(cell, "let in", Answer(200)) == ""
+    assert fault_of(without, "let in", Answer(200)).startswith("LET IN")
