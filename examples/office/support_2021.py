@@ -128,23 +128,23 @@ _MISSED_ON, _MADE_UP_ON = on(9, 16), on(10, 14)
 
 def _courses() -> Sheets:
     applied = (
-        ("U001", "T3-002", "L001", on(4, 12), on(5, 10), None),
-        ("U002", "T3-007", "L001", on(4, 12), on(5, 10), None),
-        ("U003", "T3-001", "L002", on(5, 17), on(6, 7), _LICENCE),
-        ("U004", "T3-009", "L003", on(6, 29), on(7, 12), _LICENCE),
-        ("U005", "T3-013", "L003", on(7, 13), on(7, 14), _LICENCE),
-        ("U006", "T3-010", "L004", on(7, 9), on(8, 6), _LICENCE),
-        ("U007", "T3-020", "L004", on(7, 12), on(8, 6), _LICENCE),
-        ("U008", "T3-018", "L005", on(8, 3), on(9, 1), None),
+        ("U001", "T3-002", "L001", on(4, 12), on(5, 10), None, None),
+        ("U002", "T3-007", "L001", on(4, 12), on(5, 10), None, None),
+        ("U003", "T3-001", "L002", on(5, 17), on(6, 7), _LICENCE, None),
+        ("U004", "T3-009", "L003", on(6, 29), on(7, 12), _LICENCE, None),
+        ("U005", "T3-013", "L003", on(7, 13), on(7, 14), _LICENCE, None),
+        ("U006", "T3-010", "L004", on(7, 9), on(8, 6), _LICENCE, None),
+        ("U007", "T3-020", "L004", on(7, 12), on(8, 6), _LICENCE, "3か月以上"),
+        ("U008", "T3-018", "L005", on(8, 3), on(9, 1), None, None),
     )
     applications: list[Sequence[Value]] = [
-        (number, case, run, day, day, decided, holds, None, None, None, None)
-        for number, case, run, day, decided, holds in applied
+        (number, case, run, day, day, decided, holds, proven, None, None, None, None)
+        for number, case, run, day, decided, holds, proven in applied
     ]
     # Who found work first took the application back.
     applications.append(
         (
-            *("U009", "T3-008", "L003", on(6, 10), on(6, 14), None, _LICENCE),
+            *("U009", "T3-008", "L003", on(6, 10), on(6, 14), None, _LICENCE, None),
             *("仕事の幅を広げる", on(7, 1), "取下げ", "就職が決まったため"),
         )
     )
@@ -167,7 +167,7 @@ def _courses() -> Sheets:
             "受講",
             (
                 *("受講番号", "ケース番号", "開講番号", "申込日", "承認日", "受講決定日"),
-                *("保有資格", "目的", "取下げ日", "取下げ・見送り", "理由"),
+                *("保有資格", "実務経験", "目的", "取下げ日", "取下げ・見送り", "理由"),
             ),
             applications,
         ),

@@ -17,6 +17,7 @@ from bansou.commons.ledger.cells import (
     days,
     key,
     labelled,
+    mark_or_names,
     number,
     several,
     text,
@@ -33,6 +34,7 @@ from bansou.people.steps.models import Step
 from bansou.programmes.ledger import contracts_of, programme_of
 from bansou.programmes.models import Contract
 from bansou.schemes.shape import Scheme
+from bansou.support.training import rules
 from bansou.support.training.applying import Wanted, apply_for_course, approve_application
 from bansou.support.training.attending import complete_course, mark_attendance, plan_make_up
 from bansou.support.training.models import (
@@ -63,6 +65,23 @@ class NoDayOfRun(Refusal):
         "この日は、この講座の講習日ではありません。日付を確かめてください。"
         "ほかの回に振り替えた日は、その回が開講のシートにあるか確かめてください。"
     )
+
+
+class ExperienceUnnamed(Refusal):
+    """Several experiences at work count for the qualification, and nothing says which was proven."""
+
+    code = "ledger.experience_unnamed"
+    message = _(
+        "どの実務経験を証明できたか、分かりません。この資格には「%(experiences)s」があります。"
+        "印ではなく、この言葉か、その一部（1つに決まるところ）で書いてください。"
+    )
+
+
+class NoExperienceAsked(Refusal):
+    """An experience is named, and none counts for the qualification."""
+
+    code = "ledger.no_experience_asked"
+    message = _("この講座では、実務経験を見ません。このセルを空欄にしてください。")
 
 
 class ReasonForEndMissing(Refusal):
@@ -159,9 +178,14 @@ class _Applications:
         return application.pk
 
     def _experiences(self, row: Row, run: CourseRun) -> tuple[str, ...]:
-        """A ledger says that experience was proven, not which: all that the register asks for."""
+        """Which experience was proven: a mark is enough where the register asks for one only."""
         it = self._intake.scheme.qualification(run.qualification)
-        return it.experiences if it and row.get("has_experience") else ()
+        named = rules.experiences_named(it, row.get("has_experience", False)) if it else ()
+        if it and named is None:
+            known = "」「".join(it.experiences)
+            refusal = ExperienceUnnamed if known else NoExperienceAsked
+            raise refusal(experiences=known, field="has_experience")
+        return named or ()
 
     def change(self, row: Row, subject_id: UUID) -> None:
         application = CourseApplication.objects.select_related("case").get(
@@ -363,7 +387,7 @@ COURSE_APPLICATIONS = LedgerPart(
         Field("approved_on", day_in_year),
         Field("enrolled_on", day_in_year),
         Field("holds", several(_qualifications), choices=_qualifications),
-        Field("has_experience", yes_no),
+        Field("has_experience", mark_or_names),
         Field("purpose", text()),
         Field("ended_on", day_in_year),
         chosen("ended_as", _endings),

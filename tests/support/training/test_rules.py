@@ -80,6 +80,33 @@ def test_knows_no_legal_hours_where_the_register_has_none() -> None:
     assert rules.legal_hours(other, (), proven=(HALF_A_YEAR,)) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (False, ()),
+        (True, None),
+        (("６か月 以上",), (HALF_A_YEAR,)),
+        ((THREE_MONTHS, "6か月"), (THREE_MONTHS, HALF_A_YEAR)),
+        (("フォークリフト",), None),
+        (("1年以上",), None),
+    ],
+)
+def test_tells_which_experience_is_meant_where_several_count(
+    said: bool | tuple[str, ...], meant: tuple[str, ...] | None
+) -> None:
+    assert FORKLIFT is not None
+    assert rules.experiences_named(FORKLIFT, said) == meant
+
+
+def test_takes_a_mark_for_the_one_experience_that_counts() -> None:
+    bare = Qualification(key="q", label="資格", kind="licence")
+    one = bare.model_copy(update={"hours": (LegalHours(hours=9, experience="経験"),)})
+
+    assert rules.experiences_named(one, said=True) == ("経験",)
+    assert rules.experiences_named(bare, said=True) == ()
+    assert rules.experiences_named(bare, ("経験",)) is None
+
+
 def test_names_what_is_missing_in_the_registers_order() -> None:
     it = Qualification(key="q", label="資格", kind="licence", prerequisites=("a", "b", "c"))
 

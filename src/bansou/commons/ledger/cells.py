@@ -126,6 +126,14 @@ def _day(cell: Cell, setting: Setting, not_before: date | None) -> date:
 _BETWEEN = re.compile(r"[、,，;；\n]+")
 
 
+def mark_or_names(cell: Cell, setting: Setting) -> bool | tuple[str, ...]:
+    """A mark for yes or no, or what is meant, parted by 、 or each on its own line."""
+    try:
+        return yes_no(cell, setting)
+    except UnreadableMark:
+        return tuple(part.strip() for part in _BETWEEN.split(cell.text) if part.strip())
+
+
 def days(cell: Cell, setting: Setting) -> tuple[date, ...]:
     """Days of something held on several, in one cell: 6/1、6/2、6/3; in their order, each once."""
     if isinstance(cell.value, date):

@@ -1,5 +1,6 @@
 """Decisions about courses from plain values: days, legal hours, age, what must be held before."""
 
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, time, timedelta
 from fractions import Fraction
@@ -50,6 +51,26 @@ def legal_hours(
         if set(rule.holding) <= set(held) and (not rule.experience or rule.experience in proven)
     ]
     return min(enough, default=None)
+
+
+def experiences_named(
+    qualification: Qualification, said: bool | Collection[str]
+) -> tuple[str, ...] | None:
+    """Which experiences at work are meant by a mark, or by a part of their names.
+
+    :returns: None where it cannot be told: a mark beside several, or words that fit none or several
+    """
+    known = qualification.experiences
+    if isinstance(said, bool):
+        return (known if len(known) < 2 else None) if said else ()
+    meant = [[it for it in known if _folded(part) in _folded(it)] for part in said]
+    if any(len(fitting) != 1 for fitting in meant):
+        return None
+    return tuple(dict.fromkeys(it for (it,) in meant))
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def missing_before(qualification: Qualification, held: Collection[str]) -> tuple[str, ...]:
