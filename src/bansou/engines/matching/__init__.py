@@ -8,6 +8,7 @@ values; no clock and no chance.
 
 from bansou.engines.matching.catalogue import Catalogue
 from bansou.engines.matching.conditions import UnmarkedFloor
+from bansou.engines.matching.equilibrium import Equilibrium, equilibrate, gini
 from bansou.engines.matching.index import Index
 from bansou.engines.matching.judging import Exclusion, Term, Verdict, explain, score_of, why_not
 from bansou.engines.matching.mistakes import (
@@ -37,6 +38,7 @@ __all__ = [
     "Catalogue",
     "DuplicateId",
     "EmptyCatalogue",
+    "Equilibrium",
     "Exclusion",
     "ImpossibleTime",
     "Index",
@@ -61,7 +63,9 @@ __all__ = [
     "Vocabulary",
     "WageRange",
     "WrongNumber",
+    "equilibrate",
     "explain",
+    "gini",
     "score_of",
     "why_not",
 ]

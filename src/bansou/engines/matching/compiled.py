@@ -16,6 +16,10 @@ from bansou.engines.matching.packed import (
     ASKS_LICENCE,
     FLAG_KINDS,
     FLAGS_AT,
+    HAS_AREA,
+    HAS_DEMANDS,
+    HAS_LICENCES,
+    HAS_TYPE,
     INDUSTRY_AT,
     MINUTES_AT,
     OCCUPATION_AT,
@@ -30,6 +34,11 @@ _FLAGS_MASK, _INDUSTRY_MASK = np.uint64(FLAG_KINDS - 1), np.uint64(0x3FFF)
 _OCCUPATION_MASK = np.uint64(0x7FFF)
 _MINUTES_AT, _FLAGS_AT = np.uint64(MINUTES_AT), np.uint64(FLAGS_AT)
 _OCCUPATION_AT, _INDUSTRY_AT = np.uint64(OCCUPATION_AT), np.uint64(INDUSTRY_AT)
+#: None known, none asked, and asked: flags from `HAS_LICENCES` on.
+_LICENCE_KINDS = FLAG_KINDS // HAS_LICENCES
+#: What stands where in a row of gathered openings: outside of which reaches it lies, its feature,
+#: its rank under the first half of what it offers, then its conditions and more of what it offers.
+_FAR, _FEATURE, _RANK, _NEED = 0, 1, 2, 3
 #: So many blocks of 64 words are turned at once, one in each lane of a wide register.
 _LANES = 8
 #: Minutes a week are told apart in steps of three hours, up to 48.
@@ -91,22 +100,30 @@ def _members(words, row, found):
 
 
 @njit(cache=True, nogil=True)
-def _points(asking, worth, lying, row, flags_row, met_points, at):
-    """All points but those for occupation and industry, of one opening that fits."""
-    feature = lying.feature[at]
-    flags = np.int64((feature >> _FLAGS_AT) & _FLAGS_MASK)
-    points = flags_row[flags] + lying.pay_points[asking.floors[row], np.int64(feature & _PAY_MASK)]
-    minutes = np.int64((feature >> _MINUTES_AT) & _MINUTES_MASK) - 1
-    if minutes >= asking.least[row] and minutes <= asking.most[row] and minutes >= 0:
-        points += worth.hours
-    if flags & ASKS_LICENCE and asking.told[row] & TOLD_HOLDS:
+def _points(local, spot, pay, flags_row, met_points, lacking, wanted, sectors, worths):
+    """All points but those for the occupation, of one opening that fits.
+
+    Every array is passed by itself, and the rows of one person as they are: counting references to
+    what lies in a tuple would take longer than the points.
+    """
+    licence, licence_open, hours, least, most, industry = worths
+    one = local[spot, _FEATURE]
+    flags = np.int64((one >> _FLAGS_AT) & _FLAGS_MASK)
+    points = flags_row[flags] + pay[np.int64(one & _PAY_MASK)]
+    minutes = np.int64((one >> _MINUTES_AT) & _MINUTES_MASK) - 1
+    if minutes >= least and minutes <= most and minutes >= 0:
+        points += hours
+    if flags & ASKS_LICENCE and licence >= 0:
         lacks = _ZERO
-        for word in range(lying.need.shape[0]):
-            lacks |= lying.need[word, at] & asking.lacking[row, word]
-        points += worth.licence if lacks == _ZERO else worth.licence_open
-    met = 0
-    for half in range(lying.offers.shape[0]):
-        met += _ones(np.uint64(lying.offers[half, at] & asking.wanted[row, half]))
+        for word in range(len(lacking)):
+            lacks |= local[spot, _NEED + word] & lacking[word]
+        points += licence if lacks == _ZERO else licence_open
+    met = _ones((local[spot, _RANK] >> _SCORE_AT) & np.uint64(wanted[0]))
+    for half in range(1, len(wanted)):
+        met += _ones(local[spot, _NEED + len(lacking) + half - 1] & np.uint64(wanted[half]))
+    place = np.int64((one >> _INDUSTRY_AT) & _INDUSTRY_MASK) - 1
+    if place >= 0 and place >> 6 < len(sectors):
+        points += industry * np.int64(sectors[place >> 6] >> np.uint64(place & 63) & _ONE)
     return points + met_points[met]
 
 
@@ -166,17 +183,17 @@ def _nearest_first(outside, members):
 
 
 @njit(cache=True, nogil=True)
-def _cell(lying, feature):
-    """The number of what an opening has in common with its neighbours: flags, pay, occupation."""
-    flags = np.int64((feature >> _FLAGS_AT) & _FLAGS_MASK)
-    group = lying.group_of_pay[np.int64(feature & _PAY_MASK)]
+def _cell(group_of_pay, groups, occupations, feature):
+    """The number of what an opening shares with its neighbours: if it asks licences, pay, occupation."""
+    licences = np.int64((feature >> _FLAGS_AT) & _FLAGS_MASK) // HAS_LICENCES
+    group = group_of_pay[np.int64(feature & _PAY_MASK)]
     occupation = np.int64((feature >> _OCCUPATION_AT) & _OCCUPATION_MASK)
-    return (flags * lying.group_points.shape[1] + group) * lying.occupations + occupation
+    return (licences * groups + group) * occupations + occupation
 
 
 @njit(cache=True, nogil=True)
 def _trait(layer, feature, offers, far):
-    """One word of an opening to be turned: industry, minutes, accommodations, or where it is far."""
+    """One word of an opening to be turned: where it is far, industry, minutes and flags, offers."""
     if layer == 0:
         return far
     if layer == 1:
@@ -184,9 +201,9 @@ def _trait(layer, feature, offers, far):
         return _ONE << np.uint64(industry & 63) if industry else _ZERO
     if layer == 2:
         minutes = np.int64((feature >> _MINUTES_AT) & _MINUTES_MASK) - 1
-        if minutes < 0:
-            return _ZERO
-        return (_ONE << np.uint64(min(minutes // _STEP, _STEPS - 1) + 1)) - _ONE
+        reached = min(minutes // _STEP, _STEPS - 1) + 1 if minutes >= 0 else 0
+        known = (feature >> _FLAGS_AT) & np.uint64(HAS_TYPE | HAS_DEMANDS)
+        return ((_ONE << np.uint64(reached)) - _ONE) | known << np.uint64(_STEPS - 1)
     return offers
 
 
@@ -194,71 +211,78 @@ def _trait(layer, feature, offers, far):
 def _gather(lying, reaches, members):
     """The openings of some reaches, sorted by their cells, and their words turned.
 
-    In each row of `turned` are 64 openings: a word for each condition, for each reach (outside of
-    it), each industry, each step of minutes (reached), and each accommodation (offered).
+    In each row of `local` is one opening with all that points are given for, so that it is in one
+    line of the cache. In each row of `turned` are 64: a word for each condition, for each reach (outside of
+    it), each industry, each step of minutes (reached), two for what is known, one of nothing, and each
+    accommodation (offered).
     """
     outside = _outside(lying, reaches, members)
     areas = _nearest_first(outside, members)
-    groups = lying.group_points.shape[1]
-    starts = np.zeros(FLAG_KINDS * groups * lying.occupations + 1, np.int64)
+    feature, area_starts, group_of_pay = lying.feature, lying.starts, lying.group_of_pay
+    groups, occupations = lying.group_points.shape[1], lying.occupations
+    starts = np.zeros(_LICENCE_KINDS * groups * occupations + 1, np.int64)
     for area in areas:
-        for at in range(lying.starts[area], lying.starts[area + 1]):
-            starts[_cell(lying, lying.feature[at]) + 1] += 1
+        for at in range(area_starts[area], area_starts[area + 1]):
+            starts[_cell(group_of_pay, groups, occupations, feature[at]) + 1] += 1
     for cell in range(1, len(starts)):
         starts[cell] += starts[cell - 1]
     spots = starts[:-1].copy()
-    size = starts[-1]
-    lies_at = np.empty(size, np.int32)
-    far = np.full(size, _FULL)
+    need, offers, rank = lying.need, lying.offers, lying.rank
+    depth, halves = need.shape[0], offers.shape[0]
+    local = np.empty((starts[-1], _NEED + depth + halves - 1), np.uint64)
     for area in areas:
-        for at in range(lying.starts[area], lying.starts[area + 1]):
-            cell = _cell(lying, lying.feature[at])
+        for at in range(area_starts[area], area_starts[area + 1]):
+            cell = _cell(group_of_pay, groups, occupations, feature[at])
             spot = spots[cell]
             spots[cell] = spot + 1
-            lies_at[spot] = at
-            far[spot] = outside[area]
-    return starts, lies_at, _turned(lying, lies_at, far, len(members))
+            local[spot, _FAR] = outside[area]
+            local[spot, _FEATURE] = feature[at]
+            local[spot, _RANK] = np.uint64(rank[at]) | np.uint64(offers[0, at]) << _SCORE_AT
+            for word in range(depth):
+                local[spot, _NEED + word] = need[word, at]
+            for half in range(1, halves):
+                local[spot, _NEED + depth + half - 1] = np.uint64(offers[half, at])
+    return starts, local, _turned(local, depth, halves, _widths(lying, len(members)))
 
 
 @njit(cache=True, nogil=True)
 def _widths(lying, members):
-    """How many words of a row each layer has: conditions, reaches, industries, steps, offers."""
+    """How many words of a row each layer has: conditions, reaches, industries, minutes, offers."""
     return (
         lying.need.shape[0] * 64,
         members,
         min(lying.industries, 64),
-        _STEPS,
+        _STEPS + 3,
         min(lying.offers.shape[0] * 32, 64),
     )
 
 
 @njit(cache=True, nogil=True)
-def _turned(lying, lies_at, far, members):
-    size = len(lies_at)
-    depth = lying.need.shape[0]
-    widths = _widths(lying, members)
+def _turned(local, depth, halves, widths):
+    """The rows that `_gather` tells of, from 512 openings at a time."""
+    size = len(local)
     turned = np.zeros(((size + 63) // 64, sum(widths)), np.uint64)
-    blocks = np.empty((64, _LANES), np.uint64)
+    blocks = np.empty((depth + 4, 64, _LANES), np.uint64)
     for first in range(0, size, 64 * _LANES):
-        lanes = min(_LANES, (size - first + 63) // 64)
+        blocks[:] = _ZERO
+        blocks[depth] = _FULL
+        for spot in range(first, min(first + 64 * _LANES, size)):
+            place, lane = spot & 63, (spot - first) >> 6
+            for layer in range(depth):
+                blocks[layer, place, lane] = local[spot, _NEED + layer]
+            offered = local[spot, _RANK] >> _SCORE_AT
+            if halves > 1:
+                offered |= local[spot, _NEED + depth] << _SCORE_AT
+            for layer in range(4):
+                word = _trait(layer, local[spot, _FEATURE], offered, local[spot, _FAR])
+                blocks[depth + layer, place, lane] = word
         offset = 0
         for layer in range(depth + 4):
-            blocks[:] = _FULL if layer == depth else _ZERO
-            for spot in range(first, min(first + 64 * _LANES, size)):
-                at = lies_at[spot]
-                if layer < depth:
-                    word = lying.need[layer, at]
-                else:
-                    offered = np.uint64(lying.offers[0, at])
-                    if lying.offers.shape[0] > 1:
-                        offered |= np.uint64(lying.offers[1, at]) << _SCORE_AT
-                    word = _trait(layer - depth, lying.feature[at], offered, far[spot])
-                blocks[spot & 63, (spot - first) >> 6] = word
-            _turn(blocks)
+            _turn(blocks[layer])
             width = 64 if layer < depth else widths[layer - depth + 1]
-            for lane in range(lanes):
+            for lane in range(min(_LANES, (size - first + 63) // 64)):
                 for bit in range(width):
-                    turned[(first >> 6) + lane, offset + bit] = blocks[bit, lane]
+                    turned[(first >> 6) + lane, offset + bit] = blocks[layer, bit, lane]
             offset += width
     return turned
 
@@ -278,20 +302,22 @@ def _count(turned, bits, reach_column):
 
 
 @njit(cache=True, nogil=True)
-def _wishes(lying, asking, row, members, columns):
-    """Columns of what is worth most: industries wished, accommodations needed; and how many each.
+def _wishes(industries, wanted_words, row, widths, columns):
+    """Columns of industries wished, then of accommodations needed; and how many each.
 
     Those beyond 64 share a column or have none, so that nothing is passed over for their sake.
     """
-    conditions, reaches, industries, steps, _offers = _widths(lying, members)
-    start = conditions + reaches
-    sectors = _members(asking.industries, row, columns)
-    for place in range(sectors):
-        columns[place] = start + ((columns[place] + 1) & 63)
-    start += industries + steps
+    start = widths[0] + widths[1]
+    sectors = 0
+    for place in range(_members(industries, row, columns)):
+        column = (columns[place] + 1) & 63
+        if column < widths[2]:
+            columns[sectors] = start + column
+            sectors += 1
+    start += widths[2] + widths[3]
     wanted = 0
-    for half in range(min(2, asking.wanted.shape[1])):
-        left = asking.wanted[row, half]
+    for half in range(min(2, wanted_words.shape[1])):
+        left = wanted_words[row, half]
         for bit in range(32):
             if left >> np.uint32(bit) & np.uint32(1):
                 columns[sectors + wanted] = start + half * 32 + bit
@@ -300,11 +326,11 @@ def _wishes(lying, asking, row, members, columns):
 
 
 @njit(cache=True, nogil=True)
-def _may(turned, word, left, gaps, slack, columns, sectors, wanted, step_columns):
+def _may(turned, word, left, gaps, slack, columns, sectors, wanted, known_columns):
     """Of 64 openings those that may still make up for what is lacking to the worst of the best.
 
     `gaps` is what is lost at least by another industry, other hours, one accommodation that is
-    not offered, and none that is.
+    not offered, none that is, a type and demands that are not known.
     """
     if slack < gaps[0]:
         one = _ZERO
@@ -312,9 +338,7 @@ def _may(turned, word, left, gaps, slack, columns, sectors, wanted, step_columns
             one |= turned[word, columns[place]]
         left &= one
     if slack < gaps[1]:
-        left &= turned[word, step_columns[0]]
-        if step_columns[1] >= 0:
-            left &= ~turned[word, step_columns[1]]
+        left &= turned[word, known_columns[0]] & ~turned[word, known_columns[1]]
     if slack < gaps[2]:
         for place in range(wanted):
             left &= turned[word, columns[sectors + place]]
@@ -323,16 +347,11 @@ def _may(turned, word, left, gaps, slack, columns, sectors, wanted, step_columns
         for place in range(wanted):
             one |= turned[word, columns[sectors + place]]
         left &= one
+    if slack < gaps[4]:
+        left &= turned[word, known_columns[2]]
+    if slack < gaps[5]:
+        left &= turned[word, known_columns[3]]
     return left
-
-
-@njit(cache=True, nogil=True)
-def _is_wished(industries, row, feature):
-    """1 where the industry is known and wished for, 0 elsewhere."""
-    place = np.int64((feature >> _INDUSTRY_AT) & _INDUSTRY_MASK) - 1
-    if place < 0 or place >> 6 >= industries.shape[1]:
-        return 0
-    return np.int64(industries[row, place >> 6] >> np.uint64(place & 63) & _ONE)
 
 
 @njit(cache=True, nogil=True)
@@ -346,88 +365,111 @@ def _within(left, word, begin, end):
 
 
 @njit(cache=True, nogil=True)
-def _visit(lying, asking, worth, near, row, begin, end, given, most, wish, best, held):
-    """Put the best openings between two spots of one cell, or of several, among the best."""
-    lies_at, turned = near
-    bits, reach_column, columns, sectors, wanted, step_columns, gaps, flags_row, met_points = wish
-    k = len(best)
-    for word in range(begin >> 6, (end + 63) >> 6):
-        left = _within(~turned[word, reach_column], word, begin, end)
-        if left == _ZERO:
-            continue
-        if held == k:
-            slack = most - np.int64(best[0] >> _SCORE_AT)
-            left = _may(turned, word, left, gaps, slack, columns, sectors, wanted, step_columns)
-            if left == _ZERO:
-                continue
-        excluded = _ZERO
-        for column in bits:
-            excluded |= turned[word, column]
-        left &= ~excluded
-        while left != _ZERO:
-            at = lies_at[word * 64 + _trailing_zeros(left)]
-            left &= left - _ONE
-            points = given + _points(asking, worth, lying, row, flags_row, met_points, at)
-            points += worth.industry * _is_wished(asking.industries, row, lying.feature[at])
-            key = (np.uint64(points) << _SCORE_AT) | (_RANKS - np.uint64(lying.rank[at]))
-            if held < k or key > best[0]:
-                held = _offer(best, held, k, key)
-    return held
-
-
-@njit(cache=True, nogil=True)
-def _bounds(lying, asking, worth, row, starts, flags_row, rest, heads, following):
-    """Put every combination of flags and pay into the list of the most points it can give.
+def _bounds(group_points, licence_points, starts, occupations, rest, occupation, heads, following):
+    """Put every combination of licences and pay into the list of the most points it can give.
 
     Even entries are for occupations that somebody wishes for, odd ones for all others.
     """
     heads[:] = -1
-    groups = lying.group_points.shape[1]
-    for combination in range(FLAG_KINDS * groups):
-        base = combination * lying.occupations
-        if starts[base] == starts[base + lying.occupations]:
+    groups = len(group_points)
+    for combination in range(_LICENCE_KINDS * groups):
+        base = combination * occupations
+        if starts[base] == starts[base + occupations]:
             continue
-        flags = combination // groups
-        points = rest + flags_row[flags]
-        points += lying.group_points[asking.floors[row], combination - flags * groups]
-        if flags & ASKS_LICENCE and asking.told[row] & TOLD_HOLDS:
-            points += max(worth.licence, worth.licence_open)
+        licences = combination // groups
+        points = rest + licence_points[licences] + group_points[combination - licences * groups]
         for other in range(2):
-            bound = points if other else points + worth.occupation
+            bound = points if other else points + occupation
             following[2 * combination + other] = heads[bound]
             heads[bound] = 2 * combination + other
 
 
 @njit(cache=True, nogil=True)
-def _best(lying, asking, worth, near, starts, row, wish, wished, lists, best):
-    """Fill the heap with the best openings of one person; gives how many there are."""
-    heads, following = lists
-    occupations = lying.occupations
-    held = 0
+def _spans(starts, base, occupations, wished, is_other, spans):
+    """Where the wished occupations of a combination lie, or all others; gives how many spans."""
+    number, gap = 0, base
+    for place in range(len(wished) + 1):
+        one = base + occupations
+        if place < len(wished):
+            one = min(one, base + wished[place] + 1)
+        if is_other:
+            begin, end = starts[gap], starts[one]
+            gap = min(one + 1, base + occupations)
+        elif one < base + occupations:
+            begin, end = starts[one], starts[one + 1]
+        else:
+            continue
+        if begin < end:
+            spans[number, 0], spans[number, 1] = begin, end
+            number += 1
+    return number
+
+
+@njit(cache=True, nogil=True)
+def _best(  # noqa: C901 - one loop, since calls with tuples would take longer than what they do
+    occupations, near, rows, wish, worths, lists, occupation, best
+):
+    """Fill the heap with the best openings of one person; gives how many there are.
+
+    Everything is taken out of its tuple once, since the loops below are all of the time.
+    """
+    starts, local, turned = near
+    pay, flags_row, met_points, lacking, wanted_words, sector_words = rows
+    bits, reach_column, columns, sectors, wanted, known_columns, gaps, wished = wish
+    heads, following, spans = lists
+    k, held = len(best), 0
     for bound in range(len(heads) - 1, -1, -1):
-        if held == len(best) and bound < np.int64(best[0] >> _SCORE_AT):
+        if held == k and bound < np.int64(best[0] >> _SCORE_AT):
             break
         entry = heads[bound]
         while entry >= 0:
-            base = (entry >> 1) * occupations
-            given = 0 if entry & 1 else worth.occupation
-            gap = base
-            for place in range(len(wished) + 1):
-                one = base + wished[place] + 1 if place < len(wished) else base + occupations
-                if entry & 1:
-                    begin, end = starts[gap], starts[min(one, base + occupations)]
-                    gap = one + 1
-                elif place < len(wished) and one < base + occupations:
-                    begin, end = starts[one], starts[one + 1]
-                else:
-                    continue
-                if begin < end:
-                    held = _visit(
-                        lying, asking, worth, near, row, begin, end, given, bound, wish, best, held
-                    )
-                if gap > base + occupations:
-                    break
+            given = 0 if entry & 1 else occupation
+            number = _spans(
+                starts, (entry >> 1) * occupations, occupations, wished, entry & 1, spans
+            )
             entry = following[entry]
+            for span in range(number):
+                begin, end = spans[span, 0], spans[span, 1]
+                for word in range(begin >> 6, (end + 63) >> 6):
+                    left = _within(~turned[word, reach_column], word, begin, end)
+                    if held == k and left != _ZERO:
+                        slack = bound - np.int64(best[0] >> _SCORE_AT)
+                        left = _may(
+                            turned,
+                            word,
+                            left,
+                            gaps,
+                            slack,
+                            columns,
+                            sectors,
+                            wanted,
+                            known_columns,
+                        )
+                    if left == _ZERO:
+                        continue
+                    excluded = _ZERO
+                    for place in range(len(bits)):
+                        excluded |= turned[word, bits[place]]
+                    left &= ~excluded
+                    while left != _ZERO:
+                        spot = word * 64 + _trailing_zeros(left)
+                        left &= left - _ONE
+                        points = given + _points(
+                            local,
+                            spot,
+                            pay,
+                            flags_row,
+                            met_points,
+                            lacking,
+                            wanted_words,
+                            sector_words,
+                            worths,
+                        )
+                        key = (np.uint64(points) << _SCORE_AT) | (
+                            _RANKS - (local[spot, _RANK] & _RANKS)
+                        )
+                        if held < k or key > best[0]:
+                            held = _offer(best, held, k, key)
     return held
 
 
@@ -448,61 +490,108 @@ def search(
     columns = np.empty(asking.industries.shape[1] * 64 + 64, np.int64)
     occupations = np.empty(asking.occupations.shape[1] * 64, np.int64)
     forbidden = np.empty(asking.forbid.shape[1] * 64, np.int64)
+    licence_points = np.zeros(_LICENCE_KINDS, np.int64)
+    groups = lying.group_points.shape[1]
     lists = (
         np.empty(worth.most + 1, np.int64),
-        np.empty(2 * FLAG_KINDS * lying.group_points.shape[1], np.int64),
+        np.empty(2 * _LICENCE_KINDS * groups, np.int64),
+        np.empty((len(occupations) + 1, 2), np.int64),
     )
     for group in range(len(group_starts) - 1):
         inside = members[member_starts[group] : member_starts[group + 1]]
-        starts, lies_at, turned = _gather(lying, reaches, inside)
-        near = (lies_at, turned)
-        first_step = sum(_widths(lying, len(inside))[:3])
+        near = _gather(lying, reaches, inside)
+        widths = _widths(lying, len(inside))
+        first_step = widths[0] + widths[1] + widths[2]
         for at in range(group_starts[group], group_starts[group + 1]):
             row = order[at]
             bits = forbidden[: _members(asking.forbid, row, forbidden)]
-            reach_column = lying.need.shape[0] * 64 + places[at]
+            reach_column = widths[0] + places[at]
             if counting:
-                counts[at] = _count(turned, bits, reach_column)
-            flags_row = worth.flags[asking.told[row]]
+                counts[at] = _count(near[2], bits, reach_column)
+            told, floors = asking.told[row], asking.floors[row]
+            flags_row = worth.flags[told]
             _met_points(asking, worth, row, met_points)
-            sectors, wanted = _wishes(lying, asking, row, len(inside), columns)
-            step_columns, hours = _steps(asking, worth, row, first_step)
             number = asking.needs_number[row]
+            sectors, wanted = _wishes(asking.industries, asking.wanted, row, widths, columns)
+            known_columns, hours = _steps(asking.least[row], asking.most[row], first_step, worth)
+            flags_most, type_gap, demands_gap = _known(flags_row, told, worth, licence_points)
             full = met_points[-1]
+            some = full if 0 < number == wanted else 0
             gaps = (
                 worth.industry if sectors else 0,
                 hours,
-                full - met_points[number - 1] if 0 < number == wanted else 0,
-                full if 0 < number == wanted else 0,
+                full - met_points[number - 1] if some else 0,
+                some,
+                type_gap,
+                demands_gap,
             )
-            rest = gaps[0] + hours + full
-            wish = (
-                bits,
-                reach_column,
-                columns,
-                sectors,
-                wanted,
-                step_columns,
-                gaps,
+            rows = (
+                lying.pay_points[floors],
                 flags_row,
                 met_points,
+                asking.lacking[row],
+                asking.wanted[row],
+                asking.industries[row],
             )
-            _bounds(lying, asking, worth, row, starts, flags_row, rest, *lists)
             wished = occupations[: _members(asking.occupations, row, occupations)]
-            held = _best(lying, asking, worth, near, starts, row, wish, wished, lists, best)
+            wish = (bits, reach_column, columns, sectors, wanted, known_columns, gaps, wished)
+            licence = worth.licence if told & TOLD_HOLDS else -1
+            worths = (
+                licence,
+                worth.licence_open,
+                worth.hours,
+                np.int64(asking.least[row]),
+                np.int64(asking.most[row]),
+                worth.industry,
+            )
+            _bounds(
+                lying.group_points[floors],
+                licence_points,
+                near[0],
+                lying.occupations,
+                flags_most + gaps[0] + hours + full,
+                worth.occupation,
+                lists[0],
+                lists[1],
+            )
+            held = _best(lying.occupations, near, rows, wish, worths, lists, worth.occupation, best)
             _write(best, held, ranks[at], scores[at])
     return ranks, scores, counts
 
 
 @njit(cache=True, nogil=True)
-def _steps(asking, worth, row, first):
-    """The columns between which minutes lie that may be wished for, -1 for no end; their worth."""
-    least, most = asking.least[row], asking.most[row]
+def _known(flags_row, told, worth, licence_points):
+    """The most points for what is known beside licences, and what type and demands add to it.
+
+    Fills in the most for each kind of licences asked.
+    """
+    everything = HAS_AREA | HAS_TYPE | HAS_DEMANDS
+    most = flags_row[everything]
+    for licences in range(_LICENCE_KINDS):
+        points = flags_row[licences * HAS_LICENCES] - flags_row[0]
+        if licences * HAS_LICENCES & ASKS_LICENCE and told & TOLD_HOLDS:
+            points += max(worth.licence, worth.licence_open)
+        licence_points[licences] = points
+    return (
+        most,
+        most - flags_row[everything - HAS_TYPE],
+        most - flags_row[everything - HAS_DEMANDS],
+    )
+
+
+@njit(cache=True, nogil=True)
+def _steps(least, most, first, worth):
+    """The columns between which wished minutes lie, those of what is known, and the hours' worth.
+
+    The column behind those of the steps is never set, and stands for no end.
+    """
+    known, never = first + _STEPS, first + _STEPS + 2
     if least < 0:
-        return (first, -1), 0
+        return (first, never, known, known + 1), 0
     begin = first + min(least // _STEP, _STEPS - 1)
     above = most // _STEP + 1
-    return (begin, first + above if 0 <= above < _STEPS else -1), worth.hours
+    end = first + above if 0 <= above < _STEPS else never
+    return (begin, end, known, known + 1), worth.hours
 
 
 @njit(cache=True, nogil=True)
