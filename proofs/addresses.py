@@ -57,6 +57,7 @@ class Address:
     action: str | None
     path: str
     owner: Owner | None = field(default=None, compare=False)
+    table: str | None = field(default=None, compare=False)
 
 
 def all_addresses(keys: Mapping[str, Any], cursor: Any) -> list[Address]:
@@ -71,9 +72,22 @@ def all_addresses(keys: Mapping[str, Any], cursor: Any) -> list[Address]:
     models = _models({one for *_, kwargs in found for one in kwargs.values()}, cursor)
     owners = {key: _owner(model, key, cursor) for key, model in models.items()}
     return [
-        Address(name, route, action, reverse(name, kwargs=kwargs), _first_owner(kwargs, owners))
+        Address(
+            name,
+            route,
+            action,
+            reverse(name, kwargs=kwargs),
+            _first_owner(kwargs, owners),
+            _last_table(kwargs, models),
+        )
         for name, route, action, kwargs in found
     ]
+
+
+def _last_table(kwargs: Mapping[str, Any], models: Mapping[Any, Any]) -> str | None:
+    """The table of which an address names a row last."""
+    keys = [key for key in kwargs.values() if isinstance(key, UUID)]
+    return models[keys[-1]]._meta.db_table if keys and keys[-1] in models else None
 
 
 def _arguments(

@@ -115,6 +115,13 @@ class Stage:
             response.headers.get("Content-Type", ""),
         )
 
+    def place_of(self, asker: Asker) -> str:
+        """Which of the bodies somebody belongs to, in a word."""
+        names = dict(
+            zip(self.bodies, ("the first city", "the second city", "the contractor"), strict=True)
+        )
+        return names.get(asker.body_id, "no body") if asker.body_id else "no body"
+
     def _session(self, asker: Asker) -> str:
         """The key of a session in which they have signed in and proven who they are."""
         from django.conf import settings
