@@ -153,6 +153,8 @@ def parse_day(text: str, *, example: date, not_before: date | None = None) -> da
     if not found:
         raise _unreadable(shown, example)
     parts = found.groupdict()
+    if not 1 <= int(parts["month"]) <= 12:
+        raise NoSuchMonth(text=shown)
     era = _ERAS.get(parts.get("era") or "")
     day = _existing(_year(parts, era, not_before, shown, example), parts, shown, example)
     if era and not era.covers(day):
@@ -206,8 +208,6 @@ def _year(
 
 def _existing(year: int, parts: dict[str, str | None], shown: str, example: date) -> date:
     month, number = int(parts["month"] or 0), int(parts["day"] or 0)
-    if not 1 <= month <= 12:
-        raise NoSuchMonth(text=shown)
     if year < CIVIL_CALENDAR_FROM.year:
         raise BeforeCivilCalendar(text=shown)
     if year > _LAST_YEAR:

@@ -289,7 +289,8 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
     letter = words_of(signed_in(town.manager).get(address_of(town, claim) + "payment.pdf").content)
     day = {"paid_on": pay_day().isoformat()}
     early = signed_in(town.manager).post(f"{made.url}paid/", {"paid_on": today().isoformat()})
-    offered = text_of(signed_in(town.manager).get(made.url))
+    waiting = signed_in(town.manager).get(made.url)
+    offered, links = text_of(waiting), waiting.content.decode()
     with time_machine.travel(datetime.combine(pay_day(), time(12), tzinfo=JST)):
         paid = signed_in(town.manager).post(f"{made.url}paid/", day)
         twice = signed_in(town.manager).post(f"{made.url}paid/", day)
@@ -306,7 +307,8 @@ def test_pays_by_a_list_from_account_to_bank_file(town: Town) -> None:
     assert "****567" in letter
     assert "1234567" not in letter
     assert early.status_code == 422
-    assert "支払済みにする" not in offered
+    assert "支払った日 まだです 振込の日になると、ここに「支払済みにする」が出ます。" in offered
+    assert f"{made.url}paid/" not in links
     assert paid.status_code == 302
     assert "に支払済みです" in text_of(twice)
     assert again(town, claim).state == "paid"
@@ -594,7 +596,7 @@ def test_refuses_a_day_for_which_something_else_is_got(town: Town) -> None:
 
 def test_finds_the_benefits_of_today_from_the_menu(town: Town) -> None:
     with_prices(town)
-    drawn(town, trainee(town))
+    claim = drawn(town, trainee(town))
     desk = signed_in(town.manager)
 
     page = desk.get("/programmes/benefits/", follow=True)
@@ -602,4 +604,8 @@ def test_finds_the_benefits_of_today_from_the_menu(town: Town) -> None:
     assert "確認待ち 1" in text_of(page)
     assert "三浦 和彦" in text_of(page)
     assert [len(entry.detail["shown"]) for entry in log_of(town, subject="claims")] == [1]
+    decide(town, claim, "check", town.supervisor)
+    opened = text_of(desk.get("/programmes/benefits/", follow=True))
+    assert "確認待ち 0" in opened
+    assert "三浦 和彦" in opened, "it opens on what waits for a decision"
     assert signed_in(town.counsellor).get("/programmes/benefits/").status_code == 403

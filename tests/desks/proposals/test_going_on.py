@@ -158,7 +158,10 @@ def test_refuses_a_result_before_the_day_of_the_interview(town: Town) -> None:
     missing = send(officer, "result", unset, result="chosen", on=today())
     send(officer, "interview", unset, interview_on=days(3), interview_at="10:00")
     early = send(officer, "result", unset, result="chosen", on=today())
+    shown = page_of(officer, unset)
 
+    assert "面接の結果を記録する" not in shown
+    assert "面接の日を変える" in shown
     assert "面接の日が決まっていません" in text_of(missing)
     assert early.status_code == 422
     assert "結果は、面接の日から後に記録できます" in text_of(early)

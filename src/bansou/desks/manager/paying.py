@@ -62,6 +62,12 @@ def listed(programme: Programme, name: str) -> QuerySet[Any]:
     return claims_in(programme, LISTS[name]).annotate(day_count=Count("items"))
 
 
+def waiting_first(programme: Programme) -> str:
+    """The list to open on: what waits for a check, or for a decision where nothing does."""
+    waits = [name for name in ("check", "decide") if claims_in(programme, LISTS[name]).exists()]
+    return next(iter(waits), "check")
+
+
 def tabs_of(programme: Programme, current: str) -> Sequence[Link]:
     """The lists with how many are in each."""
     words = {

@@ -1,6 +1,7 @@
 """One proposal: its reasons, both sides' answers, and what comes next."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -112,14 +113,19 @@ def _acts(request: Any, it: Proposal, *, has_consent: bool) -> Iterator[Link]:
         if has_consent and may_make:
             yield _to(it, "introduce", _("企業に紹介する"))
     if state == State.INTRODUCED and may_make:
-        if it.interview_on:
-            yield _to(it, "result", _("面接の結果を記録する"))
-        else:
-            yield _to(it, "interview", _("面接の日を決める"))
+        yield from _about_interview(it, request.today)
     may_hire = allowed(request, "hire.record", it.case.thing(Level.CASEWORK))
     if state == State.CHOSEN and may_hire:
         url = reverse("counsellor:record_hire", args=[it.case_id])
         yield Link(_("就職を記録する"), f"{url}?proposal={it.pk}")
+
+
+def _about_interview(it: Proposal, today: date) -> Iterator[Link]:
+    """Its day first, and what came of it once that has come."""
+    if it.interview_on is None:
+        yield _to(it, "interview", _("面接の日を決める"))
+    elif it.interview_on <= today:
+        yield _to(it, "result", _("面接の結果を記録する"))
 
 
 def _more(request: Any, it: Proposal, *, has_consent: bool) -> Iterator[Link]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -87,7 +88,8 @@ def letter(request: Any, pk: UUID) -> HttpResponse:
         at=request.now,
     )
     answer = HttpResponse(paper, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="letter.pdf"'
+    name = _("わたしのページのご案内.pdf")
+    answer["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return answer
 
 

@@ -35,6 +35,7 @@ from bansou.desks.manager.paying import (
     of,
     rows_of,
     tabs_of,
+    waiting_first,
 )
 from bansou.desks.shared.claims import shown
 from bansou.desks.shared.door import door
@@ -67,8 +68,8 @@ def start(request: Any) -> HttpResponse:
 def index(request: Any, key: UUID) -> HttpResponse:
     """The claims of one programme, by what they wait for."""
     programme = programme_at(request, key)
-    asked = request.GET.get("list", "check")
-    current = asked if asked in LISTS else "check"
+    asked = request.GET.get("list", "")
+    current = asked if asked in LISTS else waiting_first(programme)
     claims = list(listed(programme, current))
     note_claims(request, programme, claims, current)
     waiting = waiting_in(programme)

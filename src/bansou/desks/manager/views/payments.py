@@ -143,6 +143,7 @@ def page(request: Any, key: UUID, payment_list: UUID) -> HttpResponse:
         "total": yen(sum(part.yen for part in sections)),
         "entries": sum(len(part.entries) for part in sections),
         "is_open": found.state == PaymentList.State.MADE,
+        "is_to_come": found.state == PaymentList.State.MADE and found.pay_on > request.today,
         "acts": _acts(request, found),
         "is_asked_back": found.state == PaymentList.State.MADE and found.back_asked_at is not None,
         "has_entries": bool(sections),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -79,7 +80,8 @@ def _letter(request: Any, account: CompanyAccount, code: str) -> HttpResponse:
         at=request.now,
     )
     answer = HttpResponse(paper, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="letter.pdf"'
+    name = gettext("企業のページのご案内.pdf")
+    answer["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return answer
 
 
