@@ -1,6 +1,6 @@
 # 使い方は「make」または「make help」。設定は docs/configuration.md にあります。
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench proofs capabilities serve ci
+.PHONY: help demo test check bench bench-engines proofs capabilities serve ci
 
 # Some locales cannot read a path with Japanese letters.
 export PYTHONUTF8 = 1
@@ -8,7 +8,7 @@ export PYTHONUTF8 = 1
 unexport PYTHONDONTWRITEBYTECODE
 
 help: ## この一覧を表示します
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 demo: ## 体験版を動かします（PORT=8001 で番号を変えられます）
 	@sh scripts/bootstrap demo
@@ -32,6 +32,10 @@ check: ## 書き方、型、部屋の決まり、移行、設定を確かめま�
 bench: ## 速さを測ります
 	@sh scripts/bootstrap test
 	@.venv/bin/python -m bench $(ARGS)
+
+bench-engines: ## 計算の部品を全国の規模で、ほかの製品と並べて測ります（静かな機械で、数分）
+	@sh scripts/bootstrap test
+	@.venv/bin/python -m bench.engines $(ARGS)
 
 proofs: ## 大きな数で確かめます（試験より時間がかかります）
 	@sh scripts/bootstrap test

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from bansou.engines.matching import (
@@ -14,6 +15,7 @@ from bansou.engines.matching import (
     WageRange,
     explain,
     score_of,
+    segment,
     why_not,
 )
 from tests.engines.matching.market import openings, seekers
@@ -26,9 +28,16 @@ def _by_hand(seeker: Seeker, offered: list[Opening], k: int) -> tuple[tuple[str,
     return tuple((one.id, score_of(seeker, one, POLICY)) for one in ranked[:k])
 
 
-@pytest.mark.parametrize("by_numba", [False, True])
-@pytest.mark.parametrize("seed", range(8))
-def test_gives_what_the_rules_give_pair_by_pair(seed: int, by_numba: bool) -> None:
+#: By arrays, compiled for few people of a group, and compiled for many.
+WAYS = [(False, 8), (True, 10**6), (True, 0)]
+
+
+@pytest.mark.parametrize(("by_numba", "few"), WAYS)
+@pytest.mark.parametrize("seed", range(6))
+def test_gives_what_the_rules_give_pair_by_pair(
+    seed: int, by_numba: bool, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segment, "FEW", few)
     offered, people = openings(160, seed), seekers(60, seed + 1000)
 
     index = Index.build(offered, POLICY)
@@ -94,9 +103,12 @@ def test_refuses_a_floor_between_the_marks() -> None:
         Index.build(openings(5, 1), POLICY).recommend([seeker], 5)
 
 
-@pytest.mark.parametrize("by_numba", [False, True])
-def test_takes_more_words_where_the_conditions_outgrow_one(by_numba: bool) -> None:
+@pytest.mark.parametrize(("by_numba", "few"), WAYS)
+def test_takes_more_words_where_the_conditions_outgrow_one(
+    by_numba: bool, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """200 licences and 70 accommodations; everybody lacks all licences but some."""
+    monkeypatch.setattr(segment, "FEW", few)
     rng = random.Random(7)  # noqa: S311
     licences = [f"licence{n:03}" for n in range(200)]
     helps = [f"help{n:02}" for n in range(70)]
@@ -123,6 +135,20 @@ def test_takes_more_words_where_the_conditions_outgrow_one(by_numba: bool) -> No
 
     for somebody, best in zip(people, results.best, strict=True):
         assert best == _by_hand(somebody, offered, 5)
+
+
+@pytest.mark.parametrize("few", [0, 10**6])
+def test_gives_the_same_in_groups_of_any_kind(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many openings and people, so that most stretches are passed over; groups of several reaches."""
+    monkeypatch.setattr(segment, "FEW", few)
+    index = Index.build(openings(4_000, 3), POLICY)
+    people = index.people(seekers(150, 4))
+    reaches = people.reaches
+    together = replace(reaches, groups=np.arange(len(reaches), dtype=np.int32) // 5)
+
+    by_arrays = index.recommend(people, 20, by_numba=False)
+    for one in (people, replace(people, reaches=together)):
+        assert index.recommend(one, 20, by_numba=True) == by_arrays
 
 
 def test_counts_fitting_openings_only_where_it_is_asked_to() -> None:

@@ -474,12 +474,72 @@ def _best(  # noqa: C901 - one loop, since calls with tuples would take longer t
 
 
 @njit(cache=True, nogil=True)
+def _directly(lying, reaches, reach, forbid, rows, worths, occupation, occupations, best):
+    """Fill the heap without gathering, for one of few; gives how many are held, and how many fit."""
+    need, feature, offers, rank = lying.need, lying.feature, lying.offers, lying.rank
+    area_starts, areas, reach_starts = lying.starts, reaches.areas, reaches.starts
+    pay, flags_row, met_points, lacking, wanted_words, sector_words = rows
+    depth, halves, k = need.shape[0], offers.shape[0], len(best)
+    local = np.zeros((1, _NEED + depth + halves - 1), np.uint64)
+    first, last = (
+        (0, len(area_starts) - 2)
+        if reach < 0
+        else (
+            reach_starts[reach] - 1,
+            reach_starts[reach + 1] - 1,
+        )
+    )
+    held = count = 0
+    for turn in range(first, last + 1):
+        # Openings of which no area is known come before those of the reach.
+        area = turn if reach < 0 else (0 if turn == first else areas[turn])
+        if area >= len(area_starts) - 1:
+            continue
+        for at in range(area_starts[area], area_starts[area + 1]):
+            excluded = need[0, at] & forbid[0]
+            for word in range(1, depth):
+                excluded |= need[word, at] & forbid[word]
+            if excluded != _ZERO:
+                continue
+            count += 1
+            local[0, _FEATURE] = feature[at]
+            local[0, _RANK] = np.uint64(rank[at]) | np.uint64(offers[0, at]) << _SCORE_AT
+            for word in range(depth):
+                local[0, _NEED + word] = need[word, at]
+            for half in range(1, halves):
+                local[0, _NEED + depth + half - 1] = np.uint64(offers[half, at])
+            points = _points(
+                local, 0, pay, flags_row, met_points, lacking, wanted_words, sector_words, worths
+            )
+            place = np.int64((feature[at] >> _OCCUPATION_AT) & _OCCUPATION_MASK) - 1
+            if place >= 0 and place >> 6 < len(occupations):
+                wished = occupations[place >> 6] >> np.uint64(place & 63) & _ONE
+                points += occupation * np.int64(wished)
+            key = (np.uint64(points) << _SCORE_AT) | (_RANKS - np.uint64(rank[at]))
+            if held < k or key > best[0]:
+                held = _offer(best, held, k, key)
+    return held, count
+
+
+@njit(cache=True, nogil=True)
 def search(
-    lying, asking, worth, reaches, order, group_starts, members, member_starts, places, k, counting
+    lying,
+    asking,
+    worth,
+    reaches,
+    order,
+    group_starts,
+    members,
+    member_starts,
+    places,
+    k,
+    counting,
+    few,
 ):
     """The best `k` of everybody in `order`, group after group.
 
-    `places` tells which member of their group somebody's reach is. Gives ranks and scores
+    `places` tells which member of their group somebody's reach is; groups of `few` people or less
+    are not worth gathering for. Gives ranks and scores
     `(len(order), k)`, -1 where there are no more, and how many openings fit each.
     """
     ranks = np.full((len(order), k), -1, np.int32)
@@ -499,14 +559,16 @@ def search(
     )
     for group in range(len(group_starts) - 1):
         inside = members[member_starts[group] : member_starts[group + 1]]
-        near = _gather(lying, reaches, inside)
+        is_few = group_starts[group + 1] - group_starts[group] <= few
+        # Nobody's gathering is nothing, and of one type for the compiler.
+        near = _gather(lying, reaches, inside[:0] if is_few else inside)
         widths = _widths(lying, len(inside))
         first_step = widths[0] + widths[1] + widths[2]
         for at in range(group_starts[group], group_starts[group + 1]):
             row = order[at]
             bits = forbidden[: _members(asking.forbid, row, forbidden)]
             reach_column = widths[0] + places[at]
-            if counting:
+            if counting and not is_few:
                 counts[at] = _count(near[2], bits, reach_column)
             told, floors = asking.told[row], asking.floors[row]
             flags_row = worth.flags[told]
@@ -544,6 +606,21 @@ def search(
                 np.int64(asking.most[row]),
                 worth.industry,
             )
+            if is_few:
+                held, count = _directly(
+                    lying,
+                    reaches,
+                    inside[places[at]],
+                    asking.forbid[row],
+                    rows,
+                    worths,
+                    worth.occupation,
+                    asking.occupations[row],
+                    best,
+                )
+                counts[at] = count if counting else -1
+                _write(best, held, ranks[at], scores[at])
+                continue
             _bounds(
                 lying.group_points[floors],
                 licence_points,

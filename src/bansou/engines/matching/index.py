@@ -12,11 +12,11 @@ import numpy as np
 
 from bansou.engines.matching.catalogue import Catalogue
 from bansou.engines.matching.judging import Exclusion, Term, explain, why_not
-from bansou.engines.matching.mistakes import NotANumber, UnknownId, WrongNumber
+from bansou.engines.matching.mistakes import EmptyCatalogue, NotANumber, UnknownId, WrongNumber
 from bansou.engines.matching.people import People
 from bansou.engines.matching.policy import Policy
 from bansou.engines.matching.results import Keys, Results
-from bansou.engines.matching.segment import Found, Segment
+from bansou.engines.matching.segment import Found, Segment, turned
 from bansou.engines.matching.values import Opening, Seeker
 from bansou.engines.matching.vocabulary import Vocabulary
 
@@ -43,6 +43,16 @@ class Index:
 
     def __len__(self) -> int:
         return sum(len(one.catalogue) - len(one.gone) for one in self._segments)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What it was made of; later changes are not in it.
+
+        :raises EmptyCatalogue: it was made of nothing
+        """
+        if not self._segments:
+            raise EmptyCatalogue("there are no openings")
+        return self._segments[0].catalogue
 
     @property
     def bytes(self) -> int:
@@ -73,6 +83,32 @@ class Index:
         keys = Keys([one.catalogue.ids for one in self._segments])
         best = found[0] if len(found) == 1 else _in_order(found, keys, k)
         return Results(people.ids, *best, keys)
+
+    def recommend_for(
+        self,
+        keys: Iterable[str | int],
+        seekers: Iterable[Seeker] | People,
+        k: int,
+        *,
+        by_numba: bool | None = None,
+    ) -> Results:
+        """The `k` best people for every one of these openings; of one score the smaller id first.
+
+        Takes these openings alone into an index of their own and asks for everybody's points, so
+        that both directions cannot differ; O(people × openings asked about) memory.
+
+        :raises UnknownId: there is no opening of an id
+        :raises WrongNumber: `k` is below one, or above the number of people
+        """
+        people = self.people(seekers)
+        if not 1 <= k <= len(people):
+            raise WrongNumber(f"the best {k} of {len(people)} people", column="k")
+        asked = [self.opening(key) for key in keys]
+        if not asked:
+            raise EmptyCatalogue("no opening is asked about")
+        catalogue = Catalogue.of(asked, people.vocabulary)
+        found = Segment.of(catalogue, self.policy).search(people, len(asked), by_numba=by_numba)
+        return Results(catalogue.ids, *turned(found, people.ids, len(asked), k), Keys([people.ids]))
 
     def people(self, seekers: Iterable[Seeker] | People) -> People:
         """People by the vocabulary of the index."""

@@ -17,6 +17,8 @@ from bansou.engines.matching.policy import Policy
 
 #: So many reaches are searched together at most: each has one bit of a word.
 _TOGETHER = 64
+#: For so many people of one group or fewer their openings are not gathered first.
+FEW = 8
 #: Below so many pairs arrays are as quick, and numba need not be loaded.
 _WORTH_COMPILING = 20_000_000
 #: More cells of flags, pay and occupation than this would be mostly empty.
@@ -122,7 +124,7 @@ def _compiled(
 
     plan = _plan(asking.reach, reaches)
     spans = _Spans(reaches.starts, reaches.areas)
-    answers = compiled.search(lying, asking, points, spans, *plan, k, counting)
+    answers = compiled.search(lying, asking, points, spans, *plan, k, counting, FEW)
     back = np.empty(len(plan.order), np.int64)
     back[plan.order] = np.arange(len(plan.order))
     ranks, scores, counts = (one[back] for one in answers)
@@ -146,7 +148,7 @@ class _Plan(NamedTuple):
 
 def _plan(reach: NDArray[np.int32], reaches: Reaches) -> _Plan:
     used = np.unique(reach)
-    group = np.where(used == ANYWHERE, -1, reaches.groups[used])
+    group = np.append(reaches.groups, ANYWHERE)[used]  # its last is that of `ANYWHERE`
     used = used[np.lexsort((used, group))]
     group = np.sort(group)
     begins = np.flatnonzero(np.diff(group, prepend=group[:1] - 1))
@@ -171,3 +173,21 @@ def _plan(reach: NDArray[np.int32], reaches: Reaches) -> _Plan:
         member_starts,
         at - member_starts[part_of],
     )
+
+
+def turned(found: Found, ids: NDArray[Any], openings: int, k: int) -> Found:
+    """What was found for people, with all openings for each, as the best `k` people of openings."""
+    asker, column = np.nonzero(found.rows >= 0)
+    opening, score = found.rows[asker, column], found.scores[asker, column]
+    rank = np.empty(len(ids), np.int64)
+    rank[np.argsort(ids, kind="stable")] = np.arange(len(ids))
+    order = np.lexsort((rank[asker], -score.astype(np.int64), opening))
+    asker, opening, score = asker[order], opening[order], score[order]
+    counts = np.bincount(opening, minlength=openings)
+    place = np.arange(len(opening)) - np.repeat(np.cumsum(counts) - counts, counts)
+    first = place < k
+    rows = np.full((openings, k), -1, np.int32)
+    scores = np.full((openings, k), -1, np.int16)
+    rows[opening[first], place[first]] = asker[first]
+    scores[opening[first], place[first]] = score[first]
+    return Found(rows, scores, counts.astype(np.int32))

@@ -1,0 +1,10 @@
+"""`make bench-engines`: the engines at the nation's size; the last line joins their figures."""
+
+import sys
+
+from bench.__main__ import run_together
+
+BENCHES = ("bench.engines.nation", "bench.engines.prefecture")
+
+if __name__ == "__main__":
+    sys.exit(run_together(sys.argv[1:] or BENCHES))
