@@ -29,6 +29,7 @@ SEATS = {
     "employer": people.EMPLOYER,
     "nishida": people.KOBE_COUNSELLOR,
     "ohashi": people.KOBE_SUPERVISOR,
+    "nakamura": people.KOBE_MANAGER,
     "seatless": people.SEATLESS,
     "psychologist": people.KOBE_PSYCHOLOGIST,
     "ibasho": people.KOBE_IBASHO,

@@ -79,6 +79,7 @@ from tests.browser.companies import found_companies
 from tests.browser.courses import courses
 from tests.browser.experiences import experiences, own_trial
 from tests.browser.ibasho import ibasho
+from tests.browser.keeping import keeping
 from tests.browser.outreach import outreach
 from tests.browser.papers import write_papers
 from tests.browser.proposals import bring_together
@@ -98,6 +99,7 @@ EMPLOYER = EMPLOYER_LOGIN
 #: In Kobe, where one goes to those who cannot come.
 KOBE_COUNSELLOR = "nishida@kobe.example.jp"
 KOBE_SUPERVISOR = "ohashi@kobe.example.jp"
+KOBE_MANAGER = "nakamura@kobe.example.jp"
 KOBE_IBASHO = "fujita@kobe.example.jp"
 KOBE_PSYCHOLOGIST = "mori@kobe.example.jp"
 #: Belongs nowhere yet.
@@ -160,6 +162,7 @@ def found_town() -> Town:
     keys |= station(now)
     keys |= ibasho()
     keys |= supervision()
+    keys |= keeping()
     keys |= _bookings(keys, now)
     keys |= _own_page(keys, now)
     keys |= _benefits(keys, now)

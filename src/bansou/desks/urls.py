@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("experience/", include("bansou.desks.experience.urls")),
     path("outreach/", include("bansou.desks.outreach.urls")),
     path("counselling/", include("bansou.desks.counselling.urls")),
+    path("rights/", include("bansou.desks.rights.urls")),
     path("ibasho/", include("bansou.desks.ibasho.urls")),
     path("employers/", include("bansou.desks.matching.urls")),
     path("proposals/", include("bansou.desks.proposals.urls")),

@@ -3,6 +3,7 @@
 from bansou.people.accounts.models import PersonAccount
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.consent.models import Consent
+from bansou.people.erasing.models import Erasure, LegalHold, RetentionPeriod
 from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature
 from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
 from bansou.people.referrals.models import Referral
@@ -16,7 +17,9 @@ __all__ = [
     "Disclosure",
     "DistinctPersons",
     "Enrolment",
+    "Erasure",
     "Goal",
+    "LegalHold",
     "OutsideBody",
     "Paper",
     "PaperComment",
@@ -25,6 +28,7 @@ __all__ = [
     "PersonAccount",
     "PersonMerge",
     "Referral",
+    "RetentionPeriod",
     "SharedNote",
     "SharingConsent",
     "Step",

@@ -65,7 +65,9 @@ from bansou.people.models import (
     Disclosure,
     DistinctPersons,
     Enrolment,
+    Erasure,
     Goal,
+    LegalHold,
     OutsideBody,
     Paper,
     PaperComment,
@@ -74,6 +76,7 @@ from bansou.people.models import (
     PersonAccount,
     PersonMerge,
     Referral,
+    RetentionPeriod,
     SharedNote,
     SharingConsent,
     Step,
@@ -241,6 +244,7 @@ def found_city(name: str, centre: Centre) -> City:
         city = _casework(body, counsellor, supervisor)
         _figures(city, centre)
         _papers(city)
+        _keeping(city)
     with acting(actor_of(host), why="居場所をひらく"):
         _ibasho(city, host)
     return city
@@ -904,6 +908,35 @@ def _written_papers(city: City) -> None:
     PaperComment.objects.create(**on_plan, on_version=1, text="よい", by=city.counsellor, at=NOON)
     PaperSignature.objects.create(
         **on_plan, on_version=1, signed_on=LONG_AGO, counsellor=city.counsellor, recorded_at=NOON
+    )
+
+
+def _keeping(city: City) -> None:
+    """A period, and a case that is on hold and will not be erased."""
+    own = {"organisation": city.body, "recorded_by": city.body}
+    by = city.supervisor
+    RetentionPeriod.objects.create(
+        **own,
+        record_class="casework",
+        years=5,
+        valid_from=LONG_AGO,
+        basis="規程",
+        set_by=by,
+        set_at=NOON,
+    )
+    on_case = {**own, "case": city.other_case}
+    LegalHold.objects.create(**on_case, reason="訴訟", set_by=by, set_at=NOON)
+    Erasure.objects.create(
+        **on_case,
+        case_ids=[city.other_case.pk],
+        number="消0",
+        ground="by_mistake",
+        state="declined",
+        proposed_by=by,
+        proposed_at=NOON,
+        decided_by=city.counsellor,
+        decided_at=NOON,
+        declined_because="訴訟",
     )
 
 

@@ -168,7 +168,7 @@ def test_lets_nobody_forge_history_with_its_own_trigger_functions(city: City) ->
 
 
 @pytest.mark.django_db
-def test_runs_with_more_rights_only_what_gives_back_keys_or_what_companies_are_told() -> None:
+def test_runs_with_more_rights_only_what_gives_back_keys_tells_companies_or_erases() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.proname, p.proowner::regrole::text, p.prorettype::regtype::text,"
@@ -189,9 +189,11 @@ def test_runs_with_more_rights_only_what_gives_back_keys_or_what_companies_are_t
         ("bansou_days_of_benefit", "bansou_search", "record", True, True, False),
         ("bansou_drafts_on", "bansou_search", "bigint", True, True, False),
         ("bansou_employed", "bansou_search", "record", True, True, False),
+        ("bansou_erase", "bansou_owner", "void", True, True, False),
         ("bansou_feed_member", "bansou_search", "uuid", True, True, False),
         ("bansou_find_persons", "bansou_search", "uuid", True, True, False),
         ("bansou_forget_drafts", "bansou_search", "bigint", True, True, False),
+        ("bansou_forget_drafts_of", "bansou_search", "bigint", True, True, False),
         ("bansou_forget_ledger_files", "bansou_search", "bigint", True, True, False),
         ("bansou_forget_request_keys", "bansou_search", "bigint", True, True, False),
         ("bansou_granted_cases", "bansou_search", "uuid[]", True, True, False),
@@ -239,6 +241,7 @@ def test_gives_the_searching_role_nothing_but_what_its_functions_do() -> None:
         "evidence_jointtwins": ["SELECT"],
         "evidence_jointunit": ["SELECT"],
         "people_case": ["SELECT"],
+        "people_erasure": ["SELECT"],
         "people_person": ["SELECT"],
         "programmes_contract": ["SELECT"],
         "support_booking": ["SELECT"],

@@ -66,12 +66,12 @@ def test_brings_back_what_was_saved(var: Path, cli: Cli) -> None:
     assert (verified.code, verified.err) == (0, "")
     assert "すべて、作ったときのままです。" in verified.out
 
-    full = refusal(cli, "restore", folder, "--keys", var / "apart")
+    full = refusal(cli, "restore", folder, "--no-erasures", "--keys", var / "apart")
     assert "すでに記録があります。何も変えていません。" in full
 
     shutil.rmtree(var / "var")
     _emptied()
-    restored = cli("restore", str(folder), "--keys", str(var / "apart"))
+    restored = cli("restore", str(folder), "--no-erasures", "--keys", str(var / "apart"))
 
     assert (restored.code, restored.err) == (0, "")
     with acting(city.counsellor_actor, why="見る"):

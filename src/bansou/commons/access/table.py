@@ -515,6 +515,12 @@ TABLE: tuple[Entry, ...] = (
     _line("sheet.approve", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("sheet.publish", Relation.ORGANISATION, _MANAGER),
     _line("ledger.import", Relation.ORGANISATION, _MANAGER),
+    # How long records are kept, and what is erased: two people decide, neither needs the name.
+    _line("erasure.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("erasure.hold", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("erasure.propose", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("erasure.decide", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("retention.set", Relation.ORGANISATION, _MANAGER),
     _line("access_log.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("staff.read", Relation.ORGANISATION, _MANAGER),
     _line("staff.edit", Relation.ORGANISATION, _MANAGER),

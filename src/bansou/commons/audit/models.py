@@ -1,6 +1,7 @@
 """The log of reading: who opened, searched or exported whose records, when and in which role."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.rows import Keyed, keeper, member
@@ -68,12 +69,18 @@ class SealedRow(models.Model):
     place = models.BigIntegerField()
     table_name = models.CharField(max_length=63)
     key = models.CharField(max_length=36)
-    salt = models.UUIDField()
+    #: Without it nothing can be guessed from the digest any more: an erasure takes it away.
+    salt = models.UUIDField(null=True)
     digest = models.BinaryField()
+    #: The decision by which what was sealed was erased.
+    erased_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["table_name", "key"], name="sealed_row_once"),
+            models.CheckConstraint(
+                condition=Q(salt=None) ^ Q(erased_by=None), name="sealed_row_salted_or_erased"
+            ),
         ]
 
     def __str__(self) -> str:

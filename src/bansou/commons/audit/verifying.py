@@ -5,8 +5,8 @@ Reads every row of everybody, so it is asked on a connection that may: the owner
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -19,10 +19,13 @@ from psycopg import sql
 from bansou.commons.audit.chain import Head, digest_of_row, digest_of_rows, next_link
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.audit.seals import Link
+from bansou.commons.database.erasing import ERASED
 
 #: Clocks of several machines differ; a row of the log this much older than a seal is not late.
 _CLOCKS = timedelta(hours=1)
 _LAST = 1 << 62
+#: Histories of rows that name neither case nor person: an account, and a guest by a code.
+_NAMED_OTHERWISE = ("commons_userevent", "support_ibashoguestevent")
 
 
 class Kind(StrEnum):
@@ -31,6 +34,7 @@ class Kind(StrEnum):
     ALTERED = "altered"
     SWAPPED = "swapped"
     REMOVED = "removed"
+    UNDECIDED = "undecided"
     ADDED = "added"
     SEAL_BROKEN = "seal_broken"
     SEAL_MISSING = "seal_missing"
@@ -50,12 +54,32 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How much was checked, how much waits for the next seal, and what is wrong, the first first."""
+    """How much was checked, how much waits for the next seal, and what is wrong, the first first.
+
+    :ivar erased: how many rows were erased, by the number of each decision
+    """
 
     seals: int
     rows: int
     waiting: int
     faults: tuple[Fault, ...]
+    erased: Mapping[str, int]
+
+
+class _Decision(NamedTuple):
+    """A decision to erase: its number, and the keys of the cases and the person it is about."""
+
+    number: str
+    about: tuple[str, ...]
+
+    def covers(self, row: "_Row", table: str) -> bool:
+        """Tell whether it is about what the row says; of the log it leaves the decision's number."""
+        content = row.content or ""
+        if table == AccessLog._meta.db_table:
+            return bool(json.loads(content or "{}").get("detail") == {"erased": self.number})
+        if table in _NAMED_OTHERWISE:
+            return ERASED in content
+        return any(key in content for key in self.about)
 
 
 class _Seal(NamedTuple):
@@ -71,9 +95,10 @@ class _Row(NamedTuple):
     seal: int
     place: int
     key: str
-    salt: UUID
+    salt: UUID | None
     digest: bytes
     content: str | None
+    erased_by: UUID | None
 
 
 def verify(cursor: Any, *, links: Collection[Link] = ()) -> Verdict:
@@ -85,14 +110,17 @@ def verify(cursor: Any, *, links: Collection[Link] = ()) -> Verdict:
     cursor.execute("SET LOCAL TIME ZONE 'UTC'")
     seals = _seals(cursor)
     faults = [*_broken(cursor, seals), *_replaced(seals, links)]
-    waiting = 0
+    decisions, erased, waiting = _decisions(cursor), Counter[str](), 0
     for table, key_column in sealed_tables().items():
-        faults += _changed(cursor, seals, table, key_column)
+        faults += _changed(
+            _rows_by_seal(cursor, seals, table, key_column), table, decisions, erased
+        )
         unsealed, added = _unsealed(cursor, seals, table, key_column)
         waiting += unsealed - len(added)
         faults += added
     faults.sort(key=lambda fault: (fault.seal, fault.place))
-    return Verdict(len(seals), sum(s.head.rows for s in seals), waiting, tuple(faults))
+    rows = sum(seal.head.rows for seal in seals)
+    return Verdict(len(seals), rows, waiting, tuple(faults), dict(sorted(erased.items())))
 
 
 def sealed_tables() -> dict[str, str]:
@@ -136,20 +164,47 @@ def _replaced(seals: Sequence[_Seal], links: Collection[Link]) -> Iterator[Fault
             yield Fault(Kind.SEAL_REPLACED, link.number)
 
 
-def _changed(cursor: Any, seals: Sequence[_Seal], table: str, key_column: str) -> list[Fault]:
-    """Rows that were sealed and are gone or differ."""
+def _decisions(cursor: Any) -> dict[UUID, _Decision]:
+    """Every decision to erase that was carried out (a table of a room above, asked by its name)."""
+    cursor.execute(
+        "SELECT id, number, array_remove(person_id || case_ids, NULL) FROM people_erasure"
+        " WHERE state = 'approved'"
+    )
+    return {
+        key: _Decision(number, tuple(map(str, about))) for key, number, about in cursor.fetchall()
+    }
+
+
+def _rows_by_seal(
+    cursor: Any, seals: Sequence[_Seal], table: str, key_column: str
+) -> Iterator[_Row]:
+    """Every row of a table that was sealed, with what it says today."""
     by_columns: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for seal in seals:
         if table in seal.columns:
             by_columns[seal.columns[table]].append(seal.head.number)
-    differing: list[_Row] = []
     for columns, numbers in by_columns.items():
-        differing += (
-            row
-            for row in _sealed_rows(cursor, table, key_column, columns, numbers)
-            if row.content is None
-            or digest_of_row(row.salt, table, row.key, row.content) != row.digest
-        )
+        yield from _sealed_rows(cursor, table, key_column, columns, numbers)
+
+
+def _changed(
+    rows: Iterable[_Row],
+    table: str,
+    decisions: Mapping[UUID, _Decision],
+    erased: Counter[str],
+) -> list[Fault]:
+    """Rows that were sealed and are gone or differ; what was erased is counted by its decision."""
+    differing: list[_Row] = []
+    for row in rows:
+        if row.salt and row.content is not None:
+            if digest_of_row(row.salt, table, row.key, row.content) != row.digest:
+                differing.append(row)
+            continue
+        decision = decisions.get(row.erased_by) if row.erased_by else None
+        if row.content is not None and decision and decision.covers(row, table):
+            erased[decision.number] += 1
+        else:
+            differing.append(row)
     return [
         Fault(_kind_of(table, row, differing), row.seal, table, row.key, row.place)
         for row in differing
@@ -159,10 +214,12 @@ def _changed(cursor: Any, seals: Sequence[_Seal], table: str, key_column: str) -
 def _kind_of(table: str, row: _Row, differing: Sequence[_Row]) -> Kind:
     if row.content is None:
         return Kind.REMOVED
+    if row.salt is None:
+        return Kind.UNDECIDED
     elsewhere = (
         digest_of_row(other.salt, table, other.key, row.content) == other.digest
         for other in differing
-        if other is not row
+        if other is not row and other.salt
     )
     return Kind.SWAPPED if any(elsewhere) else Kind.ALTERED
 
@@ -180,15 +237,15 @@ def _sealed_rows(
     cursor.execute(
         sql.SQL(
             "SELECT s.seal_id, s.place, s.key, s.salt, s.digest,"
-            " CASE WHEN r.{key} IS NOT NULL THEN (to_jsonb(r) - %s::text[])::text END"
+            " CASE WHEN r.{key} IS NOT NULL THEN (to_jsonb(r) - %s::text[])::text END, s.erased_by"
             " FROM public.commons_sealedrow s LEFT JOIN public.{table} r ON r.{key}::text = s.key"
             " WHERE s.table_name = %s AND s.seal_id = ANY (%s)"
         ).format(key=sql.Identifier(key_column), table=sql.Identifier(table)),
         [left_out, table, numbers],
     )
     while some := cursor.fetchmany(5_000):
-        for seal, place, key, salt, digest, content in some:
-            yield _Row(seal, place, key, salt, bytes(digest), content)
+        for seal, place, key, salt, digest, *said in some:
+            yield _Row(seal, place, key, salt, bytes(digest), *said)
 
 
 def _unsealed(

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from bansou.commons.database.conflicts import keep_conflicts_apart
+from bansou.commons.database.erasing import lay_erasing
 from bansou.commons.database.visitors import keep_visitors_apart
 
 #: Tables whose rows the serving role may add but never change or remove.
@@ -41,6 +42,7 @@ SEARCHING = (
     "bansou_ibasho_tablet",
     "bansou_find_persons",
     "bansou_forget_drafts",
+    "bansou_forget_drafts_of",
     "bansou_forget_ledger_files",
     "bansou_forget_request_keys",
     "bansou_hosted",
@@ -108,6 +110,7 @@ def set_rights_after_migrate(*, using: str = "default", **_: Any) -> None:
         _run_search_apart(cursor)
         keep_visitors_apart(cursor, _event_tables())
         keep_conflicts_apart(cursor, _event_tables())
+        lay_erasing(cursor, tables)
 
 
 def _event_tables() -> list[str]:

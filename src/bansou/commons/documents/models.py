@@ -22,6 +22,7 @@ class Attachment(Keyed):
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
+    #: Empty where the content was erased by a decision.
     digest = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
     stored_by = member(null=True, blank=True)

@@ -70,6 +70,14 @@ def read(organisation_id: UUID, key: UUID, *, digest: str, name: str, shelf: str
     return content
 
 
+def destroy(organisation_id: UUID, key: UUID) -> None:
+    """Take a file out of the store for good, by a decision to erase; one that is gone is no matter."""
+    path = path_of(organisation_id, key)
+    path.unlink(missing_ok=True)
+    if path.parent.is_dir():
+        _settle(path.parent)
+
+
 def path_of(organisation_id: UUID, key: UUID, *, shelf: str = "") -> Path:
     """Where a file lies: by its organisation, and in folders by the end of its key."""
     return Path(settings.FILES_FOLDER) / shelf / str(organisation_id) / key.hex[-2:] / key.hex

@@ -9,6 +9,7 @@ VAR = var_folder()
 FILES_FOLDER = VAR / "files"
 KEYS_FOLDER = keys_folder(VAR)
 SEALS_FILE = VAR / "seals" / "seals.txt"
+ERASURES_FILE = VAR / "erasures" / "erasures.txt"
 DEMO = True
 TRUSTS_DEMO_ACCOUNTS = True
 DEBUG = env.text("BANSOU_DEBUG") == "1"

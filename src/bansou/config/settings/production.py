@@ -8,6 +8,7 @@ VAR = var_folder()
 FILES_FOLDER = VAR / "files"
 KEYS_FOLDER = keys_folder(VAR)
 SEALS_FILE = VAR / "seals" / "seals.txt"
+ERASURES_FILE = VAR / "erasures" / "erasures.txt"
 SECRET_KEY = env.key("BANSOU_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("BANSOU_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.required("BANSOU_ALLOWED_HOSTS").split()

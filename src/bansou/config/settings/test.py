@@ -9,6 +9,7 @@ VAR = var_folder("var/test")
 FILES_FOLDER = VAR / "files"
 KEYS_FOLDER = VAR / "keys"
 SEALS_FILE = VAR / "seals" / "seals.txt"
+ERASURES_FILE = VAR / "erasures" / "erasures.txt"
 SECRET_KEY = secret(VAR, "django")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 

@@ -63,6 +63,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("事例シート"), "manager:sheets", "sheet.read"),
     Entry(_("台帳の取込み"), "manager:imports", "ledger.import"),
     Entry(_("職員・権限"), "manager:staff", "staff.read"),
+    Entry(_("個人情報"), "rights:index", "erasure.read"),
     Entry(_("閲覧履歴"), "manager:log", "access_log.read"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         if not web.is_free(host, port):
             raise CommandError(f"{host}:{port} は、ほかのプログラムが使っています。")
         _refuse_unmigrated()
+        _refuse_unerased()
         children = {"画面": web.command(host, port, processes)}
         if not no_worker:
             children["裏の仕事"] = [sys.executable, "-m", "bansou.config.console", "worker"]
@@ -66,4 +68,19 @@ def _refuse_unmigrated() -> None:
     if waiting:
         raise CommandError(
             f"表の変更が{len(waiting)}件残っています。「bansou migrate」を先に行ってください。"
+        )
+
+
+def _refuse_unerased() -> None:
+    """What was erased by a decision came back with an older backup: nobody is to read it."""
+    from bansou.people.erasing.replaying import missing
+    from bansou.people.erasing.tombstones import tombstones_in
+
+    file = Path(settings.ERASURES_FILE)
+    waiting = missing(tombstones_in(file)) if file.is_file() else []
+    connection.close()
+    if waiting:
+        raise CommandError(
+            f"消去の決定{len(waiting)}件が、戻したバックアップにまだ反映されていません。"
+            "「bansou erasures replay」を先に行ってください。"
         )

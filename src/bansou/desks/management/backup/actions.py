@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from bansou.commons.audit.verifying import Verdict, verify
@@ -73,7 +74,7 @@ def rehearse(folder: Path, *, keys_from: Path | None) -> Rehearsed:
     manifest = _sound(folder, keys_from)
     names = archive.names_in(folder / FILES)
     with _restored(folder, manifest) as (_scratch, state):
-        for (key,) in state.execute("SELECT id FROM commons_attachment"):
+        for (key,) in state.execute("SELECT id FROM commons_attachment WHERE digest <> ''"):
             if key.hex not in names:
                 raise PartMissing(part=f"{FILES} ({key})")
         with state.cursor() as cursor:
@@ -97,6 +98,12 @@ def put_back(folder: Path, *, keys_from: Path) -> Manifest:
         connection.close()
         dumping.put_in_place(server, scratch, of=_database())
     return manifest
+
+
+def is_of_this_version() -> bool:
+    """Tell whether the tables are those of this version, after a backup was put back."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _embedded() -> EmbeddedServer:

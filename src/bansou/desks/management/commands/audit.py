@@ -59,6 +59,10 @@ class Command(BaseCommand):
         self.stdout.write(
             _("封印 %(seals)d個　確かめた記録 %(rows)d件　次の封印を待つ記録 %(waiting)d件") % said
         )
+        for number, rows in verdict.erased.items():
+            self.stdout.write(
+                _("消去（決定 %(number)s）　記録 %(rows)d件") % {"number": number, "rows": rows}
+            )
         for fault in verdict.faults[:_NAMED]:
             self.stderr.write(_in_words(fault))
         if verdict.faults:
@@ -69,7 +73,12 @@ class Command(BaseCommand):
                 )
                 % {"number": len(verdict.faults)}
             )
-        self.stdout.write(_("すべて、封印したときのままです。"))
+        if verdict.erased:
+            self.stdout.write(
+                _("決定によって消去したもののほかは、すべて、封印したときのままです。")
+            )
+        else:
+            self.stdout.write(_("すべて、封印したときのままです。"))
 
 
 def _verdict(file: Path) -> Verdict:
@@ -85,6 +94,9 @@ def _in_words(fault: Fault) -> str:
         Kind.ALTERED: _("書きかえられています：%(table)s の %(key)s（封印 %(seal)d）"),
         Kind.SWAPPED: _("入れかえられています：%(table)s の %(key)s（封印 %(seal)d）"),
         Kind.REMOVED: _("なくなっています：%(table)s の %(key)s（封印 %(seal)d）"),
+        Kind.UNDECIDED: _(
+            "決定がないのに消去とされています：%(table)s の %(key)s（封印 %(seal)d）"
+        ),
         Kind.ADDED: _("あとから加えられています：%(table)s の %(key)s（封印 %(seal)d より前）"),
         Kind.SEAL_BROKEN: _("封印 %(seal)d が、中身か前の封印と合いません。"),
         Kind.SEAL_MISSING: _("封印 %(seal)d の前の封印がありません。"),

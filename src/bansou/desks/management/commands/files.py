@@ -38,7 +38,7 @@ class Command(BaseCommand):
         lost, whole, unused, before = 0, 0, 0, timezone.now() - _SETTLED_AFTER
         for organisation in Organisation.objects.order_by("name"):
             with acting(service_actor("command", organisation), why="bansou files"):
-                kept = list(Attachment.objects.filter(organisation=organisation))
+                kept = list(Attachment.objects.filter(organisation=organisation).exclude(digest=""))
             for one in kept:
                 is_whole = self._is_whole(organisation, one)
                 whole, lost = whole + is_whole, lost + (not is_whole)

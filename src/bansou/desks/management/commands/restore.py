@@ -8,7 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from bansou.commons.errors import Refusal
-from bansou.desks.management.backup.actions import put_back
+from bansou.desks.management.backup.actions import is_of_this_version, put_back
+from bansou.desks.management.commands.erasures import erased_again
+from bansou.people.erasing.replaying import keep_list
+from bansou.people.erasing.tombstones import Tombstone, tombstones_in
 
 
 class Command(BaseCommand):
@@ -19,17 +22,45 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="バックアップのフォルダ")
         parser.add_argument("--keys", type=Path, required=True, help="鍵のバックアップのフォルダ")
+        listed = parser.add_mutually_exclusive_group(required=True)
+        listed.add_argument(
+            "--erasures",
+            type=Path,
+            metavar="FILE",
+            help="別の場所に写しておいた消去の控え。戻した記録から、もう一度消去します",
+        )
+        listed.add_argument(
+            "--no-erasures", action="store_true", help="このバックアップのあとに消去の決定がない"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
+            tombstones = _listed(options["erasures"])
             manifest = put_back(options["folder"], keys_from=options["keys"])
+            keep_list(tombstones)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(
-            _(
-                "%(made_at)s のバックアップを戻しました（行 %(rows)d件）。"
-                "続けて bansou migrate と bansou audit verify を行い、"
-                "このバックアップのあとに決定した鍵の消去を、もう一度行ってください。"
+        said = {"made_at": manifest.made_at, "rows": manifest.rows}
+        self.stdout.write(_("%(made_at)s のバックアップを戻しました（行 %(rows)d件）。") % said)
+        if is_of_this_version():
+            self.stdout.write(erased_again(tombstones))
+            self.stdout.write(_("続けて bansou audit verify を行ってください。"))
+        else:
+            self.stdout.write(
+                _(
+                    "続けて bansou migrate、bansou erasures replay、bansou audit verify の順に"
+                    "行ってください。消去が済むまで、bansou serve は動きません。"
+                )
             )
-            % {"made_at": manifest.made_at, "rows": manifest.rows}
-        )
+
+
+def _listed(file: Path | None) -> list[Tombstone]:
+    """The decisions of a list, read before anything is put back.
+
+    :raises CommandError: there is no such file
+    """
+    if file is None:
+        return []
+    if not file.is_file():
+        raise CommandError(_("消去の控え %(file)s がありません。") % {"file": file})
+    return list(tombstones_in(file))

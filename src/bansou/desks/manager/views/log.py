@@ -122,6 +122,8 @@ SUBJECTS = {
     "counselling.record": gettext_lazy("心理の記録"),
     "counselling.key": gettext_lazy("心理の記録の鍵"),
     "counselling.file": gettext_lazy("心理の記録の添付"),
+    "erasure": gettext_lazy("消去の決定"),
+    "keeping": gettext_lazy("記録の保存と消去"),
     "licence": gettext_lazy("心理職の資格"),
     "rota": gettext_lazy("心理カウンセリングの枠"),
     "counselling.rota": gettext_lazy("心理カウンセリングの枠と予約"),

@@ -1,0 +1,1 @@
+"""Where it is decided how long records are kept and what of them is erased."""

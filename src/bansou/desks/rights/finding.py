@@ -1,0 +1,105 @@
+"""Opening cases, decisions and requests by their addresses, for those who decide about records."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bansou.commons.access.queries import unbarred
+from bansou.commons.access.rules import Thing
+from bansou.commons.audit.actions import note_reading
+from bansou.commons.audit.models import AccessLog
+from bansou.commons.errors import Refusal
+from bansou.desks.shared import asking
+from bansou.desks.shared.door import action_of, allowed
+from bansou.desks.shared.forms import RowedForm
+from bansou.desks.shared.parts import Link
+from bansou.desks.shared.refusing import refuse_towards, refused_as
+from bansou.people.cases.models import Case
+from bansou.people.erasing.models import Erasure
+from bansou.people.erasing.queries import erasures_of
+
+
+def case_at(request: Any, key: UUID) -> Case:
+    """The case of an address, whether it has ended or not; that it was looked at is noted.
+
+    :raises Http404: there is none, or the member is not to know of it
+    """
+    found = unbarred(request.actor, Case.objects.all(), case="id").filter(pk=key).first()
+    if found is None or not allowed(request, _action(request), found.thing()):
+        raise Http404
+    request.is_judged = True
+    note_about(request, found)
+    return found
+
+
+def erasure_at(request: Any, key: UUID) -> Erasure:
+    """The decision of an address.
+
+    :raises Http404: there is none, or it is about a case of which the member is not to know
+    """
+    own = request.actor.require_organisation()
+    found = erasures_of(own).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    case_at(request, found.case_id)
+    return found
+
+
+def note_about(
+    request: Any, case: Case, kind: AccessLog.Kind = AccessLog.Kind.OPEN, **detail: Any
+) -> None:
+    """Note that what is kept of a case was looked at here."""
+    note_reading(
+        by=request.actor,
+        kind=kind,
+        subject="keeping",
+        subject_id=case.pk,
+        case_id=case.pk,
+        at=request.now,
+        keeper_id=case.organisation_id,
+        detail=detail,
+    )
+
+
+def may_here(request: Any, action: str) -> bool:
+    """Tell whether the member may do `action` to what their own organisation keeps."""
+    return allowed(request, action, Thing(request.actor.require_organisation()))
+
+
+def crumbs(*further: str, case: Case | None = None) -> list[Link]:
+    """Where a page stands: the records' keeping, one case, then the page itself."""
+    above = [Link(_("個人情報"), reverse("rights:index"))]
+    if case is not None:
+        url = reverse("rights:case", args=[case.pk]) if further else ""
+        above.append(Link(_("ケース%(number)s") % {"number": case.number}, url))
+    return [*above, *(Link(text) for text in further)]
+
+
+def answered(
+    request: Any,
+    form: RowedForm,
+    do: Callable[[], object],
+    *,
+    title: str,
+    crumb: str,
+    case: Case | None = None,
+    **asked: Any,
+) -> HttpResponse:
+    """The answer to a question about records; see `bansou.desks.shared.asking.answered`."""
+    back = reverse("rights:case", args=[case.pk]) if case else reverse("rights:index")
+    asked = {"back_url": back, **asked}
+    return asking.answered(request, form, do, title=title, crumbs=crumbs(crumb, case=case), **asked)
+
+
+@refused_as
+def refusing(request: Any, refusal: Refusal) -> HttpResponse:
+    """Decorator: a refusal that no form has shown becomes a page of its own."""
+    return refuse_towards(request, refusal, Link(_("個人情報へ"), reverse("rights:index")))
+
+
+def _action(request: Any) -> str:
+    return action_of(request.resolver_match) or ""

@@ -1,0 +1,18 @@
+"""Addresses of the keeping and erasing of records, and of requests of people about theirs."""
+
+from django.urls import path
+
+from bansou.desks.rights import deciding, keeping
+
+app_name = "rights"
+
+urlpatterns = [
+    path("", keeping.index, name="index"),
+    path("periods/new/", keeping.period, name="period"),
+    path("cases/<uuid:pk>/", keeping.case_page, name="case"),
+    path("cases/<uuid:pk>/hold/", keeping.hold, name="hold"),
+    path("cases/<uuid:pk>/hold/end/", keeping.lift, name="lift"),
+    path("cases/<uuid:pk>/erasure/", deciding.propose, name="propose"),
+    path("erasures/<uuid:key>/approve/", deciding.approve, name="approve"),
+    path("erasures/<uuid:key>/decline/", deciding.decline, name="decline"),
+]

@@ -1,0 +1,24 @@
+"""Records whose time is over, for the browser: the demo's, called by what their pages need."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from bansou.commons.access.acting import acting
+from bansou.commons.clock import local_day
+from bansou.desks.management.demo_kobe import SUPERVISOR, seat_of
+from bansou.people.erasing.models import Erasure, LegalHold
+from bansou.people.erasing.queries import due_cases
+
+
+def keeping() -> dict[str, Any]:
+    """What the pages are called by: a case that is due, one on hold, one proposed to be erased."""
+    supervisor = seat_of(SUPERVISOR[1])
+    with acting(supervisor, why="試験"):
+        held = LegalHold.objects.get().case_id
+        due = due_cases(supervisor.require_organisation(), local_day(timezone.now()))
+        return {
+            "due_case": due.filter(is_held=False).values_list("pk", flat=True)[0],
+            "held_case": held,
+            "erasure": Erasure.objects.get().pk,
+        }

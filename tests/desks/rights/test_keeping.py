@@ -1,0 +1,131 @@
+"""How long records are kept, what stops an erasure, and deciding about one by two people."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bansou.people.cases.models import Case
+from bansou.people.erasing.models import Erasure, LegalHold
+from bansou.people.steps.models import Step
+from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.town import Town, days, found_town, signed_in, today
+
+LONG_AGO = days(-3000)
+PERIOD = {"record_class": "casework", "years": "5", "valid_from": "2020-04-01", "basis": "別表第2"}
+PROPOSAL = {"number": "消2026-12", "ground": "retention"}
+
+
+@pytest.fixture
+def town(db: None, settings: Any, tmp_path: Path) -> Town:
+    settings.FILES_FOLDER, settings.KEYS_FOLDER = tmp_path / "files", tmp_path / "keys"
+    settings.ERASURES_FILE = tmp_path / "erasures.txt"
+    return found_town()
+
+
+def old_case(town: Town) -> Case:
+    """Somebody whose support ended long ago, with what was said to them."""
+    case = town.case("成田 誠", "ナリタ マコト")
+    town.talk(case, on=days(-3))
+    with town.at_work():
+        Case.objects.filter(pk=case.pk).update(opened_on=LONG_AGO, closed_on=LONG_AGO)
+    return town.again(case)
+
+
+def page(client: Client, address: str = "/rights/") -> str:
+    return text_of(client.get(address))
+
+
+def test_leads_from_a_period_to_an_erasure_by_two_people(
+    town: Town, django_capture_on_commit_callbacks: Any, settings: Any
+) -> None:
+    case, running = old_case(town), town.case()
+    manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)
+    assert "保存期間が決まっていないため、期限は分かりません。" in page(manager)
+
+    assert manager.post("/rights/periods/new/", PERIOD).status_code == 302
+    due = page(manager)
+    assert case.number in due
+    assert running.number not in due
+    assert "成田" not in due
+    again = manager.post("/rights/periods/new/", PERIOD)
+    assert again.status_code == 422
+    assert "この日からの保存期間は、すでに登録されています。" in text_of(again)
+
+    propose = f"/rights/cases/{case.pk}/erasure/"
+    early = supervisor.post(f"/rights/cases/{running.pk}/erasure/", PROPOSAL)
+    assert f"ケース{running.number}の支援が終わっていません。" in text_of(early)
+    assert supervisor.post(propose, PROPOSAL).status_code == 302
+    with town.at_work():
+        it = Erasure.objects.get()
+        assert Step.objects.filter(case=case, note__contains="講習は").exists()
+    twice = manager.post(propose, {**PROPOSAL, "number": "消2026-13"})
+    assert "すでに消去の決定があります（決定 消2026-12）" in text_of(twice)
+
+    approve = f"/rights/erasures/{it.pk}/approve/"
+    own = supervisor.post(approve, {"case_number": case.number})
+    assert "自分が提案した消去は、自分では決められません。" in text_of(own)
+    wrong = manager.post(approve, {"case_number": running.number})
+    assert "番号が違います。" in text_of(wrong)
+    with town.at_work():
+        assert Erasure.objects.get().state == Erasure.State.PROPOSED
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert manager.post(approve, {"case_number": case.number}).status_code == 302
+    late = manager.post(approve, {"case_number": case.number})
+    assert "この提案は、すでに決まっています。" in text_of(late)
+    told = page(manager)
+    assert "消去しました" in told
+    assert "保存期間の過ぎた記録はありません。" in told
+    with town.at_work():
+        step = Step.objects.get(case=case, kind__startswith="consultation")
+        assert (step.note, step.on) == ("消去済み", days(-3))
+        assert Case.objects.select_related("person").get(pk=case.pk).person.name == "消去済み"
+        assert Case.objects.select_related("person").get(pk=running.pk).person.name == "三浦 和彦"
+    assert "消2026-12" in Path(settings.ERASURES_FILE).read_text(encoding="utf-8")
+    assert supervisor.get(f"/cases/{case.pk}/").status_code == 200
+
+
+def test_keeps_what_is_on_hold_until_it_is_lifted(town: Town) -> None:
+    case = old_case(town)
+    manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)
+    manager.post("/rights/periods/new/", PERIOD)
+    supervisor.post(f"/rights/cases/{case.pk}/erasure/", PROPOSAL)
+    with town.at_work():
+        it = Erasure.objects.get()
+
+    empty = manager.post(f"/rights/cases/{case.pk}/hold/", {"reason": ""})
+    assert empty.status_code == 422
+    held = manager.post(f"/rights/cases/{case.pk}/hold/", {"reason": "訴訟のため"})
+    assert held.status_code == 302
+    assert "消去を停止中" in page(supervisor, f"/rights/cases/{case.pk}/")
+    refused = manager.post(f"/rights/erasures/{it.pk}/approve/", {"case_number": case.number})
+    assert "消去を停止しています（理由：訴訟のため）。" in text_of(refused)
+    assert (
+        manager.post(f"/rights/erasures/{it.pk}/decline/", {"because": "訴訟のため"}).status_code
+        == 302
+    )
+
+    lift = f"/rights/cases/{case.pk}/hold/end/"
+    assert supervisor.post(lift, {"because": "和解した"}).status_code == 302
+    twice = supervisor.post(lift, {"because": "和解した"})
+    assert "このケースの消去は、停止していません。" in text_of(twice)
+    with town.at_work():
+        assert LegalHold.objects.get().lifted_because == "和解した"
+        assert Erasure.objects.get().state == Erasure.State.DECLINED
+    assert "消去を提案する" in page(manager)
+
+
+def test_is_for_who_decides_about_records_and_nobody_else(town: Town) -> None:
+    case = old_case(town)
+    addresses = ["/rights/", f"/rights/cases/{case.pk}/", f"/rights/cases/{case.pk}/erasure/"]
+
+    for member in (town.counsellor, town.matching, town.trainer):
+        assert {signed_in(member).get(one).status_code for one in addresses} <= {403, 404}
+    neighbour = signed_in(town.neighbour)
+    assert neighbour.get(addresses[0]).status_code == 200
+    assert {neighbour.get(one).status_code for one in addresses[1:]} == {404}
+    assert signed_in(town.supervisor).get("/rights/periods/new/").status_code == 403
+    assert today() - LONG_AGO == timedelta(days=3000)
