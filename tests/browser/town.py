@@ -56,6 +56,8 @@ from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import register_person
 from bansou.people.persons.models import Person
 from bansou.people.referrals.actions import refer
+from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
+from bansou.people.sharing.bodies import Address, register_body
 from bansou.people.steps.models import Step
 from bansou.people.steps.sharing import share_note
 from bansou.placement.followup.models import FollowUp
@@ -225,7 +227,17 @@ def _own_page(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         joint = Consent.Purpose.JOINT_COUNTING
         today = local_day(now)
         give_consent(by=counsellor, case=case, purpose=joint, on=today, at=now, today=today)
-    return {"own_booking": keys["moved_booking"]}
+        agreement = Agreement(
+            to=register_body(by=counsellor, address=Address(name="東町医院", kind="medical")),
+            items=["name", "health"],
+            purpose="受診のため",
+            given_on=today,
+            until_on=today + timedelta(days=90),
+            how="paper",
+            evidence="同意書",
+        )
+        own = agree_to_sharing(by=counsellor, case=case, agreement=agreement, at=now, today=today)
+    return {"own_booking": keys["moved_booking"], "own_sharing": own.pk}
 
 
 def _bookings(keys: Mapping[str, Any], now: datetime) -> dict[str, Any]:

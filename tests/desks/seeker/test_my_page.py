@@ -3,9 +3,15 @@
 import pytest
 from django.test import Client
 
+from bansou.commons.tasks.models import Task
 from bansou.people.accounts.models import PersonAccount
 from bansou.people.consent.models import Consent
 from bansou.people.persons.models import Person
+from bansou.people.referrals.handing_on import Parcel, hand_on
+from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
+from bansou.people.sharing.bodies import Address, register_body
+from bansou.people.sharing.items import known_of
+from bansou.people.sharing.models import SharingConsent
 from bansou.people.steps.models import SharedNote, Step
 from bansou.placement.followup.models import FollowUp
 from tests.desks.counsellor.asking import text_of
@@ -154,6 +160,46 @@ def test_takes_a_consent_back_and_gives_it_again(town: Town) -> None:
     client.post(address, {"answer": "give"})
     with town.at_work():
         assert Consent.objects.filter(withdrawn_on=None).count() == 1
+
+
+def test_takes_back_that_something_is_handed_to_another_body(town: Town) -> None:
+    case, other = town.case(), town.case("佐藤 花", "サトウ ハナ")
+    agreed = {
+        "items": ["name", "phone"],
+        "purpose": "受講のため",
+        "given_on": days(-3),
+        "until_on": days(90),
+        "how": "paper",
+        "evidence": "同意書",
+    }
+    with town.at_work(town.counsellor) as by:
+        body = register_body(by=by, address=Address(name="灘クリニック", kind="medical"))
+        said = {"by": by, "at": now(), "today": today()}
+        to_letter, to_centre = (
+            agree_to_sharing(case=case, agreement=Agreement(to=to, **agreed), **said)
+            for to in (body, town.centre)
+        )
+        theirs = agree_to_sharing(case=other, agreement=Agreement(to=body, **agreed), **said)
+        parcel = Parcel(chosen={key: known_of(case)[key] for key in ("name", "phone")})
+        hand_on(by=by, case=case, consent=to_centre, parcel=parcel, answer_days=14, at=now())
+    assert signed_in(town.trainer).get(f"/cases/{case.pk}/").status_code == 200
+    client = came_in(town, case)
+    assert "灘クリニック" in text_of(client.get("/my/consents/"))
+
+    address = f"/my/consents/sharing/{to_centre.pk}/"
+    assert "渡すことを、取り消しますか" in text_of(client.get(address))
+    assert client.post(address).status_code == 302
+
+    assert signed_in(town.trainer).get(f"/cases/{case.pk}/").status_code == 404
+    again = client.post(address)
+    assert again.status_code == 422 or "取り消されています" in text_of(again)
+    assert client.post(f"/my/consents/sharing/{theirs.pk}/").status_code == 404
+    with town.at_work():
+        rows = {it.pk: it.withdrawn_at for it in SharingConsent.objects.all()}
+        assert rows[to_centre.pk]
+        assert (rows[to_letter.pk], rows[theirs.pk]) == (None, None)
+        told = Task.objects.get(subject="sharing-consent")
+        assert (told.owner_id, told.case_id) == (town.counsellor.pk, case.pk)
 
 
 def test_answers_after_a_hire_by_one_tap(town: Town) -> None:

@@ -13,6 +13,7 @@ _CALLED = {
     "bookings": "予約の繰上げ",
     "seats": "受講枠の繰上げ",
     "command": "管理用の命令",
+    "consents": "同意の受付",
     "contracts": "委託の確認",
     "demo": "体験用のデータ",
     "import": "台帳の取込み",

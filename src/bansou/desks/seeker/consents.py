@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,13 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bansou.commons.access.acting import acting
+from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.services import service_actor
 from bansou.desks.seeker.gate import own_case, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent
+from bansou.people.referrals.handing_on import withdraw_by_themselves
 from bansou.people.sharing.items import names_of
-from bansou.people.sharing.queries import disclosures_of, sharing_consents_of
+from bansou.people.sharing.queries import (
+    disclosures_of,
+    sharing_consent_of,
+    sharing_consents_of,
+)
 
 #: What each agreement means, to the person who gives it.
 _MEANS = {
@@ -96,6 +105,27 @@ def change(request: Any, purpose: str) -> HttpResponse:
         _write(request, case, it)
         return redirect("seeker:consents")
     return render(request, "seeker/consent.html", {"it": it})
+
+
+@require_http_methods(["GET", "POST"])
+@door("my.change")
+@refusing
+def withdraw(request: Any, pk: UUID) -> HttpResponse:
+    """Ask whether nothing more is to be handed to a body; from then on nothing is."""
+    consent = sharing_consent_of(pk)
+    if consent is None:
+        raise Http404
+    case = own_case(request, "my.change", consent.case_id)
+    if request.method == "POST":
+        body = Organisation.objects.get(pk=case.organisation_id)
+        with acting(
+            service_actor("consents", body), why="taken back on the person's own page"
+        ) as it:
+            withdraw_by_themselves(by=it, consent=consent, at=request.now)
+        messages.success(request, _("同意を取り消しました。いまから、この相手には何も渡しません。"))
+        return redirect("seeker:consents")
+    values = {"it": consent, "items": names_of(consent.items)}
+    return render(request, "seeker/sharing.html", values)
 
 
 def _write(request: Any, case: Case, it: Agreement) -> None:

@@ -66,6 +66,7 @@ urlpatterns = [
     path("notes/", reading.notes, name="notes"),
     path("readers/", reading.readers, name="readers"),
     path("consents/", consents.consents, name="consents"),
+    path("consents/sharing/<uuid:pk>/", consents.withdraw, name="sharing"),
     path("consents/<slug:purpose>/", consents.change, name="consent"),
     path("contact/", contact.contact, name="contact"),
     path("follow-ups/<uuid:pk>/", answering.answer, name="answer"),

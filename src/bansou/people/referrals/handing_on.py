@@ -24,6 +24,7 @@ from bansou.people.sharing.models import SharingConsent
 from bansou.programmes.queries import contracts_on
 
 SUBJECT = "referral"
+CONSENT = "sharing-consent"
 _Answer = Referral.Answer
 
 
@@ -237,4 +238,31 @@ def withdraw_sharing(*, consent: SharingConsent, at: datetime) -> None:
             subject=SUBJECT,
             keys=keys,
             at=at,
+        )
+
+
+def withdraw_by_themselves(*, by: Actor, consent: SharingConsent, at: datetime) -> None:
+    """Take a consent back on the person's own page, and have who is responsible know of it.
+
+    :param by: the service that acts for the person, whose own account reaches none of this
+    :raises bansou.people.sharing.agreeing.ConsentWithdrawn: it was taken back before
+    """
+    with transaction.atomic():
+        withdraw_sharing(consent=consent, at=at)
+        case = Case.objects.get(organisation_id=consent.organisation_id, pk=consent.case_id)
+        if case.responsible_id is None:
+            return
+        today = local_day(at)
+        promise(
+            by=by,
+            keeper_id=case.organisation_id,
+            title=str(
+                _("本人が同意を取り消したことを、%(name)sに伝える") % {"name": consent.recipient}
+            )[:200],
+            owner_id=case.responsible_id,
+            due_on=today + timedelta(days=7),
+            promised_on=today,
+            case_id=case.pk,
+            subject=CONSENT,
+            subject_id=consent.pk,
         )
