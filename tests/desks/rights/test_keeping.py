@@ -9,6 +9,7 @@ from django.test import Client
 
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold
+from bansou.people.persons.models import Person
 from bansou.people.steps.models import Step
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, found_town, signed_in, today
@@ -129,3 +130,29 @@ def test_is_for_who_decides_about_records_and_nobody_else(town: Town) -> None:
     assert {neighbour.get(one).status_code for one in addresses[1:]} == {404}
     assert signed_in(town.supervisor).get("/rights/periods/new/").status_code == 403
     assert today() - LONG_AGO == timedelta(days=3000)
+
+
+def test_draws_up_the_entry_of_the_public_register_from_what_is_held(
+    town: Town,
+) -> None:
+    case = town.case()
+    town.talk(case)
+    manager = signed_in(town.manager)
+    few = page(manager, "/rights/register/")
+    assert "いま1人の記録があります。" in few
+    assert "公表はいりません" in few
+
+    with town.at_work():
+        Person.objects.bulk_create(
+            Person(organisation=town.city, name=f"人{n}", name_key=f"人{n}", grams=[])
+            for n in range(1000)
+        )
+    many = page(manager, "/rights/register/")
+    written = manager.get("/rights/register/register.csv").content.decode("utf-8-sig")
+    assert "公表がいります" in many
+    assert "（1001人）" in many
+    assert "相談の記録" in written
+    assert "訪問と同行" not in written
+    assert "苫小牧地域職業訓練センター運営協会" in written
+    assert "三浦" not in written
+    assert signed_in(town.counsellor).get("/rights/register/").status_code == 403

@@ -64,8 +64,6 @@ class HoldForm(RowedForm):
 class PeriodForm(RowedForm):
     """For how long a class of records is kept."""
 
-    pairs = (("years", "valid_from"),)
-
     record_class = forms.ChoiceField(
         label=_("記録の種類"), choices=RetentionPeriod.RecordClass, widget=Radios
     )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bansou.desks.rights import deciding, keeping
+from bansou.desks.rights import deciding, keeping, register
 
 app_name = "rights"
 
 urlpatterns = [
     path("", keeping.index, name="index"),
+    path("register/", register.page, name="register"),
+    path("register/register.<str:form>", register.export, name="register_export"),
     path("periods/new/", keeping.period, name="period"),
     path("cases/<uuid:pk>/", keeping.case_page, name="case"),
     path("cases/<uuid:pk>/hold/", keeping.hold, name="hold"),

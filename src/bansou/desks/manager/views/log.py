@@ -123,6 +123,7 @@ SUBJECTS = {
     "counselling.key": gettext_lazy("心理の記録の鍵"),
     "counselling.file": gettext_lazy("心理の記録の添付"),
     "erasure": gettext_lazy("消去の決定"),
+    "register": gettext_lazy("個人情報ファイル簿"),
     "keeping": gettext_lazy("記録の保存と消去"),
     "licence": gettext_lazy("心理職の資格"),
     "rota": gettext_lazy("心理カウンセリングの枠"),
