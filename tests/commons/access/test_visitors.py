@@ -43,8 +43,9 @@ NAMELESS = {
 
 
 #: Of companies and what they host, where the person was or goes to look at work; of the times that
-#: psychologists offer, those promised to the person.
+#: psychologists offer, those promised to the person; bodies to which they let something be handed.
 WORKPLACES = {
+    "people_outsidebody",
     "employers_company",
     "employers_hostplace",
     "employers_opening",

@@ -30,6 +30,7 @@ from bansou.config.roles import OWNER, as_role
 from bansou.people.cases.models import Case
 from bansou.people.erasing.actions import approve_erasure, propose_erasure
 from bansou.people.erasing.models import Erasure
+from bansou.people.persons.models import Person
 from tests.bodies import account_of
 from tests.commons.access.cities import LONG_AGO, City, found_centre, found_city
 from tests.desks.counsellor.town import now
@@ -75,6 +76,9 @@ def marked_city(behind: psycopg.Connection[Any]) -> City:
             detail={"words": f"{MARK}  山田"},
         )
         writing_key(city.body.pk, city.case.pk)
+        Person.objects.create(
+            organisation=city.body, name=f"{MARK}二度目", merged_into=city.person, grams=[]
+        )
     return city
 
 

@@ -165,9 +165,14 @@ def _replaced(seals: Sequence[_Seal], links: Collection[Link]) -> Iterator[Fault
 
 
 def _decisions(cursor: Any) -> dict[UUID, _Decision]:
-    """Every decision to erase that was carried out (a table of a room above, asked by its name)."""
+    """Every decision to erase that was carried out (a table of a room above, asked by its name).
+
+    Somebody who was registered twice has another key, or several.
+    """
     cursor.execute(
-        "SELECT id, number, array_remove(person_id || case_ids, NULL) FROM people_erasure"
+        "SELECT id, number, case_ids || array(WITH RECURSIVE same AS (SELECT e.person_id AS id UNION"
+        " SELECT p.id FROM people_person p JOIN same ON p.merged_into_id = same.id)"
+        " SELECT same.id FROM same WHERE same.id IS NOT NULL) FROM people_erasure e"
         " WHERE state = 'approved'"
     )
     return {

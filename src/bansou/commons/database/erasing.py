@@ -222,7 +222,9 @@ BEGIN
         RAISE EXCEPTION 'decision % was not made by two people', of_erasure USING ERRCODE = 'BA003';
     END IF;
     cases := it.case_ids;
-    persons := array_remove(ARRAY[it.person_id], NULL);
+    persons := array(WITH RECURSIVE same AS (SELECT it.person_id AS id UNION
+        SELECT p.id FROM public.people_person p JOIN same ON p.merged_into_id = same.id
+    ) SELECT same.id FROM same WHERE same.id IS NOT NULL);
     IF it.replayed_at IS NULL AND EXISTS (SELECT FROM public.people_legalhold
             WHERE case_id = ANY (cases) AND lifted_at IS NULL) THEN
         RAISE EXCEPTION 'decision % is about a record on hold', of_erasure USING ERRCODE = 'BA003';
