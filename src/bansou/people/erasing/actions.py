@@ -128,7 +128,8 @@ def _waiting(by: Actor, erasure: Erasure) -> Erasure:
     )
     if it.state != _State.PROPOSED:
         raise DecidedAlready()
-    if Membership.objects.filter(pk=it.proposed_by_id, user_id=by.user_id).exists():
+    own_seats = Membership.objects.filter(user_id=by.user_id).values_list("pk", flat=True)
+    if it.proposed_by_id in set(own_seats):
         raise OwnProposal()
     return it
 
