@@ -184,6 +184,7 @@ PAGES = (
     Shown("counsellor:contact", "counsellor", CASE),
     Shown("counsellor:readiness", "nishida", {"pk": "outreach_case"}),
     Shown("counsellor:joint_consent", "counsellor", CASE),
+    Shown("counsellor:elsewhere", "counsellor", CASE),
     Shown("counsellor:joint_consent", "counsellor", {"pk": "outside"}, state="agreed"),
     Shown("counsellor:name_person", "counsellor", {"pk": "unnamed"}),
     Shown("counsellor:enrol", "counsellor", {"pk": "outside"}),

@@ -56,7 +56,15 @@ from bansou.employers.models import (
     SupportingEmployer,
 )
 from bansou.engines.assignment import digest_of
-from bansou.evidence.models import JointPart, JointProject, JointTwins, JointUnit, Measure, Target
+from bansou.evidence.models import (
+    JointPart,
+    JointProject,
+    JointTrace,
+    JointTwins,
+    JointUnit,
+    Measure,
+    Target,
+)
 from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
 from bansou.people.models import (
     Assignment,
@@ -820,6 +828,7 @@ def _papers(city: City) -> None:
         **own, programme=city.programme, project_id=project.pk, joined_at=NOON
     )
     JointUnit.objects.create(**own, part=part, indicator="hired", token="0" * 64, is_linked=True)
+    JointTrace.objects.create(**own, part=part, case=city.case, token="0" * 64)
     JointTwins.objects.create(**own, part=part, one=city.person, other=city.person)
     one, other = sorted((city.person.pk, city.other_case.person_id))
     said = {**own, "recorded_by": city.body, "reason": "兄弟", "by": city.supervisor, "at": NOON}

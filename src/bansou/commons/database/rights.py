@@ -48,6 +48,7 @@ SEARCHING = (
     "bansou_hosted",
     "bansou_joint_counts",
     "bansou_joint_doubts",
+    "bansou_joint_known",
     "bansou_joint_project",
     "bansou_keeper_of_code",
     "bansou_keeper_of_invitation",

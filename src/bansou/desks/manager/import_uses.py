@@ -46,6 +46,7 @@ WORDS = {
     "employers_supportingemployer": gettext_lazy("応援企業リスト"),
     "evidence_jointpart": gettext_lazy("共同事業への参加"),
     "evidence_jointproject": gettext_lazy("共同事業"),
+    "evidence_jointtrace": gettext_lazy("照会への同意のしるし"),
     "evidence_jointtwins": gettext_lazy("同じ人かどうかの確認"),
     "evidence_jointunit": gettext_lazy("共同集計の数"),
     "evidence_measure": gettext_lazy("確定した数値"),

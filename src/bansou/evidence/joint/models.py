@@ -72,6 +72,27 @@ class JointUnit(Keyed):
         ]
 
 
+class JointTrace(Keyed):
+    """That somebody agreed to be asked about by the other bodies of a project (照会への同意): a token.
+
+    No other body reads it; a function of the database names the bodies that have the same one, and
+    only to a body that has one itself.
+    """
+
+    organisation = keeper()
+    part = of_same_keeper(JointPart, on_delete=models.CASCADE, related_name="traces")
+    case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "part", "case"], name="joint_trace_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["token"], name="joint_trace_by_token")]
+
+
 @tracked
 class JointTwins(Keyed):
     """Two persons of one body whose tokens are the same: the same reading, the same day of birth.

@@ -19,6 +19,7 @@ class Consent(Keyed):
         MAIL_REMINDERS = "mail_reminders", _("前日のお知らせメール")
         MEDICAL_ACCOMPANIMENT = "medical_accompaniment", _("医療受診への同行")
         IBASHO = "ibasho", _("居場所のようすの共有")
+        JOINT_ASKING = "joint_asking", _("ほかの団体への照会")
 
     organisation = keeper()
     recorded_by = recorded_by()

@@ -13,16 +13,23 @@ from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
 
 #: A telephone number that more rows have is an office's or a home's, and tells nothing.
 _SHARED_BY = 12
-#: So many pairs are weighed at most; whoever settles them sees the next ones.
-_MOST = 3_000
+#: So many pairs are weighed at most, the likeliest first; whoever settles them sees the next ones.
+_MOST = 10_000
 
-# Two rows are weighed where one of these is the same: the key of the name with a day of birth that
-# is the same, differs as by a slip, or is missing where mail or address is the same; the telephone
-# number; the day of birth with the beginning or end of the key, as after a marriage. Each is a join
-# by equality that the database does by hashing, so that no pair is looked at without a reason.
+# Two rows are weighed where one of these is the same: the key of the name (or the name without
+# spaces) with the day of birth, with a day that differs by a slip, or with mail or address where a
+# day is missing; the telephone number; the day of birth with the beginning or end of the key, as
+# after a marriage. Each is a join by equality of columns that few rows share, so that the number of
+# pairs looked at grows with the people, also where half of them are called the same.
 _PAIRS = """
 WITH own AS MATERIALIZED (
     SELECT id, name_key, birth_on,
+        date_part('year', birth_on) AS y,
+        date_part('month', birth_on) AS m,
+        date_part('day', birth_on) AS d,
+        least(date_part('month', birth_on), date_part('day', birth_on)) AS lower,
+        greatest(date_part('month', birth_on), date_part('day', birth_on)) AS upper,
+        left(name_key, 2) AS head, right(name_key, 2) AS tail,
         regexp_replace(normalize(name, NFKC), '\\s', '', 'g') AS plain,
         nullif(lower(btrim(normalize(email, NFKC))), '') AS mail,
         nullif(regexp_replace(normalize(address, NFKC), '\\s', '', 'g'), '') AS place,
@@ -32,29 +39,24 @@ WITH own AS MATERIALIZED (
     SELECT number FROM own WHERE length(number) >= 9
     GROUP BY number HAVING count(*) BETWEEN 2 AND %(shared)s
 ), pairs AS (
-    SELECT a.id AS one, b.id AS other FROM own a JOIN own b USING (name_key)
-    WHERE a.id < b.id AND (
-        a.birth_on = b.birth_on
-        OR (date_part('month', a.birth_on) = date_part('month', b.birth_on))::int
-            + (date_part('day', a.birth_on) = date_part('day', b.birth_on))::int
-            + (date_part('year', a.birth_on) = date_part('year', b.birth_on))::int = 2
-        OR ((a.birth_on IS NULL OR b.birth_on IS NULL) AND (a.mail = b.mail OR a.place = b.place)))
-    UNION
-    SELECT a.id, b.id FROM own a JOIN own b USING (plain, birth_on) WHERE a.id < b.id
-    UNION
-    SELECT a.id, b.id FROM own a JOIN own b ON a.birth_on = b.birth_on
-        AND left(a.name_key, 2) = left(b.name_key, 2) WHERE a.id < b.id
-    UNION
-    SELECT a.id, b.id FROM own a JOIN own b ON a.birth_on = b.birth_on
-        AND right(a.name_key, 2) = right(b.name_key, 2) WHERE a.id < b.id
-    UNION
-    SELECT a.id, b.id FROM numbers JOIN own a USING (number) JOIN own b USING (number)
-    WHERE a.id < b.id
+    SELECT a.id AS one, b.id AS other, 3 AS weight FROM own a JOIN own b USING (birth_on, name_key)
+    UNION ALL SELECT a.id, b.id, 3 FROM own a JOIN own b USING (birth_on, plain)
+    UNION ALL SELECT a.id, b.id, 2 FROM own a JOIN own b USING (name_key, y, m)
+    UNION ALL SELECT a.id, b.id, 2 FROM own a JOIN own b USING (name_key, y, d)
+    UNION ALL SELECT a.id, b.id, 2 FROM own a JOIN own b USING (name_key, m, d)
+    UNION ALL SELECT a.id, b.id, 2 FROM own a JOIN own b USING (name_key, y, lower, upper)
+    UNION ALL SELECT a.id, b.id, 2 FROM own a JOIN own b USING (name_key, mail)
+    UNION ALL SELECT a.id, b.id, 2 FROM own a JOIN own b USING (name_key, place)
+    UNION ALL SELECT a.id, b.id, 2
+        FROM numbers JOIN own a USING (number) JOIN own b USING (number)
+    UNION ALL SELECT a.id, b.id, 1 FROM own a JOIN own b USING (birth_on, head)
+    UNION ALL SELECT a.id, b.id, 1 FROM own a JOIN own b USING (birth_on, tail)
 )
 SELECT one, other FROM pairs
-WHERE NOT EXISTS (
+WHERE one < other AND NOT EXISTS (
     SELECT FROM people_distinctpersons d
     WHERE d.organisation_id = %(keeper)s AND d.person_id = one AND d.other_id = other)
+GROUP BY one, other ORDER BY max(weight) DESC, one, other
 LIMIT %(most)s
 """
 

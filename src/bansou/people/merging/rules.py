@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from bansou.commons.phones import digits
+from bansou.commons.text import name_key
 from bansou.people.persons.rules import ALIKE, likeness, names_alike
 
 #: Pairs with fewer points are not shown: namesakes of whom nothing else is the same.
@@ -104,3 +105,13 @@ def place_key(address: str) -> str:
     """An address without width, spaces and the ways of writing its numbers: 1丁目2番地の3 as 1-2-3."""
     wide = "".join(unicodedata.normalize("NFKC", address).split())
     return _BETWEEN_NUMBERS.sub("-", wide).rstrip("-")
+
+
+#: How each particular is folded before it is compared.
+FOLDED: Mapping[str, Callable[[str], str]] = {
+    "name": name_key,
+    "kana": name_key,
+    "phone": digits,
+    "email": _mail,
+    "address": place_key,
+}

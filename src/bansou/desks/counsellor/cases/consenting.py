@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,8 +14,11 @@ from bansou.commons.errors import Refusal
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.forms import ConsentForm
 from bansou.desks.counsellor.cases.gate import Opened, opened
+from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
+from bansou.evidence.joint.asking import PURPOSE, NotEnoughKnown, bodies_to_ask, parts_of
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent
 
@@ -56,11 +59,50 @@ def joint_consent(request: Any, pk: UUID) -> HttpResponse:
     return ask(request, it.case, title=title, verb=verb, form=form, body=body)
 
 
-def _write(request: Any, it: Opened, known: Consent | None, form: ConsentForm) -> None:
+def _write(
+    request: Any, it: Opened, known: Consent | None, form: ConsentForm, purpose: str = JOINT
+) -> None:
     on = form.cleaned_data["given_on"]
     if known:
-        withdraw_consent(case=it.case, purpose=JOINT, on=on, today=it.today)
+        withdraw_consent(case=it.case, purpose=purpose, on=on, today=it.today)
     else:
         give_consent(
-            by=request.actor, case=it.case, purpose=JOINT, on=on, at=request.now, today=it.today
+            by=request.actor, case=it.case, purpose=purpose, on=on, at=request.now, today=it.today
         )
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def elsewhere(request: Any, pk: UUID) -> HttpResponse:
+    """Which other bodies of a joint project to ask, as long as the person agrees; the consent itself."""
+    it = opened(request, pk, "case.edit")
+    if it.case.person_id is None or not parts_of(it.case).exists():
+        raise Http404
+    known = consent_in_force(it.case, PURPOSE)
+    form = ConsentForm(request.POST or None, initial={"given_on": it.today})
+    if form.is_valid():
+        try:
+            _write(request, it, known, form, PURPOSE)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            done = _("同意を取り消しました。") if known else _("同意を記録しました。")
+            messages.success(request, done)
+            return redirect("counsellor:elsewhere", pk)
+    values: dict[str, Any] = {"bodies": [], "problem": ""}
+    try:
+        values["bodies"] = bodies_to_ask(it.case)
+    except NotEnoughKnown as refusal:
+        values["problem"] = str(refusal)
+    note_opening(request, it.case, "elsewhere")
+    if known:
+        form.fields["given_on"].label = _("取り消した日")
+    values |= {
+        "case": it.case,
+        "crumbs": crumbs(request.actor, it.case, _("ほかの団体への照会")),
+        "known": known,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "counsellor/cases/elsewhere.html", values, status=status)

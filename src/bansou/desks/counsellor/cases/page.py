@@ -193,6 +193,7 @@ def _acts(
         ),
         (_("委託先に紹介する"), "counsellor:refer", may_refer),
         (_("共同集計への同意"), "counsellor:joint_consent", may_agree),
+        (_("ほかの団体への照会"), "counsellor:elsewhere", may_agree),
         (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
         (_("利益相反を記録する"), "counsellor:bar", it.may("case.bar")),
         (_("保存と消去"), "rights:case", it.is_own and it.may("erasure.read")),

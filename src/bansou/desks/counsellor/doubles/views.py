@@ -1,6 +1,6 @@
 """Pairs that look like one person: the list, two side by side, one out of two, and two again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from bansou.people.merging.queries import (
     doubles_of,
     merges_of,
 )
+from bansou.people.merging.rules import FOLDED
 from bansou.people.persons.models import Person
 
 _ACTION = "person.merge"
@@ -153,8 +154,8 @@ def _side_by_side(request: Any, double: Double, form: MergeForm, two_form: TwoFo
     )
 
 
-def _facts(double: Double) -> list[tuple[str, Any, Any, bool]]:
-    """What is known of both, row by row, and whether it is the same."""
+def _facts(double: Double) -> list[tuple[str, Any, Any, str]]:
+    """What is known of both, row by row: `same`, `written` another way, or `other`."""
     words = {
         "name": _("氏名"),
         "kana": _("フリガナ"),
@@ -167,8 +168,15 @@ def _facts(double: Double) -> list[tuple[str, Any, Any, bool]]:
     for name, word in words.items():
         one, other = getattr(double.one, name), getattr(double.other, name)
         if one or other:
-            rows.append((word, one, other, one == other))
+            rows.append((word, one, other, _compared(one, other, FOLDED.get(name))))
     return rows
+
+
+def _compared(one: Any, other: Any, folded: Callable[[str], str] | None) -> str:
+    if one == other:
+        return "same"
+    is_alike = folded and one and other and folded(one) == folded(other)
+    return "written" if is_alike else "other"
 
 
 def _note(request: Any, persons: Iterable[Person]) -> None:

@@ -38,6 +38,7 @@ SUBJECTS = {
     "conflict": gettext_lazy("利益相反の記録"),
     "consultation": gettext_lazy("相談の記録"),
     "consultation.form": gettext_lazy("相談を書く画面"),
+    "elsewhere": gettext_lazy("ほかの団体への照会"),
     "handover": gettext_lazy("引継ぎの要約"),
     "record": gettext_lazy("記録とコメント"),
     "double": gettext_lazy("同じ人かもしれない2人"),
