@@ -62,9 +62,7 @@ class DistinctPersons(Keyed):
             models.UniqueConstraint(
                 fields=["organisation", "person", "other"], name="distinct_persons_once"
             ),
-            models.CheckConstraint(
-                condition=Q(person__lt=F("other")), name="distinct_persons_in_order"
-            ),
+            models.CheckConstraint(condition=~Q(person=F("other")), name="distinct_persons_differ"),
         ]
 
 
