@@ -11,7 +11,7 @@ class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0020_ibasho_staff"),
         ("evidence", "0006_guards_of_twins"),
-        ("people", "0022_consent_to_being_asked_about"),
+        ("people", "0024_consent_to_being_asked_about"),
     ]
 
     operations = [

@@ -50,7 +50,7 @@ RESET ROLE;
 class Migration(migrating.Migration):
     dependencies = [
         ("evidence", "0007_traces"),
-        ("people", "0022_consent_to_being_asked_about"),
+        ("people", "0024_consent_to_being_asked_about"),
     ]
 
     operations = [

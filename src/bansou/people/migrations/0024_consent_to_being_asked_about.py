@@ -7,7 +7,7 @@ from bansou.commons.database import migrating
 
 class Migration(migrating.Migration):
     dependencies = [
-        ("people", "0021_guards_of_supervision"),
+        ("people", "0023_guards_of_erasing"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from bansou.commons.database import migrating
 
 
 class Migration(migrating.Migration):
-    dependencies = [("people", "0022_consent_to_being_asked_about")]
+    dependencies = [("people", "0024_consent_to_being_asked_about")]
 
     operations = [
         migrations.RemoveConstraint(model_name="distinctpersons", name="distinct_persons_in_order"),
