@@ -174,7 +174,7 @@ def outcome(stage: Stage, cell: Cell) -> tuple[str, Any]:
     from django.db import transaction
 
     with transaction.atomic():
-        _prepare(stage, cell)
+        prepare(stage, cell)
         answer = stage.ask(cell.asker, cell.method, cell.address.path)
         transaction.set_rollback(True)
     return _kind(answer), answer
@@ -193,7 +193,7 @@ def _kind(answer: Any) -> str:
     return "let in"
 
 
-def _prepare(stage: Stage, cell: Cell) -> None:
+def prepare(stage: Stage, cell: Cell) -> None:
     """Bring the case into the cell's state: no ground but this one."""
     owner = cell.address.owner
     if owner is None or owner.case_id is None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from proofs import readings
 from proofs.cells import chosen, fault_of, faults_among, is_declared
+from proofs.racing import race
 from proofs.stage import Answer, Stage, set_up
 
 
@@ -29,3 +31,21 @@ def test_finds_whoever_is_let_in_without_a_line(stage: Stage) -> None:
 
     assert fault_of(cell, "let in", Answer(200)) == ""
     assert fault_of(without, "let in", Answer(200)).startswith("LET IN")
+
+
+def test_leaves_exactly_one_line_in_the_log_whenever_something_sensitive_is_opened(
+    stage: Stage,
+) -> None:
+    faults, made = readings.faults_among(stage, every=5)
+
+    assert faults == []
+    assert made > 5
+
+
+def test_keeps_every_racing_edit_or_gives_it_back(stage: Stage) -> None:
+    it = race(stage, 120)
+
+    assert it.faults == []
+    assert len(it.saved) + it.refused.total() == 120
+    assert it.saved
+    assert it.refused
