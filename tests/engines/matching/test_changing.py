@@ -77,7 +77,7 @@ def test_keeps_ids_that_are_numbers() -> None:
     index.update([Opening(id="7"), Opening(id="105")])
 
     assert len(index) == 31
-    assert index.opening(105) == Opening(id="105")
+    assert index.opening(105) == index.opening("105") == Opening(id="105")
     assert dict(index.recommend([Seeker(id="s")], 31).of("s"))["7"] == 0
     with pytest.raises(NotANumber):
         index.update([Opening(id="seven")])

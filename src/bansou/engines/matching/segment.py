@@ -83,6 +83,10 @@ class Segment:
     def row_of(self, key: str | int) -> int | None:
         """The row of an id that is not gone; O(log n)."""
         ids, order = self.catalogue.ids, self.by_rank
+        if ids.dtype.kind != "U":
+            if not str(key).isdecimal():
+                return None
+            key = int(key)
         if ids.dtype.kind == "U" and len(str(key)) > ids.dtype.itemsize // 4:
             return None  # longer than all of them; numpy would widen every id to compare
         rank = int(np.searchsorted(ids, key, sorter=order))
