@@ -17,7 +17,11 @@ from bansou.engines.matching.vocabulary import (
     names_in,
     numbers_of,
     sets_of,
+    wide,
 )
+
+#: Which names the sets of a column are of, where it is not called like them.
+_NAMES_OF = {"offers": "accommodations", "lacks": "accommodations"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -134,6 +138,20 @@ class Catalogue:
             offers=names_in(names.accommodations, self.offers[row]),
             lacks=names_in(names.accommodations, self.lacks[row]),
         )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self], vocabulary: Vocabulary) -> Self:
+        """Catalogues one after the other, whose vocabularies this one continues; O(rows)."""
+        columns: dict[str, Any] = {}
+        for field in fields(cls):
+            if field.name == "vocabulary":
+                continue
+            given = [getattr(one, field.name) for one in parts]
+            if given[0].ndim == 2:
+                names = getattr(vocabulary, _NAMES_OF.get(field.name, field.name))
+                given = [wide(one, len(names)) for one in given]
+            columns[field.name] = np.concatenate(given)
+        return cls(vocabulary=vocabulary, **columns)
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
         """Only these rows, in this order."""

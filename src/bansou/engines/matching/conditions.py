@@ -16,7 +16,7 @@ from bansou.engines.matching.checking import UNKNOWN, Numbers, first
 from bansou.engines.matching.mistakes import Mistake
 from bansou.engines.matching.people import People
 from bansou.engines.matching.policy import Policy
-from bansou.engines.matching.vocabulary import Vocabulary, Words
+from bansou.engines.matching.vocabulary import Vocabulary, Words, wide
 
 _BITS = 64
 #: Bit 0 of word 0: an opening that was taken out. Nobody can meet it.
@@ -118,12 +118,6 @@ def lay(words: Words, part: Part, held: Words) -> None:
         words[word] |= bits << np.uint64(shift)
         if shift and word + 1 < len(words):
             words[word + 1] |= bits >> np.uint64(_BITS - shift)
-
-
-def wide(held: Words, size: int) -> Words:
-    """Sets by an older, shorter vocabulary with the words of this one."""
-    missing = -(-size // _BITS) - held.shape[1]
-    return np.pad(held, ((0, 0), (0, missing))) if missing > 0 else held
 
 
 def _set(words: Words, bit: int, where: NDArray[np.bool_]) -> None:

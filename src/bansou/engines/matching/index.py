@@ -182,14 +182,12 @@ class Index:
             before, last = self._segments[-2:]
             if len(before.catalogue) > 2 * len(last.catalogue):
                 return
-            standing = [
-                one.catalogue.opening(int(row)) for one in (before, last) for row in one.standing()
+            kept = [
+                one.catalogue.taken(rows) for one in (before, last) if len(rows := one.standing())
             ]
-            self._segments[-2:] = [self._segment(standing)] if standing else []
-
-    def _segment(self, openings: list[Opening]) -> Segment:
-        catalogue = self._numbered_alike(Catalogue.of(openings, self.vocabulary))
-        return Segment.of(catalogue, self.policy)
+            self._segments[-2:] = (
+                [Segment.of(Catalogue.joined(kept, self.vocabulary), self.policy)] if kept else []
+            )
 
     def _numbered_alike(self, catalogue: Catalogue) -> Catalogue:
         """With ids that are whole numbers, where those of the index are."""

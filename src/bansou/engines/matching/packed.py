@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from bansou.engines.matching.catalogue import Catalogue
 from bansou.engines.matching.checking import UNKNOWN, Numbers
-from bansou.engines.matching.conditions import Conditions, wide
+from bansou.engines.matching.conditions import Conditions
 from bansou.engines.matching.mistakes import TooManyKinds
 from bansou.engines.matching.people import People
 from bansou.engines.matching.policy import Policy
-from bansou.engines.matching.vocabulary import Words
+from bansou.engines.matching.vocabulary import Words, wide
 
 type Halves = NDArray[np.uint32]
 

@@ -101,3 +101,9 @@ def beyond(names: Sequence[str], words: Words) -> NDArray[np.bool_]:
         allowed[place // _BITS] |= np.uint64(1 << place % _BITS)
     found: NDArray[np.bool_] = ((words & ~allowed) != 0).any(axis=1)
     return found
+
+
+def wide(held: Words, size: int) -> Words:
+    """Sets by an older, shorter vocabulary with the words of this one."""
+    missing = words_for(size) - held.shape[1]
+    return np.pad(held, ((0, 0), (0, missing))) if missing > 0 else held
