@@ -36,7 +36,7 @@ def taken_back(connection: Connection) -> Iterator[None]:
 
 
 def tamper(connection: Connection, chance: random.Random) -> Tampering:
-    """Do one of the ten things at random."""
+    """Do one of the eleven things at random."""
     return chance.choice(_WAYS)(connection, chance)
 
 
@@ -162,6 +162,16 @@ def _cut_off(connection: Connection, chance: random.Random) -> Tampering:
     return Tampering(Kind.SEAL_REPLACED, seal=seal)
 
 
+def _call_it_erased(connection: Connection, chance: random.Random) -> Tampering:
+    """Take a row's salt away and name a decision that nobody made, so that any change would pass."""
+    table, key, _row = _some_row(connection, chance)
+    connection.execute(
+        "UPDATE commons_sealedrow SET salt = NULL, erased_by = %s WHERE table_name = %s AND key = %s",
+        [UUID(int=chance.getrandbits(128)), table, key],
+    )
+    return Tampering(Kind.UNDECIDED, table, key)
+
+
 _WAYS: tuple[Callable[[Connection, random.Random], Tampering], ...] = (
     _alter,
     _remove,
@@ -173,6 +183,7 @@ _WAYS: tuple[Callable[[Connection, random.Random], Tampering], ...] = (
     _change_a_salt,
     _change_a_seal,
     _cut_off,
+    _call_it_erased,
 )
 
 

@@ -59,6 +59,8 @@ def test_leads_from_a_period_to_an_erasure_by_two_people(
     early = supervisor.post(f"/rights/cases/{running.pk}/erasure/", PROPOSAL)
     assert f"ケース{running.number}の支援が終わっていません。" in text_of(early)
     assert supervisor.post(propose, PROPOSAL).status_code == 302
+    assert "ほかの職員が決めます" in page(supervisor)
+    assert "承認して消去" in page(manager)
     with town.at_work():
         it = Erasure.objects.get()
         assert Step.objects.filter(case=case, note__contains="講習は").exists()

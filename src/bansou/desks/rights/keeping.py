@@ -56,6 +56,7 @@ def index(request: Any) -> HttpResponse:
         "due_number": due.count(),
         "holds": holds,
         "periods": _periods(own, request.today),
+        "me": actor.user_id,
         "may_set": may_here(request, "retention.set"),
     }
     return render(request, "rights/index.html", values)
@@ -92,6 +93,7 @@ def _of(request: Any, case: Case) -> dict[str, Any]:
         "has_periods": bool(periods),
         "hold": hold_on(case),
         "erasure": erasure_about(case),
+        "me": request.actor.user_id,
     }
 
 

@@ -129,7 +129,9 @@ def _entry(request: Any) -> Entry:
 
 def _people(own: UUID) -> int:
     """Everybody who can be told from the records: who is named, and cases in which nobody is yet."""
-    named = Person.objects.filter(organisation_id=own).exclude(name=ERASED).count()
+    named = (
+        Person.objects.filter(organisation_id=own, merged_into=None).exclude(name=ERASED).count()
+    )
     return named + Case.objects.filter(organisation_id=own, person=None).count()
 
 
