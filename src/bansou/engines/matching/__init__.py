@@ -25,6 +25,7 @@ from bansou.engines.matching.mistakes import (
     UnknownId,
     WrongNumber,
 )
+from bansou.engines.matching.parts import Executor, Serial, recommend_in_parts
 from bansou.engines.matching.people import ANYWHERE, People, Reaches
 from bansou.engines.matching.policy import POLICY, Policy
 from bansou.engines.matching.results import Results
@@ -40,6 +41,7 @@ __all__ = [
     "EmptyCatalogue",
     "Equilibrium",
     "Exclusion",
+    "Executor",
     "ImpossibleTime",
     "Index",
     "Mistake",
@@ -52,6 +54,7 @@ __all__ = [
     "Results",
     "ReversedRange",
     "Seeker",
+    "Serial",
     "Term",
     "TooManyKinds",
     "Travel",
@@ -66,6 +69,7 @@ __all__ = [
     "equilibrate",
     "explain",
     "gini",
+    "recommend_in_parts",
     "score_of",
     "why_not",
 ]

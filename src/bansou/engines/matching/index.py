@@ -16,7 +16,7 @@ from bansou.engines.matching.mistakes import EmptyCatalogue, NotANumber, Unknown
 from bansou.engines.matching.people import People
 from bansou.engines.matching.policy import Policy
 from bansou.engines.matching.results import Keys, Results
-from bansou.engines.matching.segment import Found, Segment, turned
+from bansou.engines.matching.segment import Found, Searchable, Segment, turned
 from bansou.engines.matching.values import Opening, Seeker
 from bansou.engines.matching.vocabulary import Vocabulary
 
@@ -74,12 +74,27 @@ class Index:
         :raises WrongNumber: `k` is below one, or above the number of openings
         :raises UnmarkedFloor: somebody's least pay is none of the policy's marks
         """
-        if not 1 <= k <= len(self):
-            raise WrongNumber(f"the best {k} of {len(self)} openings", column="k")
+        self.check_number(k)
         people = self.people(seekers)
         found = [
             one.search(people, k, by_numba=by_numba, counting=counting) for one in self._segments
         ]
+        return self.results_of(people, found, k)
+
+    def check_number(self, k: int) -> None:
+        """Whether there can be a best `k`.
+
+        :raises WrongNumber: it is below one, or above the number of openings
+        """
+        if not 1 <= k <= len(self):
+            raise WrongNumber(f"the best {k} of {len(self)} openings", column="k")
+
+    def searchable(self) -> tuple[Searchable, ...]:
+        """What is searched, segment after segment; for those who search in parts."""
+        return tuple(self._segments)
+
+    def results_of(self, people: People, found: list[Found], k: int) -> Results:
+        """What the segments found for people, as one answer."""
         keys = Keys([one.catalogue.ids for one in self._segments])
         best = found[0] if len(found) == 1 else _in_order(found, keys, k)
         return Results(people.ids, *best, keys)

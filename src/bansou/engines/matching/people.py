@@ -1,7 +1,7 @@
 """Many people as typed arrays, numbered by a vocabulary: what they want, can, and need at work."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 import numpy as np
@@ -146,6 +146,21 @@ class People:
             needs=sets_of(names.accommodations, [o.needs for o in given]),
             needs_number=_numbers(None if o.needs is None else len(o.needs) for o in given),
         )
+
+    def taken(self, rows: NDArray[np.int64]) -> Self:
+        """Only these rows, in this order, and only the reaches that are theirs."""
+        columns = {
+            field.name: getattr(self, field.name)[rows]
+            for field in fields(self)
+            if field.name not in ("vocabulary", "reaches", "reach")
+        }
+        reach = self.reach[rows]
+        used = np.unique(reach[reach != ANYWHERE])
+        reaches = Reaches.joined(
+            [self.reaches.of(int(one)) for one in used], self.reaches.groups[used].tolist()
+        )
+        placed = np.where(reach == ANYWHERE, ANYWHERE, np.searchsorted(used, reach))
+        return type(self)(vocabulary=self.vocabulary, reaches=reaches, reach=placed, **columns)
 
     def seeker(self, row: int) -> Seeker:
         """One row as a value, for the plain rules of `judging`."""

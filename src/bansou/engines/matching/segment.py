@@ -34,32 +34,13 @@ class Found(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Segment:
-    """A catalogue and what the search needs of it."""
+class Searchable:
+    """What the search needs of a catalogue, without it."""
 
-    catalogue: Catalogue
     conditions: Conditions
     lying: Lying
     worth: Worth
     by_rank: NDArray[np.int32] | None
-    gone: set[int] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, catalogue: Catalogue, policy: Policy) -> Self:
-        """Make a catalogue ready; O(n log n)."""
-        conditions = Conditions(catalogue.vocabulary, policy)
-        order = np.argsort(catalogue.ids, kind="stable").astype(np.int32)
-        is_sorted = bool((order == np.arange(len(order))).all())
-        lying = pack(catalogue, conditions)
-        return cls(catalogue, conditions, lying, worth(policy), None if is_sorted else order)
-
-    @property
-    def bytes(self) -> int:
-        """What the search reads; the catalogue itself is not counted."""
-        arrays = [one for one in self.lying if isinstance(one, np.ndarray)]
-        return sum(one.nbytes for one in arrays) + (
-            0 if self.by_rank is None else self.by_rank.nbytes
-        )
 
     def search(
         self, people: People, k: int, *, by_numba: bool | None = None, counting: bool = True
@@ -71,6 +52,44 @@ class Segment:
         find = _compiled if by_numba else plain.search
         ranks, scores, counts = find(self.lying, asking, self.worth, people.reaches, k, counting)
         return Found(self._rows(ranks), scores, counts)
+
+    def _rows(self, ranks: NDArray[np.int32]) -> NDArray[np.int32]:
+        if self.by_rank is None:
+            return ranks
+        return np.where(ranks < 0, ranks, self.by_rank[ranks])
+
+    def _is_worth_compiling(self, people: int) -> bool:
+        return (
+            people * int(self.lying.starts[-1]) >= _WORTH_COMPILING
+            and self.lying.occupations * self.lying.group_points.shape[1] * FLAG_KINDS <= _CELLS
+            and importlib.util.find_spec("numba") is not None
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Segment(Searchable):
+    """A catalogue and what the search needs of it."""
+
+    catalogue: Catalogue
+    gone: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, policy: Policy) -> Self:
+        """Make a catalogue ready; O(n log n)."""
+        conditions = Conditions(catalogue.vocabulary, policy)
+        order = np.argsort(catalogue.ids, kind="stable").astype(np.int32)
+        is_sorted = bool((order == np.arange(len(order))).all())
+        lying = pack(catalogue, conditions)
+        by_rank = None if is_sorted else order
+        return cls(conditions, lying, worth(policy), by_rank, catalogue)
+
+    @property
+    def bytes(self) -> int:
+        """What the search reads; the catalogue itself is not counted."""
+        arrays = [one for one in self.lying if isinstance(one, np.ndarray)]
+        return sum(one.nbytes for one in arrays) + (
+            0 if self.by_rank is None else self.by_rank.nbytes
+        )
 
     def fitting(self, people: People) -> Iterable[NDArray[np.signedinteger[Any]]]:
         """For everybody the rows of what meets every hard condition."""
@@ -107,18 +126,6 @@ class Segment:
     def standing(self) -> NDArray[np.int64]:
         """The rows that are not gone."""
         return np.setdiff1d(np.arange(len(self.catalogue)), np.array(sorted(self.gone), np.int64))
-
-    def _rows(self, ranks: NDArray[np.int32]) -> NDArray[np.int32]:
-        if self.by_rank is None:
-            return ranks
-        return np.where(ranks < 0, ranks, self.by_rank[ranks])
-
-    def _is_worth_compiling(self, people: int) -> bool:
-        return (
-            people * len(self.catalogue) >= _WORTH_COMPILING
-            and self.lying.occupations * self.lying.group_points.shape[1] * FLAG_KINDS <= _CELLS
-            and importlib.util.find_spec("numba") is not None
-        )
 
 
 def _compiled(
