@@ -14,6 +14,7 @@ from bansou.evidence.joint.models import JointTrace
 from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
+from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import register_person
 from bansou.people.persons.models import Person
 from bansou.programmes.actions import start_programme
@@ -110,4 +111,6 @@ def test_asks_for_reading_and_birthday_and_refuses_who_is_not_responsible(town: 
     assert signed_in(town.colleague).get(address(ours)).status_code == 403
     assert signed_in(town.neighbour).get(address(ours)).status_code == 404
     apart = town.case("別 の人", enrolled=False)
-    assert client.get(address(apart)).status_code == 404
+    assert "共同事業に加わっていません" in text_of(agree(client, apart))
+    with town.at_work():
+        assert not Consent.objects.filter(case=apart).exists()

@@ -77,11 +77,12 @@ def _write(
 def elsewhere(request: Any, pk: UUID) -> HttpResponse:
     """Which other bodies of a joint project to ask, as long as the person agrees; the consent itself."""
     it = opened(request, pk, "case.edit")
-    if it.case.person_id is None or not parts_of(it.case).exists():
+    if it.case.person_id is None:
         raise Http404
+    is_joint = parts_of(it.case).exists()
     known = consent_in_force(it.case, PURPOSE)
     form = ConsentForm(request.POST or None, initial={"given_on": it.today})
-    if form.is_valid():
+    if is_joint and form.is_valid():
         try:
             _write(request, it, known, form, PURPOSE)
         except Refusal as refusal:
@@ -102,6 +103,7 @@ def elsewhere(request: Any, pk: UUID) -> HttpResponse:
         "case": it.case,
         "crumbs": crumbs(request.actor, it.case, _("ほかの団体への照会")),
         "known": known,
+        "is_joint": is_joint,
         "form": form,
     }
     status = 422 if form.errors else 200
