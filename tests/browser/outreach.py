@@ -6,6 +6,7 @@ from typing import Any
 from bansou.commons.access.acting import acting
 from bansou.desks.management.demo_kobe import SUPERVISOR, fill_kobe, seat_of
 from bansou.people.models import OutsideBody, Referral, SharingConsent
+from bansou.programmes.models import StaffCourse, StaffCourseDay
 from bansou.support.models import (
     CaseConference,
     DispatchRequest,
@@ -37,4 +38,6 @@ def outreach(*, password: str, now: datetime) -> dict[str, Any]:
             "posting": WardPosting.objects.earliest("id").pk,
             "expert_team": ExpertTeam.objects.get().pk,
             "expert": TeamMember.objects.earliest("id").pk,
+            "staff_course": StaffCourse.objects.get().pk,
+            "staff_course_day": StaffCourseDay.objects.earliest("on").pk,
         }

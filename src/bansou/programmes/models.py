@@ -1,11 +1,11 @@
-"""Programmes and what belongs to them: versioned schemes, budget lines, contracts with operators."""
+"""Programmes: versioned schemes, budget lines, contracts with operators, courses for the staff."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from bansou.commons.audit.history import tracked
-from bansou.commons.rows import Keyed, keeper, of_same_keeper, version
+from bansou.commons.rows import Keyed, keeper, member, of_same_keeper, recorded_by, version
 
 
 @tracked
@@ -145,5 +145,116 @@ class Contract(Keyed):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="contract_ends_after_start",
+            ),
+        ]
+
+
+@tracked
+class StaffCourse(Keyed):
+    """A course for those who support people (支援人材養成研修), and how long one must be there."""
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    title = models.CharField(max_length=200)
+    aim = models.TextField(blank=True)
+    #: Who teaches: a body or a person.
+    taught_by = models.CharField(max_length=200)
+    place = models.CharField(max_length=200)
+    #: So many minutes somebody must have been there to complete it.
+    minutes_needed = models.PositiveIntegerField()
+    called_off_because = models.CharField(max_length=200, blank=True)
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes_needed__gt=0), name="staff_course_takes_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "id"], name="staff_course_by_keeper")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class StaffCourseDay(Keyed):
+    """One day of a staff course: from when until when, and what about."""
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    course = of_same_keeper(StaffCourse, on_delete=models.CASCADE, related_name="days")
+    on = models.DateField()
+    starts_at = models.TimeField()
+    ends_at = models.TimeField()
+    subject = models.CharField(max_length=200)
+    #: When attendance was marked, for whoever had a seat then.
+    marked_at = models.DateTimeField(null=True, blank=True)
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "course", "on", "starts_at"], name="staff_course_day_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="staff_course_day_ends_after_start"
+            ),
+        ]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        ends, starts = self.ends_at, self.starts_at
+        return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
+
+@tracked
+class StaffCourseSeat(Keyed):
+    """Somebody who takes a staff course: a member, or a supporter of another body by name."""
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    course = of_same_keeper(StaffCourse, on_delete=models.CASCADE, related_name="seats")
+    member = member(null=True, blank=True)
+    name = models.CharField(max_length=100)
+    body = models.CharField(max_length=100)
+    #: Set with the number of their certificate (修了証).
+    completed_on = models.DateField(null=True, blank=True)
+    certificate = models.CharField(max_length=20, blank=True)
+    version = version()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "course", "member"], name="staff_course_seat_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "certificate"],
+                condition=~Q(certificate=""),
+                name="staff_certificate_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on=None, certificate="")
+                | (Q(completed_on__isnull=False) & ~Q(certificate="")),
+                name="staff_course_completed_with_certificate",
+            ),
+        ]
+        indexes = [models.Index(fields=["member"], name="staff_course_seat_by_member")]
+
+
+@tracked
+class StaffAttendance(Keyed):
+    """That somebody was there on a day of a staff course."""
+
+    organisation = keeper()
+    recorded_by = recorded_by()
+    seat = of_same_keeper(StaffCourseSeat, on_delete=models.CASCADE, related_name="attended")
+    day = of_same_keeper(StaffCourseDay, on_delete=models.CASCADE, related_name="attended")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "seat", "day"], name="staff_attendance_once"
             ),
         ]

@@ -92,7 +92,17 @@ from bansou.people.models import (
     StepReading,
 )
 from bansou.placement.models import FollowUp, Hire, Proposal, StayReport, WorkWish
-from bansou.programmes.models import BudgetLine, Contract, Programme, SchemeVersion, SpendingLine
+from bansou.programmes.models import (
+    BudgetLine,
+    Contract,
+    Programme,
+    SchemeVersion,
+    SpendingLine,
+    StaffAttendance,
+    StaffCourse,
+    StaffCourseDay,
+    StaffCourseSeat,
+)
 from bansou.support.ibasho.models import Stage
 from bansou.support.models import (
     Attendance,
@@ -585,6 +595,19 @@ def _proposals(city: City) -> None:
     )
 
 
+def _staff_course(city: City) -> None:
+    """A course for supporters: one day, one seat, and that they were there."""
+    own = {"organisation": city.body, "recorded_by": city.body}
+    course = StaffCourse.objects.create(
+        **own, title="基礎研修", taught_by="支援室", place="市役所", minutes_needed=60
+    )
+    day = StaffCourseDay.objects.create(
+        **own, course=course, on=LONG_AGO, starts_at=time(9), ends_at=time(10), subject="基礎"
+    )
+    seat = StaffCourseSeat.objects.create(**own, course=course, name="青木 直", body="支援の会")
+    StaffAttendance.objects.create(**own, seat=seat, day=day)
+
+
 def _of_programme(city: City, of_programme: dict[str, Any]) -> None:
     """Its scheme, cost, target, frozen number and case sheet."""
     own = {"organisation": city.body}
@@ -593,6 +616,7 @@ def _of_programme(city: City, of_programme: dict[str, Any]) -> None:
     )
     BudgetLine.objects.create(**of_programme, label="委託費", yen=1)
     SpendingLine.objects.create(**of_programme, label="給付金", yen=1)
+    _staff_course(city)
     Target.objects.create(**of_programme, indicator="hired", value=1, decided_on=LONG_AGO)
     Measure.objects.create(
         **of_programme,

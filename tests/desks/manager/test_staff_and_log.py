@@ -62,7 +62,7 @@ def test_says_since_when_and_until_when(client: Client, office: Office) -> None:
 
     person = next(it for it in texts(answer, "tbody tr") if "佐々木 恵理" in it)
     assert "令和3年4月1日" in person
-    assert person.endswith("令和3年9月30日 終わりました")
+    assert person.endswith("令和3年9月30日 ありません 終わりました")
 
 
 @pytest.mark.parametrize("role", [Role.SUPERVISING_COUNSELLOR, Role.COUNSELLOR], ids=str)

@@ -22,6 +22,7 @@ from bansou.desks.management.demo_handing import fill_handing
 from bansou.desks.management.demo_ibasho import fill_ibasho
 from bansou.desks.management.demo_keeping import fill_keeping
 from bansou.desks.management.demo_outreach import fill_outreach
+from bansou.desks.management.demo_staff_course import fill_staff_course
 from bansou.desks.management.demo_station import fill_station
 from bansou.desks.management.demo_supervision import fill_supervision
 from bansou.people.cases.actions import assign, note_avoided, open_case
@@ -123,6 +124,7 @@ def fill_kobe(*, password: str, at: datetime) -> None:
         at=at,
     )
     fill_keeping(supervisor=seat_of(SUPERVISOR[1]), manager=seat_of(MANAGER[1]), at=at)
+    fill_staff_course(manager=seat_of(MANAGER[1]), trainee=seat_of(COUNSELLOR[1]), at=at)
     fill_handing(counsellor=seat_of(COUNSELLOR[1]), case=cases[0], at=at)
     with acting(service_actor(_SERVICE, body), why=_WHY):
         for user in User.objects.filter(email__in=[email for _name, email in STAFF]):

@@ -1,8 +1,9 @@
 """職員・権限: who works in which role, in the organisation and for its contractors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,8 +26,9 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.invitations import password_path
 from bansou.people.cases.queries import running_cases_of
 from bansou.programmes.contracts import add_contractor_member, works_for_others
-from bansou.programmes.models import Contract
+from bansou.programmes.models import Contract, StaffCourseSeat
 from bansou.programmes.queries import contracts_on
+from bansou.programmes.staff_training import completed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Body:
     :param contracts: by which it works for us; none for our own organisation
     :param may_edit: whether we say who works there
     :param is_shared: it works under contract for us today, and for others too
+    :param completed: the courses for supporters that its members completed, by member
     """
 
     organisation: Organisation
@@ -43,6 +46,12 @@ class Body:
     contracts: Sequence[Contract]
     may_edit: bool
     is_shared: bool = False
+    completed: Mapping[UUID, Sequence[StaffCourseSeat]] = MappingProxyType({})
+
+    @property
+    def rows(self) -> list[tuple[Membership, str, Sequence[StaffCourseSeat]]]:
+        """The members with the state of their membership and the courses they completed."""
+        return [(it, state, self.completed.get(it.pk, ())) for it, state in self.members]
 
     @property
     def table_name(self) -> str:
@@ -63,7 +72,7 @@ def index(request: Any) -> HttpResponse:
         contracts.setdefault(contract.contractor, []).append(contract)
     may_edit = may_here(request, "staff.edit")
     bodies = [
-        Body(own, members_of(own, request.today), (), may_edit),
+        Body(own, members_of(own, request.today), (), may_edit, completed=_completed(own)),
         *(_contractor(request, body, those, may_edit) for body, those in contracts.items()),
     ]
     return render(
@@ -71,6 +80,15 @@ def index(request: Any) -> HttpResponse:
         "manager/staff/index.html",
         {"bodies": bodies, "own": own, "may_edit": may_edit},
     )
+
+
+def _completed(own: Organisation) -> dict[UUID, list[StaffCourseSeat]]:
+    """The courses that each member of our own completed."""
+    found: dict[UUID, list[StaffCourseSeat]] = {}
+    for seat in completed_by(own.pk):
+        if seat.member_id:
+            found.setdefault(seat.member_id, []).append(seat)
+    return found
 
 
 def _contractor(
