@@ -187,4 +187,8 @@ def test_counts_somebody_who_only_goes_to_a_place_as_taking_part(
     assert "就労 0人" in " ".join(numbers.split())
     assert "少数" in numbers
     assert "ソラ" not in numbers
+    assert "三浦" not in numbers
+    inside = text_of(signed_in(town.supervisor).get("/ibasho/numbers/"))
+    assert "三浦 和彦" in inside.partition("「社会参加」に数えた人")[2]
+    assert "ソラ" not in inside
     assert signed_in(staff).get("/ibasho/numbers/").status_code == 403
