@@ -1,7 +1,8 @@
 """Closing together what an ended year left open, and taking that back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +19,12 @@ from bansou.people.cases.models import Case
 from bansou.people.cases.queries import left_open
 from bansou.people.cases.reopening import reopen_case
 from bansou.people.referrals.models import Referral
+from bansou.support.consultation.booking.models import Booking
+from bansou.support.counselling.models import CounsellingBooking, CounsellingWait
 from bansou.support.experience.models import Experience
+from bansou.support.outreach.conferences.models import CaseConference
+from bansou.support.outreach.teams.models import DispatchRequest
+from bansou.support.outreach.visits.models import OutreachVisit
 from bansou.support.training.models import CourseApplication
 
 
@@ -38,7 +44,7 @@ def left_open_for(actor: Actor, today: date) -> QuerySet[Case]:
 
 
 def with_nothing_open(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Those of some cases of which no course, trial, referral or promise is open.
+    """Those of some cases of which nothing is open: no course, referral, visit, booking or promise.
 
     What else is open of a case ends with it and does not come back: it is closed on its own page.
     """
@@ -47,7 +53,26 @@ def with_nothing_open(cases: QuerySet[Case]) -> QuerySet[Case]:
     courses = CourseApplication.objects.filter(**of_case, state__in=CourseApplication.OPEN)
     trials = Experience.objects.filter(**of_case, state__in=Experience.OPEN)
     referrals = Referral.objects.filter(**of_case, ended_on=None)
-    return cases.filter(~Exists(owed), ~Exists(courses), ~Exists(trials), ~Exists(referrals))
+    open_things = (owed, courses, trials, referrals, *_of_outreach(of_case), *_booked(of_case))
+    return cases.filter(*(~Exists(rows) for rows in open_things))
+
+
+def _of_outreach(of_case: Mapping[str, OuterRef]) -> tuple[QuerySet[Any], ...]:
+    """Visits and conferences to come, and requests that nobody has decided."""
+    return (
+        OutreachVisit.objects.filter(**of_case, state=OutreachVisit.State.PLANNED),
+        CaseConference.objects.filter(**of_case, state=CaseConference.State.PLANNED),
+        DispatchRequest.objects.filter(**of_case, state=DispatchRequest.State.REQUESTED),
+    )
+
+
+def _booked(of_case: Mapping[str, OuterRef]) -> tuple[QuerySet[Any], ...]:
+    """Times that are promised, and waiting for one."""
+    return (
+        Booking.objects.filter(**of_case, state__in=Booking.OPEN),
+        CounsellingBooking.objects.filter(**of_case, state=CounsellingBooking.State.BOOKED),
+        CounsellingWait.objects.filter(**of_case, ended_at=None),
+    )
 
 
 def close_together(*, by: Actor, keys: Collection[UUID], reason: str, at: datetime) -> list[UUID]:

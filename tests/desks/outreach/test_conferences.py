@@ -8,11 +8,13 @@ import pytest
 from bansou.commons.access.models import Grant
 from bansou.commons.organisations.models import Membership
 from bansou.commons.tasks.models import Task
-from bansou.people.sharing.models import Disclosure
+from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
+from bansou.people.sharing.items import SEEN_BY_CONTRACTORS
+from bansou.people.sharing.models import Disclosure, SharingConsent
 from bansou.people.steps.models import Step
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import days, signed_in, today
+from tests.desks.counsellor.town import days, now, signed_in, today
 from tests.desks.outreach.kobe import Kobe
 
 SHOWN = "本人は夜に眠れず、昼の面談は難しい。"
@@ -120,8 +122,8 @@ def test_refuses_to_close_without_the_legal_basis(kobe: Kobe, saposute: Membersh
     assert refused.status_code == 422
     assert "情報を共有する根拠がありません" in text_of(refused)
     assert MINUTES in text_of(refused)
-    bare = client.post(path, closing(kobe, it, basis="consent", basis_note=""))
-    assert "同意の日と、共有してよい範囲" in text_of(bare)
+    bare = client.post(path, closing(kobe, it, basis="consent", basis_note="口頭で聞いた"))
+    assert "「神戸サポステ」に情報を渡すことへの、本人の同意の記録がありません" in text_of(bare)
     assert client.post(path, closing(kobe, it, minutes=" ")).status_code == 422
     # Nobody of another body reads anything on no basis.
     assert ask(kobe, it, saposute).status_code == 422
@@ -130,6 +132,49 @@ def test_refuses_to_close_without_the_legal_basis(kobe: Kobe, saposute: Membersh
     strangers = [kobe.colleague, kobe.neighbour]
     answers = {signed_in(who).post(path, closing(kobe, it)).status_code for who in strangers}
     assert answers == {404}
+
+
+def agreed(kobe: Kobe, seat: Membership, until: int) -> SharingConsent:
+    """What the person agreed is handed to the station, until so many days from now."""
+    with kobe.at_work(kobe.counsellor) as actor:
+        agreement = Agreement(
+            to=seat.organisation,
+            items=list(SEEN_BY_CONTRACTORS),
+            purpose="支援の相談のため",
+            given_on=today(),
+            until_on=days(until),
+            how="oral",
+            evidence="面談で",
+        )
+        return agree_to_sharing(
+            by=actor, case=kobe.case, agreement=agreement, at=now(), today=today()
+        )
+
+
+def test_rests_on_the_stored_consent_and_ends_with_it(kobe: Kobe, saposute: Membership) -> None:
+    it = called(kobe, on=days(3).isoformat(), basis="consent", basis_note="")
+    short = agreed(kobe, saposute, until=2)
+    over = ask(kobe, it, saposute)
+    assert "この同意の期限" in text_of(over)
+    consent = agreed(kobe, saposute, until=30)
+    client, guest = signed_in(kobe.counsellor), signed_in(saposute)
+    assert ask(kobe, it, saposute).status_code == 302
+    with kobe.at_work():
+        assert ConferenceMember.objects.get().consent_id == consent.pk
+    page = f"/outreach/conferences/{it.pk}/"
+    assert "本人の同意：神戸サポステに、支援の相談のため" in text_of(client.get(page))
+    assert SHOWN in text_of(guest.get(page))
+
+    taken_back = client.post(f"/sharing-consents/{consent.pk}/withdraw/")
+
+    assert taken_back.status_code == 302
+    assert guest.get(page).status_code == 404
+    client.post(f"/sharing-consents/{short.pk}/withdraw/")
+    with kobe.at_work():
+        CaseConference.objects.update(on=today(), starts_at="23:59:59")
+    refused = client.post(f"{page}close/", closing(kobe, it, basis="consent"))
+    assert "に取り消されています" in text_of(refused)
+    assert the_conference(kobe).state == "planned"
 
 
 def test_refuses_to_close_before_its_day_or_without_anybody(kobe: Kobe) -> None:

@@ -18,11 +18,16 @@ from bansou.commons.tasks.queries import owed_about
 from bansou.desks.outreach.asking import answered_on
 from bansou.desks.outreach.finding import case_at, crumbs, judge, may_do, refusing, tabs_of
 from bansou.desks.outreach.wards import WORKERS
-from bansou.desks.outreach.writing import CloseForm, ConferenceForm, GuestForm
+from bansou.desks.outreach.writing import CancelForm, CloseForm, ConferenceForm, GuestForm
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import addressed, called
-from bansou.support.outreach.conferences.actions import ask_to, call_conference, close_conference
+from bansou.support.outreach.conferences.actions import (
+    ask_to,
+    call_conference,
+    call_off_conference,
+    close_conference,
+)
 from bansou.support.outreach.conferences.models import CaseConference
 from bansou.support.outreach.conferences.queries import (
     all_conferences,
@@ -150,6 +155,30 @@ def ask_somebody(request: Any, pk: UUID) -> HttpResponse:
         done=_("参加者を加えました。"),
         title=_("会議の参加者を加える"),
         verb=_("加える"),
+        back_url=reverse("outreach:conference", args=[it.pk]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("outreach.write")
+@refusing
+def cancel(request: Any, pk: UUID) -> HttpResponse:
+    """Ask why a conference does not take place."""
+    it = _own_at(request, pk)
+    form = CancelForm(request.POST or None, initial={"version": it.version})
+    return answered_on(
+        request,
+        it.case,
+        form,
+        lambda: call_off_conference(
+            conference=it,
+            seen_version=form.cleaned_data["version"],
+            because=form.cleaned_data["because"],
+            at=request.now,
+        ),
+        done=_("会議を取りやめにしました。会議のために開いた閲覧も終わりました。"),
+        title=_("ケース会議を取りやめる"),
+        verb=_("取りやめる"),
         back_url=reverse("outreach:conference", args=[it.pk]),
     )
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("conferences/", conferences.conferences, name="conferences"),
     path("conferences/<uuid:pk>/", conferences.page, name="conference"),
     path("conferences/<uuid:pk>/ask/", conferences.ask_somebody, name="conference_ask"),
+    path("conferences/<uuid:pk>/cancel/", conferences.cancel, name="conference_cancel"),
     path("conferences/<uuid:pk>/close/", conferences.close, name="conference_close"),
     path("cases/<uuid:pk>/conference/", conferences.call, name="conference_call"),
     path("cases/<uuid:pk>/lesson/", educating.record, name="lesson"),

@@ -7,7 +7,12 @@ from bansou.support.outreach.teams.models import DispatchRequest
 from bansou.support.outreach.visits.models import OutreachVisit
 
 _State = DispatchRequest.State
-_CHIPS = {_State.REQUESTED: "warn", _State.APPROVED: "good", _State.DECLINED: "quiet"}
+_CHIPS = {
+    _State.REQUESTED: "warn",
+    _State.APPROVED: "good",
+    _State.DECLINED: "quiet",
+    _State.WITHDRAWN: "quiet",
+}
 
 
 def chip_of(dispatch: DispatchRequest) -> Chip:

@@ -172,7 +172,7 @@ class HeldForm(RowedForm):
 
 
 class CancelForm(RowedForm):
-    """Why a visit does not take place."""
+    """Why a visit or a conference does not take place."""
 
     because = forms.CharField(label=_("理由"), max_length=200)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -189,7 +189,7 @@ def _bases(rules: OutreachRules, undecided: Any) -> list[tuple[str, Any]]:
 
 
 _BASIS_NOTE = _(
-    "同意によるときは、同意の日と、共有してよい範囲。支援会議によるときは、会議の名前。"
+    "支援会議によるときは、会議の名前。同意によるときは、参加者ごとに、記録された同意と照らします。"
 )
 
 
@@ -221,7 +221,11 @@ class GuestForm(RowedForm):
     pairs = (("name", "body"),)
 
     name = forms.CharField(label=_("氏名"), max_length=100)
-    body = forms.CharField(label=_("所属"), help_text=_("例　市民病院 精神科"), max_length=100)
+    body = forms.CharField(
+        label=_("所属"),
+        help_text=_("例　市民病院 精神科。同意によるときは、同意の相手と同じ名前で入れます。"),
+        max_length=100,
+    )
     shown = _text(
         _("示した内容"), _("この人に必要なことだけを書きます。会議のあとも、記録に残ります。")
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actions import end_grants, write_grant
@@ -13,11 +14,15 @@ from bansou.commons.clock import wareki
 from bansou.commons.database.gathering import create, hold, rows_of, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
+from bansou.commons.tasks.actions import drop_about
 from bansou.people.cases.actions import CaseClosed, close_case
 from bansou.people.cases.models import Case
 from bansou.people.cases.promising import end_promises
 from bansou.people.referrals.models import Referral
 from bansou.programmes.models import Contract
+
+#: What is owed about a referral until its answer comes.
+SUBJECT = "referral"
 
 
 class OutsideContract(Refusal):
@@ -119,6 +124,21 @@ def end_referral(*, referral: Referral, on: date, at: datetime) -> None:
         )
 
 
+def _ask_no_more(referral: Referral, at: datetime) -> None:
+    """An answer that is still awaited is waited for no longer."""
+    awaited = Referral.objects.filter(
+        organisation_id=referral.organisation_id, pk=referral.pk, answer=Referral.Answer.AWAITED
+    )
+    if awaited.update(answer=Referral.Answer.WITHDRAWN, version=F("version") + 1):
+        drop_about(
+            keeper_id=referral.organisation_id,
+            case_id=referral.case_id,
+            subject=SUBJECT,
+            keys=[referral.pk],
+            at=at,
+        )
+
+
 def conclude(*, case: Case, on: date, reason: str, at: datetime) -> Case:
     """Close a case, its referrals and its promises: from now on no contractor sees it any more.
 
@@ -129,6 +149,7 @@ def conclude(*, case: Case, on: date, reason: str, at: datetime) -> Case:
         closed = close_case(case=case, on=on, reason=reason, at=at)
         for referral in case.referrals.filter(ended_on=None):
             end_referral(referral=referral, on=on, at=at)
+            _ask_no_more(referral, at)
         end_promises(case=case, at=at)
     closed.refresh_from_db()
     return closed

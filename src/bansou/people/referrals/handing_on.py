@@ -15,7 +15,7 @@ from bansou.commons.rows import Basis, Level
 from bansou.commons.tasks.actions import drop_about, keep_about, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
-from bansou.people.referrals.actions import end_referral, refer
+from bansou.people.referrals.actions import SUBJECT, end_referral, refer
 from bansou.people.referrals.models import Referral
 from bansou.people.sharing.agreeing import refuse_beyond
 from bansou.people.sharing.disclosing import Handed, disclose

@@ -31,6 +31,7 @@ class Referral(Keyed):
         AWAITED = "awaited", _("返事待ち")
         ACCEPTED = "accepted", _("受入れ")
         REJECTED = "rejected", _("見送り")
+        WITHDRAWN = "withdrawn", _("取下げ")
 
     organisation = keeper()
     recorded_by = recorded_by()
@@ -94,6 +95,7 @@ class Referral(Keyed):
             models.CheckConstraint(
                 condition=Q(answer="", answer_due_on=None, answered_on=None)
                 | Q(answer="awaited", answer_due_on__isnull=False, answered_on=None)
+                | Q(answer="withdrawn", answer_due_on__isnull=False, ended_on__isnull=False)
                 | Q(answer="accepted", answered_on__isnull=False)
                 | (Q(answer="rejected", answered_on__isnull=False) & ~Q(answer_note="")),
                 name="referral_answered_on_a_day_and_rejected_for_a_reason",

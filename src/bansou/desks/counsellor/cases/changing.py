@@ -1,5 +1,6 @@
 """What changes about one case: next act, care, contact, place in a programme, its end."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.queries import owed_on
 from bansou.desks.counsellor.cases.asking import ask
+from bansou.desks.counsellor.cases.called_off import called_off_with
 from bansou.desks.counsellor.cases.forms import (
     CareForm,
     CloseForm,
@@ -191,12 +193,12 @@ def close(request: Any, pk: UUID) -> HttpResponse:
         title=title,
         verb=_("終結にする"),
         form=form,
-        facts=_at_the_end(it),
+        facts=_at_the_end(it, request.now),
         is_final=True,
     )
 
 
-def _at_the_end(it: Opened) -> list[tuple[str, str]]:
+def _at_the_end(it: Opened, at: datetime) -> list[tuple[str, str]]:
     """What closing ends, what stays, and who can do what with it afterwards."""
     owed = list(owed_on(it.case.pk))
     promised = [task.title for task in owed if task.subject == PROMISE]
@@ -205,6 +207,7 @@ def _at_the_end(it: Opened) -> list[tuple[str, str]]:
     return [
         (_("終わるもの"), _what_ends(referred)),
         (_("終わる約束"), _promises_that_end(promised)),
+        (_("取りやめになるもの"), "、".join(called_off_with(it.case, at)) or _("ありません")),
         (_("残るもの"), _what_stays(asked)),
         (_("終結のあと"), _("記録の内容を読めるのは、統括カウンセラーだけになります。")),
         (_("続きがあるとき"), _("新しいケースを開きます")),

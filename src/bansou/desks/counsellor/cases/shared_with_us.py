@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened
-from bansou.people.referrals.handing_on import SUBJECT
+from bansou.people.referrals.actions import SUBJECT
 from bansou.people.referrals.queries import running_referral_to
 from bansou.people.sharing.queries import handed_with
 

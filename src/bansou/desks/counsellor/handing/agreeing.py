@@ -20,12 +20,12 @@ from bansou.desks.counsellor.handing.forms import AgreeForm
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
-from bansou.people.referrals.handing_on import withdraw_sharing
 from bansou.people.sharing.agreeing import agree_to_sharing
 from bansou.people.sharing.items import names_of
 from bansou.people.sharing.models import SharingConsent
 from bansou.people.sharing.queries import bodies_of, sharing_consent_of
 from bansou.programmes.queries import contracts_on
+from bansou.support.outreach.conferences.consenting import take_consent_back
 
 WRITE = "sharing.write"
 
@@ -95,7 +95,7 @@ def withdraw(request: Any, pk: UUID) -> HttpResponse:
     """Ask whether the person takes a consent back; from then on nothing goes out on it."""
     it, consent = consent_at(request, pk)
     if request.method == "POST":
-        withdraw_sharing(consent=consent, at=request.now)
+        take_consent_back(consent=consent, at=request.now)
         messages.success(request, _("同意の取消しを記録しました。もう、この相手には渡せません。"))
         return redirect("counsellor:handing", it.case.pk)
     return ask(

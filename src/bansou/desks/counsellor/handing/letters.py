@@ -19,7 +19,7 @@ from bansou.desks.counsellor.handing.page import programme_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
-from bansou.people.referrals.handing_on import SUBJECT
+from bansou.people.referrals.actions import SUBJECT
 from bansou.people.referrals.models import Referral
 from bansou.people.referrals.queries import referral_of
 from bansou.people.sharing.agreeing import refuse_beyond

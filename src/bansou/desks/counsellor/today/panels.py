@@ -20,7 +20,7 @@ from bansou.desks.counsellor.papers.writing import DRAFT as PAPER
 from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.cases.models import Case
 from bansou.people.papers.rules import name_of
-from bansou.people.referrals.handing_on import SUBJECT as REFERRAL
+from bansou.people.referrals.actions import SUBJECT as REFERRAL
 from bansou.people.steps.queries import comments_to
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.papers import papers

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.access.actions import end_grants, write_grant
+from bansou.commons.access.actions import write_grant
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import local_day
@@ -21,6 +21,7 @@ from bansou.people.cases.models import Case
 from bansou.people.sharing.disclosing import Handed, disclose
 from bansou.people.steps.actions import add_step
 from bansou.schemes.outreach import SharingBasis
+from bansou.support.outreach.conferences.consenting import consent_to, let_out
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
 from bansou.support.outreach.offered import offered_outreach
 
@@ -34,13 +35,6 @@ class BasisMissing(Refusal):
     message = _(
         "情報を共有する根拠がありません。本人の同意か、支援会議（社会福祉法106条の6）などから選んでください。"
     )
-
-
-class BasisNoteMissing(Refusal):
-    """A consent without its day and reach."""
-
-    code = "outreach.basis_note_missing"
-    message = _("本人の同意によるときは、同意の日と、共有してよい範囲を入れてください。")
 
 
 class MinutesMissing(Refusal):
@@ -62,6 +56,20 @@ class ConferenceClosed(Refusal):
 
     code = "outreach.conference_closed"
     message = _("この会議は、もう終了しています。続きは、新しい会議に記録してください。")
+
+
+class ConferenceCancelled(Refusal):
+    """It was called off before."""
+
+    code = "outreach.conference_cancelled"
+    message = _("この会議は、取りやめになっています。開くときは、新しい会議を予定してください。")
+
+
+class CancelReasonMissing(Refusal):
+    """It is called off, and nothing says why."""
+
+    code = "outreach.cancel_reason_missing"
+    message = _("取りやめる理由を入れてください。参加する予定だった人に伝えるのに使います。")
 
 
 class NotYetMet(Refusal):
@@ -100,7 +108,7 @@ def call_conference(*, by: Actor, case: Case, meeting: Meeting, today: date) -> 
     if not case.is_open:
         raise CaseClosed()
     if meeting.basis:
-        _ground(case, meeting.basis, meeting.basis_note, today)
+        _ground(case, meeting.basis, today)
     else:
         offered_outreach(case, today)
     return CaseConference.objects.create(
@@ -116,18 +124,15 @@ def call_conference(*, by: Actor, case: Case, meeting: Meeting, today: date) -> 
     )
 
 
-def _ground(case: Case, basis: str, note: str, on: date) -> SharingBasis:
-    """The scheme's basis of this key, with what belongs to it.
+def _ground(case: Case, basis: str, on: date) -> SharingBasis:
+    """The scheme's basis of this key.
 
     :raises BasisMissing: none is named, or the scheme has no such
-    :raises BasisNoteMissing: a consent without its day and reach
     """
     rules = offered_outreach(case, on)
     found = next((one for one in rules.bases if one.key == basis), None)
     if found is None:
         raise BasisMissing(field="basis")
-    if found.ground == "consent" and not note.strip():
-        raise BasisNoteMissing(field="basis_note")
     return found
 
 
@@ -147,9 +152,16 @@ def ask_to(*, by: Actor, conference: CaseConference, guest: Guest, today: date) 
     :raises ConferenceClosed: it was closed before
     :raises BasisMissing: somebody of another body would read something on no basis
     :raises MetInPast: its day is over
+    :raises bansou.support.outreach.conferences.consenting.ConsentMissing: it rests on consent, and
+        the person agreed to nothing that is handed to this body
+    :raises bansou.people.sharing.agreeing.ConsentWithdrawn: they took it back before
+    :raises bansou.people.sharing.agreeing.ConsentExpired: it ends before the day
     """
     with transaction.atomic():
         it = _locked(conference)
+        basis = _ground(it.case, it.basis, today) if it.basis else None
+        needs = basis is not None and basis.ground == "consent" and _is_outside(it, guest)
+        consent = consent_to(it, body=guest.body, seat=guest.seat) if needs else None
         asked = ConferenceMember.objects.create(
             organisation_id=it.organisation_id,
             recorded_by_id=by.require_organisation(),
@@ -159,16 +171,24 @@ def ask_to(*, by: Actor, conference: CaseConference, guest: Guest, today: date) 
             body=guest.body,
             seat=guest.seat,
             shown=guest.shown,
+            consent=consent,
         )
-        if guest.seat and guest.seat.organisation_id != it.organisation_id:
-            _let_in(by, it, guest.seat, today)
+        if guest.seat and _is_outside(it, guest):
+            _let_in(by, it, asked, today)
     return asked
 
 
-def _let_in(by: Actor, it: CaseConference, seat: Membership, today: date) -> None:
+def _is_outside(it: CaseConference, who: Guest | ConferenceMember) -> bool:
+    """Tell whether somebody takes part for another body than the keeper of the case."""
+    if who.seat is not None:
+        return bool(who.seat.organisation_id != it.organisation_id)
+    return bool(who.body != it.case.organisation.name)
+
+
+def _let_in(by: Actor, it: CaseConference, asked: ConferenceMember, today: date) -> None:
     if it.on < today:
         raise MetInPast(field="seat")
-    basis = _ground(it.case, it.basis, it.basis_note, today)
+    basis = _ground(it.case, it.basis, today)
     write_grant(
         by=by,
         keeper_id=it.organisation_id,
@@ -179,8 +199,8 @@ def _let_in(by: Actor, it: CaseConference, seat: Membership, today: date) -> Non
         from_on=today,
         until_on=it.on,
         source=Grant.Source.CONFERENCE,
-        source_id=it.pk,
-        to_membership_id=seat.pk,
+        source_id=asked.pk,
+        to_membership_id=asked.seat_id,
     )
 
 
@@ -211,7 +231,10 @@ def close_conference(
     :raises ConferenceClosed: it was closed before
     :raises NotYetMet: its day has not come
     :raises BasisMissing: it is not said on what legal basis one shared
-    :raises BasisNoteMissing: a consent without its day and reach
+    :raises bansou.support.outreach.conferences.consenting.ConsentMissing: it rests on consent, and
+        the person agreed to nothing that is handed to the body of somebody who took part
+    :raises bansou.people.sharing.agreeing.ConsentWithdrawn: they took it back before
+    :raises bansou.people.sharing.agreeing.ConsentExpired: it ended before the day
     :raises MinutesMissing: nothing is written of what was said
     :raises NobodyTookPart: nobody is on record
     :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
@@ -221,11 +244,13 @@ def close_conference(
         it = _locked(conference)
         if it.on > today:
             raise NotYetMet()
-        basis = _ground(it.case, closing.basis, closing.basis_note, today)
+        basis = _ground(it.case, closing.basis, today)
         if not closing.minutes.strip():
             raise MinutesMissing(field="minutes")
         if not it.members.exists():
             raise NobodyTookPart()
+        if basis.ground == "consent":
+            _rest_on_consents(it)
         save_seen(
             it,
             seen_version,
@@ -236,15 +261,43 @@ def close_conference(
             closed_at=at,
             closed_by_id=by.require_membership(),
         )
-        end_grants(
-            keeper_id=it.organisation_id,
-            case_id=it.case_id,
-            source=Grant.Source.CONFERENCE,
-            source_id=it.pk,
-            at=at,
-        )
+        _let_everybody_out(it, at)
         _keep(by, it, closing, at)
         _record_shown(by, it, basis, at)
+
+
+def call_off_conference(
+    *, conference: CaseConference, seen_version: int, because: str, at: datetime
+) -> None:
+    """Call a planned conference off; whoever was let in to it reads no more.
+
+    :raises CancelReasonMissing: nothing says why
+    :raises ConferenceClosed: it was closed before
+    :raises ConferenceCancelled: it was called off before
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
+    """
+    if not because.strip():
+        raise CancelReasonMissing(field="because")
+    with transaction.atomic():
+        it = _locked(conference)
+        cancelled = {"state": CaseConference.State.CANCELLED, "cancelled_because": because}
+        save_seen(it, seen_version, **cancelled)
+        _let_everybody_out(it, at)
+
+
+def _rest_on_consents(it: CaseConference) -> None:
+    """Every member of another body was shown something by a consent that covers the day."""
+    for member in it.members.select_related("seat"):
+        if _is_outside(it, member):
+            found = consent_to(it, body=member.body, seat=member.seat)
+            ConferenceMember.objects.filter(
+                organisation_id=it.organisation_id, pk=member.pk
+            ).update(consent=found)
+
+
+def _let_everybody_out(it: CaseConference, at: datetime) -> None:
+    members = it.members.filter(seat__isnull=False).values_list("pk", flat=True)
+    let_out(it, [it.pk, *members], at=at)
 
 
 def _keep(by: Actor, it: CaseConference, closing: Closing, at: datetime) -> None:
@@ -276,8 +329,8 @@ def _keep(by: Actor, it: CaseConference, closing: Closing, at: datetime) -> None
 
 def _record_shown(by: Actor, it: CaseConference, basis: SharingBasis, at: datetime) -> None:
     """What members of other bodies were shown is on record as handed over, on the conference's basis."""
-    for member in it.members.all():
-        if member.body == it.case.organisation.name:
+    for member in it.members.select_related("seat", "consent"):
+        if not _is_outside(it, member):
             continue
         handed = Handed(
             recipient=f"{member.body}　{member.name}",
@@ -288,6 +341,8 @@ def _record_shown(by: Actor, it: CaseConference, basis: SharingBasis, at: dateti
             source="conference",
             source_id=it.pk,
             level=member.level,
+            to_organisation_id=member.seat.organisation_id if member.seat else None,
+            consent=member.consent,
         )
         disclose(by=by, case=it.case, handed=handed, at=at)
 
@@ -300,4 +355,6 @@ def _locked(conference: CaseConference) -> CaseConference:
     it: CaseConference = held.get(organisation_id=conference.organisation_id, pk=conference.pk)
     if it.state == CaseConference.State.CLOSED:
         raise ConferenceClosed()
+    if it.state == CaseConference.State.CANCELLED:
+        raise ConferenceCancelled()
     return it

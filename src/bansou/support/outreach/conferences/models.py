@@ -26,6 +26,7 @@ class CaseConference(Keyed):
     class State(models.TextChoices):
         PLANNED = "planned", _("予定")
         CLOSED = "closed", _("終了")
+        CANCELLED = "cancelled", _("取りやめ")
 
     organisation = keeper()
     recorded_by = recorded_by()
@@ -42,12 +43,14 @@ class CaseConference(Keyed):
     minutes = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = member(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=200, blank=True, default="", db_default="")
     version = version()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="planned")
+                condition=Q(state="planned", cancelled_because="")
+                | (Q(state="cancelled") & ~Q(cancelled_because=""))
                 | (
                     ~Q(basis="")
                     & ~Q(minutes="")
@@ -78,6 +81,10 @@ class ConferenceMember(Keyed):
     body = models.CharField(max_length=100)
     #: Their seat, where they have an account with which they read what they are shown.
     seat = member(null=True, blank=True)
+    #: By which somebody of another body is shown something, where the conference rests on consent.
+    consent = of_same_keeper(
+        "people.SharingConsent", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     shown = models.TextField()
 
     class Meta:

@@ -31,9 +31,13 @@ def all_conferences() -> QuerySet[CaseConference]:
 
 def members_of(conference: CaseConference) -> QuerySet[ConferenceMember]:
     """Who takes part, in the order in which they were asked."""
-    return ConferenceMember.objects.filter(
-        organisation_id=conference.organisation_id, conference=conference
-    ).order_by("id")
+    return (
+        ConferenceMember.objects.filter(
+            organisation_id=conference.organisation_id, conference=conference
+        )
+        .select_related("consent__body", "consent__to_organisation")
+        .order_by("id")
+    )
 
 
 def guests_for(keeper_id: UUID, day: date) -> Sequence[Membership]:

@@ -206,6 +206,27 @@ def decide(
         _settle(it, at)
 
 
+def withdraw_request(*, by: Actor, dispatch: DispatchRequest, because: str, at: datetime) -> None:
+    """Take back a request that nobody has decided, such as when the case is closed.
+
+    :raises ReasonMissing: nothing says why
+    :raises DecidedAlready: it was decided before
+    """
+    if not because.strip():
+        raise ReasonMissing(field="because")
+    withdrawn = {
+        "state": _State.WITHDRAWN,
+        "decided_by_id": by.require_membership(),
+        "decided_at": at,
+        "decided_because": because,
+    }
+    with transaction.atomic():
+        if not amend(dispatch, only_if={"state": _State.REQUESTED}, **withdrawn):
+            raise DecidedAlready(state=dispatch.get_state_display())
+        _on_the_timeline(by, dispatch, DECLINED, because, at)
+        _settle(dispatch, at)
+
+
 def _settle(dispatch: DispatchRequest, at: datetime) -> None:
     """The answer is no longer owed, and who was on duty reads the case no more."""
     on_it: dict[str, Any] = {

@@ -99,6 +99,7 @@ class DispatchRequest(Keyed):
         REQUESTED = "requested", _("判断待ち")
         APPROVED = "approved", _("派遣する")
         DECLINED = "declined", _("見送り")
+        WITHDRAWN = "withdrawn", _("取下げ")
 
     organisation = keeper()
     recorded_by = recorded_by()
@@ -132,7 +133,7 @@ class DispatchRequest(Keyed):
                 name="dispatch_urgent_tells_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state="declined") | ~Q(decided_because=""),
+                condition=~Q(state__in=("declined", "withdrawn")) | ~Q(decided_because=""),
                 name="dispatch_declined_with_reason",
             ),
             models.CheckConstraint(

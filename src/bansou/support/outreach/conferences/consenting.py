@@ -1,0 +1,89 @@
+"""The person's stored consents on which a conference rests, and what ends when one is taken back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bansou.commons.access.actions import end_grants
+from bansou.commons.access.models import Grant
+from bansou.commons.clock import JST, local_day, wareki
+from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership
+from bansou.people.referrals.handing_on import withdraw_sharing
+from bansou.people.sharing.agreeing import ConsentExpired, ConsentWithdrawn
+from bansou.people.sharing.models import SharingConsent
+from bansou.people.sharing.queries import sharing_consents_of
+from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
+
+
+class ConsentMissing(Refusal):
+    """The person has agreed to nothing that is handed to the body of somebody who takes part."""
+
+    code = "outreach.consent_missing"
+    message = _(
+        "「%(body)s」に情報を渡すことへの、本人の同意の記録がありません。ケースの「情報提供とつなぎ」で、"
+        "この相手への同意を記録してください。参加者の所属は、同意の相手と同じ名前で入れます。"
+    )
+
+
+def consent_to(conference: CaseConference, *, body: str, seat: Membership | None) -> SharingConsent:
+    """The consent that covers what somebody of another body is shown at a conference.
+
+    :raises ConsentMissing: the person agreed to nothing that is handed to this body
+    :raises ConsentWithdrawn: they took it back before the conference began
+    :raises ConsentExpired: it ends before the day of the conference, or begins after it
+    """
+    found = [one for one in sharing_consents_of(conference.case) if _is_to(one, body, seat)]
+    if not found:
+        raise ConsentMissing(body=body)
+    covering = next((one for one in found if _uncovered(one, conference) is None), None)
+    if covering is None:
+        refusal = _uncovered(found[0], conference)
+        raise refusal or ConsentMissing(body=body)
+    return covering
+
+
+def _is_to(consent: SharingConsent, body: str, seat: Membership | None) -> bool:
+    if seat is not None:
+        return consent.to_organisation_id == seat.organisation_id
+    names = {consent.recipient, consent.body.name if consent.body else consent.recipient}
+    return body.strip() in names
+
+
+def _uncovered(consent: SharingConsent, conference: CaseConference) -> Refusal | None:
+    """Why a consent does not cover a conference; None if it does."""
+    begins = datetime.combine(conference.on, conference.starts_at, JST)
+    if consent.withdrawn_at and consent.withdrawn_at <= begins:
+        return ConsentWithdrawn(on=wareki(local_day(consent.withdrawn_at)))
+    if not consent.given_on <= conference.on <= consent.until_on:
+        return ConsentExpired(on=wareki(consent.until_on))
+    return None
+
+
+def let_out(conference: CaseConference, members: Sequence[UUID], *, at: datetime) -> None:
+    """Whoever was let in to a conference as one of these members reads it no more."""
+    for key in members:
+        end_grants(
+            keeper_id=conference.organisation_id,
+            case_id=conference.case_id,
+            source=Grant.Source.CONFERENCE,
+            source_id=key,
+            at=at,
+        )
+
+
+def take_consent_back(*, consent: SharingConsent, at: datetime) -> None:
+    """Take a consent back; whoever reads a conference by it reads it no more from this moment.
+
+    :raises bansou.people.sharing.agreeing.ConsentWithdrawn: it was taken back before
+    """
+    with transaction.atomic():
+        withdraw_sharing(consent=consent, at=at)
+        reading = ConferenceMember.objects.filter(
+            organisation_id=consent.organisation_id, consent=consent, seat__isnull=False
+        ).select_related("conference")
+        for member in reading:
+            let_out(member.conference, [member.pk], at=at)
