@@ -14,6 +14,7 @@ from bansou.commons.tasks.models import Task
 from bansou.people.persons.models import Person
 from bansou.people.referrals.models import Referral
 from bansou.people.sharing.models import Disclosure, OutsideBody, SharingConsent
+from bansou.support.consultation.booking.opening import DeskWords, set_up_desk
 from bansou.support.counselling.recording import share_summary
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import now, signed_in, today
@@ -68,6 +69,15 @@ def the_referral(kobe: Kobe) -> Referral:
         return Referral.objects.get()
 
 
+def desk(kobe: Kobe, phone: str = "078-111-0100") -> None:
+    """The desk whose name the letters bear."""
+    with kobe.at_work():
+        words = DeskWords(
+            name="ひきこもり支援室", place="神戸市中央区1-2", channels=["visit"], phone=phone
+        )
+        set_up_desk(keeper_id=kobe.city.pk, words=words)
+
+
 def letter_text(kobe: Kobe, it: Referral) -> str:
     response = signed_in(kobe.counsellor).get(f"/referrals/{it.pk}/letter/")
     assert response["Content-Type"] == "application/pdf", text_of(response)
@@ -110,7 +120,12 @@ def test_writes_a_letter_with_the_agreed_items_alone_and_tracks_the_answer(
     assert response.status_code == 302
     it = the_referral(kobe)
     assert (it.answer, it.answer_due_on) == ("awaited", today() + timedelta(days=14))
+    nobody = text_of(client.get(f"/referrals/{it.pk}/letter/"))
+    assert "差出人の窓口が登録されていない" in nobody
+    desk(kobe)
     letter = letter_text(kobe, it)
+    for said in ("ひきこもり支援室", "神戸市中央区1-2", "078-111-0100", "西田 恵"):
+        assert letter.count(said) == 2
     for said in ("灘こころのクリニック", "井上 拓也", REASON, "受診のため", "返信票", it.ticket):
         assert said in letter
     for unsaid in (PHONE, "078-000", "部屋", kobe.case.number):

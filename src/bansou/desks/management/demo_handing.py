@@ -12,9 +12,17 @@ from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
 from bansou.people.sharing.bodies import Address, register_body
 from bansou.people.sharing.items import Item, known_of
 from bansou.people.sharing.models import OutsideBody
+from bansou.support.consultation.booking.opening import DeskWords, set_up_desk
 
 _WHY = "体験用のデータ"
 _DAYS = 14
+#: Whose name the letters bear, and where the reply slips come back to.
+_DESK = DeskWords(
+    name="神戸ひきこもり支援室",
+    place="神戸市中央区〇〇町7-8-9",
+    channels=["visit", "phone"],
+    phone="078-000-0143",
+)
 _CLINIC = Address(
     name="灘こころのクリニック",
     kind=OutsideBody.Kind.MEDICAL,
@@ -37,6 +45,7 @@ def fill_handing(*, counsellor: Actor, case: Case, at: datetime) -> None:
     """A clinic that waits to answer, and the youth support station that takes somebody."""
     today = local_day(at)
     with acting(counsellor, why=_WHY):
+        set_up_desk(keeper_id=case.organisation_id, words=_DESK)
         _sent(
             counsellor,
             case,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.desks.shared.fields import DayField, TimeOfDayField
 from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.prose import Prose
+from bansou.desks.shared.widgets import Ticks
 from bansou.programmes.staff_training import Held, Planned
 
 
@@ -73,9 +74,7 @@ class SeatForm(RowedForm):
 class AttendanceForm(RowedForm):
     """Who was there on a day, over the version that was opened."""
 
-    there = forms.MultipleChoiceField(
-        label=_("出席した人"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    there = forms.MultipleChoiceField(label=_("出席した人"), required=False, widget=Ticks)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: Any, seats: Sequence[tuple[str, str]], **kwargs: Any) -> None:

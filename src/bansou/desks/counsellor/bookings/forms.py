@@ -187,7 +187,11 @@ class DeskForms(DeskForm):
     """What is said about a desk."""
 
     name = forms.CharField(label=_("窓口の名前"), max_length=60)
-    place = forms.CharField(label=_("場所"), help_text=_("例　市役所2階 12番"), max_length=200)
+    place = forms.CharField(
+        label=_("場所"),
+        help_text=_("紹介状の差出人にもなります。例　中央区加納町6-5-1 市役所2階 12番"),
+        max_length=200,
+    )
     phone = forms.CharField(label=_("電話番号"), required=False, max_length=30)
     channels = forms.MultipleChoiceField(
         label=_("受ける方法"), choices=Channel.choices, widget=Ticks

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day, wareki
 from bansou.commons.documents.typesetting import typeset
+from bansou.commons.errors import Refusal
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.handing.agreeing import WRITE
@@ -25,7 +27,29 @@ from bansou.people.referrals.queries import referral_of
 from bansou.people.sharing.agreeing import refuse_beyond
 from bansou.people.sharing.models import Disclosure
 from bansou.people.sharing.queries import handed_with
+from bansou.support.consultation.booking.models import ServiceDesk
+from bansou.support.consultation.booking.queries import desks_of
 from bansou.support.outreach.offered import outreach_of
+
+
+class SenderMissing(Refusal):
+    """No desk is on record to which an answer could be sent."""
+
+    code = "referrals.sender_missing"
+    message = gettext_lazy(
+        "差出人の窓口が登録されていないため、紹介状を作れません。事業担当者か統括カウンセラーに、"
+        "「窓口」で、窓口の名前、郵便が届く場所、電話番号を入れるように頼んでください。"
+    )
+
+
+class SenderIncomplete(Refusal):
+    """The desk that sends has no telephone number."""
+
+    code = "referrals.sender_incomplete"
+    message = gettext_lazy(
+        "差出人の窓口「%(desk)s」に、電話番号がありません。事業担当者か統括カウンセラーに、"
+        "「窓口」で電話番号を入れるように頼んでください。"
+    )
 
 
 @require_safe
@@ -40,14 +64,34 @@ def letter(request: Any, pk: UUID) -> HttpResponse:
     handed = handed_with(referral.organisation_id, SUBJECT, referral.pk)
     refuse_beyond(referral.consent, [one["key"] for one in handed.items], it.today)
     programme = programme_of(referral, outreach_of(it.case, it.today))
-    pdf = typeset(_template(), _values(referral, handed, programme), at=handed.handed_at)
+    values = _values(referral, handed, programme, _sending_desk(request))
+    pdf = typeset(_template(), values, at=handed.handed_at)
     note_opening(request, it.case, "referral", referral.pk, AccessLog.Kind.EXPORT)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="referral-{referral.ticket}.pdf"'
     return response
 
 
-def _values(referral: Referral, handed: Disclosure, programme: str) -> dict[str, Any]:
+def _sending_desk(request: Any) -> ServiceDesk:
+    """The desk at which the member sits, else the first of the office by name.
+
+    :raises SenderMissing: the office has none
+    :raises SenderIncomplete: nobody could call it
+    """
+    desks = desks_of(request.actor, request.today).filter(
+        organisation_id=request.actor.organisation_id
+    )
+    desk = desks.order_by("-is_own", "name", "id").first()
+    if desk is None:
+        raise SenderMissing()
+    if not desk.phone:
+        raise SenderIncomplete(desk=desk.name)
+    return desk
+
+
+def _values(
+    referral: Referral, handed: Disclosure, programme: str, desk: ServiceDesk
+) -> dict[str, Any]:
     """What stands on the letter: the items that were handed over, and nothing else of the person."""
     body, consent = referral.body, referral.consent
     if body is None or consent is None:
@@ -79,11 +123,14 @@ def _values(referral: Referral, handed: Disclosure, programme: str) -> dict[str,
             _("お受けいただけるかどうかを、%(day)sまでに、次のページの返信票でお知らせください。")
             % {"day": due},
         ],
-        "from": sender,
+        "from": f"{sender}　{desk.name}",
+        "reached": [desk.place, _("電話　%(phone)s") % {"phone": desk.phone}],
         "responsible": _("担当　%(name)s") % {"name": handed.by.user.name},
         "slip": {
             "title": _("返信票"),
-            "to": _("%(body)s　%(name)s　行") % {"body": sender, "name": handed.by.user.name},
+            "to": _("%(body)s　%(name)s　行")
+            % {"body": f"{sender}　{desk.name}", "name": handed.by.user.name},
+            "reached": [desk.place, _("電話　%(phone)s") % {"phone": desk.phone}],
             "sentence": _("%(due)sまでに、お返しください。") % {"due": due},
             "rows": [
                 (_("紹介番号"), referral.ticket),
