@@ -23,7 +23,6 @@ from bansou.people.sharing.items import labelled
 from bansou.people.sharing.models import SharingConsent
 from bansou.programmes.queries import contracts_on
 
-SUBJECT = "referral"
 CONSENT = "sharing-consent"
 _Answer = Referral.Answer
 

@@ -8,7 +8,7 @@ from bansou.commons.database import migrating
 class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0020_ibasho_staff"),
-        ("people", "0021_guards_of_supervision"),
+        ("people", "0023_guards_of_erasing"),
         ("programmes", "0007_guards_of_staff_training"),
     ]
 
