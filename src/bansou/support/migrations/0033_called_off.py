@@ -11,7 +11,7 @@ from bansou.commons.database import migrating
 class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0020_ibasho_staff"),
-        ("people", "0024_called_off"),
+        ("people", "0026_called_off"),
         ("support", "0032_guards_of_notes_of_visits"),
     ]
 

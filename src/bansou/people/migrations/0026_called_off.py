@@ -8,7 +8,7 @@ from bansou.commons.database import migrating
 class Migration(migrating.Migration):
     dependencies = [
         ("commons", "0020_ibasho_staff"),
-        ("people", "0023_guards_of_erasing"),
+        ("people", "0025_distinct_persons_differ"),
         ("programmes", "0007_guards_of_staff_training"),
     ]
 
