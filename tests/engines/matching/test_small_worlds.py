@@ -91,7 +91,7 @@ def _fields(seeker: Seeker, key: str) -> dict[str, object]:
     return {name: getattr(seeker, name) for name in Seeker.__slots__} | {"id": key}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(WORLDS)
 def test_gives_what_the_rules_give_in_any_small_world(
     world: tuple[list[Opening], list[Seeker], int],
