@@ -149,6 +149,8 @@ def _body(method: str, data: Any) -> dict[str, Any]:
 
     if method not in ("POST", "PUT", "PATCH"):
         return {}
+    if isinstance(data, str):
+        return {"data": data, "content_type": "application/json"}
     return {
         "data": urlencode(data or {}, doseq=True),
         "content_type": "application/x-www-form-urlencoded",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from proofs import readings
+from proofs import readings, unsent
 from proofs.cells import chosen, fault_of, faults_among, is_declared
 from proofs.racing import race
 from proofs.stage import Answer, Stage, set_up
@@ -49,3 +49,10 @@ def test_keeps_every_racing_edit_or_gives_it_back(stage: Stage) -> None:
     assert len(it.saved) + it.refused.total() == 120
     assert it.saved
     assert it.refused
+
+
+def test_takes_every_note_of_a_visit_once_however_bad_the_line(stage: Stage) -> None:
+    told, faults = unsent.faults_among(stage, 8)
+
+    assert told == []
+    assert set(faults) == {"dropped", "answer lost", "doubled", "killed", "none"}
