@@ -193,16 +193,19 @@ class Index:
 
     def _join_lately(self) -> None:
         """Join segments until each is more than twice the one behind it; the first one is left."""
-        while len(self._segments) > 2:
-            before, last = self._segments[-2:]
-            if len(before.catalogue) > 2 * len(last.catalogue):
-                return
-            kept = [
-                one.catalogue.taken(rows) for one in (before, last) if len(rows := one.standing())
-            ]
-            self._segments[-2:] = (
-                [Segment.of(Catalogue.joined(kept, self.vocabulary), self.policy)] if kept else []
-            )
+        joined, size = 1, len(self._segments[-1].catalogue)
+        while joined < len(self._segments) - 1:
+            before = len(self._segments[-joined - 1].catalogue)
+            if before > 2 * size:
+                break
+            joined, size = joined + 1, size + before
+        if joined == 1:
+            return
+        lately = self._segments[-joined:]
+        kept = [one.catalogue.taken(rows) for one in lately if len(rows := one.standing())]
+        self._segments[-joined:] = (
+            [Segment.of(Catalogue.joined(kept, self.vocabulary), self.policy)] if kept else []
+        )
 
     def _numbered_alike(self, catalogue: Catalogue) -> Catalogue:
         """With ids that are whole numbers, where those of the index are."""
