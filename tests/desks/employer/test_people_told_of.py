@@ -9,7 +9,7 @@ from bansou.commons.clock import wareki
 from bansou.commons.tasks.models import Task
 from bansou.employers.models import Company, HostPlace, Opening
 from bansou.people.cases.models import Case
-from bansou.people.consent.actions import withdraw_consent
+from bansou.people.consent.actions import agree_to_introduction, withdraw_consent
 from bansou.placement.followup.actions import note_answer
 from bansou.placement.hires.converting import record_conversion
 from bansou.placement.matching import actions
@@ -198,6 +198,25 @@ def test_walks_a_trial_from_its_terms_to_an_offer(town: Town) -> None:
     assert "受入先から採用の申し出があります" in text_of(
         desk.get(reverse("experience:page", args=[trial.pk]))
     )
+
+
+def test_tells_a_host_the_name_once_the_person_has_confirmed_that_they_go_there(
+    town: Town,
+) -> None:
+    case, it, _post, client = world(town)
+    trial = trial_at(town, case, it)
+    at = f"/company/trials/{trial.pk}/"
+    with town.at_work(town.counsellor) as by:
+        agree_to_introduction(by=by, case=case, on=today(), today=today(), at=now())
+
+    before = page(client, at)
+    confirmed_by(town, trial, "person")
+    after = page(client, at)
+    client.post(f"{at}tutor/", {"tutor": "大野 明"})
+
+    assert NAME not in before
+    assert NAME in after
+    assert NAME not in page(client, at), "its terms are others by now, perhaps of another host"
 
 
 def test_waits_for_nobody_once_a_trial_is_called_off(town: Town) -> None:

@@ -35,7 +35,7 @@ class HostedDay:
 class Hosted:
     """A visit or trial at a host place of the company, from the day on which its terms were set.
 
-    :ivar name: empty unless the person agrees that companies to which they go know it
+    :ivar name: empty unless the person confirmed that they go there, and agrees that such companies know it
     :ivar days: as JSON
     :ivar confirmed: day by party, of the terms as they are now, as JSON
     :ivar answers: the host's own evaluation, grade by item, as JSON
