@@ -8,6 +8,7 @@ import pytest
 from bansou.commons.access.models import Grant
 from bansou.commons.organisations.models import Membership
 from bansou.commons.tasks.models import Task
+from bansou.people.persons.models import Person
 from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
 from bansou.people.sharing.items import SEEN_BY_CONTRACTORS
 from bansou.people.sharing.models import Disclosure, SharingConsent
@@ -16,6 +17,7 @@ from bansou.support.outreach.conferences.models import CaseConference, Conferenc
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import days, now, signed_in, today
 from tests.desks.outreach.kobe import Kobe
+from tests.desks.seeker.letters import BORN, came_in
 
 SHOWN = "本人は夜に眠れず、昼の面談は難しい。"
 OTHERS = "家計のことは、母だけが知っている。"
@@ -175,6 +177,23 @@ def test_rests_on_the_stored_consent_and_ends_with_it(kobe: Kobe, saposute: Memb
     refused = client.post(f"{page}close/", closing(kobe, it, basis="consent"))
     assert "に取り消されています" in text_of(refused)
     assert the_conference(kobe).state == "planned"
+
+
+def test_a_guest_reads_no_more_once_the_person_takes_the_consent_back(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe, on=days(3).isoformat(), basis="consent", basis_note="")
+    consent = agreed(kobe, saposute, until=30)
+    ask(kobe, it, saposute)
+    page, guest = f"/outreach/conferences/{it.pk}/", signed_in(saposute)
+    assert SHOWN in text_of(guest.get(page))
+    with kobe.at_work():
+        Person.objects.filter(pk=kobe.case.person_id).update(**BORN)
+
+    taken_back = came_in(kobe, kobe.case).post(f"/my/consents/sharing/{consent.pk}/")
+
+    assert taken_back.status_code == 302
+    assert guest.get(page).status_code == 404
 
 
 def test_refuses_to_close_before_its_day_or_without_anybody(kobe: Kobe) -> None:

@@ -14,6 +14,7 @@ from bansou.evidence.sources import facts_of
 from bansou.people.cases.actions import close_case
 from bansou.people.cases.models import Case
 from bansou.people.consent.models import Consent
+from bansou.people.sharing.models import Disclosure
 from bansou.people.steps.models import Step
 from bansou.placement.hires.models import Hire
 from bansou.placement.matching.models import Proposal
@@ -70,6 +71,8 @@ def test_the_company_learns_the_name_only_after_the_consent_is_on_record(town: T
     with town.at_work():
         consent = Consent.objects.get(case=case)
         step = Step.objects.get(case=case, kind="introduction.made")
+        handed = Disclosure.objects.get(case=case)
+    assert (handed.recipient, handed.basis, handed.item_names) == ("若松港物流", "consent", "氏名")
     assert (consent.purpose, consent.given_on) == ("introduction", today())
     assert step.title == "紹介　若松港物流　倉庫作業"
     words = "".join(page.extract_text() for page in PdfReader(BytesIO(letter.content)).pages)
@@ -87,6 +90,8 @@ def test_refuses_to_introduce_without_the_persons_consent(town: Town) -> None:
     assert response.status_code == 403
     assert "本人の同意が、記録されていません" in text_of(response)
     assert seen(town, proposal).state == State.WELCOMED
+    with town.at_work():
+        assert not Disclosure.objects.exists()
     assert "紹介には、本人の同意がいります" in page_of(town.client(town.matching), proposal)
 
 

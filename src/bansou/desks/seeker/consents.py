@@ -19,13 +19,13 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent
-from bansou.people.referrals.handing_on import withdraw_by_themselves
 from bansou.people.sharing.items import names_of
 from bansou.people.sharing.queries import (
     disclosures_of,
     sharing_consent_of,
     sharing_consents_of,
 )
+from bansou.support.outreach.conferences.consenting import take_back_by_themselves
 
 #: What each agreement means, to the person who gives it.
 _MEANS = {
@@ -126,7 +126,7 @@ def withdraw(request: Any, pk: UUID) -> HttpResponse:
         with acting(
             service_actor("consents", body), why="taken back on the person's own page"
         ) as it:
-            withdraw_by_themselves(by=it, consent=consent, at=request.now)
+            take_back_by_themselves(by=it, consent=consent, at=request.now)
         messages.success(request, _("同意を取り消しました。いまから、この相手には何も渡しません。"))
         return redirect("seeker:consents")
     values = {"it": consent, "items": names_of(consent.items)}

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import wareki
 from bansou.commons.database.gathering import hold, together
+from bansou.commons.rows import Basis, Level
 from bansou.people.consent.actions import consent_in_force
 from bansou.people.consent.models import Consent
+from bansou.people.sharing.disclosing import Handed, disclose
+from bansou.people.sharing.items import Item, known_of, labelled
 from bansou.placement.hires.actions import correct_hire, record_hire
 from bansou.placement.hires.models import Hire
 from bansou.placement.matching import refusals
@@ -65,6 +68,22 @@ def introduce(
             interview_place=interview_place,
         )
         note_on_case(by, proposal, INTRODUCED, on, at, _("紹介　%(opening)s"))
+        disclose(by=by, case=proposal.case, handed=_handed(proposal), at=at)
+
+
+def _handed(proposal: Proposal) -> Handed:
+    """What a company learns by an introduction: who it is."""
+    opening = proposal.opening
+    return Handed(
+        recipient=opening.company.name,
+        purpose=(_("紹介（%(opening)s）") % {"opening": opening.title})[:200],
+        basis=Basis.CONSENT,
+        basis_label=str(Basis.CONSENT.label),
+        items=labelled({Item.NAME.value: known_of(proposal.case)[Item.NAME.value]}),
+        source="introduction",
+        source_id=proposal.pk,
+        level=Level.CONTACT,
+    )
 
 
 def set_interview(

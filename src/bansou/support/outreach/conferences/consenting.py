@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actions import end_grants
+from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import JST, local_day, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership
-from bansou.people.referrals.handing_on import withdraw_sharing
+from bansou.people.referrals.handing_on import withdraw_by_themselves, withdraw_sharing
 from bansou.people.sharing.agreeing import ConsentExpired, ConsentWithdrawn
 from bansou.people.sharing.models import SharingConsent
 from bansou.people.sharing.queries import sharing_consents_of
@@ -82,8 +83,23 @@ def take_consent_back(*, consent: SharingConsent, at: datetime) -> None:
     """
     with transaction.atomic():
         withdraw_sharing(consent=consent, at=at)
-        reading = ConferenceMember.objects.filter(
-            organisation_id=consent.organisation_id, consent=consent, seat__isnull=False
-        ).select_related("conference")
-        for member in reading:
-            let_out(member.conference, [member.pk], at=at)
+        _let_out_by(consent, at)
+
+
+def take_back_by_themselves(*, by: Actor, consent: SharingConsent, at: datetime) -> None:
+    """The same on the person's own page; who is responsible gets to know.
+
+    :param by: the service that acts for the person, whose own account reaches none of this
+    :raises bansou.people.sharing.agreeing.ConsentWithdrawn: it was taken back before
+    """
+    with transaction.atomic():
+        withdraw_by_themselves(by=by, consent=consent, at=at)
+        _let_out_by(consent, at)
+
+
+def _let_out_by(consent: SharingConsent, at: datetime) -> None:
+    reading = ConferenceMember.objects.filter(
+        organisation_id=consent.organisation_id, consent=consent, seat__isnull=False
+    ).select_related("conference")
+    for member in reading:
+        let_out(member.conference, [member.pk], at=at)
