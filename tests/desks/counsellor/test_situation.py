@@ -134,4 +134,4 @@ def test_costs_few_statements_however_much_there_is() -> None:
     town = found_town()
     busy(town)
 
-    assert statements(signed_in(town.supervisor), "/today/") <= 28
+    assert statements(signed_in(town.supervisor), "/today/") <= 30

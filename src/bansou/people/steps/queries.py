@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.rows import Level
@@ -127,8 +128,10 @@ def comments_to(actor: Actor) -> QuerySet[StepComment]:
     )
 
 
-def remarked_on(steps: Iterable[Step], up_to_level: int) -> Mapping[UUID, int]:
-    """How many comments there are on each of these records of one case; zeros left out."""
-    keys = [step.pk for step in steps]
-    rows = StepComment.objects.filter(step__in=keys, level__lte=up_to_level).order_by()
-    return dict(rows.values_list("step_id").annotate(number=Count("pk")))
+def with_remarks(steps: QuerySet[Step], up_to_level: int) -> QuerySet[Step]:
+    """Records with how many comments there are on each that may be read (`remarks`)."""
+    on_it = StepComment.objects.filter(
+        organisation_id=OuterRef("organisation_id"), step=OuterRef("pk"), level__lte=up_to_level
+    ).order_by()
+    number = on_it.values("step").annotate(number=Count("pk")).values("number")
+    return steps.annotate(remarks=Coalesce(Subquery(number), 0))

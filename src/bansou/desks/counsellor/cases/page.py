@@ -41,7 +41,7 @@ from bansou.people.cases.queries import (
 )
 from bansou.people.referrals.queries import with_open_ways
 from bansou.people.steps.models import Step
-from bansou.people.steps.queries import Tally, remarked_on, tallies_of, timeline_of
+from bansou.people.steps.queries import Tally, tallies_of, timeline_of, with_remarks
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.shape import Scheme
 
@@ -212,9 +212,10 @@ def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
     chosen = query.get("kind", "")
     before = telling.read_place(query.get("before", ""))
     kinds = [kind for kind in chosen.split(",") if kind in tallies]
-    steps = list(timeline_of(it.case, kinds=kinds, before=before)[: telling.SHOWN + 1])
+    found = timeline_of(it.case, kinds=kinds, before=before)
+    remarks = _remarks(it)
+    steps = list((with_remarks(found, it.reach) if remarks else found)[: telling.SHOWN + 1])
     shown = steps[: telling.SHOWN]
-    remarks = _remarks(it, shown)
     return {
         **_stages(it, scheme, tallies),
         "told": [telling.told(step, scheme, it.reach, remarks) for step in shown],
@@ -228,15 +229,14 @@ def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
     }
 
 
-def _remarks(it: Opened, shown: list[Step]) -> Callable[[Step], Link | None] | None:
+def _remarks(it: Opened) -> Callable[[Any], Link | None] | None:
     """The way to the comments on a record: for who begins them always, for others where some are."""
     if not it.may("record.remark", Level.CASEWORK):
         return None
-    numbers = remarked_on(shown, it.reach)
     begins = it.is_own and it.actor.role == Role.SUPERVISING_COUNSELLOR
 
-    def way(step: Step) -> Link | None:
-        number = numbers.get(step.pk, 0)
+    def way(step: Any) -> Link | None:
+        number = step.remarks
         if not (number or begins):
             return None
         text = _("コメント（%(number)d件）") % {"number": number} if number else _("コメントする")
