@@ -172,6 +172,23 @@ def test_keeps_the_account_and_shows_its_last_digits_only(town: Town) -> None:
         assert "7654321" not in page
 
 
+def test_says_at_once_all_that_a_bank_would_not_take(town: Town) -> None:
+    client = came_in(town, town.case())
+    wrong = {"bank_code": "12", "branch_code": "abc", "number": "123456789", "holder": "三浦和彦"}
+
+    page = text_of(client.post("/my/money/account/", ACCOUNT | wrong))
+
+    for said in (
+        "数字4けたで",
+        "数字3けたで",
+        "数字7けたで",
+        "「三浦和彦」は振込のデータに使えません",
+    ):
+        assert said in page
+    with town.at_work():
+        assert not BankAccount.objects.exists()
+
+
 def test_changes_no_account_over_what_the_office_kept_meanwhile(town: Town) -> None:
     case = town.case()
     client = came_in(town, case)

@@ -1,5 +1,6 @@
 """Keeping the account of a person and that of the office; names are written as banks take them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,13 @@ from bansou.benefits.accounts.refusals import (
 )
 from bansou.benefits.accounts.rules import account_number, bank_name, digits_of, said_changes
 from bansou.commons.access.actors import Actor
+from bansou.commons.errors import Refusal
 from bansou.people.persons.models import Person
+
+#: How many letters the names of a person and of the office may have.
+HOLDER_ROOM, CONSIGNOR_ROOM = 30, 40
+_DIGITS = {"bank_code": 4, "branch_code": 3, "number": 7}
+_COLUMNS = {"bank": "bank_kana", "branch": "branch_kana"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +49,7 @@ def keep_account(
     :raises NameTooLong: a name has more of them than there is room for
     :raises AccountMovedOn: the account was changed meanwhile
     """
-    columns, changes = _columns(said, holder="holder_kana", most=30)
+    columns, changes = _columns(said, holder="holder_kana", most=HOLDER_ROOM)
     with transaction.atomic():
         Person.objects.select_for_update().get(organisation_id=person.organisation_id, pk=person.pk)
         own = BankAccount.objects.filter(organisation_id=person.organisation_id, person=person)
@@ -66,7 +73,7 @@ def keep_paying_account(
 
     :raises Refusal: what `keep_account` refuses
     """
-    columns, changes = _columns(said, holder="consignor_kana", most=40)
+    columns, changes = _columns(said, holder="consignor_kana", most=CONSIGNOR_ROOM)
     code = digits_of(consignor_code, 10)
     if code is None:
         raise NumberUnreadable(length=10, field="consignor_code")
@@ -90,35 +97,42 @@ def _refuse_moved_on(known: BankAccount | PayingAccount | None, seen_version: in
         raise AccountMovedOn()
 
 
+def refusals_of(said: SaidAccount, *, most: int = HOLDER_ROOM) -> Iterator[Refusal]:
+    """All that a bank does not take of an account as it is written, one for each field at most.
+
+    :param most: so many letters the holder's name may have
+    """
+    for field, found in _numbers(said).items():
+        if found is None:
+            yield NumberUnreadable(length=_DIGITS[field], field=field)
+    if not said.holder.strip():
+        yield HolderMissing(field="holder")
+    for field, room in _rooms(most).items():
+        name = bank_name(getattr(said, field))
+        if name.unknown:
+            yield LetterNotForBanks(letters=name.unknown, field=field)
+        elif len(name.text) > room:
+            yield NameTooLong(length=len(name.text), most=room, field=field)
+
+
 def _columns(said: SaidAccount, *, holder: str, most: int) -> tuple[dict[str, Any], list[str]]:
     """The columns of an account, and what was written otherwise."""
-    numbers = {
+    for refusal in refusals_of(said, most=most):
+        raise refusal
+    written = {field: bank_name(getattr(said, field)) for field in _rooms(most)}
+    names = {_COLUMNS.get(field, holder): name.text for field, name in written.items()}
+    every = (change for name in written.values() for change in said_changes(name.changes))
+    return {**_numbers(said), **names, "kind": said.kind}, list(dict.fromkeys(every))
+
+
+def _numbers(said: SaidAccount) -> dict[str, str | None]:
+    return {
         "bank_code": digits_of(said.bank_code, 4),
         "branch_code": digits_of(said.branch_code, 3),
         "number": account_number(said.number),
     }
-    lengths = {"bank_code": 4, "branch_code": 3, "number": 7}
-    for name, found in numbers.items():
-        if found is None:
-            raise NumberUnreadable(length=lengths[name], field=name)
-    if not said.holder.strip():
-        raise HolderMissing(field="holder")
-    names: dict[str, str] = {}
-    changes: list[str] = []
-    for column, text, field, room in (
-        (holder, said.holder, "holder", most),
-        ("bank_kana", said.bank, "bank", 15),
-        ("branch_kana", said.branch, "branch", 15),
-    ):
-        names[column], changed = _in_bank_letters(text, field, room)
-        changes += [it for it in changed if it not in changes]
-    return {**numbers, **names, "kind": said.kind}, changes
 
 
-def _in_bank_letters(text: str, field: str, most: int) -> tuple[str, list[str]]:
-    name = bank_name(text)
-    if name.unknown:
-        raise LetterNotForBanks(letters=name.unknown, field=field)
-    if len(name.text) > most:
-        raise NameTooLong(length=len(name.text), most=most, field=field)
-    return name.text, list(said_changes(name.changes))
+def _rooms(most: int) -> dict[str, int]:
+    """How many letters each name may have."""
+    return {"holder": most, "bank": 15, "branch": 15}

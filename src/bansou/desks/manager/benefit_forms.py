@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bansou.benefits.accounts.actions import CONSIGNOR_ROOM
+from bansou.benefits.accounts.refusals import NumberUnreadable
+from bansou.benefits.accounts.rules import digits_of
 from bansou.desks.manager.forms import KeyedForm
 from bansou.desks.shared.account_form import AccountForm
 from bansou.desks.shared.fields import ComingDayField, DayField, YenField, day_hint, today
@@ -35,11 +38,20 @@ class PayingAccountForm(AccountForm):
         widget=forms.TextInput(attrs=_NUMERIC),
         help_text=_("金融機関から知らされた10けたの数字"),
     )
+    room = CONSIGNOR_ROOM
     field_order = ("consignor_code", "holder", "bank_code", "bank", "branch_code", "branch")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["holder"].label = _("振込依頼人名（カナ）")
+
+    def clean(self) -> dict[str, Any]:
+        """Say all at once what a bank would not take, the office's own number among it."""
+        cleaned = super().clean()
+        code = cleaned.get("consignor_code")
+        if code and digits_of(code, 10) is None:
+            self.add_refusal(NumberUnreadable(length=10, field="consignor_code"))
+        return cleaned
 
 
 class SpendingForm(DeskForm):

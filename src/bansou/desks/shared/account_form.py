@@ -1,13 +1,16 @@
 """An account at a bank as somebody writes it down, at whichever desk."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bansou.benefits.accounts.actions import SaidAccount
+from bansou.benefits.accounts.actions import HOLDER_ROOM, SaidAccount, refusals_of
 from bansou.benefits.accounts.models import AccountKind
 from bansou.desks.shared.forms import DeskForm
 
+_SAID = ("bank_code", "branch_code", "number", "holder", "kind", "bank", "branch")
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "class": "short"}
 
 
@@ -45,11 +48,21 @@ class AccountForm(DeskForm):
         help_text=_("通帳のとおりに。小さい「ョ」は「ヨ」、「ー」は「-」に直して登録します。"),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    #: How many letters the holder's name may have.
+    room = HOLDER_ROOM
+
+    def clean(self) -> dict[str, Any]:
+        """Say all at once what a bank would not take."""
+        cleaned = super().clean() or self.cleaned_data
+        written = SaidAccount(**{name: cleaned.get(name, "") for name in _SAID})
+        for refusal in refusals_of(written, most=self.room):
+            if refusal.field not in self.errors:
+                self.add_refusal(refusal)
+        return cleaned
 
     def said(self) -> SaidAccount:
         """The account as the action takes it."""
-        names = ("bank_code", "branch_code", "number", "holder", "kind", "bank", "branch")
-        return SaidAccount(**{name: self.cleaned_data[name] for name in names})
+        return SaidAccount(**{name: self.cleaned_data[name] for name in _SAID})
 
 
 def told_of_account(changes: list[str]) -> str:
