@@ -257,6 +257,7 @@ def test_joins_a_booking_without_a_name_to_a_case(town: Town) -> None:
     client.post(f"/bookings/{booking.pk}/join/", {"case_number": case.number})
 
     assert "このケース番号では予約できません。" in text_of(refused)
+    assert 'href="/cases/new/"' in refused.content.decode()
     assert again(town, booking).case_id == case.pk
 
 

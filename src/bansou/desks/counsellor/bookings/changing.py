@@ -63,10 +63,12 @@ def asked(
     body: str = "",
     facts: list[tuple[str, str]] | None = None,
     above: list[Link] | None = None,
+    beside: Link | None = None,
 ) -> HttpResponse:
     """A question with a few fields on a page of its own.
 
     :param above: the way here; without it the one from the week
+    :param beside: what may have to be done first
     """
     values = {
         "title": title,
@@ -75,6 +77,7 @@ def asked(
         "body": body,
         "facts": facts or [],
         "back_url": back_url,
+        "beside": beside,
         "crumbs": crumbs(verb) if above is None else above,
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -189,6 +192,7 @@ def join(request: Any, pk: UUID) -> HttpResponse:
         title=_("この予約をケースにつなぎますか"),
         body=_("はじめての人は、先にケースを受け付けてから、その番号を入れます。"),
         verb=_("つなぐ"),
+        beside=Link(_("相談を受け付ける"), reverse("counsellor:register")),
     )
 
 
