@@ -4,7 +4,12 @@ import sys
 
 from bench.__main__ import run_together
 
-BENCHES = ("bench.engines.nation", "bench.engines.prefecture", "bench.engines.fairs")
+BENCHES = (
+    "bench.engines.nation",
+    "bench.engines.prefecture",
+    "bench.engines.seats",
+    "bench.engines.fairs",
+)
 
 if __name__ == "__main__":
     sys.exit(run_together(sys.argv[1:] or BENCHES))

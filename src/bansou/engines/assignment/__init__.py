@@ -3,7 +3,8 @@
 People propose to the places that they wish for, in their order; a place keeps those who stand
 first there and lets the others go on to their next wish. Nobody gains by naming other wishes than
 their own, and nobody loses a place to somebody who stands behind them (Gale and Shapley 1962;
-ties by one lot for all places). Pure values; no clock, no chance but the published seed.
+ties by one lot for all places). Pure values; no clock, no chance but the published seed. For a
+million people there is `bansou.engines.assignment.crowds`, which gives the same by arrays.
 """
 
 from bansou.engines.assignment.deferred import Lines, Places, Wishes, assign, blocking_pairs

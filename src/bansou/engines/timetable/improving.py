@@ -7,8 +7,8 @@ what is worth more to them. Only what is no worse is kept. Chance comes from a s
 
 import numpy as np
 
+from bansou.engines.compiling import njit
 from bansou.engines.timetable.arrays import NONE, Ints, Problem, State
-from bansou.engines.timetable.compiled import njit
 from bansou.engines.timetable.planning import plan_one, put, worth_of
 
 #: So many visitors are planned anew at once at most.

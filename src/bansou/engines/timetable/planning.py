@@ -7,8 +7,8 @@ apart from all others; this is what makes both the bound and the search quick.
 
 import numpy as np
 
+from bansou.engines.compiling import njit
 from bansou.engines.timetable.arrays import NONE, Ints, Problem, State
-from bansou.engines.timetable.compiled import njit
 
 #: Prices are thousandths of a point.
 SCALE = 1000

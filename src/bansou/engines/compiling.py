@@ -1,4 +1,4 @@
-"""Compiling by numba where the extra `fairs` is installed; else the same code runs, far slower."""
+"""Compiling by numba where an extra that brings it is installed; else the same code runs, far slower."""
 
 import importlib.util
 from collections.abc import Callable

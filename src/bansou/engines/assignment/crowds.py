@@ -1,0 +1,186 @@
+"""Deferred acceptance for a million people, as arrays: the same result as `deferred`, which is its oracle.
+
+People come one after the other; whoever is put out asks at their next wish at once (McVitie and
+Wilson 1971), which ends in the same stable result as asking in rounds. Each place keeps its people
+in a heap with whoever stands last on top, so that a wish costs the logarithm of the seats.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bansou.engines.assignment.deferred import Lines, Places, Wishes
+from bansou.engines.compiling import njit
+
+type Ints = NDArray[np.int64]
+
+#: Who has no place.
+NOWHERE = -1
+
+
+class CrowdMistake(ValueError):
+    """Wishes, lines or seats that cannot be; nothing is given out from them.
+
+    :ivar row: the person, or the place for seats
+    """
+
+    def __init__(self, what: str, row: int) -> None:
+        self.row = row
+        super().__init__(f"{what} (row {row})")
+
+
+class Crowd(NamedTuple):
+    """Wishes one after the other, person by person. N people, P places, E wishes.
+
+    :ivar offsets: (N + 1,) where each person's wishes begin; the last is E
+    :ivar wished: (E,) places, the most wished for first
+    :ivar stands: (E,) where the person stands at that place; the smaller goes first, no two alike
+    :ivar seats: (P,)
+    """
+
+    offsets: Ints
+    wished: Ints
+    stands: Ints
+    seats: Ints
+
+
+def crowd_of(wishes: Wishes, places: Places, lines: Lines) -> Crowd:
+    """The arrays of wishes by name; people and places in the order of their names."""
+    numbers = {place: number for number, place in enumerate(sorted(places))}
+    ranks = _ranks(lines)
+    people = sorted(wishes)
+    lengths = [len(wishes[person]) for person in people]
+    edges = [(person, place) for person in people for place in wishes[person]]
+    return Crowd(
+        offsets=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        wished=np.array([numbers[place] for _person, place in edges], np.int64),
+        stands=np.array([ranks[place][person] for person, place in edges], np.int64),
+        seats=np.array([places[place] for place in sorted(places)], np.int64),
+    )
+
+
+def check_crowd(crowd: Crowd) -> None:
+    """Look all of it through, in O(E log E).
+
+    :raises CrowdMistake: what cannot be, and the row
+    """
+    people, places = len(crowd.offsets) - 1, len(crowd.seats)
+    lengths = np.diff(crowd.offsets)
+    _refuse(crowd.seats < 0, "fewer seats than none")
+    _refuse(lengths < 0, "wishes that end before they begin")
+    if crowd.offsets[0] != 0 or crowd.offsets[-1] != len(crowd.wished):
+        raise CrowdMistake("the offsets do not cover the wishes", people)
+    if len(crowd.stands) != len(crowd.wished):
+        raise CrowdMistake("as many standings as wishes are wanted", len(crowd.stands))
+    whose = np.repeat(np.arange(people), lengths)
+    _refuse((crowd.wished < 0) | (crowd.wished >= places), "a place that is not there", whose)
+    _refuse_twice(whose, crowd.wished, whose, "one place twice")
+    _refuse_twice(crowd.wished, crowd.stands, whose, "stands as somebody else does")
+
+
+def assign_crowd(crowd: Crowd) -> Ints:
+    """Give every person a place or none: (N,) places, or `NOWHERE`.
+
+    Stable, and for each person the best of all stable results. O(E log of the seats).
+
+    :raises CrowdMistake: a place has fewer seats than none
+    """
+    _refuse(crowd.seats < 0, "fewer seats than none")
+    begins = np.concatenate([[0], np.cumsum(crowd.seats)]).astype(np.int64)
+    return _propose(crowd.offsets, crowd.wished, crowd.stands, begins)
+
+
+def blocking_in(crowd: Crowd, got: Ints) -> Ints:
+    """(K, 2) who would rather be where a seat is free or somebody stands behind them; O(E)."""
+    lengths, places = np.diff(crowd.offsets), len(crowd.seats)
+    whose = np.repeat(np.arange(len(lengths)), lengths)
+    own = crowd.wished == got[whose]
+    is_before = np.cumsum(own) - own == _held_before(own, crowd.offsets)[whose]
+    last = np.full(places, np.iinfo(np.int64).min)
+    np.maximum.at(last, crowd.wished[own], crowd.stands[own])
+    is_free = np.bincount(crowd.wished[own], minlength=places) < crowd.seats
+    wanted = is_free[crowd.wished] | (crowd.stands < last[crowd.wished])
+    at = np.flatnonzero(is_before & ~own & wanted)
+    return np.column_stack([whose[at], crowd.wished[at]])
+
+
+def _held_before(own: NDArray[np.bool_], offsets: Ints) -> Ints:
+    """How many wishes came true for all people before each."""
+    done = np.concatenate([[0], np.cumsum(own)])
+    before: Ints = done[offsets[:-1]]
+    return before
+
+
+def _ranks(lines: Lines) -> Mapping[str, Mapping[str, int]]:
+    return {
+        place: {person: rank for rank, person in enumerate(sorted(line, key=line.__getitem__))}
+        for place, line in lines.items()
+    }
+
+
+def _refuse(wrong: NDArray[np.bool_], what: str, rows: Ints | None = None) -> None:
+    if wrong.any():
+        first = int(np.argmax(wrong))
+        raise CrowdMistake(what, first if rows is None else int(rows[first]))
+
+
+def _refuse_twice(one: Ints, other: Ints, whose: Ints, what: str) -> None:
+    order = np.lexsort((other, one))
+    alike = (one[order][1:] == one[order][:-1]) & (other[order][1:] == other[order][:-1])
+    _refuse(alike, what, whose[order][1:])
+
+
+@njit(cache=True)
+def _propose(offsets: Ints, wished: Ints, stands: Ints, begins: Ints) -> Ints:
+    people = len(offsets) - 1
+    next_wish = offsets[:-1].copy()
+    held = np.zeros(len(begins) - 1, np.int64)
+    standing = np.empty(begins[-1], np.int64)
+    who = np.empty(begins[-1], np.int64)
+    for first in range(people):
+        person = first
+        while person != NOWHERE and next_wish[person] < offsets[person + 1]:
+            wish = next_wish[person]
+            next_wish[person] += 1
+            place, stand = wished[wish], stands[wish]
+            begin, size = begins[place], held[place]
+            if size < begins[place + 1] - begin:
+                _rise(standing, who, begin, size, stand, person)
+                held[place] += 1
+                person = NOWHERE
+            elif size > 0 and stand < standing[begin]:
+                out = who[begin]
+                _sink(standing, who, begin, size, stand, person)
+                person = out
+    got = np.full(people, NOWHERE, np.int64)
+    for place in range(len(held)):
+        for at in range(begins[place], begins[place] + held[place]):
+            got[who[at]] = place
+    return got
+
+
+@njit(cache=True)
+def _rise(standing: Ints, who: Ints, begin: int, at: int, stand: int, person: int) -> None:
+    """Put somebody into a heap that has room."""
+    while at > 0 and standing[begin + (at - 1) // 2] < stand:
+        above = (at - 1) // 2
+        standing[begin + at], who[begin + at] = standing[begin + above], who[begin + above]
+        at = above
+    standing[begin + at], who[begin + at] = stand, person
+
+
+@njit(cache=True)
+def _sink(standing: Ints, who: Ints, begin: int, size: int, stand: int, person: int) -> None:
+    """Put somebody in the place of whoever stands last."""
+    at = 0
+    while 2 * at + 1 < size:
+        below = 2 * at + 1
+        if below + 1 < size and standing[begin + below + 1] > standing[begin + below]:
+            below += 1
+        if standing[begin + below] <= stand:
+            break
+        standing[begin + at], who[begin + at] = standing[begin + below], who[begin + below]
+        at = below
+    standing[begin + at], who[begin + at] = stand, person

@@ -1,0 +1,87 @@
+"""Many people are given the same places as few are by the plain rules, and mistakes are named."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from bansou.engines.assignment import Receipt, blocking_pairs
+from bansou.engines.assignment.crowds import (
+    NOWHERE,
+    Crowd,
+    CrowdMistake,
+    assign_crowd,
+    blocking_in,
+    check_crowd,
+    crowd_of,
+)
+from bansou.engines.assignment.receipt import _lines
+from tests.engines.assignment.test_assignment import cases
+
+
+@given(cases(most=8))
+@settings(deadline=None)
+def test_gives_what_the_plain_rules_give(receipt: Receipt) -> None:
+    crowd = crowd_of(receipt.wishes, receipt.places, _lines(receipt))
+    places = [*sorted(receipt.places), None]
+
+    got = assign_crowd(crowd)
+
+    check_crowd(crowd)
+    named = dict(zip(sorted(receipt.wishes), (places[one] for one in got.tolist()), strict=True))
+    assert named == receipt.result
+    assert len(blocking_in(crowd, got)) == 0
+
+
+@given(cases(most=6))
+@settings(deadline=None)
+def test_finds_the_pairs_that_block_as_the_plain_rules_do(receipt: Receipt) -> None:
+    lines = _lines(receipt)
+    crowd = crowd_of(receipt.wishes, receipt.places, lines)
+    nobody = dict.fromkeys(receipt.wishes)
+    people, places = sorted(receipt.wishes), sorted(receipt.places)
+
+    found = blocking_in(crowd, np.full(len(people), NOWHERE))
+
+    named = {(people[who], places[where]) for who, where in found.tolist()}
+    assert named == set(blocking_pairs(receipt.wishes, receipt.places, lines, nobody))
+
+
+def test_is_stable_for_a_thousand_people() -> None:
+    rng = np.random.default_rng(7)
+    wished = np.argsort(rng.random((1_000, 40)))[:, :10]
+    crowd = Crowd(
+        offsets=np.arange(0, 10_001, 10),
+        wished=wished.ravel(),
+        stands=rng.permutation(10_000),
+        seats=rng.integers(0, 40, 40),
+    )
+
+    got = assign_crowd(crowd)
+
+    check_crowd(crowd)
+    assert len(blocking_in(crowd, got)) == 0
+    assert (np.bincount(got[got != NOWHERE], minlength=40) <= crowd.seats).all()
+
+
+MISTAKES: dict[str, dict[str, Any]] = {
+    "a place that is not there (row 1)": {"wished": [0, 1, 2]},
+    "one place twice (row 0)": {"wished": [0, 0, 1]},
+    "fewer seats than none (row 1)": {"seats": [1, -1]},
+    "stands as somebody else does": {"stands": [0, 1, 0], "wished": [0, 1, 0]},
+    "as many standings as wishes": {"stands": [0, 1]},
+    "the offsets do not cover the wishes": {"offsets": [0, 2, 4]},
+    "wishes that end before they begin (row 1)": {"offsets": [0, 3, 2]},
+}
+
+
+@pytest.mark.parametrize("said", MISTAKES)
+def test_names_what_cannot_be_and_its_row(said: str) -> None:
+    right = {"offsets": [0, 2, 3], "wished": [0, 1, 0], "stands": [0, 1, 2], "seats": [1, 1]}
+    arrays = {name: np.array(values) for name, values in (right | MISTAKES[said]).items()}
+
+    with pytest.raises(CrowdMistake, match=said.split(" (", maxsplit=1)[0]) as refused:
+        check_crowd(Crowd(**arrays))
+
+    assert said in str(refused.value)
