@@ -73,7 +73,8 @@ def test_kobe_gives_its_two_figures_and_each_clause_matters() -> None:
     outreach, counselling = read(body, "kobe")
 
     assert [(r.target, r.answer.value) for r in (outreach, counselling)] == [(24, 55), (60, 54)]
-    assert_each_clause_matters(outreach, counselling)
+    # Talks that the desk records stand in no ledger; the journey of Kobe counts one of them.
+    assert_each_clause_matters(outreach, counselling, apart=["event consultation.held"])
     for reading in (outreach, counselling):
         assert fallen(reading) >= EVENT_REASONS
     # The same definition counts sessions when it says so.
