@@ -144,7 +144,7 @@ def test_a_field_goes_and_the_others_stay(with_choices: str) -> None:
 
 
 def test_the_only_field_goes() -> None:
-    text = reader.template("kobe")
+    text = reader.template("kitakyushu")
     assert scheme_of(text).fields == ()
     one = edited(text, replace(same(scheme_of(text)), new_field=NewField("通い方", "case", "text")))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.clock import local_day
+from bansou.commons.database.gathering import hold
 from bansou.people.cases.models import Case
 from bansou.support.consultation.booking.concluding import cancel_bookings
 from bansou.support.counselling.concluding import cancel_what_is_to_come
@@ -25,7 +25,8 @@ def conclude_support(*, by: Actor, case: Case, on: date, reason: str, at: dateti
     :raises bansou.people.cases.actions.CaseClosed: it was closed before
     """
     with transaction.atomic():
-        call_off_what_is_to_come(by=by, case=case, reason=reason, today=local_day(at), at=at)
+        hold(case)
+        call_off_what_is_to_come(by=by, case=case, reason=reason, at=at)
         cancel_what_is_to_come(by=by, case=case, at=at)
         cancel_bookings(by=by, case=case, reason=reason, at=at)
         decline_what_has_not_begun(by=by, case=case, on=on, reason=reason, at=at)

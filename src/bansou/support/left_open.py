@@ -19,7 +19,7 @@ from bansou.people.cases.models import Case
 from bansou.people.cases.queries import left_open
 from bansou.people.cases.reopening import reopen_case
 from bansou.people.referrals.models import Referral
-from bansou.support.consultation.booking.models import Booking
+from bansou.support.consultation.booking.models import Booking, WaitingPerson
 from bansou.support.counselling.models import CounsellingBooking, CounsellingWait
 from bansou.support.experience.models import Experience
 from bansou.support.outreach.conferences.models import CaseConference
@@ -70,6 +70,7 @@ def _booked(of_case: Mapping[str, OuterRef]) -> tuple[QuerySet[Any], ...]:
     """Times that are promised, and waiting for one."""
     return (
         Booking.objects.filter(**of_case, state__in=Booking.OPEN),
+        WaitingPerson.objects.filter(**of_case, state=WaitingPerson.State.WAITING),
         CounsellingBooking.objects.filter(**of_case, state=CounsellingBooking.State.BOOKED),
         CounsellingWait.objects.filter(**of_case, ended_at=None),
     )

@@ -32,6 +32,7 @@ WITHOUT_HISTORY = {
     "commons_ledgerimport": "the state of work; what it wrote has its history under its context",
     "commons_ledgerrow": "digests, no content; written by imports alone, which have their own log",
     "commons_requestkey": "a key and nothing else, forgotten after a while",
+    "evidence_jointtrace": "tokens, which the database alone compares",
     "evidence_jointunit": "tokens, which the database alone compares",
     "evidence_measure": "written once, never changed",
     "grants_casesheet": "written once, never changed",

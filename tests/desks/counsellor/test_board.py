@@ -13,15 +13,17 @@ from openpyxl import load_workbook
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
 from bansou.commons.access.models import ConflictBlock
+from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.tasks.actions import promise
+from bansou.people.cases.actions import hand_over_case
 from bansou.people.cases.barring import bar_from_case
 from bansou.people.cases.models import Case
 from bansou.people.papers.models import Goal, Paper
 from bansou.people.steps.models import Step, StepComment, StepReading
 from tests.bodies import account_of
 from tests.desks.counsellor.asking import log_of, statements, text_of
-from tests.desks.counsellor.town import Town, days, found_town, now, signed_in
+from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
 
 BOARD = "/board/"
 
@@ -95,17 +97,47 @@ def test_opens_each_figure_of_the_board_to_its_list_and_files(town: Town) -> Non
     assert [it.kind for it in log_of(town, subject="unread")] == ["list"]
 
 
+def comment(text: str) -> dict[str, str]:
+    """A comment as the form sends it."""
+    return {"text": text, "request_key": str(uuid7())}
+
+
+def test_keeps_a_comment_once_and_tells_nobody_who_may_not_open_the_record(town: Town) -> None:
+    case = busy(town)
+    record = record_of(town, case)
+    url, supervisor = reverse("counsellor:remarks", args=[record.pk]), signed_in(town.supervisor)
+    sent = comment("次は家族の話も聞きましょう。")
+
+    supervisor.post(f"{url}remark/", sent)
+    supervisor.post(f"{url}remark/", sent)
+    with town.at_work() as by:
+        assert StepComment.objects.filter(step=record).count() == 1
+        hand_over_case(
+            by=by,
+            case=case,
+            seen_id=town.counsellor.pk,
+            to=town.colleague,
+            from_on=today(),
+            at=now(),
+            handover_note="引き継ぎます。",
+        )
+    supervisor.post(f"{url}remark/", comment("引継ぎのあとに"))
+
+    assert "次は家族の話" not in text_of(signed_in(town.counsellor).get("/today/"))
+    assert "引継ぎのあとに" in text_of(signed_in(town.colleague).get("/today/"))
+
+
 def test_remarks_reach_the_author_and_their_answer_comes_back(town: Town) -> None:
     case = busy(town)
     record = record_of(town, case)
     url = reverse("counsellor:remarks", args=[record.pk])
     supervisor, author = signed_in(town.supervisor), signed_in(town.counsellor)
 
-    empty = supervisor.post(f"{url}remark/", {"text": "  "})
-    first = supervisor.post(f"{url}remark/", {"text": "次は家族の話も聞きましょう。"}, follow=True)
+    empty = supervisor.post(f"{url}remark/", comment("  "))
+    first = supervisor.post(f"{url}remark/", comment("次は家族の話も聞きましょう。"), follow=True)
     today = text_of(author.get("/today/"))
     seen = text_of(author.get(url))
-    author.post(f"{url}remark/", {"text": "来週の面談で聞きます。"})
+    author.post(f"{url}remark/", comment("来週の面談で聞きます。"))
 
     assert empty.status_code == 422
     assert "工藤 真由美の「今日」に出ます" in text_of(first)
@@ -135,7 +167,7 @@ def test_refuses_who_may_not_read_the_record_or_was_not_asked(town: Town) -> Non
     assert signed_in(town.counsellor).get(BOARD).status_code == 403
     assert signed_in(town.colleague).get(url).status_code == 403
     assert signed_in(town.neighbour).get(url).status_code == 404
-    unasked = signed_in(town.counsellor).post(f"{url}remark/", {"text": "ひとりごと"})
+    unasked = signed_in(town.counsellor).post(f"{url}remark/", comment("ひとりごと"))
     assert unasked.status_code == 422
     assert "あなたへのコメントがありません" in text_of(unasked)
     with town.at_work():
@@ -160,7 +192,7 @@ def test_counts_nothing_of_a_case_from_which_the_supervisor_is_barred(town: Town
         assert "途絶" not in text_of(client.get(page))
     url = reverse("counsellor:remarks", args=[record.pk])
     assert client.get(url).status_code == 404
-    assert client.post(f"{url}remark/", {"text": "見えますか"}).status_code == 404
+    assert client.post(f"{url}remark/", comment("見えますか")).status_code == 404
 
 
 def another_supervisor(town: Town) -> Membership:

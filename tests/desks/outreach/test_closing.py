@@ -48,7 +48,7 @@ def everything_open(kobe: Kobe, guest: Membership) -> None:
         )
         it = call_conference(by=actor, case=kobe.case, meeting=meeting, today=today())
         asked = Guest(name="原 直美", body="神戸サポステ", shown="夜に眠れない。", seat=guest)
-        ask_to(by=actor, conference=it, guest=asked, today=today())
+        ask_to(by=actor, conference=it, guest=asked, at=now())
         wanted = Wanted(team=kobe.team, criteria=("untreated",), situation="食事がとれない。")
         request_dispatch(by=actor, case=kobe.case, wanted=wanted, at=now())
         wait_for_slot(by=actor, case=kobe.case, at=now())

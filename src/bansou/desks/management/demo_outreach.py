@@ -82,7 +82,7 @@ def fill_outreach(
     with acting(counsellor, why=_WHY):
         _formulations(counsellor, team, cases[0], at)
         _visits(counsellor, colleague, cases[0], at)
-        _conference(counsellor, cases[0], local_day(at))
+        _conference(counsellor, cases[0], at)
         lesson = Lesson(
             on=local_day(at),
             spoken_with="family",
@@ -249,8 +249,9 @@ def _visits(by: Actor, colleague: Actor, case: Case, at: datetime) -> None:
             )
 
 
-def _conference(by: Actor, case: Case, today: date) -> None:
+def _conference(by: Actor, case: Case, at: datetime) -> None:
     """A conference of today with two who take part, that waits to be closed."""
+    today = local_day(at)
     meeting = Meeting(
         on=today,
         starts_at=time(16),
@@ -274,4 +275,4 @@ def _conference(by: Actor, case: Case, today: date) -> None:
     )
     for name, body, shown in told:
         guest = Guest(name=name, body=body, shown=shown)
-        ask_to(by=by, conference=conference, guest=guest, today=today)
+        ask_to(by=by, conference=conference, guest=guest, at=at)

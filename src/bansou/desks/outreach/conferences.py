@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,6 +35,7 @@ from bansou.support.outreach.conferences.queries import (
     conference_of,
     guests_for,
     members_of,
+    opened_to,
 )
 from bansou.support.outreach.offered import offered_outreach, outreach_of
 
@@ -49,7 +51,9 @@ def conferences(request: Any) -> HttpResponse:
     rows = visible(
         request.actor, all_conferences(), request.today, action="conference.read", level="level"
     )
-    found = list(rows[:SHOWN])
+    asked_to = opened_to(request.actor, request.today).values("conference_id")
+    own = Q(organisation_id=request.actor.organisation_id)
+    found = list(rows.filter(own | Q(pk__in=asked_to))[:SHOWN])
     note_list(
         by=request.actor,
         subject="conferences",
@@ -117,7 +121,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     is_own = it.organisation_id == request.actor.organisation_id
     members = members_of(it)
     if not is_own:
-        members = members.filter(seat_id=request.actor.membership_id)
+        members = members.filter(pk__in=opened_to(request.actor, request.today))
         if not members:
             raise Http404
     rules = outreach_of(it.case, request.today) if is_own else None
@@ -151,7 +155,7 @@ def ask_somebody(request: Any, pk: UUID) -> HttpResponse:
         request,
         it.case,
         form,
-        lambda: ask_to(by=request.actor, conference=it, guest=form.guest(), today=request.today),
+        lambda: ask_to(by=request.actor, conference=it, guest=form.guest(), at=request.now),
         done=_("参加者を加えました。"),
         title=_("会議の参加者を加える"),
         verb=_("加える"),

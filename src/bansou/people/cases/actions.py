@@ -153,6 +153,16 @@ def open_case(
         return case
 
 
+def hold_open(case: Case) -> None:
+    """Keep a case open until the transaction ends: whoever closes it waits, and sees what was planned.
+
+    :raises CaseClosed: it was closed meanwhile
+    """
+    held = Case.objects.select_for_update(of=("self",))
+    if not held.get(organisation_id=case.organisation_id, pk=case.pk).is_open:
+        raise CaseClosed()
+
+
 def of_the_same_person(case: Case) -> QuerySet[Case]:
     """The keeper's cases of the case's person, this one among them; alone while nobody is named."""
     cases = Case.objects.filter(organisation_id=case.organisation_id)

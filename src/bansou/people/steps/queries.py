@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.access.queries import visible
 from bansou.commons.rows import Level
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import SharedNote, Step, StepComment, StepReading
@@ -119,10 +120,11 @@ def comments_on(step: Step) -> QuerySet[StepComment]:
     )
 
 
-def comments_to(actor: Actor) -> QuerySet[StepComment]:
-    """What was remarked to a member and not read yet, the first first."""
+def comments_to(actor: Actor, day: date) -> QuerySet[StepComment]:
+    """What was remarked to a member on records that they may open, and not read yet; the first first."""
+    waiting = StepComment.objects.filter(to_id=actor.membership_id, read_at=None)
     return (
-        StepComment.objects.filter(to_id=actor.membership_id, read_at=None)
+        visible(actor, waiting, day, action="record.remark", level="level")
         .select_related("by__user", "step", "case__person")
         .order_by("at", "id")
     )

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.access.actors import Actor
+from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.access.queries import may
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership, Role
 from bansou.people.steps.models import Step, StepComment, StepReading
@@ -90,6 +91,13 @@ def mark_read(*, by: Actor, step: Step, at: datetime) -> None:
             )
 
 
+def note_changed(step: Step, level: int) -> None:
+    """A record was put right: it waits to be read again, and its comments are as sensitive as it is."""
+    rows = {"organisation_id": step.organisation_id, "step": step}
+    StepReading.objects.filter(**rows).delete()
+    StepComment.objects.filter(**rows).exclude(level=level).update(level=level)
+
+
 def _supervises(by: Actor, step: Step) -> bool:
     is_theirs = by.organisation_id == step.organisation_id
     return is_theirs and by.role == Role.SUPERVISING_COUNSELLOR
@@ -108,11 +116,14 @@ def _concerned(by: Actor, step: Step, today: date) -> object:
     if not _supervises(by, step):
         raise NothingToAnswer()
     for member in (step.by, step.case.responsible):
-        if member and member.pk != by.membership_id and _reads_comments(member, today):
+        if member and member.pk != by.membership_id and _reads_comments(member, step, today):
             return member.pk
     raise NobodyToRemarkTo()
 
 
-def _reads_comments(member: Membership, today: date) -> bool:
+def _reads_comments(member: Membership, step: Step, today: date) -> bool:
+    """Tell whether somebody is at work, writes such records, and may still open this one."""
     in_office = member.from_on <= today <= (member.until_on or date.max)
-    return in_office and member.role in _COUNSELLING
+    if not in_office or member.role not in _COUNSELLING:
+        return False
+    return may(actor_of(member), "record.remark", step.case.thing(step.level), today)

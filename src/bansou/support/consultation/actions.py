@@ -28,6 +28,7 @@ from bansou.people.steps.actions import (
     withdraw_step,
 )
 from bansou.people.steps.models import Step
+from bansou.people.steps.remarking import note_changed
 from bansou.support.consultation import rules
 from bansou.support.consultation.doubles import refuse_same_talk
 from bansou.support.consultation.models import Consultation
@@ -226,6 +227,7 @@ def correct_consultation(
             by_id=member_id or consultation.step.by_id,
             version=F("version") + 1,
         )
+        note_changed(consultation.step, talk.level)
         _change_promise(case, promised, talk)
         if talk.on < was_on:
             settle_last_contact(case=case, contact_kinds=contact_kinds)

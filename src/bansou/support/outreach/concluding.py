@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.clock import JST
 from bansou.commons.errors import Refusal
 from bansou.people.cases.models import Case
 from bansou.support.outreach.conferences.actions import call_off_conference
@@ -59,18 +60,20 @@ def to_come(case: Case) -> ToCome:
     )
 
 
-def call_off_what_is_to_come(
-    *, by: Actor, case: Case, reason: str, today: date, at: datetime
-) -> None:
+def _has_begun(one: OutreachVisit | CaseConference, at: datetime) -> bool:
+    return datetime.combine(one.on, one.starts_at, JST) <= at
+
+
+def call_off_what_is_to_come(*, by: Actor, case: Case, reason: str, at: datetime) -> None:
     """Call off visits and conferences of a case, and take back requests for the team.
 
-    :raises VisitNotRecorded: the day of a visit is over, and it is not said how it went
-    :raises ConferenceNotClosed: the day of a conference is over, and nobody closed it
+    :raises VisitNotRecorded: a visit has begun, and it is not said how it went
+    :raises ConferenceNotClosed: a conference has begun, and nobody closed it
     """
     left = to_come(case)
-    if any(visit.on < today for visit in left.visits):
+    if any(_has_begun(visit, at) for visit in left.visits):
         raise VisitNotRecorded()
-    if any(conference.on < today for conference in left.conferences):
+    if any(_has_begun(conference, at) for conference in left.conferences):
         raise ConferenceNotClosed()
     for visit in left.visits:
         call_off(visit=visit, seen_version=visit.version, because=reason)

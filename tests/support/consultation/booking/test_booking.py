@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from bansou.commons.clock import local_day
 from bansou.commons.organisations.models import Membership
 from bansou.commons.tasks.models import Task
-from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.actions import CaseClosed, close_case
 from bansou.support.consultation.booking.actions import (
     Place,
     Whom,
@@ -307,6 +307,21 @@ def test_keeps_a_freed_time_for_whoever_waited_longest(town: Town) -> None:
     assert again(town, second).state == "booked"
     with pytest.raises(BookingEnded), town.at_work():
         confirm(booking=again(town, offered), at=now())
+
+
+def test_passes_over_who_waits_first_and_cannot_come_then(town: Town) -> None:
+    desk, case = desk_of(town), town.case()
+    freed = booked(town, desk, at(10))
+    with town.at_work() as actor:
+        first = {"from_on": days(0), "until_on": days(20), "at": now()}
+        wait(by=actor, desk=desk, channel="visit", whom=Whom(case=case), **first)
+        close_case(case=case, on=local_day(now()), reason="転居", at=now())
+    waits(town, desk, "後の人")
+
+    offered = cancelled(town, freed)
+
+    assert offered is not None
+    assert offered.nickname == "後の人"
 
 
 def test_tells_the_counsellor_of_a_case_that_comes_up(town: Town) -> None:

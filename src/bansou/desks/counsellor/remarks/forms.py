@@ -10,4 +10,5 @@ from bansou.desks.shared.prose import Prose
 class RemarkForm(DeskForm):
     """A comment, or the answer to one."""
 
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
     text = Prose(label=_("コメント"), widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,5 +1,6 @@
 """Reading one record with its comments, remarking on it, answering, and marking it as read."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bansou.commons.errors import Refusal
+from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Role
+from bansou.commons.requests.actions import once
 from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened, hide_above_reach, opened
 from bansou.desks.counsellor.cases.page import crumbs
@@ -33,7 +36,7 @@ _ACTION = "record.remark"
 def record(request: Any, pk: UUID) -> HttpResponse:
     """A record as it stands, with what was remarked and answered."""
     it, step = _record_at(request, pk)
-    return _page(request, it, step, RemarkForm())
+    return _page(request, it, step, RemarkForm(initial={"request_key": uuid7()}))
 
 
 @require_POST
@@ -45,20 +48,27 @@ def remark(request: Any, pk: UUID) -> HttpResponse:
     form = RemarkForm(request.POST)
     if form.is_valid():
         try:
-            said = remark_on(
-                by=request.actor,
-                step=step,
-                text=form.cleaned_data["text"],
-                at=request.now,
-                today=request.today,
-            )
+            said = _remark_once(request, step, form)
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
             sentence = _("コメントを残しました。%(name)sの「今日」に出ます。")
-            messages.success(request, sentence % {"name": said.to.user.name})
+            messages.success(request, sentence % {"name": said["to"]})
             return redirect("counsellor:remarks", pk)
     return _page(request, it, step, form, status=422)
+
+
+def _remark_once(request: Any, step: Step, form: RemarkForm) -> Mapping[str, Any]:
+    def work() -> Mapping[str, Any]:
+        text = form.cleaned_data["text"]
+        said = remark_on(
+            by=request.actor, step=step, text=text, at=request.now, today=request.today
+        )
+        return {"to": said.to.user.name}
+
+    key = form.cleaned_data["request_key"]
+    body = {"step": str(step.pk), "text": form.cleaned_data["text"]}
+    return once(by=request.actor, key=key, action=_ACTION, body=body, work=work)
 
 
 @require_POST

@@ -204,7 +204,7 @@ class Remark:
     at: datetime
 
 
-def remarks_to(actor: Actor) -> list[Remark]:
+def remarks_to(actor: Actor, day: date) -> list[Remark]:
     """Comments that wait to be read, the first first."""
     return [
         Remark(
@@ -216,5 +216,5 @@ def remarks_to(actor: Actor) -> list[Remark]:
             text=comment.text,
             at=comment.at,
         )
-        for comment in comments_to(actor)
+        for comment in comments_to(actor, day)
     ]

@@ -72,7 +72,7 @@ def today(request: Any) -> HttpResponse:
         "next_due": _next_due(owed, day),
         "stalled": stalled_of(actor, day, stalled_until, SHOWN),
         "drafts": drafts_of(actor)[:SHOWN],
-        "remarks": remarks_to(actor),
+        "remarks": remarks_to(actor, day),
         "handed": list(handed_to(actor)),
         "situation": situation_of(actor, day, stalled_until),
         "waiting_sheets": way_to_waiting(request),

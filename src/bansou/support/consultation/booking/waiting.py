@@ -93,9 +93,12 @@ def pass_on(*, by: Actor, booking: Booking, was_offered: bool, at: datetime) -> 
 
 
 def fill(*, by: Actor, place: Place, at: datetime) -> Booking | None:
-    """Keep a time that was freed for the first who waits for one like it, if anybody does."""
+    """Keep a time that was freed for the first of those who wait for one like it and can come then.
+
+    Whoever comes elsewhere at that time, or whose case has ended, is passed over and waits on.
+    """
     day = local_day(place.starts_at)
-    first = (
+    waiting = (
         WaitingPerson.objects.select_for_update(of=["self"])
         .filter(
             Q(member_id=None) | Q(member_id=place.member_id),
@@ -106,16 +109,14 @@ def fill(*, by: Actor, place: Place, at: datetime) -> Booking | None:
             until_on__gte=day,
         )
         .order_by("since", "id")
-        .first()
     )
-    if first is None:
-        return None
-    try:
-        with transaction.atomic():
-            return _offer(by, first, place, at)
-    except Refusal:
-        # The time has passed, or cannot be given any more: nobody comes up.
-        return None
+    for one in waiting:
+        try:
+            with transaction.atomic():
+                return _offer(by, one, place, at)
+        except Refusal:
+            continue
+    return None
 
 
 def _offer(by: Actor, waiting: WaitingPerson, place: Place, at: datetime) -> Booking:

@@ -16,9 +16,10 @@ from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership
 from bansou.commons.rows import Basis, Level
 from bansou.commons.tasks.actions import promise
-from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.actions import hold_open
 from bansou.people.cases.models import Case
 from bansou.people.sharing.disclosing import Handed, disclose
+from bansou.people.sharing.models import Disclosure
 from bansou.people.steps.actions import add_step
 from bansou.schemes.outreach import SharingBasis
 from bansou.support.outreach.conferences.consenting import consent_to, let_out
@@ -26,6 +27,8 @@ from bansou.support.outreach.conferences.models import CaseConference, Conferenc
 from bansou.support.outreach.offered import offered_outreach
 
 HELD = "conference.held"
+#: What is owed and handed over about a conference.
+SUBJECT = "conference"
 
 
 class BasisMissing(Refusal):
@@ -105,23 +108,23 @@ def call_conference(*, by: Actor, case: Case, meeting: Meeting, today: date) -> 
     :raises bansou.support.outreach.offered.NoOutreach: its programme has no conferences
     :raises BasisMissing: the scheme has no such basis
     """
-    if not case.is_open:
-        raise CaseClosed()
-    if meeting.basis:
-        _ground(case, meeting.basis, today)
-    else:
-        offered_outreach(case, today)
-    return CaseConference.objects.create(
-        organisation_id=case.organisation_id,
-        recorded_by_id=by.require_organisation(),
-        case=case,
-        on=meeting.on,
-        starts_at=meeting.starts_at,
-        place=meeting.place,
-        agenda=meeting.agenda,
-        basis=meeting.basis,
-        basis_note=meeting.basis_note,
-    )
+    with transaction.atomic():
+        hold_open(case)
+        if meeting.basis:
+            _ground(case, meeting.basis, today)
+        else:
+            offered_outreach(case, today)
+        return CaseConference.objects.create(
+            organisation_id=case.organisation_id,
+            recorded_by_id=by.require_organisation(),
+            case=case,
+            on=meeting.on,
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+            agenda=meeting.agenda,
+            basis=meeting.basis,
+            basis_note=meeting.basis_note,
+        )
 
 
 def _ground(case: Case, basis: str, on: date) -> SharingBasis:
@@ -146,8 +149,12 @@ class Guest:
     seat: Membership | None = None
 
 
-def ask_to(*, by: Actor, conference: CaseConference, guest: Guest, today: date) -> ConferenceMember:
+def ask_to(
+    *, by: Actor, conference: CaseConference, guest: Guest, at: datetime
+) -> ConferenceMember:
     """Ask somebody to a conference; who has a seat reads it until its day is over, no longer.
+
+    From the moment that somebody of another body reads it, it is on record as handed over.
 
     :raises ConferenceClosed: it was closed before
     :raises BasisMissing: somebody of another body would read something on no basis
@@ -157,11 +164,14 @@ def ask_to(*, by: Actor, conference: CaseConference, guest: Guest, today: date) 
     :raises bansou.people.sharing.agreeing.ConsentWithdrawn: they took it back before
     :raises bansou.people.sharing.agreeing.ConsentExpired: it ends before the day
     """
+    today = local_day(at)
     with transaction.atomic():
         it = _locked(conference)
         basis = _ground(it.case, it.basis, today) if it.basis else None
-        needs = basis is not None and basis.ground == "consent" and _is_outside(it, guest)
-        consent = consent_to(it, body=guest.body, seat=guest.seat) if needs else None
+        consent = None
+        if basis is not None and basis.ground == "consent" and _is_outside(it, guest):
+            reads = guest.seat is not None
+            consent = consent_to(it, body=guest.body, seat=guest.seat, must_stand=reads)
         asked = ConferenceMember.objects.create(
             organisation_id=it.organisation_id,
             recorded_by_id=by.require_organisation(),
@@ -174,7 +184,8 @@ def ask_to(*, by: Actor, conference: CaseConference, guest: Guest, today: date) 
             consent=consent,
         )
         if guest.seat and _is_outside(it, guest):
-            _let_in(by, it, asked, today)
+            basis = _let_in(by, it, asked, today)
+            _record_shown(by, it, asked, basis, at)
     return asked
 
 
@@ -185,7 +196,7 @@ def _is_outside(it: CaseConference, who: Guest | ConferenceMember) -> bool:
     return bool(who.body != it.case.organisation.name)
 
 
-def _let_in(by: Actor, it: CaseConference, asked: ConferenceMember, today: date) -> None:
+def _let_in(by: Actor, it: CaseConference, asked: ConferenceMember, today: date) -> SharingBasis:
     if it.on < today:
         raise MetInPast(field="seat")
     basis = _ground(it.case, it.basis, today)
@@ -202,6 +213,7 @@ def _let_in(by: Actor, it: CaseConference, asked: ConferenceMember, today: date)
         source_id=asked.pk,
         to_membership_id=asked.seat_id,
     )
+    return basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +275,7 @@ def close_conference(
         )
         _let_everybody_out(it, at)
         _keep(by, it, closing, at)
-        _record_shown(by, it, basis, at)
+        _record_what_was_shown(by, it, basis, at)
 
 
 def call_off_conference(
@@ -322,29 +334,39 @@ def _keep(by: Actor, it: CaseConference, closing: Closing, at: datetime) -> None
             due_on=one.due_on,
             promised_on=it.on,
             case_id=it.case_id,
-            subject="conference",
+            subject=SUBJECT,
             subject_id=it.pk,
         )
 
 
-def _record_shown(by: Actor, it: CaseConference, basis: SharingBasis, at: datetime) -> None:
-    """What members of other bodies were shown is on record as handed over, on the conference's basis."""
-    for member in it.members.select_related("seat", "consent"):
-        if not _is_outside(it, member):
-            continue
-        handed = Handed(
-            recipient=f"{member.body}　{member.name}",
-            purpose=str(_("ケース会議")),
-            basis=Basis(basis.ground),
-            basis_label=basis.label[:200],
-            items=[{"key": "shown", "label": str(_("会議で示した内容")), "text": member.shown}],
-            source="conference",
-            source_id=it.pk,
-            level=member.level,
-            to_organisation_id=member.seat.organisation_id if member.seat else None,
-            consent=member.consent,
+def _record_what_was_shown(
+    by: Actor, it: CaseConference, basis: SharingBasis, at: datetime
+) -> None:
+    """What members of other bodies were shown is on record as handed over; of who read it here it is."""
+    for member in it.members.select_related("seat__organisation", "consent"):
+        known = Disclosure.objects.filter(
+            organisation_id=it.organisation_id, source=SUBJECT, source_id=member.pk
         )
-        disclose(by=by, case=it.case, handed=handed, at=at)
+        if _is_outside(it, member) and not known.exists():
+            _record_shown(by, it, member, basis, at)
+
+
+def _record_shown(
+    by: Actor, it: CaseConference, member: ConferenceMember, basis: SharingBasis, at: datetime
+) -> None:
+    handed = Handed(
+        recipient=member.body,
+        purpose=str(_("ケース会議")),
+        basis=Basis(basis.ground),
+        basis_label=basis.label[:200],
+        items=[{"key": "shown", "label": str(_("会議で示した内容")), "text": member.shown}],
+        source=SUBJECT,
+        source_id=member.pk,
+        level=member.level,
+        to_organisation_id=member.seat.organisation_id if member.seat else None,
+        consent=member.consent,
+    )
+    disclose(by=by, case=it.case, handed=handed, at=at)
 
 
 def _locked(conference: CaseConference) -> CaseConference:

@@ -30,19 +30,25 @@ class ConsentMissing(Refusal):
     )
 
 
-def consent_to(conference: CaseConference, *, body: str, seat: Membership | None) -> SharingConsent:
-    """The consent that covers what somebody of another body is shown at a conference.
+def consent_to(
+    conference: CaseConference, *, body: str, seat: Membership | None, must_stand: bool = False
+) -> SharingConsent:
+    """The consent that covers what somebody of another body is shown; held until the transaction ends.
+
+    :param must_stand: it was not taken back at all; else not before the conference began
 
     :raises ConsentMissing: the person agreed to nothing that is handed to this body
     :raises ConsentWithdrawn: they took it back before the conference began
     :raises ConsentExpired: it ends before the day of the conference, or begins after it
     """
-    found = [one for one in sharing_consents_of(conference.case) if _is_to(one, body, seat)]
+    every = sharing_consents_of(conference.case).select_for_update(of=("self",))
+    found = [one for one in every if _is_to(one, body, seat)]
     if not found:
         raise ConsentMissing(body=body)
-    covering = next((one for one in found if _uncovered(one, conference) is None), None)
+    refusals = [_uncovered(one, conference, must_stand) for one in found]
+    covering = next((one for one, no in zip(found, refusals, strict=True) if no is None), None)
     if covering is None:
-        refusal = _uncovered(found[0], conference)
+        refusal = refusals[0]
         raise refusal or ConsentMissing(body=body)
     return covering
 
@@ -54,10 +60,12 @@ def _is_to(consent: SharingConsent, body: str, seat: Membership | None) -> bool:
     return body.strip() in names
 
 
-def _uncovered(consent: SharingConsent, conference: CaseConference) -> Refusal | None:
+def _uncovered(
+    consent: SharingConsent, conference: CaseConference, must_stand: bool
+) -> Refusal | None:
     """Why a consent does not cover a conference; None if it does."""
     begins = datetime.combine(conference.on, conference.starts_at, JST)
-    if consent.withdrawn_at and consent.withdrawn_at <= begins:
+    if consent.withdrawn_at and (must_stand or consent.withdrawn_at <= begins):
         return ConsentWithdrawn(on=wareki(local_day(consent.withdrawn_at)))
     if not consent.given_on <= conference.on <= consent.until_on:
         return ConsentExpired(on=wareki(consent.until_on))

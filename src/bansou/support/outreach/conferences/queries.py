@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from bansou.commons.access.actors import Actor
+from bansou.commons.access.models import Grant
 from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.organisations.queries import members_in
 from bansou.people.cases.models import Case
@@ -37,6 +39,23 @@ def members_of(conference: CaseConference) -> QuerySet[ConferenceMember]:
         )
         .select_related("consent__body", "consent__to_organisation")
         .order_by("id")
+    )
+
+
+def opened_to(actor: Actor, day: date) -> QuerySet[ConferenceMember]:
+    """Where a member of another body takes part and is let in: conferences that are not over yet."""
+    let_in = Grant.objects.filter(
+        Q(source_id=OuterRef("pk")) | Q(source_id=OuterRef("conference_id")),
+        Q(until_on=None) | Q(until_on__gte=day),
+        source=Grant.Source.CONFERENCE,
+        to_membership_id=actor.membership_id,
+        ended_at=None,
+        from_on__lte=day,
+    )
+    return ConferenceMember.objects.filter(
+        Exists(let_in),
+        seat_id=actor.membership_id,
+        conference__state=CaseConference.State.PLANNED,
     )
 
 

@@ -18,7 +18,7 @@ from bansou.commons.messages.actions import tell_of_urgent_dispatch
 from bansou.commons.organisations.models import Membership
 from bansou.commons.rows import Basis, Level
 from bansou.commons.tasks.actions import keep_about, promise
-from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.actions import CaseClosed, hold_open
 from bansou.people.cases.models import Case
 from bansou.people.steps.actions import add_step
 from bansou.support.outreach.offered import offered_outreach
@@ -109,6 +109,7 @@ def request_dispatch(*, by: Actor, case: Case, wanted: Wanted, at: datetime) -> 
         raise SituationMissing(field="situation")
     is_urgent = wanted.is_urgent or rules.makes_urgent(wanted.criteria)
     with transaction.atomic():
+        hold_open(case)
         told = _to_be_told(by, wanted.team, at) if is_urgent else None
         dispatch = DispatchRequest.objects.create(
             organisation_id=case.organisation_id,

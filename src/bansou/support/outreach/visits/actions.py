@@ -10,7 +10,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.database.editing import save_seen
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership
-from bansou.people.cases.actions import CaseClosed
+from bansou.people.cases.actions import CaseClosed, hold_open
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force
 from bansou.people.consent.models import Consent
@@ -110,6 +110,7 @@ def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVis
         if not getattr(plan, name).strip():
             raise PrecautionMissing(field=name)
     with transaction.atomic():
+        hold_open(case)
         consent = _consent(case, plan)
         return OutreachVisit.objects.create(
             organisation_id=case.organisation_id,
