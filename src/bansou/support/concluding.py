@@ -19,6 +19,7 @@ def conclude_support(*, by: Actor, case: Case, on: date, reason: str, at: dateti
 
     :raises bansou.support.outreach.concluding.VisitNotRecorded: a visit's day is over, unrecorded
     :raises bansou.support.outreach.concluding.ConferenceNotClosed: a conference's day is over
+    :raises bansou.support.consultation.booking.concluding.BookingNotSettled: a talk's time is over
     :raises bansou.support.counselling.concluding.CounsellingNotSettled: a booking's time is over
     :raises bansou.support.experience.refusals.GoesOn: a visit or trial has begun
     :raises bansou.people.cases.actions.ClosedBeforeOpened: the day cannot be the last one

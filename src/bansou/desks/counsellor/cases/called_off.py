@@ -9,7 +9,7 @@ from bansou.commons.clock import local_day, wareki
 from bansou.people.cases.models import Case
 from bansou.people.referrals.models import Referral
 from bansou.people.referrals.queries import referrals_of
-from bansou.support.consultation.booking.queries import bookings_of
+from bansou.support.consultation.booking.queries import bookings_of, waiting_of
 from bansou.support.counselling.booking import coming_bookings, wait_of
 from bansou.support.outreach.concluding import to_come
 
@@ -36,6 +36,8 @@ def _booked(case: Case, at: datetime) -> Iterator[str]:
         yield _("%(day)sの心理カウンセリングの予約") % {"day": day}
     if wait_of(case):
         yield _("心理カウンセリングの空き待ち")
+    for one in waiting_of(case):
+        yield _("%(desk)sの空き待ち") % {"desk": one.desk.name}
     for booking in bookings_of(case, at):
         yield _("%(day)sの相談の予約") % {"day": wareki(local_day(booking.starts_at))}
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -70,7 +71,7 @@ def page(request: Any, key: UUID) -> HttpResponse:
     seats = [(one, minutes_of(one)) for one in with_attendance(course)]
     values = {
         "course": course,
-        "days": [(day, day.attended.count()) for day in course.days.all()],
+        "days": [(day, day.there) for day in course.days.annotate(there=Count("attended"))],
         "seats": [(one, there, there >= course.minutes_needed) for one, there in seats],
         "minutes": sum(day.minutes for day in course.days.all()),
         "may_edit": may_here(request, "staff.edit") and not course.called_off_because,

@@ -128,6 +128,14 @@ def waiting_at(desk: ServiceDesk) -> QuerySet[WaitingPerson]:
     )
 
 
+def waiting_of(case: Case) -> QuerySet[WaitingPerson]:
+    """Where a case's person waits for a time at a desk, the longest first."""
+    rows = WaitingPerson.objects.filter(
+        organisation_id=case.organisation_id, case=case, state=WaitingPerson.State.WAITING
+    )
+    return rows.select_related("desk").order_by("since", "id")
+
+
 def hours_of(desk: ServiceDesk, day: date) -> QuerySet[DeskHours]:
     """The hours of a desk that hold on a day or later."""
     return (

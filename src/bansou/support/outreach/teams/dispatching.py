@@ -27,6 +27,7 @@ from bansou.support.outreach.teams.queries import on_duty
 
 SUBJECT = "dispatch"
 REQUESTED, APPROVED, DECLINED = "dispatch.requested", "dispatch.approved", "dispatch.declined"
+WITHDRAWN = "dispatch.withdrawn"
 #: So long may who is on duty read what an urgent request says; it ends with the decision.
 READABLE = timedelta(days=2)
 _State = DispatchRequest.State
@@ -223,8 +224,9 @@ def withdraw_request(*, by: Actor, dispatch: DispatchRequest, because: str, at: 
     }
     with transaction.atomic():
         if not amend(dispatch, only_if={"state": _State.REQUESTED}, **withdrawn):
+            dispatch.refresh_from_db(fields=["state"])
             raise DecidedAlready(state=dispatch.get_state_display())
-        _on_the_timeline(by, dispatch, DECLINED, because, at)
+        _on_the_timeline(by, dispatch, WITHDRAWN, because, at)
         _settle(dispatch, at)
 
 
@@ -248,6 +250,7 @@ def _on_the_timeline(
         else _("%(team)sの派遣依頼"),
         APPROVED: _("%(team)sの派遣の決定"),
         DECLINED: _("%(team)sの派遣の見送り"),
+        WITHDRAWN: _("%(team)sへの派遣依頼の取下げ"),
     }
     add_step(
         by=by,
