@@ -908,6 +908,7 @@ EXCUSED = {
     "outreach:offline_today": _IS_A_FILE,
     "outreach:offline_send": TAKES_POSTS,
     "outreach:note_add": TAKES_POSTS,
+    "outreach:conference_out": TAKES_POSTS,
     "seeker:paper_take_back": TAKES_POSTS,
     "unsent_send": TAKES_POSTS,
     "unsent_forget": TAKES_POSTS,

@@ -114,6 +114,35 @@ def test_lets_somebody_in_until_the_meeting_is_over_and_keeps_what_came_of_it(
     assert again.status_code == 422
 
 
+def test_takes_somebody_off_whose_consent_is_over_and_closes_without_them(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe, basis="consent", basis_note="")
+    consent = agreed(kobe, saposute, until=30)
+    ask(kobe, it, saposute)
+    ask(kobe, it, name="西田 恵", body="神戸市", shown="支援の経過")
+    client = signed_in(kobe.counsellor)
+    client.post(f"/sharing-consents/{consent.pk}/withdraw/")
+    with kobe.at_work():
+        guest = ConferenceMember.objects.get(seat=saposute)
+        CaseConference.objects.update(starts_at="23:59:59")
+    path = f"/outreach/conferences/{it.pk}/members/{guest.pk}/out/"
+    assert signed_in(kobe.neighbour).post(path).status_code == 404
+    stuck = client.post(f"/outreach/conferences/{it.pk}/close/", closing(kobe, it, basis="consent"))
+    assert "に取り消されています" in text_of(stuck)
+
+    assert client.post(path).status_code == 302
+
+    closed = client.post(
+        f"/outreach/conferences/{it.pk}/close/", closing(kobe, it, basis="consent")
+    )
+    assert closed.status_code == 302, text_of(closed)
+    with kobe.at_work():
+        assert list(ConferenceMember.objects.values_list("name", flat=True)) == ["西田 恵"]
+        # What they read while they were let in stays on record.
+        assert Disclosure.objects.get().recipient == "神戸サポステ"
+
+
 def test_shows_a_guest_only_what_they_were_asked_to(kobe: Kobe, saposute: Membership) -> None:
     asked = called(kobe, on=days(3).isoformat())
     ask(kobe, asked, saposute)

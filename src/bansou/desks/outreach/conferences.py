@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bansou.commons.access.queries import visible
 from bansou.commons.audit.actions import note_list
@@ -28,6 +29,7 @@ from bansou.support.outreach.conferences.actions import (
     call_conference,
     call_off_conference,
     close_conference,
+    take_out,
 )
 from bansou.support.outreach.conferences.models import CaseConference
 from bansou.support.outreach.conferences.queries import (
@@ -161,6 +163,20 @@ def ask_somebody(request: Any, pk: UUID) -> HttpResponse:
         verb=_("加える"),
         back_url=reverse("outreach:conference", args=[it.pk]),
     )
+
+
+@require_POST
+@door("outreach.write")
+@refusing
+def take_somebody_out(request: Any, pk: UUID, member: UUID) -> HttpResponse:
+    """Take somebody off, who does not come or may not be shown anything any more."""
+    it = _own_at(request, pk)
+    found = members_of(it).filter(pk=member).first()
+    if found is None:
+        raise Http404
+    take_out(member=found, at=request.now)
+    messages.success(request, _("%(name)sを、参加者から外しました。") % {"name": found.name})
+    return redirect("outreach:conference", it.pk)
 
 
 @require_http_methods(["GET", "POST"])

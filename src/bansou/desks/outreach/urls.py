@@ -46,6 +46,11 @@ urlpatterns = [
     path("conferences/", conferences.conferences, name="conferences"),
     path("conferences/<uuid:pk>/", conferences.page, name="conference"),
     path("conferences/<uuid:pk>/ask/", conferences.ask_somebody, name="conference_ask"),
+    path(
+        "conferences/<uuid:pk>/members/<uuid:member>/out/",
+        conferences.take_somebody_out,
+        name="conference_out",
+    ),
     path("conferences/<uuid:pk>/cancel/", conferences.cancel, name="conference_cancel"),
     path("conferences/<uuid:pk>/close/", conferences.close, name="conference_close"),
     path("cases/<uuid:pk>/conference/", conferences.call, name="conference_call"),

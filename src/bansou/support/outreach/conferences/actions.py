@@ -189,6 +189,18 @@ def ask_to(
     return asked
 
 
+def take_out(*, member: ConferenceMember, at: datetime) -> None:
+    """Take somebody off a planned conference; what they read here before stays on record.
+
+    :raises ConferenceClosed: it was closed before
+    :raises ConferenceCancelled: it was called off before
+    """
+    with transaction.atomic():
+        it = _locked(member.conference)
+        let_out(it, [member.pk], at=at)
+        member.delete()
+
+
 def _is_outside(it: CaseConference, who: Guest | ConferenceMember) -> bool:
     """Tell whether somebody takes part for another body than the keeper of the case."""
     if who.seat is not None:
