@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from bansou.people.cases.actions import open_case
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold
 from bansou.people.persons.models import Person
@@ -119,6 +121,39 @@ def test_keeps_what_is_on_hold_until_it_is_lifted(town: Town) -> None:
         assert LegalHold.objects.get().lifted_because == "和解した"
         assert Erasure.objects.get().state == Erasure.State.DECLINED
     assert "消去を提案する" in page(manager)
+
+
+def test_erases_no_case_of_which_the_proposal_did_not_speak(town: Town) -> None:
+    case, double = old_case(town), town.case("成田 誠", "ナリタ マコト")
+    manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)
+    supervisor.post(f"/rights/cases/{case.pk}/erasure/", PROPOSAL)
+    with town.at_work() as by:
+        it = Erasure.objects.get()
+        opened = open_case(
+            by=by,
+            person=case.person,
+            opened_on=today(),
+            category="unstable_employment",
+            pathway="qualification",
+        )
+    approve = f"/rights/erasures/{it.pk}/approve/"
+
+    refused = manager.post(approve, {"case_number": case.number})
+    pair = reverse("counsellor:pair", args=[case.person_id, double.person_id])
+    made_one = supervisor.post(pair, {"stays": str(case.person_id), "reason": "確かめた"})
+    declined = manager.post(f"/rights/erasures/{it.pk}/decline/", {"because": "また始まった"})
+
+    told = "提案のあとにケースが変わりました。消去しないことにして、提案し直してください。"
+    assert told in text_of(refused)
+    assert "消去の提案か決定（決定 消2026-12）があるため" in text_of(made_one)
+    assert declined.status_code == 302
+    merged = supervisor.post(pair, {"stays": str(double.person_id), "reason": "確かめた"})
+    assert merged.status_code == 302
+    with town.at_work():
+        assert town.again(opened).person_id == double.person_id
+        assert Case.objects.select_related("person").get(pk=case.pk).person.name == "成田 誠"
+        # The decision stays what it was about.
+        assert Erasure.objects.get().person_id == case.person_id
 
 
 def test_is_for_who_decides_about_records_and_nobody_else(town: Town) -> None:

@@ -169,6 +169,17 @@ def of_the_same_person(case: Case) -> QuerySet[Case]:
     return cases.filter(person_id=case.person_id) if case.person_id else cases.filter(pk=case.pk)
 
 
+def held_of_the_same_person(case: Case) -> list[Case]:
+    """The same as they stand now, held with the person to the end of the transaction.
+
+    Until then no case of theirs begins, ends or passes to another person.
+    """
+    own = {"organisation_id": case.organisation_id}
+    list(Person.objects.filter(**own, pk=case.person_id).select_for_update())
+    current = Case.objects.get(**own, pk=case.pk)
+    return list(of_the_same_person(current).order_by("pk").select_for_update(of=("self",)))
+
+
 def _keep_barred(person: Person) -> None:
     """Let whoever must not know of a person know of none of their cases."""
     if not asked_once(

@@ -13,10 +13,11 @@ from bansou.commons.documents import store
 from bansou.commons.documents.models import Attachment
 from bansou.commons.organisations.models import Membership
 from bansou.commons.sealing.keystore import cases_with_keys, erase_case_key
-from bansou.people.cases.actions import of_the_same_person
+from bansou.people.cases.actions import held_of_the_same_person
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold
 from bansou.people.erasing.refusals import (
+    CasesChanged,
     DecidedAlready,
     NumberTaken,
     OnHold,
@@ -28,6 +29,7 @@ from bansou.people.erasing.refusals import (
 from bansou.people.erasing.tombstones import Tombstone, write_down
 
 _State = Erasure.State
+_NUMBER_ONCE = "erasure_number_once"
 
 
 def propose_erasure(*, by: Actor, case: Case, number: str, ground: str, at: datetime) -> Erasure:
@@ -38,28 +40,23 @@ def propose_erasure(*, by: Actor, case: Case, number: str, ground: str, at: date
     :raises ProposedAlready: it is proposed or erased
     :raises NumberTaken: another decision has the number
     """
-    cases = list(of_the_same_person(case))
-    _refuse_unfit(cases)
-    found = Erasure.objects.filter(
-        organisation_id=case.organisation_id, case_ids__overlap=[it.pk for it in cases]
-    ).exclude(state=_State.DECLINED)
-    if before := found.first():
-        raise ProposedAlready(number=before.number)
-    try:
-        with transaction.atomic():
-            return Erasure.objects.create(
+    with transaction.atomic():
+        cases = held_of_the_same_person(case)
+        _refuse_unfit(cases)
+        _refuse_decided(cases)
+        return _written(
+            Erasure(
                 organisation_id=case.organisation_id,
                 recorded_by_id=by.require_organisation(),
                 case=case,
-                person_id=case.person_id,
-                case_ids=sorted(it.pk for it in cases),
+                person_id=cases[0].person_id,
+                case_ids=[it.pk for it in cases],
                 number=number,
                 ground=ground,
                 proposed_by_id=by.require_membership(),
                 proposed_at=at,
             )
-    except IntegrityError as taken:
-        raise NumberTaken(field="number") from taken
+        )
 
 
 def approve_erasure(*, by: Actor, erasure: Erasure, at: datetime) -> None:
@@ -69,13 +66,13 @@ def approve_erasure(*, by: Actor, erasure: Erasure, at: datetime) -> None:
 
     :raises DecidedAlready: it is decided
     :raises OwnProposal: they proposed it themselves
+    :raises CasesChanged: the person's cases are others than those of the proposal
     :raises StillOpen: one of the cases was opened again
     :raises OnHold: one of the records must be kept by now
     """
     with transaction.atomic():
         it = _waiting(by, erasure)
-        cases = list(Case.objects.filter(organisation_id=it.organisation_id, pk__in=it.case_ids))
-        _refuse_unfit(cases)
+        _refuse_unfit(_held(it))
         it.state, it.decided_by_id, it.decided_at = _State.APPROVED, by.require_membership(), at
         it.version += 1
         it.save(update_fields=["state", "decided_by", "decided_at", "version"])
@@ -132,6 +129,39 @@ def _waiting(by: Actor, erasure: Erasure) -> Erasure:
     if it.proposed_by_id in set(own_seats):
         raise OwnProposal()
     return it
+
+
+def _held(it: Erasure) -> list[Case]:
+    """The person's cases, held until all is blanked: those of the proposal, and no others.
+
+    :raises CasesChanged: they are others by now
+    """
+    cases = held_of_the_same_person(it.case)
+    are_same = {case.pk for case in cases} == set(it.case_ids)
+    if not are_same or {case.person_id for case in cases} != {it.person_id}:
+        raise CasesChanged()
+    return cases
+
+
+def _written(it: Erasure) -> Erasure:
+    """Write a proposal, and tell a number that is taken from every other mistake."""
+    try:
+        with transaction.atomic():
+            it.save(force_insert=True)
+    except IntegrityError as failure:
+        told = getattr(failure.__cause__, "diag", None)
+        if told is None or told.constraint_name != _NUMBER_ONCE:
+            raise
+        raise NumberTaken(field="number") from failure
+    return it
+
+
+def _refuse_decided(cases: Sequence[Case]) -> None:
+    found = Erasure.objects.filter(
+        organisation_id=cases[0].organisation_id, case_ids__overlap=[it.pk for it in cases]
+    ).exclude(state=_State.DECLINED)
+    if before := found.first():
+        raise ProposedAlready(number=before.number)
 
 
 def _refuse_unfit(cases: Sequence[Case]) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from bansou.commons.access.actors import Actor
+from bansou.people.cases.actions import held_of_the_same_person
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import LegalHold, RetentionPeriod
 from bansou.people.erasing.refusals import HeldAlready, NotHeld, PeriodKnown, ReasonMissing
@@ -20,6 +21,7 @@ def set_hold(*, by: Actor, case: Case, reason: str, at: datetime) -> LegalHold:
         raise ReasonMissing(field="reason")
     try:
         with transaction.atomic():
+            held_of_the_same_person(case)
             return LegalHold.objects.create(
                 organisation_id=case.organisation_id,
                 recorded_by_id=by.require_organisation(),

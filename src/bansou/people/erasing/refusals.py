@@ -45,6 +45,13 @@ class OwnProposal(Refusal):
     message = _("自分が提案した消去は、自分では決められません。別の職員に確認を頼んでください。")
 
 
+class CasesChanged(Refusal):
+    """The person has other cases than those of the proposal, or is another one by now."""
+
+    code = "erasing.cases_changed"
+    message = _("提案のあとにケースが変わりました。消去しないことにして、提案し直してください。")
+
+
 class DecidedAlready(Refusal):
     """It is decided."""
 

@@ -16,10 +16,12 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import ConflictBlock
 from bansou.commons.access.queries import conflicts_in_force
 from bansou.people.cases.models import Case
+from bansou.people.erasing.models import Erasure
 from bansou.people.merging.refusals import (
     EXCLUSIVE,
     OTHERS,
     BarredIsResponsible,
+    BeingErased,
     ExcludeEachOther,
     LaterMergeFirst,
     MergedAlready,
@@ -32,8 +34,13 @@ from bansou.people.persons.rules import search_keys
 
 #: Blank particulars of the row that stays are filled from the other one.
 _PARTICULARS = ("kana", "birth_on", "phone", "email", "address", "contact_wishes")
-#: Tables that speak of the pair itself stay as they are.
-_OF_PAIRS = ("people.distinctpersons", "people.personmerge", "evidence.jointtwins")
+#: Tables that speak of the pair itself, or decide about one of the two, stay as they are.
+_OF_PAIRS = (
+    "people.distinctpersons",
+    "people.erasure",
+    "people.personmerge",
+    "evidence.jointtwins",
+)
 #: In what was moved: the blocks that were laid on the cases of the other row as well.
 _BLOCKS = "commons.conflictblock"
 
@@ -45,6 +52,7 @@ def merge(*, by: Actor, person_id: UUID, other_id: UUID, reason: str, at: dateti
 
     :raises NotBothKnown: the actor must not know of one of them, or they are one row
     :raises MergedAlready: one of them goes on as somebody else
+    :raises BeingErased: one of them is erased, or that is proposed
     :raises BarredIsResponsible: who is kept apart from one is responsible for a case of the other
     :raises ExcludeEachOther: both have something of which one person has only one
     """
@@ -52,6 +60,7 @@ def merge(*, by: Actor, person_id: UUID, other_id: UUID, reason: str, at: dateti
         person, other = _held(by, person_id, other_id)
         if person.merged_into_id or other.merged_into_id:
             raise MergedAlready()
+        _refuse_being_erased(person, other)
         _refuse_barred_responsible(person, other)
         moved = {name: keys for name, keys in _move(other, person) if keys}
         filled = _fill(person, other)
@@ -77,12 +86,14 @@ def undo_merge(*, by: Actor, made: PersonMerge, because: str, at: datetime) -> N
     :raises UndoneAlready: somebody was quicker
     :raises NotBothKnown: the actor must not know of one of them
     :raises LaterMergeFirst: the row that stayed goes on as somebody else
+    :raises BeingErased: the person is erased, or that is proposed
     :raises ExcludeEachOther: both have something of which one person has only one
     """
     with transaction.atomic():
         person, other = _held(by, made.person_id, made.other_id)
         if person.merged_into_id:
             raise LaterMergeFirst()
+        _refuse_being_erased(person, other)
         undone = PersonMerge.objects.filter(
             organisation_id=made.organisation_id, pk=made.pk, undone_at=None
         ).update(undone_by_id=by.require_membership(), undone_at=at, undone_because=because)
@@ -132,6 +143,14 @@ def _held(by: Actor, one_id: UUID, other_id: UUID) -> tuple[Person, Person]:
     if len(found) != 2:
         raise NotBothKnown()
     return found[one_id], found[other_id]
+
+
+def _refuse_being_erased(*persons: Person) -> None:
+    decided = Erasure.objects.filter(
+        organisation_id=persons[0].organisation_id, person__in=persons
+    ).exclude(state=Erasure.State.DECLINED)
+    if found := decided.first():
+        raise BeingErased(number=found.number)
 
 
 def _refuse_barred_responsible(*persons: Person) -> None:

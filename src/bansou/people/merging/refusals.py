@@ -50,6 +50,17 @@ class BarredIsResponsible(Refusal):
     )
 
 
+class BeingErased(Refusal):
+    """One of the two is erased, or somebody proposed that."""
+
+    code = "people.being_erased"
+    message = _(
+        "どちらかの人の記録に、消去の提案か決定（決定 %(number)s）があるため、"
+        "名寄せも、その取消しもできません。"
+        "まだ提案であれば、消去しないことにしてから、もう一度行ってください。"
+    )
+
+
 class LaterMergeFirst(Refusal):
     """What was made one was made one with somebody else since."""
 
