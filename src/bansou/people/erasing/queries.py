@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold, RetentionPeriod
@@ -14,7 +15,9 @@ from bansou.people.erasing.rules import Period, closed_before, in_force
 def erasures_of(keeper_id: UUID) -> QuerySet[Erasure]:
     """Every decision of a body, what waits first, then the latest."""
     rows = Erasure.objects.filter(organisation_id=keeper_id)
-    return rows.select_related("case", "proposed_by__user", "decided_by__user").order_by("-id")
+    waits = IsNull(F("decided_at"), True)
+    named = rows.select_related("case", "proposed_by__user", "decided_by__user")
+    return named.order_by(waits.desc(), "-id")
 
 
 def erasure_about(case: Case) -> Erasure | None:

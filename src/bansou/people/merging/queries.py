@@ -16,6 +16,7 @@ _SHARED_BY = 12
 #: So many pairs are weighed at most, the likeliest first; whoever settles them sees the next ones.
 _MOST = 10_000
 
+# Whoever was erased has no key of a name left and is nobody's double.
 # Two rows are weighed where one of these is the same: the key of the name (or the name without
 # spaces) with the day of birth, with a day that differs by a slip, or with mail or address where a
 # day is missing; the telephone number; the day of birth with the beginning or end of the key, as
@@ -34,7 +35,8 @@ WITH own AS MATERIALIZED (
         nullif(lower(btrim(normalize(email, NFKC))), '') AS mail,
         nullif(regexp_replace(normalize(address, NFKC), '\\s', '', 'g'), '') AS place,
         regexp_replace(normalize(phone, NFKC), '[^0-9]', '', 'g') AS number
-    FROM people_person WHERE organisation_id = %(keeper)s AND merged_into_id IS NULL
+    FROM people_person
+    WHERE organisation_id = %(keeper)s AND merged_into_id IS NULL AND name_key <> ''
 ), numbers AS (
     SELECT number FROM own WHERE length(number) >= 9
     GROUP BY number HAVING count(*) BETWEEN 2 AND %(shared)s
