@@ -104,7 +104,8 @@ def _entry(request: Any) -> Entry:
     people = _people(own)
     contractors = contracts_on(own, request.today).select_related("contractor")
     entrusted = sorted({contract.contractor.name for contract in contractors})
-    recipients = Disclosure.objects.filter(organisation_id=own)
+    # Who sits in a conference is told of one case once, and no regular recipient.
+    recipients = Disclosure.objects.filter(organisation_id=own).exclude(source="conference")
     handed = sorted(set(recipients.values_list("recipient", flat=True)) - set(entrusted))
     lines = (
         (_("個人情報ファイルの名称"), _("伴走型支援の記録ファイル")),
