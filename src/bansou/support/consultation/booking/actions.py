@@ -17,7 +17,12 @@ from bansou.commons.tasks.actions import drop_about, keep_about, promise
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.support.consultation.booking.knowing import refuse_unreferred
-from bansou.support.consultation.booking.models import Booking, Channel, ServiceDesk
+from bansou.support.consultation.booking.models import (
+    Booking,
+    Channel,
+    ServiceDesk,
+    WaitingPerson,
+)
 from bansou.support.consultation.booking.planning import (
     Slot,
     ends_of,
@@ -365,6 +370,9 @@ def join_case(*, by: Actor, booking: Booking, case: Case, at: datetime) -> None:
     refuse_unreferred(case=case, member_id=booking.member_id, starts_at=booking.starts_at, at=at)
     with transaction.atomic():
         _change(booking, at, states=(*Booking.OPEN, Booking.State.NO_SHOW), case=case)
+        WaitingPerson.objects.filter(
+            organisation_id=booking.organisation_id, booking=booking
+        ).update(case=case, version=F("version") + 1)
         booking.refresh_from_db()
         _promise_reminder(by, booking, at)
 
