@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,19 @@ from bansou.config.roles import OWNER, as_role
 from bansou.people.cases.models import Case
 from bansou.people.erasing.actions import approve_erasure, propose_erasure
 from bansou.people.erasing.models import Erasure
-from bansou.people.persons.models import Person
+from bansou.people.merging.actions import merge
+from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
+from bansou.support.consultation.booking.actions import join_case
+from bansou.support.consultation.booking.models import Booking, ServiceDesk, WaitingPerson
 from tests.bodies import account_of
-from tests.commons.access.cities import LONG_AGO, City, found_centre, found_city
+from tests.commons.access.cities import LONG_AGO, NOON, City, found_centre, found_city
 from tests.desks.counsellor.town import now
 from tests.plugins.commands import Cli
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARK = "目印Q7xZ"
+#: The third row of the person, made one with the first only after the backup.
+THIRD = f"{MARK}三度目"
 _OWNERS = ("case_id", "person_id")
 #: Columns that a constraint keeps to digits, or that name nobody.
 _NOT_MARKED = {"bank_code", "branch_code", "number", "digest", "code_digest"}
@@ -67,7 +73,9 @@ def behind() -> Iterator[psycopg.Connection[Any]]:
 def marked_city(behind: psycopg.Connection[Any]) -> City:
     """A city where every free text about one person carries the mark, and was changed once."""
     city = found_city("室蘭市", found_centre("訓練センター"))
+    join_who_waited(city)
     mark_everything(behind, city)
+    mark_the_guest(behind)
     with acting(city.counsellor_actor, why="探す") as by:
         note_reading(
             by=by,
@@ -81,7 +89,46 @@ def marked_city(behind: psycopg.Connection[Any]) -> City:
         Person.objects.create(
             organisation=city.body, name=f"{MARK}二度目", merged_into=city.person, grams=[]
         )
+        Person.objects.create(organisation=city.body, name=THIRD, address=MARK, grams=[])
+        compare_with_others(city)
     return city
+
+
+def join_who_waited(city: City) -> None:
+    """Who came up from the waiting list by a nickname turns out to be the person of the case."""
+    own = {"organisation": city.body, "recorded_by": city.body, "member": city.counsellor}
+    begins = NOON + timedelta(days=1)
+    lasts = {"starts_at": begins, "ends_at": begins + timedelta(hours=1)}
+    with acting(city.counsellor_actor, why="つなげる") as by:
+        desk = ServiceDesk.objects.get(organisation=city.body)
+        whom = {"nickname": MARK, "reach": MARK, "channel": "visit", "desk": desk}
+        booking = Booking.objects.create(**own, **whom, **lasts, changed_at=NOON)
+        WaitingPerson.objects.create(
+            **own, **whom, from_on=LONG_AGO, until_on=LONG_AGO, since=NOON, booking=booking
+        )
+        join_case(by=by, booking=booking, case=Case.objects.get(pk=city.case.pk), at=now())
+
+
+def mark_the_guest(behind: psycopg.Connection[Any]) -> None:
+    """A guest's nickname says it whom nobody of the office sees any more: the consent is over."""
+    behind.execute(f"UPDATE support_ibashoguest SET nickname = '{MARK}ソラ'")
+    behind.execute("UPDATE people_consent SET withdrawn_on = given_on WHERE purpose = 'ibasho'")
+
+
+def compare_with_others(city: City) -> None:
+    """The person is the second of a pair, in what was made one by mistake and in what is two."""
+    pair = {"person_id": city.other_case.person_id, "other": city.person}
+    said = {"organisation": city.body, "recorded_by": city.body, "by": city.supervisor, "at": NOON}
+    DistinctPersons.objects.create(**pair, **said, reason=MARK)
+    PersonMerge.objects.create(
+        **pair,
+        **said,
+        reason=MARK,
+        filled={"address": MARK},
+        undone_at=NOON,
+        undone_by=city.supervisor,
+        undone_because=MARK,
+    )
 
 
 def mark_everything(behind: psycopg.Connection[Any], city: City) -> None:
@@ -202,6 +249,10 @@ def test_leaves_nothing_of_somebody_anywhere(
     assert before > 200
     saved = cli("backup", str(var / "saved"), "--keys", str(var / "apart"))
     assert saved.code == 0, saved.err
+
+    with acting(city.supervisor_actor, why="名寄せ") as by:
+        third = Person.objects.get(name=THIRD)
+        merge(by=by, person_id=city.person.pk, other_id=third.pk, reason=MARK, at=now())
 
     it = erased(city)
 

@@ -24,8 +24,15 @@ from bansou.commons.database.erasing import ERASED
 #: Clocks of several machines differ; a row of the log this much older than a seal is not late.
 _CLOCKS = timedelta(hours=1)
 _LAST = 1 << 62
-#: Histories of rows that name neither case nor person: an account, and a guest by a code.
-_NAMED_OTHERWISE = ("commons_userevent", "support_ibashoguestevent")
+#: Histories of rows that name neither case nor person: an account, and a guest by a code; and what
+#: was promised to a nickname before a case was joined to it.
+_NAMED_OTHERWISE = (
+    "commons_taskevent",
+    "commons_userevent",
+    "support_bookingevent",
+    "support_ibashoguestevent",
+    "support_waitingpersonevent",
+)
 
 
 class Kind(StrEnum):
@@ -77,8 +84,8 @@ class _Decision(NamedTuple):
         content = row.content or ""
         if table == AccessLog._meta.db_table:
             return bool(json.loads(content or "{}").get("detail") == {"erased": self.number})
-        if table in _NAMED_OTHERWISE:
-            return ERASED in content
+        if table in _NAMED_OTHERWISE and ERASED in content:
+            return True
         return any(key in content for key in self.about)
 
 
@@ -170,7 +177,8 @@ def _decisions(cursor: Any) -> dict[UUID, _Decision]:
     Somebody who was registered twice has another key, or several.
     """
     cursor.execute(
-        "SELECT id, number, case_ids || array(WITH RECURSIVE same AS (SELECT e.person_id AS id UNION"
+        "SELECT id, number, case_ids || array(WITH RECURSIVE same AS ("
+        "SELECT unnest(e.person_id || e.person_ids) AS id UNION"
         " SELECT p.id FROM people_person p JOIN same ON p.merged_into_id = same.id)"
         " SELECT same.id FROM same WHERE same.id IS NOT NULL) FROM people_erasure e"
         " WHERE state = 'approved'"

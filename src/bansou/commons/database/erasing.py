@@ -21,7 +21,11 @@ _FUNCTION = "bansou_erase"
 _TEXTS = ("CharField", "TextField", "EmailField")
 #: Columns that name whose row it is, and which of the keys they are compared with.
 _OWNERS = (("case_id", "cases"), ("person_id", "persons"))
+#: Where a second column names a person too.
+_OTHERS = ("people_distinctpersons", "people_personmerge")
 _BY_KEY = {"people_case": ("id", "cases"), "people_person": ("id", "persons")}
+#: A guest is found by a code on the case, and shown to those who meet them or by consent.
+_GUESTS = (("support_ibashoguest", "id"), ("support_ibashoguestevent", "pgh_obj_id"))
 #: What is recorded of the erasing itself; the log is treated on its own.
 _LEFT_OUT = frozenset({"commons_accesslog", "commons_draft", "people_erasure", "people_legalhold"})
 #: Codes of the scheme and of the house that stand in plain texts: they name nobody, and are counted.
@@ -104,7 +108,7 @@ def lay_erasing(cursor: Any, tables: Collection[str]) -> None:
     )
     if cursor.fetchone() == (digest,):
         return
-    _open_by_level(cursor, [one.table for one in _blanked() if one.table in tables])
+    _open_what_is_hidden(cursor, [one.table for one in _blanked() if one.table in tables])
     cursor.execute(function)
     named = f"FUNCTION public.{_FUNCTION}(uuid)"
     cursor.execute(f"REVOKE ALL ON {named} FROM PUBLIC")
@@ -112,14 +116,15 @@ def lay_erasing(cursor: Any, tables: Collection[str]) -> None:
     cursor.execute(f"COMMENT ON {named} IS '{digest}'")
 
 
-def _open_by_level(cursor: Any, tables: Collection[str]) -> None:
-    """Let the function reach rows that only a grant shows: it says that it is at work."""
+def _open_what_is_hidden(cursor: Any, tables: Collection[str]) -> None:
+    """Let the function reach rows that only a grant or a consent shows: it says that it is at work."""
     cursor.execute(
-        "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
-        " WHERE c.relname = ANY (%s) AND c.relnamespace = 'public'::regnamespace"
-        " AND a.attname = 'level' AND NOT EXISTS (SELECT FROM pg_policy p"
+        "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace"
+        " AND (c.relname = ANY (%s) OR c.relname = ANY (%s) AND EXISTS ("
+        "SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'level'))"
+        " AND NOT EXISTS (SELECT FROM pg_policy p"
         " WHERE p.polrelid = c.oid AND p.polname = 'for_erasing')",
-        [list(tables)],
+        [[table for table, _ in _GUESTS], list(tables)],
     )
     for (table,) in cursor.fetchall():
         cursor.execute(
@@ -157,7 +162,8 @@ def _owners_of(model: type[Model]) -> list[tuple[str, str]]:
     if table in _BY_KEY:
         return [_BY_KEY[table]]
     columns = {field.column for field in model._meta.concrete_fields}
-    return [(column, owners) for column, owners in _OWNERS if column in columns][:1]
+    found = [(column, owners) for column, owners in _OWNERS if column in columns][:1]
+    return [*found, ("other_id", "persons")] if table in _OTHERS else found
 
 
 def _sets(model: type[Model]) -> dict[str, str]:
@@ -222,7 +228,8 @@ BEGIN
         RAISE EXCEPTION 'decision % was not made by two people', of_erasure USING ERRCODE = 'BA003';
     END IF;
     cases := it.case_ids;
-    persons := array(WITH RECURSIVE same AS (SELECT it.person_id AS id UNION
+    persons := array(WITH RECURSIVE same AS (
+        SELECT unnest(it.person_id || it.person_ids) AS id UNION
         SELECT p.id FROM public.people_person p JOIN same ON p.merged_into_id = same.id
     ) SELECT same.id FROM same WHERE same.id IS NOT NULL);
     IF it.replayed_at IS NULL AND EXISTS (SELECT FROM public.people_legalhold
@@ -297,6 +304,9 @@ def _statement(one: Blanked) -> str:
     if not one.sets:
         return ""
     where = f"WHERE {one.column} = ANY ({one.owners})"
+    if one.is_history:
+        # A row that names somebody today may have named nobody when it was written first.
+        where += " OR pgh_obj_id = ANY (these)"
     change = f"UPDATE public.{one.table} SET {one.sets} {where} RETURNING {one.key}"  # noqa: S608
     if not one.is_history:
         return f"""
@@ -320,7 +330,7 @@ def _of_guests() -> Iterator[str]:
         "WHERE link_code IN"
         " (SELECT code FROM public.support_ibasholink WHERE case_id = ANY (cases))"
     )
-    for table, key in (("support_ibashoguest", "id"), ("support_ibashoguestevent", "pgh_obj_id")):
+    for table, key in _GUESTS:
         change = (
             f"UPDATE public.{table} SET nickname = '{ERASED} ' || right({key}::text, 12) {where}"  # noqa: S608
         )

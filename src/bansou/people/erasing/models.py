@@ -37,6 +37,9 @@ class Erasure(Keyed):
     )
     #: Every case of the person at this body when it was proposed.
     case_ids = ArrayField(models.UUIDField())
+    #: Once approved, every row of the person, those made one with it among them: an older backup may
+    #: hold them apart.
+    person_ids = ArrayField(models.UUIDField(), default=list)
     #: The number of the decision in the office's own register.
     number = models.CharField(max_length=40)
     ground = models.CharField(max_length=20, choices=Ground)

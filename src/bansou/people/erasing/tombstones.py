@@ -1,12 +1,12 @@
 """Decisions to erase as they are written down outside the database, for backups that are put back.
 
-A line names nobody: keys of the body, the cases and the person, the number, the ground and the days.
+A line names nobody: keys of the body, the cases and the person's rows, the number, the ground and the days.
 """
 
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -31,6 +31,8 @@ class Tombstone:
     cases: list[str]
     proposed_at: str
     decided_at: str
+    #: Every row of the person; lines written before there was this name only `person`.
+    persons: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, it: Erasure) -> "Tombstone":
@@ -45,6 +47,7 @@ class Tombstone:
             [str(key) for key in it.case_ids],
             it.proposed_at.isoformat(),
             it.decided_at.isoformat() if it.decided_at else "",
+            [str(key) for key in it.person_ids],
         )
 
     @property
@@ -60,6 +63,7 @@ class Tombstone:
             case=case,
             person_id=person_id,
             case_ids=[UUID(key) for key in self.cases],
+            person_ids=[UUID(key) for key in self.persons],
             number=self.number,
             ground=self.ground,
             state=Erasure.State.APPROVED,
