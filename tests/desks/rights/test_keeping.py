@@ -8,13 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bansou.commons.rows import Basis
 from bansou.people.cases.actions import open_case
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold
 from bansou.people.persons.models import Person
+from bansou.people.sharing.disclosing import Handed, disclose
 from bansou.people.steps.models import Step
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town, days, found_town, signed_in, today
+from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
 
 LONG_AGO = days(-3000)
 PERIOD = {"record_class": "casework", "years": "5", "valid_from": "2020-04-01", "basis": "別表第2"}
@@ -179,7 +181,18 @@ def test_draws_up_the_entry_of_the_public_register_from_what_is_held(
     assert "いま1人の記録があります。" in few
     assert "公表はいりません" in few
 
-    with town.at_work():
+    with town.at_work() as by:
+        for source, recipient in (("referral", "ハローワーク"), ("conference", "区の保健師")):
+            handed = Handed(
+                recipient=recipient,
+                purpose="支援",
+                basis=Basis.CONSENT,
+                basis_label="本人の同意",
+                items=[{"key": "note", "label": "経緯", "text": "講習に通う"}],
+                source=source,
+                source_id=case.pk,
+            )
+            disclose(by=by, case=case, handed=handed, at=now())
         Person.objects.bulk_create(
             Person(organisation=town.city, name=f"人{n}", name_key=f"人{n}", grams=[])
             for n in range(1000)
@@ -192,4 +205,6 @@ def test_draws_up_the_entry_of_the_public_register_from_what_is_held(
     assert "訪問と同行" not in written
     assert "苫小牧地域職業訓練センター運営協会" in written
     assert "三浦" not in written
+    assert "ハローワーク" in written
+    assert "保健師" not in written
     assert signed_in(town.counsellor).get("/rights/register/").status_code == 403
