@@ -89,7 +89,8 @@ def assign_crowd(crowd: Crowd) -> Ints:
     """
     _refuse(crowd.seats < 0, "fewer seats than none")
     begins = np.concatenate([[0], np.cumsum(crowd.seats)]).astype(np.int64)
-    return _propose(crowd.offsets, crowd.wished, crowd.stands, begins)
+    got: Ints = _propose(crowd.offsets, crowd.wished, crowd.stands, begins)
+    return got
 
 
 def blocking_in(crowd: Crowd, got: Ints) -> Ints:

@@ -175,7 +175,8 @@ def held_of_the_same_person(case: Case) -> list[Case]:
     Until then no case of theirs begins, ends or passes to another person.
     """
     own = {"organisation_id": case.organisation_id}
-    list(Person.objects.filter(**own, pk=case.person_id).select_for_update())
+    if case.person_id:
+        Person.objects.select_for_update().get(**own, pk=case.person_id)
     current = Case.objects.get(**own, pk=case.pk)
     return list(of_the_same_person(current).order_by("pk").select_for_update(of=("self",)))
 
