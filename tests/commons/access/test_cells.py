@@ -25,9 +25,15 @@ def test_answers_at_every_address_as_the_access_table_declares(stage: Stage) -> 
     assert kinds["refused"] > 1_000
 
 
+def _withdrawn(cell: Any) -> Any:
+    return replace(cell, ground=replace(cell.ground, state="withdrawn", to="body"))
+
+
 def test_finds_whoever_is_let_in_without_a_line(stage: Stage) -> None:
-    cell: Any = next(cell for cell in chosen(stage) if is_declared(cell) and cell.ground)
-    without = replace(cell, ground=replace(cell.ground, state="withdrawn", to="body"))
+    declared = (cell for cell in chosen(stage) if is_declared(cell) and cell.ground)
+    pairs = ((cell, _withdrawn(cell)) for cell in declared)
+    # Some roles are let in without any grant; of them a withdrawal changes nothing.
+    cell, without = next(pair for pair in pairs if not is_declared(pair[1]))
 
     assert fault_of(cell, "let in", Answer(200)) == ""
     assert fault_of(without, "let in", Answer(200)).startswith("LET IN")
