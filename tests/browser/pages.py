@@ -77,8 +77,21 @@ def _save_late(page: Page) -> None:
     page.get_by_role("heading", name="同じ記録を保存しました").wait_for()
 
 
+SAME_TALK = "同じ日時の記録が既にあります"
+
+
 def _record_again(page: Page) -> None:
-    """Record a talk at whose time one is on record; a draft may have been left without its day."""
+    """Record a talk at whose time one is on record, or is by now: a new day may have begun."""
+    address = page.url
+    _record_at_midnight(page)
+    if not page.get_by_role("heading", name=SAME_TALK).count():
+        page.goto(address)
+        _record_at_midnight(page)
+    page.get_by_role("heading", name=SAME_TALK).wait_for()
+
+
+def _record_at_midnight(page: Page) -> None:
+    """Record a talk of today's first quarter; a draft may have been left without its day."""
     page.locator("[name=on_year]").fill(wareki(datetime.now(JST).date()))
     page.get_by_label("始まり").fill("0:00")
     page.get_by_label("終わり").fill("0:15")
@@ -87,8 +100,8 @@ def _record_again(page: Page) -> None:
     page.get_by_role("textbox", name="期限").fill(
         wareki(datetime.now(JST).date() + timedelta(days=7))
     )
-    page.get_by_role("button", name="記録する", exact=True).click()
-    page.get_by_role("heading", name="同じ日時の記録が既にあります").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="記録する", exact=True).click()
 
 
 def _plan_late(page: Page) -> None:
