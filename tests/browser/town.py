@@ -504,7 +504,9 @@ def _cases(by: Actor, now: datetime) -> dict[str, Any]:
         by=by, follow_up=followed_up, outcome=FollowUp.Outcome.WORKING, on=today, at=now
     )
     contract = Contract.objects.get(programme=_this_year(now))
-    referral = refer(by=by, case=case, contract=contract, on=today, purpose="フォークリフト講習")
+    referral = refer(
+        by=by, case=case, contract=contract, on=today, at=now, purpose="フォークリフト講習"
+    )
     for note in ("書きかけの文。", "もう一つの窓で書きかけの文。"):
         content = {"note": note}
         save_draft(

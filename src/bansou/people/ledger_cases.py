@@ -273,6 +273,7 @@ class CaseWriter:
             case=case,
             contract=self._contract_on(on),
             on=on,
+            at=self._intake.at,
             purpose=REFERRED_FOR,
         )
 

@@ -173,6 +173,7 @@ class _Trials:
             name=called,
             on=row[field],
             today=self._intake.today,
+            at=self._intake.at,
         )
 
     def _at(self, key: UUID) -> Experience:

@@ -86,7 +86,15 @@ def referred_to(town: Town, case: Case) -> Membership:
             ends_on=town.programme.ends_on,
             work="就職の相談",
         )
-        refer(by=actor, case=case, contract=contract, on=today(), purpose="就職の相談", level=2)
+        refer(
+            by=actor,
+            case=case,
+            contract=contract,
+            on=today(),
+            at=now(),
+            purpose="就職の相談",
+            level=2,
+        )
     return adviser
 
 

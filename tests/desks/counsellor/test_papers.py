@@ -24,7 +24,7 @@ from bansou.programmes.actions import make_contract
 from tests.desks.counsellor.asking import hidden, log_of_case, text_of
 from tests.desks.counsellor.papers import begin, paper_of
 from tests.desks.counsellor.test_plan import words_of
-from tests.desks.counsellor.town import Town, days, found_body, signed_in, today
+from tests.desks.counsellor.town import Town, days, found_body, now, signed_in, today
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 RESUME = {"title": "建設会社向け", "item_motive": "倉庫の経験を生かしたい。"}
@@ -411,7 +411,15 @@ def entrusted_with(town: Town, case: Case, *, level: int) -> Membership:
             ends_on=town.programme.ends_on,
             work="キャリアコンサルティング",
         )
-        refer(by=actor, case=case, contract=contract, on=today(), purpose="相談", level=level)
+        refer(
+            by=actor,
+            case=case,
+            contract=contract,
+            on=today(),
+            at=now(),
+            purpose="相談",
+            level=level,
+        )
     return member
 
 

@@ -9,6 +9,7 @@ from bansou.commons.clock import wareki
 from bansou.commons.tasks.models import Task
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.referrals.models import Referral
+from bansou.people.sharing.models import Disclosure
 from bansou.programmes.models import Contract
 from tests.desks.counsellor.asking import hidden, names_in, text_of
 from tests.desks.counsellor.town import Town, days, signed_in, today
@@ -265,8 +266,17 @@ def test_refers_a_case_for_as_long_as_the_contract_runs(town: Town) -> None:
     assert f"{wareki(town.contract.ends_on)}まで見えます" in question
     with town.at_work():
         grant = Grant.objects.get(source=Grant.Source.REFERRAL, case_id=case.pk)
+        handed = Disclosure.objects.get(case=case)
     assert (grant.level, grant.until_on) == (1, town.contract.ends_on)
     assert grant.to_organisation_id == town.centre.pk
+    assert (handed.recipient, handed.basis, handed.purpose, handed.by_id) == (
+        town.centre.name,
+        "contract",
+        "フォークリフト講習の受講",
+        town.counsellor.pk,
+    )
+    assert [one["text"] for one in handed.items][-1] == "1 連絡と予定"
+    assert handed.items[0]["text"].startswith("三浦 和彦")
     assert names_in(signed_in(town.trainer).get("/cases/")) == ["三浦 和彦"]
     page = text_of(client.get(f"/cases/{case.pk}/"))
     assert "苫小牧地域職業訓練センター運営協会 閲覧区分1まで" in page

@@ -141,6 +141,7 @@ class Town:
                 case=case,
                 contract=self.contract,
                 on=today(),
+                at=now(),
                 purpose="フォークリフト講習の受講",
                 level=level,
             )

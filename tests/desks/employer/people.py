@@ -119,7 +119,15 @@ def trial_at(town: Town, case: Case, company: Company) -> Experience:
 
 def confirmed_by(town: Town, it: Experience, party: str) -> None:
     with town.at_work(town.counsellor) as by:
-        confirm(by=by, experience=_known(it), party=party, name="確認", on=today(), today=today())
+        confirm(
+            by=by,
+            experience=_known(it),
+            party=party,
+            name="確認",
+            on=today(),
+            today=today(),
+            at=now(),
+        )
 
 
 def _known(it: Experience) -> Experience:

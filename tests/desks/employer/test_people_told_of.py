@@ -9,11 +9,13 @@ from bansou.commons.clock import wareki
 from bansou.commons.tasks.models import Task
 from bansou.employers.models import Company, HostPlace, Opening
 from bansou.people.cases.models import Case
-from bansou.people.consent.actions import agree_to_introduction, withdraw_consent
+from bansou.people.consent.actions import withdraw_consent
+from bansou.people.sharing.models import Disclosure
 from bansou.placement.followup.actions import note_answer
 from bansou.placement.hires.converting import record_conversion
 from bansou.placement.matching import actions
 from bansou.placement.models import FollowUp, Hire, StayReport
+from bansou.support.experience.naming import agree_to_introduction
 from bansou.support.models import ExperienceDay
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, now, signed_in, today
@@ -217,6 +219,16 @@ def test_tells_a_host_the_name_once_the_person_has_confirmed_that_they_go_there(
     assert NAME not in before
     assert NAME in after
     assert NAME not in page(client, at), "its terms are others by now, perhaps of another host"
+    confirmed_by(town, trial, "person")
+    assert NAME in page(client, at)
+    with town.at_work():
+        handed = Disclosure.objects.get(case=case)
+    assert (handed.recipient, handed.basis, handed.by_id) == (
+        it.name,
+        "consent",
+        town.counsellor.pk,
+    )
+    assert NAME in handed.items[0]["text"]
 
 
 def test_waits_for_nobody_once_a_trial_is_called_off(town: Town) -> None:

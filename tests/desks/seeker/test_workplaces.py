@@ -7,14 +7,18 @@ import pytest
 from django.test import Client
 
 from bansou.people.cases.models import Case
+from bansou.people.consent.actions import withdraw_consent
+from bansou.people.consent.models import Consent
+from bansou.people.sharing.models import Disclosure
 from bansou.people.steps.models import Step
 from bansou.support.experience.models import (
     Experience,
     ExperienceConfirmation,
     ExperienceEvaluation,
 )
+from bansou.support.experience.naming import agree_to_introduction
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town, days, today
+from tests.desks.counsellor.town import Town, days, now, today
 from tests.desks.experience.workplace import (
     again,
     arranged,
@@ -86,6 +90,40 @@ def test_agrees_to_what_is_arranged_under_their_own_name(town: Town) -> None:
         assert (by_person.name, by_person.on) == ("三浦 和彦", today())
     assert again(town, trial).state == "confirmed"
     assert "決まりました" in text_of(client.get("/my/workplaces/"))
+
+
+@pytest.mark.parametrize("first", ["consent", "confirmation"])
+def test_records_that_the_host_learns_the_name_whichever_comes_second(
+    town: Town, first: str
+) -> None:
+    case = person_in(town)
+    trial = arranged_for(town, case)
+    client = came_in(town, case)
+    purpose = Consent.Purpose.INTRODUCTION
+    with town.at_work(town.counsellor) as by:
+        agree_to_introduction(by=by, case=case, on=today(), today=today(), at=now())
+        if first == "confirmation":
+            withdraw_consent(case=case, purpose=purpose, on=today(), today=today())
+
+    client.post(f"/my/experiences/{trial.pk}/agree/")
+    with town.at_work():
+        by_then = Disclosure.objects.count()
+    if first == "confirmation":
+        client.post(f"/my/consents/{purpose}/", {"answer": "give"})
+
+    assert by_then == (first == "consent")
+    with town.at_work():
+        handed = Disclosure.objects.get()
+    assert (handed.recipient, handed.item_names, handed.by_id, handed.source_id) == (
+        "道南鉄工株式会社",
+        "氏名",
+        None,
+        trial.pk,
+    )
+    assert "道南鉄工株式会社 渡したもの：氏名" in text_of(client.get("/my/consents/"))
+    desk = text_of(town.client(town.counsellor).get(f"/cases/{case.pk}/handing/"))
+    assert "道南鉄工株式会社" in desk
+    assert "本人のページ" in desk
 
 
 def test_declines_without_a_reason_and_may_wish_again(town: Town) -> None:

@@ -82,11 +82,13 @@ _OWN_PAPER = "paper_id IN (SELECT id FROM public.people_paper)"
 #: Files that they handed in themselves: nobody of the office stored those.
 _OWN_FILE = f"({_THEIR_CASES} AND stored_by_id IS NULL)"
 
+#: What they hand over by their own word, such as their name to a host: nobody at a desk did it.
+_OWN_WORD = f"({_THEIR_CASES} AND by_id IS NULL)"
+
 #: Of these they change nothing.
 READ_ONLY = frozenset(
     {
         "benefits_outsidebenefit",
-        "people_disclosure",
         "people_goal",
         "people_outsidebody",
         "people_papercomment",
@@ -105,6 +107,7 @@ READ_ONLY = frozenset(
 WRITTEN: dict[str, str] = {
     **dict.fromkeys(READ_ONLY, "false"),
     "commons_attachment": _OWN_FILE,
+    "people_disclosure": _OWN_WORD,
     "people_papersignature": f"({_OWN_PAPER} AND counsellor_id IS NULL)",
 }
 

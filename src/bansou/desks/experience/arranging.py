@@ -20,10 +20,10 @@ from bansou.desks.experience.forms import (
 from bansou.desks.shared.door import door
 from bansou.desks.shared.experiences import hours_of, in_days
 from bansou.desks.shared.names import addressed
-from bansou.people.consent.actions import agree_to_introduction
 from bansou.support.experience.arranging import arrange as set_terms
 from bansou.support.experience.arranging import confirm as record_confirmation
 from bansou.support.experience.models import Experience
+from bansou.support.experience.naming import agree_to_introduction
 from bansou.support.experience.queries import hosts_for
 from bansou.support.experience.requesting import decline as decline_it
 from bansou.support.experience.requesting import offered_on
@@ -98,7 +98,9 @@ def confirm(request: Any, pk: UUID, party: str) -> HttpResponse:
         consents = said.pop("consents", False)
         by, today = request.actor, request.today
         with transaction.atomic():
-            record_confirmation(by=by, experience=it, party=party, today=today, **said)
+            record_confirmation(
+                by=by, experience=it, party=party, today=today, at=request.now, **said
+            )
             if consents:
                 agree_to_introduction(
                     by=by, case=it.case, on=said["on"], today=today, at=request.now

@@ -266,6 +266,7 @@ class _Telling:
                     name=name,
                     on=on,
                     today=self.today,
+                    at=self.at,
                 )
             it = self._again(it)
             self._mark(it)

@@ -21,10 +21,11 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.names import addressed
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
-from bansou.people.consent.actions import agree_to_introduction, withdraw_consent
+from bansou.people.consent.actions import withdraw_consent
 from bansou.people.consent.models import Consent
 from bansou.placement.matching import actions
 from bansou.placement.matching.models import Proposal
+from bansou.support.experience.naming import agree_to_introduction
 
 
 def settle(

@@ -25,6 +25,7 @@ from bansou.people.sharing.queries import (
     sharing_consent_of,
     sharing_consents_of,
 )
+from bansou.support.experience.naming import agree_to_introduction
 from bansou.support.outreach.conferences.consenting import take_back_by_themselves
 
 #: What each agreement means, to the person who gives it.
@@ -139,7 +140,9 @@ def _write(request: Any, case: Case, it: Agreement) -> None:
         withdraw_consent(case=case, purpose=it.purpose, on=on, today=on)
         messages.success(request, _("同意を取り消しました。これからの支援は変わりません。"))
     else:
-        give_consent(
-            by=request.actor, case=case, purpose=it.purpose, on=on, at=request.now, today=on
-        )
+        said = {"by": request.actor, "case": case, "on": on, "at": request.now, "today": on}
+        if it.purpose == Consent.Purpose.INTRODUCTION:
+            agree_to_introduction(**said)
+        else:
+            give_consent(**said, purpose=it.purpose)
         messages.success(request, _("同意を受け取りました。いつでも取り消せます。"))

@@ -151,6 +151,7 @@ def agree(request: Any, pk: UUID) -> HttpResponse:
             name=name,
             on=request.today,
             today=request.today,
+            at=request.now,
         )
         messages.success(request, _("返事を受け取りました。みんなの確認がそろうと、決まります。"))
         return redirect("seeker:workplaces")

@@ -79,13 +79,6 @@ def give_consent(
         )
 
 
-def agree_to_introduction(*, by: Actor, case: Case, on: date, today: date, at: datetime) -> None:
-    """Record that the person agrees that companies to which they go learn who they are, once."""
-    if consent_in_force(case, Consent.Purpose.INTRODUCTION) is None:
-        purpose = Consent.Purpose.INTRODUCTION
-        give_consent(by=by, case=case, purpose=purpose, on=on, at=at, today=today)
-
-
 def withdraw_consent(*, case: Case, purpose: str, on: date, today: date) -> None:
     """Record that the person no longer agrees; it has no effect on what was counted before.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.access.actions import end_grants, write_grant
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
-from bansou.commons.clock import wareki
+from bansou.commons.clock import day_begins_at, local_day, wareki
 from bansou.commons.database.gathering import create, hold, rows_of, together
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
@@ -19,10 +19,13 @@ from bansou.people.cases.actions import CaseClosed, close_case
 from bansou.people.cases.models import Case
 from bansou.people.cases.promising import end_promises
 from bansou.people.referrals.models import Referral
+from bansou.people.sharing.disclosing import Handed, disclose
+from bansou.people.sharing.items import SEEN_BY_CONTRACTORS, known_of, labelled
 from bansou.programmes.models import Contract
 
 #: What is owed about a referral until its answer comes.
 SUBJECT = "referral"
+_RECORD = _("支援の記録（見える範囲）")
 
 
 class OutsideContract(Refusal):
@@ -56,12 +59,15 @@ def refer(
     case: Case,
     contract: Contract,
     on: date,
+    at: datetime,
     purpose: str,
     level: int = Level.CONTACT,
     until: date | None = None,
     **asked: Any,
 ) -> Referral:
     """Refer a case to a contractor: its staff see it up to `level` until the contract ends.
+
+    What they see from now on is on record as handed over; with a consent it is the consent's items.
 
     :param until: the day on which it ends before the contract does
     :param asked: what is asked of the contractor, as columns of the referral
@@ -106,7 +112,32 @@ def refer(
             source_id=referral.pk,
             to_organisation_id=contract.contractor_id,
         )
+        if referral.consent_id is None:
+            _record_opened(by, referral, contract, level, at)
     return referral
+
+
+def _record_opened(
+    by: Actor, referral: Referral, contract: Contract, level: int, at: datetime
+) -> None:
+    """That a contractor sees a case: who it is, and the record up to a level."""
+    known = known_of(referral.case)
+    seen = {item.value: known.get(item.value, "") for item in SEEN_BY_CONTRACTORS}
+    record = {"key": "record", "label": str(_RECORD), "text": str(Level(level).label)}
+    earlier = referral.referred_on < local_day(at)
+    handed = Handed(
+        recipient=contract.contractor.name,
+        purpose=referral.purpose,
+        basis=Basis.CONTRACT,
+        basis_label=str(Basis.CONTRACT.label),
+        items=[*labelled(seen), record],
+        source=SUBJECT,
+        source_id=referral.pk,
+        to_organisation_id=contract.contractor_id,
+        level=Level.CONTACT,
+    )
+    moment = day_begins_at(referral.referred_on) if earlier else at
+    disclose(by=by, case=referral.case, handed=handed, at=moment)
 
 
 def end_referral(*, referral: Referral, on: date, at: datetime) -> None:

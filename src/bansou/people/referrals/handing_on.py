@@ -100,7 +100,7 @@ def hand_on(
     with transaction.atomic():
         held = _locked(consent)
         refuse_beyond(held, [one["key"] for one in items], today)
-        referral = _referred(by, case, held, parcel, today, today + timedelta(days=answer_days))
+        referral = _referred(by, case, held, parcel, at, today + timedelta(days=answer_days))
         handed = Handed(
             recipient=held.recipient,
             purpose=held.purpose,
@@ -137,8 +137,9 @@ def _locked(consent: SharingConsent) -> SharingConsent:
 
 
 def _referred(
-    by: Actor, case: Case, consent: SharingConsent, parcel: Parcel, today: date, due_on: date
+    by: Actor, case: Case, consent: SharingConsent, parcel: Parcel, at: datetime, due_on: date
 ) -> Referral:
+    today = local_day(at)
     asked = {
         "consent": consent,
         "programme": parcel.programme,
@@ -166,6 +167,7 @@ def _referred(
         case=case,
         contract=contract,
         on=today,
+        at=at,
         purpose=consent.purpose,
         until=consent.until_on,
         **asked,

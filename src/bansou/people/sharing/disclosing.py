@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.database.gathering import create
 from bansou.commons.rows import Basis, Level
 from bansou.people.cases.models import Case
 from bansou.people.sharing.models import Disclosure, SharingConsent
@@ -29,7 +30,8 @@ class Handed:
 
 def disclose(*, by: Actor, case: Case, handed: Handed, at: datetime) -> Disclosure:
     """Record that something was handed to another body."""
-    return Disclosure.objects.create(
+    return create(
+        Disclosure,
         organisation_id=case.organisation_id,
         recorded_by_id=by.require_organisation(),
         case=case,
@@ -43,6 +45,6 @@ def disclose(*, by: Actor, case: Case, handed: Handed, at: datetime) -> Disclosu
         items=[dict(one) for one in handed.items],
         source=handed.source,
         source_id=handed.source_id,
-        by_id=by.require_membership(),
+        by_id=by.membership_id,
         handed_at=at,
     )

@@ -132,7 +132,8 @@ class Disclosure(Keyed):
     items = models.JSONField()
     source = models.CharField(max_length=20)
     source_id = models.UUIDField()
-    by = member()
+    #: Nobody, where the person's own page or a service did it.
+    by = member(null=True)
     handed_at = models.DateTimeField()
 
     class Meta:
@@ -147,6 +148,13 @@ class Disclosure(Keyed):
             ),
         ]
         indexes = [models.Index(fields=["case"], name="disclosure_by_case")]
+
+    @property
+    def handed_by(self) -> str:
+        """Who handed it over, by name; what nobody at a desk did is said in words."""
+        if self.by is not None:
+            return str(self.by.user.name)
+        return str(_("本人のページ") if self.basis == Basis.CONSENT else _("自動の手続き"))
 
     @property
     def item_names(self) -> str:

@@ -16,11 +16,11 @@ from bansou.commons.database.gathering import together
 from bansou.employers.models import Opening
 from bansou.engines.matching import POLICY, explain, score_of
 from bansou.people.cases.models import Case
-from bansou.people.consent.actions import agree_to_introduction
 from bansou.placement.matching import refusals
 from bansou.placement.matching.going_on import go_on, note_on_case, refuse_day, refuse_unfit
 from bansou.placement.matching.models import Proposal
 from bansou.placement.matching.reading import opening_of
+from bansou.support.experience.naming import agree_to_introduction
 
 PROPOSED, ANSWERED = "proposal.made", "proposal.answered"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -17,6 +17,7 @@ from bansou.support.experience.models import (
     ExperienceConfirmation,
     ExperienceDay,
 )
+from bansou.support.experience.naming import record_names_told
 from bansou.support.experience.queries import confirmed_by, taken_on, uninsured_days
 from bansou.support.experience.refusals import (
     AtNight,
@@ -211,11 +212,19 @@ def _plan_days(by: Actor, experience: Experience, terms: Terms) -> None:
 
 
 def confirm(
-    *, by: Actor, experience: Experience, party: str, name: str, on: date, today: date
+    *,
+    by: Actor,
+    experience: Experience,
+    party: str,
+    name: str,
+    on: date,
+    today: date,
+    at: datetime,
 ) -> None:
     """Record that the person, the host or the office confirmed the terms as they are now.
 
     With all three it may begin. The office confirms what is insured, where the scheme asks for it.
+    Once the person has, the host may learn their name.
 
     :param name: who confirmed, as the paper names them
     :raises OverAlready: it has ended or was declined
@@ -247,6 +256,8 @@ def confirm(
         except IntegrityError:
             raise ConfirmedAlready(party=_Party(party).label) from None
         _begin_if_all_confirmed(experience)
+        if party == _Party.PERSON:
+            record_names_told(by=by, case=experience.case, at=at)
 
 
 def _begin_if_all_confirmed(experience: Experience) -> None:

@@ -211,7 +211,7 @@ def approve_application(
     with transaction.atomic():
         _decide(application, CourseApplication.State.APPROVED)
         for contract in _contracts(application):
-            _refer(by, application, contract, on)
+            _refer(by, application, contract, on, at)
         add_step(
             by=by,
             case=case,
@@ -236,7 +236,9 @@ def _contracts(application: CourseApplication) -> list[Contract]:
     )
 
 
-def _refer(by: Actor, application: CourseApplication, contract: Contract, on: date) -> None:
+def _refer(
+    by: Actor, application: CourseApplication, contract: Contract, on: date, at: datetime
+) -> None:
     if not contract.starts_on <= on <= contract.ends_on:
         raise NoContractForCourse()
     if not application.case.is_open:
@@ -253,6 +255,7 @@ def _refer(by: Actor, application: CourseApplication, contract: Contract, on: da
             case=application.case,
             contract=contract,
             on=on,
+            at=at,
             purpose=f"{application.title}の受講",
             level=Level.CONTACT,
         )

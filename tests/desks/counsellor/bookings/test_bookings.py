@@ -186,7 +186,7 @@ def test_shows_contractors_what_was_referred_to_them(town: Town) -> None:
             ends_on=town.programme.ends_on,
             work="相談",
         )
-        refer(by=actor, case=case, contract=contract, on=today(), purpose="相談", level=1)
+        refer(by=actor, case=case, contract=contract, on=today(), at=now(), purpose="相談", level=1)
     client = client_of(helper)
 
     week = text_of(client.get(f"/bookings/?desk={desk.pk}&week={day.isoformat()}"))

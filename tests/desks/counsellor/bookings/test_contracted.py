@@ -37,7 +37,7 @@ class Contracted:
 
     def refer(self, case: Case) -> None:
         with self.town.at_work() as actor:
-            refer(by=actor, case=case, contract=self.contract, on=today(), purpose="相談")
+            refer(by=actor, case=case, contract=self.contract, on=today(), at=now(), purpose="相談")
 
     def week(self) -> Any:
         path = f"/bookings/?desk={self.desk.pk}&week={working_day().isoformat()}"

@@ -176,6 +176,7 @@ def referring(request: Any, pk: UUID) -> HttpResponse:
                 case=it.case,
                 contract=contract,
                 on=it.today,
+                at=request.now,
                 purpose=said["purpose"],
                 level=said["level"],
             )
