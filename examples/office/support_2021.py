@@ -152,13 +152,13 @@ def _courses() -> Sheets:
         (
             "開講",
             (
-                *("開講番号", "講座", "講習日", "始まり", "終わり", "会場", "定員"),
-                *("受講料", "検定料", "中止の理由"),
+                *("開講番号", "講座", "講習日", "始まり", "終わり", "休憩（分）"),
+                *("会場", "定員", "受講料", "検定料", "中止の理由"),
             ),
             [
                 (
-                    *(key, course, _listed(_days(first, n)), time(8, 30), time(16, 30), _CENTRE),
-                    *(10, 0, None, None),
+                    *(key, course, _listed(_days(first, n)), time(8, 30), time(17, 30), 60),
+                    *(_CENTRE, 10, 0, None, None),
                 )
                 for key, (course, first, n) in _RUNS.items()
             ],

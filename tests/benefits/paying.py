@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bansou.benefits.accounts.actions import SaidAccount, keep_account, keep_paying_account
 from bansou.benefits.claims.deciding import approve_claim, check_claim
@@ -72,11 +73,12 @@ def trainee(
     came: Iterable[int] = (1, 2, 4),
     name: str = "三浦 和彦",
     kana: str = "ミウラ カズヒコ",
+    **said: Any,
 ) -> Trainee:
     """Somebody in a course of four days that began five days ago; by number, the days they came."""
     case = town.case(name, kana)
     town.talk(case)
-    run = planned(town, "computer", days=4)
+    run = planned(town, "computer", days=4, **said)
     application = enrolled(town, approved(town, case, "computer", run), run)
     began(town, run, 5)
     numbers = set(came)

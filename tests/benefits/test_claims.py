@@ -166,6 +166,21 @@ def test_refuses_a_day_with_too_few_hours(town: Town) -> None:
         claimed(town, it.case, it.attended)
 
 
+def test_counts_no_break_in_the_hours_of_a_day(town: Town) -> None:
+    """A course of eight hours with one hour's break gives seven."""
+    with_prices(town)
+    it = trainee(town, break_minutes=60)
+    revise(town, 'key = "training_stipend"\n', 'key = "training_stipend"\nminimum_hours = 8\n')
+
+    with pytest.raises(DayTooShort, match="8時間に足りない"):
+        claimed(town, it.case, it.attended)
+    revise(town, "minimum_hours = 8\n", "minimum_hours = 7\n")
+    claim = claimed(town, it.case, it.attended)
+
+    with town.at_work():
+        assert {item.minutes for item in items_of(claim)} == {7 * 60}
+
+
 def test_refuses_a_day_that_is_claimed_already_until_that_claim_is_taken_back(town: Town) -> None:
     with_prices(town)
     it = trainee(town)

@@ -114,6 +114,7 @@ class _Runs:
             ends_at=row["ends_at"],
             place=row["place"],
             capacity=row["capacity"],
+            break_minutes=row.get("break_minutes", 0),
             amounts={kind: row[kind] for kind in _COSTS if kind in row.values},
         )
         run = plan_run(
@@ -365,6 +366,7 @@ COURSE_RUNS = LedgerPart(
         Field("days", days, required=True),
         Field("starts_at", time_of_day, required=True),
         Field("ends_at", time_of_day, required=True),
+        Field("break_minutes", number(0, 480)),
         Field("place", text(), required=True),
         Field("capacity", number(1, 999), required=True),
         *(Field(kind, _YEN) for kind in _COSTS),

@@ -88,6 +88,7 @@ def _assert_courses() -> None:
     applied = CourseApplication.objects.select_related("case")
     assert Counter(it.state for it in applied) == {"completed": 8, "withdrawn": 1}
     assert CourseRun.objects.get(course="forklift", days__on=date(2021, 8, 24)).taken == 2
+    assert {(it.break_minutes, it.minutes_a_day) for it in CourseRun.objects.all()} == {(60, 480)}
     made_up = Attendance.objects.filter(application__case__number="T3-018").order_by("day__on")
     assert [(it.day.number, it.state) for it in made_up] == [
         (1, "attended"),

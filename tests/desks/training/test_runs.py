@@ -69,6 +69,7 @@ def test_keeps_what_was_typed_when_something_is_wrong(town: Town) -> None:
     [
         ("forklift", {"days": 3}, "24", 31),
         ("sling", {"starts_at": "18:00", "ends_at": "20:10"}, "6.5", 19),
+        ("forklift", {"break_minutes": "60"}, "28", 31),
     ],
 )
 def test_refuses_days_that_do_not_give_the_hours_of_the_course(
@@ -78,6 +79,29 @@ def test_refuses_days_that_do_not_give_the_hours_of_the_course(
 
     assert response.status_code == 422
     assert f"合わせて{total}時間にしかなりません。この講座は{needed}時間です。" in text_of(response)
+    assert 'value="北棟 3階"' in response.content.decode()
+    assert runs(town) == 0
+
+
+def test_counts_no_break_as_training(town: Town) -> None:
+    """Four days from 8:30 to 17:30 are 36 hours in the house and 32 of the course's 31."""
+    long_days = {"starts_at": "8:30", "ends_at": "17:30"}
+    run = planned(town, "forklift", **long_days, break_minutes="60")
+    page = text_of(signed_in(town.trainer).get(f"/courses/runs/{run.pk}/"))
+
+    assert run.break_minutes == 60
+    assert "08:30–17:30（休憩60分）" in page
+    assert "講習の時間 32時間 休憩をのぞく" in page
+    whole = planned(town, "forklift", **long_days)
+    page = text_of(signed_in(town.trainer).get(f"/courses/runs/{whole.pk}/"))
+    assert "講習の時間 36時間 休憩は引いていません" in page
+
+
+def test_refuses_a_break_as_long_as_the_day(town: Town) -> None:
+    response = post_plan(town, "computer", break_minutes="480", place="北棟 3階")
+
+    assert response.status_code == 422
+    assert "休憩をのぞくと、講習の時間が残りません。" in text_of(response)
     assert 'value="北棟 3階"' in response.content.decode()
     assert runs(town) == 0
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -53,7 +53,7 @@ def _in_courses(case: Case, programme: Programme) -> list[AttendedDay]:
             on=mark.day.on,
             title=_("%(course)s　%(number)d日目")
             % {"course": mark.application.title, "number": mark.day.number},
-            minutes=_minutes(mark.day.run.starts_at, mark.day.run.ends_at),
+            minutes=mark.day.run.minutes_a_day,
             source="attendance",
             source_id=mark.pk,
         )
@@ -77,9 +77,3 @@ def _at_workplaces(case: Case, programme: Programme, kinds: Collection[str]) -> 
         for day in found
         if day.kind in kinds
     ]
-
-
-def _minutes(starts_at: time, ends_at: time) -> int:
-    day = date.min
-    length = datetime.combine(day, ends_at) - datetime.combine(day, starts_at)
-    return int(length.total_seconds() // 60)

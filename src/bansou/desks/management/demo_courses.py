@@ -42,8 +42,9 @@ def plan_of(
     return Plan(
         course=key,
         days=days_of_run(first_on, number, weekdays=_WORKDAYS, is_left_out=is_holiday),
-        starts_at=time(9),
-        ends_at=time(17),
+        starts_at=time(8, 30),
+        ends_at=time(17, 30),
+        break_minutes=60,
         place="地域職業訓練センター",
         capacity=capacity,
         amounts={"exam_fee": exam_fee},

@@ -192,6 +192,7 @@ FIELD_WORDS: Mapping[str, Mapping[str, str]] = {
         "days": "講習日 開講日 日程",
         "starts_at": "始まり 開始時刻 開始",
         "ends_at": "終わり 終了時刻 終了",
+        "break_minutes": "休憩（分） 休憩時間",
         "place": "会場 場所 実施場所",
         "capacity": "定員 席数",
         "tuition": "受講料",

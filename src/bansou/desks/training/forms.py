@@ -47,6 +47,14 @@ class RunForm(DeskForm):
     skips_holidays = forms.BooleanField(label=_("祝日を除く"), required=False)
     starts_at = TimeOfDayField(label=_("始まり"))
     ends_at = TimeOfDayField(label=_("終わり"))
+    break_minutes = _number(
+        _("休憩（分）"),
+        480,
+        required=False,
+        help_text=_(
+            "1日の昼休みなどの合計です。講習の時間に数えません。なければ、空けておきます。"
+        ),
+    )
     place = forms.CharField(label=_("会場"), max_length=200)
     capacity = _number(_("定員"), 999, least=1)
     request_key = forms.UUIDField(widget=forms.HiddenInput)

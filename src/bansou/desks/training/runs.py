@@ -15,6 +15,7 @@ from bansou.commons.holidays import is_holiday
 from bansou.commons.requests.actions import once
 from bansou.desks.shared.costs import cost_lines
 from bansou.desks.shared.door import door
+from bansou.desks.shared.experiences import between, in_hours
 from bansou.desks.shared.parts import Link
 from bansou.desks.training.finding import (
     contracts_for,
@@ -97,6 +98,7 @@ def _plan(request: Any, form: RunForm, course: Course, contracts: list[Contract]
         ends_at=said["ends_at"],
         place=said["place"],
         capacity=said["capacity"],
+        break_minutes=said["break_minutes"] or 0,
         amounts=form.amounts,
     )
 
@@ -135,6 +137,8 @@ def run(request: Any, pk: UUID) -> HttpResponse:
         "numbers": numbers_of(it),
         "costs": cost_lines(it.costs),
         "left": it.capacity - it.taken,
+        "time_of_day": between(it.starts_at, it.ends_at, it.break_minutes),
+        "hours": in_hours(len(days) * it.minutes_a_day),
         "seal": seals_of(it.programme, [it.provider_id], it.course).get(it.provider_id),
         "may_plan": it.cancelled_at is None and may_on(request, it, "course.plan"),
         "crumbs": crumbs(it.title),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed, keeper, of_same_keeper, recorded_by, version
+from bansou.support.training import rules
 
 
 def _provider(**more: Any) -> "models.ForeignKey[models.Model, models.Model]":
@@ -39,6 +40,8 @@ class CourseRun(Keyed):
     place = models.CharField(max_length=200)
     starts_at = models.TimeField()
     ends_at = models.TimeField()
+    #: On each day; a break is no training.
+    break_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
     capacity = models.PositiveSmallIntegerField()
     taken = models.PositiveSmallIntegerField(default=0)
     #: Lines of {kind, paid_by, yen}, as the scheme's course has them, with the amounts of this run.
@@ -55,6 +58,14 @@ class CourseRun(Keyed):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="course_run_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    break_minutes__lt=60 * (F("ends_at__hour") - F("starts_at__hour"))
+                    + F("ends_at__minute")
+                    - F("starts_at__minute")
+                ),
+                name="course_run_longer_than_its_break",
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "programme"], name="course_run_by_programme"),
@@ -63,6 +74,11 @@ class CourseRun(Keyed):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def minutes_a_day(self) -> int:
+        """How long each of its days is, without the break."""
+        return rules.minutes_a_day(self.starts_at, self.ends_at, self.break_minutes)
 
 
 @tracked

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from math import floor
 
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +16,7 @@ from bansou.support.training import rules
 from bansou.support.training.models import CourseApplication, CourseRun, RunDay
 from bansou.support.training.refusals import (
     CourseNotOffered,
+    OnlyABreak,
     RunCancelled,
     RunHasPeople,
     RunOutsideContract,
@@ -36,6 +36,7 @@ class Plan:
     ends_at: time
     place: str
     capacity: int
+    break_minutes: int = 0
     amounts: Mapping[str, int | None] = field(default_factory=dict)
 
 
@@ -48,6 +49,7 @@ def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> Cour
     :raises TooFewDays: there is no day
     :raises CourseNotOffered: the scheme in force on the first day has no such course then
     :raises RunOutsideContract: a day lies outside the contract
+    :raises OnlyABreak: the break is as long as the day
     :raises TooShort: it is still to come, and its days do not give the hours of the course
     """
     if not plan.days:
@@ -61,6 +63,8 @@ def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> Cour
                 ends=wareki(contract.ends_on),
                 field="first_on",
             )
+    if _minutes_a_day(plan) <= 0:
+        raise OnlyABreak(field="break_minutes")
     if plan.days[0] >= local_day(at):
         _refuse_too_short(course, plan)
     with transaction.atomic():
@@ -77,6 +81,7 @@ def plan_run(*, by: Actor, contract: Contract, plan: Plan, at: datetime) -> Cour
             place=plan.place,
             starts_at=plan.starts_at,
             ends_at=plan.ends_at,
+            break_minutes=plan.break_minutes,
             capacity=plan.capacity,
             costs=rules.with_amounts([line.model_dump() for line in course.costs], plan.amounts),
         )
@@ -97,11 +102,15 @@ def _offered(contract: Contract, plan: Plan) -> Course:
 
 
 def _refuse_too_short(course: Course, plan: Plan) -> None:
-    given = rules.hours_of_run(len(plan.days), plan.starts_at, plan.ends_at)
-    if course.hours and given < course.hours:
+    minutes = len(plan.days) * _minutes_a_day(plan)
+    if course.hours and minutes < 60 * course.hours:
         # Rounded down, so that what is too little never reads like enough.
-        total = f"{floor(given * 10) / 10:g}"
+        total = f"{minutes // 6 / 10:g}"
         raise TooShort(total=total, needed=course.hours, field="days")
+
+
+def _minutes_a_day(plan: Plan) -> int:
+    return rules.minutes_a_day(plan.starts_at, plan.ends_at, plan.break_minutes)
 
 
 def cancel_run(*, run: CourseRun, because: str, at: datetime) -> None:

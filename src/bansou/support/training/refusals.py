@@ -36,9 +36,16 @@ class TooShort(Refusal):
 
     code = "training.too_short"
     message = _(
-        "講習の時間が、合わせて%(total)s時間にしかなりません。この講座は%(needed)d時間です。"
-        "講習日の数を増やすか、始まりと終わりの時刻を直してください。"
+        "休憩をのぞいた講習の時間が、合わせて%(total)s時間にしかなりません。この講座は%(needed)d時間です。"
+        "講習日の数を増やすか、始まりと終わりの時刻か休憩を直してください。"
     )
+
+
+class OnlyABreak(Refusal):
+    """The break is as long as the day."""
+
+    code = "training.only_a_break"
+    message = _("休憩をのぞくと、講習の時間が残りません。時刻か休憩を直してください。")
 
 
 class RunHasPeople(Refusal):

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, time, timedelta
-from fractions import Fraction
 
 from bansou.schemes.courses import Qualification
 
@@ -32,10 +31,10 @@ def days_of_run(
     return tuple(found[:count])
 
 
-def hours_of_run(count: int, starts_at: time, ends_at: time) -> Fraction:
-    """The hours that so many days give, from beginning to end; what is a break in them is not known."""
-    minutes = [60 * it.hour + it.minute for it in (starts_at, ends_at)]
-    return Fraction(count * (minutes[1] - minutes[0]), 60)
+def minutes_a_day(starts_at: time, ends_at: time, break_minutes: int) -> int:
+    """How long one day of a run is, without its break."""
+    begins, ends = (60 * it.hour + it.minute for it in (starts_at, ends_at))
+    return ends - begins - break_minutes
 
 
 def legal_hours(

@@ -22,6 +22,7 @@ from bansou.desks.shared.allotted import reasons
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.costs import cost_lines, is_paid_by_person
 from bansou.desks.shared.door import door
+from bansou.desks.shared.experiences import between
 from bansou.desks.shared.parts import Chip, Link
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
@@ -213,15 +214,17 @@ def application_at(
 def notice(request: Any, pk: UUID) -> HttpResponse:
     """受講決定のお知らせ: days, place, and what the person pays, for the printer."""
     it, application = application_at(request, pk)
-    if application.run is None or application.state not in CourseApplication.SEATED:
+    run = application.run
+    if run is None or application.state not in CourseApplication.SEATED:
         raise Http404
     values = {
         "case": it.case,
         "application": application,
-        "run": application.run,
-        "days": list(application.run.days.order_by("number")),
-        "costs": cost_lines(application.run.costs),
-        "pays": [line for line in application.run.costs if is_paid_by_person(line)],
+        "run": run,
+        "time_of_day": between(run.starts_at, run.ends_at, run.break_minutes),
+        "days": list(run.days.order_by("number")),
+        "costs": cost_lines(run.costs),
+        "pays": [line for line in run.costs if is_paid_by_person(line)],
         "to": _to(it.case),
         "crumbs": crumbs(request.actor, it.case, _("受講決定のお知らせ")),
     }
