@@ -913,6 +913,7 @@ PAGES = (
 TAKES_POSTS = "takes what a form or a script sends; it is no page"
 _SENDS_ON = "only sends on to another page"
 _IS_A_FILE = "hands over a file"
+_ASKS_THE_SAME = "asks by the form of a page that is looked at, and is there on some days only"
 _NOT_OFFERED = "answers as if it were not there: addresses are the organisation's"
 
 EXCUSED = {
@@ -942,6 +943,7 @@ EXCUSED = {
     "counsellor:calendar": _IS_A_FILE,
     "ibasho:tablet": TAKES_POSTS,
     "counsellor:settle": TAKES_POSTS,
+    "counsellor:follow_up_gone_by": _ASKS_THE_SAME,
     "counsellor:plan_draft": TAKES_POSTS,
     "counsellor:plan_comment": TAKES_POSTS,
     "counsellor:plan_print": _IS_A_FILE,

@@ -389,3 +389,67 @@ def test_proves_to_the_indicator_who_stays(autumn: None, town: Town) -> None:
     assert [row.fact.fields["hire"] for row in answer.rows] == [str(stays.pk)]
     assert [row.fact.fields["hire"] for row in answer.unknown] == [str(silent.pk)]
     assert answer.value == pytest.approx(0.5)
+
+
+def recorded_late(town: Town, case: Case) -> Hire:
+    """A hire of eight days ago that is put on record today: its first week is over."""
+    with town.at_work(town.counsellor) as actor:
+        return record_hire(
+            by=actor, case=case, hired_on=days(-8), employer_name="勇払運輸", at=now()
+        )
+
+
+def gone_by(hire: Hire, key: str = "week_1") -> str:
+    return f"/cases/hires/{hire.step_id}/follow-ups/{key}/"
+
+
+@pytest.mark.capability("NAT-23")
+def test_takes_down_what_is_known_of_a_day_that_was_over_already(town: Town) -> None:
+    case = town.case()
+    hire = recorded_late(town, case)
+    client = signed_in(town.counsellor)
+    page = client.get(f"/cases/hires/{hire.step_id}/")
+    planned, owed = follow_ups(town, hire), tasks(town, case)
+    form = client.get(gone_by(hire))
+
+    assert "就職後1週間" in text_of(page)
+    assert "経過済み（確かめていません）" in text_of(page)
+    assert gone_by(hire) in page.content.decode()
+    assert [one.key for one in planned] == ["month_1", "month_3", "month_6", "month_12"]
+    assert "もう過ぎていた日です" in text_of(form)
+    early = client.post(gone_by(hire), answered(on=wareki(days(-9)), note="職場で聞いた"))
+    assert early.status_code == 422
+    assert "職場で聞いた" in early.content.decode()
+    assert len(follow_ups(town, hire)) == 4
+    client.post(gone_by(hire), answered(on=wareki(days(-1)), note="職場で聞いた"))
+
+    first, *rest = follow_ups(town, hire)
+    assert (first.key, first.due_on, first.outcome, first.answered_on) == (
+        "week_1",
+        days(-1),
+        "working",
+        days(-1),
+    )
+    assert all(one.is_open for one in rest)
+    # Nobody is told to keep a promise that nobody gave.
+    assert [task.pk for task in tasks(town, case)] == [task.pk for task in owed]
+    assert "経過済み" not in text_of(client.get(f"/cases/hires/{hire.step_id}/"))
+    twice = client.post(gone_by(hire), answered("unknown"))
+    assert "すでに答えが記録されています" in text_of(twice)
+    assert len(follow_ups(town, hire)) == 5
+
+
+@pytest.mark.capability("NAT-23")
+@pytest.mark.parametrize(
+    ("who", "key"),
+    [("colleague", "week_1"), ("neighbour", "week_1"), ("counsellor", "month_12")],
+)
+def test_refuses_what_is_no_day_gone_by_and_who_is_not_responsible(
+    town: Town, who: str, key: str
+) -> None:
+    hire = recorded_late(town, town.case())
+
+    refused = signed_in(getattr(town, who)).post(gone_by(hire, key), answered())
+
+    assert refused.status_code in {403, 404}
+    assert [one.outcome for one in follow_ups(town, hire)] == [""] * 4

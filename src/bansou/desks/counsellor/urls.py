@@ -233,6 +233,11 @@ urlpatterns = [
         regular.withdraw,
         name="hire_regular_withdraw",
     ),
+    path(
+        "cases/hires/<uuid:step>/follow-ups/<slug:key>/",
+        following_up.answer_gone_by,
+        name="follow_up_gone_by",
+    ),
     path("cases/follow-ups/<uuid:pk>/", following_up.answer, name="follow_up"),
     path("cases/follow-ups/<uuid:pk>/withdraw/", following_up.withdraw, name="follow_up_withdraw"),
     path("cases/records/<uuid:pk>/", remarks.record, name="remarks"),

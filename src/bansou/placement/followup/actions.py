@@ -71,21 +71,28 @@ def plan_follow_ups(
         for day, due_on in days_to_come(hired_on, days, since):
             if day.key in but:
                 continue
-            follow_up = create(
-                FollowUp,
-                organisation_id=case.organisation_id,
-                recorded_by_id=by.require_organisation(),
-                case=case,
-                hire_id=hire_id,
-                key=day.key,
-                label=day.label,
-                due_on=due_on,
-            )
+            follow_up = add_follow_up(by=by, case=case, hire_id=hire_id, day=day, due_on=due_on)
             _promise(by, case, follow_up, employer_name, at)
             planned.append(follow_up)
         if planned:
             settle_next_action(case=case)
     return planned
+
+
+def add_follow_up(
+    *, by: Actor, case: Case, hire_id: UUID, day: FollowUpDay, due_on: date
+) -> FollowUp:
+    """Add one day of asking, without a promise to keep it."""
+    return create(
+        FollowUp,
+        organisation_id=case.organisation_id,
+        recorded_by_id=by.require_organisation(),
+        case=case,
+        hire_id=hire_id,
+        key=day.key,
+        label=day.label,
+        due_on=due_on,
+    )
 
 
 def _promise(by: Actor, case: Case, follow_up: FollowUp, employer_name: str, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """On which days after a hire somebody asks how it goes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from bansou.engines.indicators.days import months_after
@@ -19,9 +19,26 @@ def days_to_come(
 ) -> Iterator[tuple[FollowUpDay, date]]:
     """The follow-ups from a day on, each with its own day.
 
-    A hire that is put on record late is not asked after for days gone by.
+    Nobody is promised to ask on days gone by, where a hire is put on record late (`days_gone_by`).
     """
     for follow_up in follow_ups:
         due_on = day_of(hired_on, follow_up)
         if due_on >= since:
+            yield follow_up, due_on
+
+
+def days_gone_by(
+    hired_on: date,
+    follow_ups: Iterable[FollowUpDay],
+    today: date,
+    *,
+    planned: Collection[str],
+) -> Iterator[tuple[FollowUpDay, date]]:
+    """The follow-ups before a day that were never planned (経過済み), each with its own day.
+
+    :param planned: keys of those that were planned or answered
+    """
+    for follow_up in follow_ups:
+        due_on = day_of(hired_on, follow_up)
+        if due_on < today and follow_up.key not in planned:
             yield follow_up, due_on

@@ -1,15 +1,25 @@
 """What an answer to a follow-up means for the hire: who has left has a last day and a reason."""
 
 from datetime import date, datetime
+from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
+from bansou.commons.clock import local_day
 from bansou.commons.database.gathering import together
 from bansou.commons.errors import Refusal
-from bansou.placement.followup.actions import note_answer, take_answer_back
+from bansou.placement.followup.actions import (
+    AlreadyAnswered,
+    add_follow_up,
+    note_answer,
+    take_answer_back,
+)
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.hires.actions import correct_hire
+from bansou.placement.hires.models import Hire
+from bansou.placement.hires.queries import days_gone_by
 
 
 class LastDayMissing(Refusal):
@@ -67,6 +77,27 @@ def answer_follow_up(
         if has_left:
             correct_hire(by=by, hire=hire, at=at, left_on=left_on, leaving_reason=leaving_reason)
     return answered
+
+
+def answer_day_gone_by(*, by: Actor, hire: Hire, key: str, at: datetime, **said: Any) -> FollowUp:
+    """Write down what is known of a day that was over when the hire was put on record.
+
+    :param key: the scheme's key of the day
+    :param said: as `answer_follow_up` takes it, which refuses what it refuses
+    :raises bansou.placement.followup.actions.AlreadyAnswered: somebody was first, or there is no
+        such day
+    """
+    with transaction.atomic():
+        held = Hire.objects.select_for_update(of=("self",)).select_related(
+            *("case", "step", "enrolment__programme")
+        )
+        hire = held.get(organisation_id=hire.organisation_id, pk=hire.pk)
+        found = (it for it in days_gone_by(hire, local_day(at)) if it[0].key == key)
+        day, due_on = next(found, (None, None))
+        if day is None or due_on is None:
+            raise AlreadyAnswered()
+        follow_up = add_follow_up(by=by, case=hire.case, hire_id=hire.pk, day=day, due_on=due_on)
+        return answer_follow_up(by=by, follow_up=follow_up, at=at, **said)
 
 
 def withdraw_answer(*, by: Actor, follow_up: FollowUp, because: str, at: datetime) -> None:

@@ -6,19 +6,41 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from bansou.placement.followup import rules
+from bansou.placement.followup.queries import follow_ups_of
 from bansou.placement.hires.models import Hire
+from bansou.programmes.queries import scheme_on
+from bansou.schemes.shape import FollowUpDay
 
 
 def hire_of(step_id: UUID) -> Hire | None:
     """The hire whose step this is, as far as the transaction may see it."""
     return (
         Hire.objects.select_related(
-            *("case__person", "company", "enrolment", "step__by__user", "step__recorded_by"),
+            *(
+                "case__person",
+                "company",
+                "enrolment__programme",
+                "step__by__user",
+                "step__recorded_by",
+            ),
             "conversion_step",
         )
         .filter(step_id=step_id)
         .first()
     )
+
+
+def days_gone_by(hire: Hire, today: date) -> list[tuple[FollowUpDay, date]]:
+    """The days of asking that were over when the hire was put on record, and are not answered.
+
+    None of a hire that is over, was taken back or counts in no programme: nobody is asked then.
+    """
+    if hire.enrolment is None or hire.left_on or hire.step.withdrawn_at:
+        return []
+    days = scheme_on(hire.enrolment.programme, today).follow_ups
+    planned = follow_ups_of(hire.pk).values_list("key", flat=True)
+    return list(rules.days_gone_by(hire.hired_on, days, today, planned=set(planned)))
 
 
 def hires_at(keeper_id: UUID) -> QuerySet[Hire]:

@@ -31,7 +31,7 @@ from bansou.placement.followup.queries import follow_ups_of
 from bansou.placement.followup.reporting import reports_on
 from bansou.placement.hires.actions import REGULAR, withdraw_hire
 from bansou.placement.hires.models import Hire
-from bansou.placement.hires.queries import hire_of
+from bansou.placement.hires.queries import days_gone_by, hire_of
 from bansou.placement.matching.introducing import correct_hired
 
 
@@ -101,6 +101,7 @@ def hire(request: Any, step: UUID) -> HttpResponse:
         "may_change": record.may_change,
         "may_convert": record.may_convert,
         "follow_ups": _followed(record.hire),
+        "gone_by": days_gone_by(record.hire, request.today),
         "may_answer": record.it.may_answer,
         "crumbs": crumbs(request.actor, case, written_step.title),
     }

@@ -1,5 +1,9 @@
 """Asking after a hire how it goes: noting the answer, and taking it back."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +32,13 @@ from bansou.people.cases.queries import enrolled_on
 from bansou.placement.followup.actions import AlreadyAnswered, NotAnswered
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.followup.queries import follow_up_of
-from bansou.placement.hires.answering import answer_follow_up, withdraw_answer
+from bansou.placement.hires.answering import (
+    answer_day_gone_by,
+    answer_follow_up,
+    withdraw_answer,
+)
 from bansou.placement.hires.models import Hire
+from bansou.placement.hires.queries import days_gone_by, hire_of
 from bansou.schemes.shape import Scheme
 
 _ACTION = "follow_up.answer"
@@ -111,7 +120,57 @@ def answer(request: Any, pk: UUID) -> HttpResponse:
     follow_up, it = _asked(request, pk)
     if not follow_up.is_open:
         raise AlreadyAnswered()
-    hire = follow_up.hire
+    return _ask_about(
+        request,
+        it,
+        follow_up.hire,
+        Day(follow_up.label, follow_up.due_on),
+        partial(answer_follow_up, follow_up=follow_up),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door(_ACTION)
+@refusing
+def answer_gone_by(request: Any, step: UUID, key: str) -> HttpResponse:
+    """Ask what is known of a day that was over when the hire was put on record."""
+    hire = hire_of(step)
+    if hire is None:
+        raise Http404
+    it = opened(request, hire.case_id, _ACTION, Level.CASEWORK)
+    gone_by = {day.key: Day(day.label, on) for day, on in days_gone_by(hire, request.today)}
+    if key not in gone_by:
+        raise AlreadyAnswered()
+    return _ask_about(
+        request,
+        it,
+        hire,
+        gone_by[key],
+        partial(answer_day_gone_by, hire=hire, key=key),
+        body=_(
+            "就職の記録ができたときには、もう過ぎていた日です。あとから分かったことがあれば、"
+            "確かめた日とともに記録します。分からなければ、記録しないでおきます。"
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of asking: what it is called, and when it is."""
+
+    label: str
+    on: date
+
+
+def _ask_about(
+    request: Any,
+    it: Opened,
+    hire: Hire,
+    day: Day,
+    note: Callable[..., object],
+    *,
+    body: str = "",
+) -> HttpResponse:
     enrolled = enrolled_on(it.case, hire.hired_on)
     if enrolled is None:
         raise NotInAProgramme(name=addressed(it.case))
@@ -119,39 +178,35 @@ def answer(request: Any, pk: UUID) -> HttpResponse:
     form = AnswerForm(data, initial={"on": request.today}, scheme=enrolled.scheme)
     if form.is_valid():
         try:
-            answer_follow_up(by=request.actor, follow_up=follow_up, at=request.now, **form.said())
+            note(by=request.actor, at=request.now, **form.said())
         except AlreadyAnswered:
             raise
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _answered(follow_up, form.cleaned_data["outcome"]))
+            messages.success(request, _answered(day, form.cleaned_data["outcome"]))
             return redirect(_address_after(it, hire))
     return ask(
         request,
         it.case,
-        title=_("就職後%(label)sの確認") % {"label": follow_up.label},
+        title=_("就職後%(label)sの確認") % {"label": day.label},
         verb=_("答えを記録する"),
         crumb=_("就職後の確認"),
+        body=body,
         form=form,
-        facts=_facts(follow_up),
+        facts=[
+            (_("勤務先"), hire.employer_name),
+            (_("就職日"), wareki(hire.hired_on)),
+            (_("確認の予定日"), wareki(day.on)),
+        ],
         back_url=_address_after(it, hire),
     )
 
 
-def _answered(follow_up: FollowUp, outcome: str) -> str:
+def _answered(day: Day, outcome: str) -> str:
     if outcome == FollowUp.Outcome.LEFT:
         return _("離職したことを記録しました。このあとの確認は、予定から外しました。")
-    return _("就職後%(label)sの確認を記録しました。") % {"label": follow_up.label}
-
-
-def _facts(follow_up: FollowUp) -> list[tuple[str, str]]:
-    hire = follow_up.hire
-    return [
-        (_("勤務先"), hire.employer_name),
-        (_("就職日"), wareki(hire.hired_on)),
-        (_("確認の予定日"), wareki(follow_up.due_on)),
-    ]
+    return _("就職後%(label)sの確認を記録しました。") % {"label": day.label}
 
 
 @require_http_methods(["GET", "POST"])
