@@ -397,6 +397,41 @@ def test_refuses_a_ledger_of_another_body_than_was_said(
     assert kept(clerk) == {}
 
 
+def test_says_what_to_pass_with_a_ledger_that_names_neither_body_nor_year(
+    bansou_import: Bansou, clerk: Actor
+) -> None:
+    support = {"mapping": EXAMPLE.with_name("support-mapping.toml")}
+    ledger = EXAMPLE.with_name("support-2021.xlsx")
+    bansou_import()
+    before = kept(clerk)
+
+    unsaid = bansou_import(ledger, **support)
+    assert unsaid.code == 1
+    assert "--lg-code 012131 --fiscal-year 2021 のように渡してください。" in unsaid.err
+    assert "登録されている団体：苫小牧市（012131）。" in unsaid.err
+    unknown = bansou_import(ledger, "--fiscal-year", "2021", "--lg-code", "131016", **support)
+    assert "「131016」の団体は登録されていません。" in unknown.err
+    registered("札幌市", Organisation.Kind.DESIGNATED_CITY, "011002")
+    whose = bansou_import(ledger, "--fiscal-year", "2021", **support)
+    assert "苫小牧市（012131）" in whose.err
+    assert "札幌市（011002）" in whose.err
+    assert kept(clerk) == before
+    said = bansou_import(ledger, "--fiscal-year", "2021", "--lg-code", "012131", **support)
+    assert said.code == 0
+
+
+def test_takes_the_only_body_for_whose_ledger_it_is(bansou_import: Bansou, clerk: Actor) -> None:
+    bansou_import()
+
+    alone = bansou_import(
+        EXAMPLE.with_name("support-2021.xlsx"),
+        *("--fiscal-year", "2021"),
+        mapping=EXAMPLE.with_name("support-mapping.toml"),
+    )
+
+    assert (alone.code, "取り込みました" in alone.out) == (0, True)
+
+
 def test_the_same_number_on_two_sheets_is_refused(
     import_book: Importing, refused: Refused, book: Workbook
 ) -> None:

@@ -31,6 +31,16 @@ class NoProgrammeSheet(Refusal):
     )
 
 
+class UnknownBody(Refusal):
+    """No organisation that keeps cases has this code."""
+
+    code = "imports.unknown_body"
+    message = gettext_lazy(
+        "団体コード「%(lg_code)s」の団体は登録されていません。"
+        "先に bansou add_organisation で登録してください。"
+    )
+
+
 class NoProgrammeYet(Refusal):
     """A ledger without a programme's sheet is for a programme that is there already."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import count
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bansou.benefits.ledger import CLAIMS
@@ -37,6 +38,7 @@ from bansou.desks.manager.handed_in import (
     NoProgrammeSheet,
     NoProgrammeYet,
     SheetResult,
+    UnknownBody,
     UnknownScheme,
 )
 from bansou.employers.ledger import COMPANIES, VISITS
@@ -227,9 +229,10 @@ class _Import:
     def _body_handed_in_for(self, by: Actor | None) -> Organisation:
         if by is not None:
             return Organisation.objects.get(pk=by.require_organisation())
-        body = _keeper(lg_code=self._ledger.lg_code) if self._ledger.lg_code else None
+        lg_code = self._ledger.lg_code
+        body = _keeper(lg_code=lg_code) if lg_code else _only_keeper()
         if body is None:
-            raise NoProgrammeSheet()
+            raise UnknownBody(lg_code=lg_code) if lg_code else NoProgrammeSheet()
         return body
 
     def _setting(self, scheme_text: str, year: FiscalYear | None) -> Setting:
@@ -333,9 +336,19 @@ class _Import:
         )
 
 
+def keepers() -> QuerySet[Organisation]:
+    """The organisations whose ledgers can be imported."""
+    return Organisation.objects.filter(kind__in=Organisation.KEEPERS)
+
+
 def _keeper(*, lg_code: str) -> Organisation | None:
-    keepers = Organisation.objects.filter(kind__in=Organisation.KEEPERS)
-    return keepers.filter(lg_code=lg_code).first()
+    return keepers().filter(lg_code=lg_code).first()
+
+
+def _only_keeper() -> Organisation | None:
+    """The one that keeps cases here, if there is no other whose ledger it could be."""
+    first, *others = [*keepers()[:2]] or [None]
+    return None if others else first
 
 
 _WHOSE = ("fiscal_year", "lg_code")
@@ -354,12 +367,8 @@ def _template(scheme_id: str) -> str:
 
 
 def _unregistered(row: Row, lg_code: str) -> Problem:
-    sentence = _(
-        "団体コード「%s」の団体は登録されていません。"
-        "先に bansou add_organisation で登録してください。"
-    )
-    address = row.address("lg_code")
-    return Problem(row.sheet, address, row.written("lg_code"), sentence % lg_code)
+    address, sentence = row.address("lg_code"), str(UnknownBody(lg_code=lg_code))
+    return Problem(row.sheet, address, row.written("lg_code"), sentence)
 
 
 def _in_two_sheets(read: Iterable[_ReadSheet]) -> Iterator[Problem]:

@@ -16,14 +16,21 @@ from bansou.commons.ledger.mapping import MappingHasProblems
 from bansou.commons.ledger.marking import marked_copy
 from bansou.commons.ledger.problems import LedgerHasProblems, LedgerHasQuestions
 from bansou.commons.ledger.writing import Tally
-from bansou.desks.manager.handed_in import ImportResult, Ledger, LedgerOfAnotherYear
-from bansou.desks.manager.imports import import_ledger
+from bansou.desks.manager.handed_in import (
+    ImportResult,
+    Ledger,
+    LedgerOfAnotherYear,
+    NoProgrammeSheet,
+)
+from bansou.desks.manager.imports import import_ledger, keepers
 from bansou.desks.shared.commands import fiscal_year
 from bansou.desks.shared.progress import Progress
 from bansou.schemes.problems import syntax_problem
 
 #: What an office writes where a row is nobody of those who might be the same.
 OTHER = "別の人"
+#: More bodies than this are not named in one message.
+_MOST_NAMED = 10
 _HOW_TO_DECIDE = (
     "次のように書いたファイルを、--decisions で渡してください。右は、同じ人のケース番号か"
     f"「{OTHER}」です。\n[people]"
@@ -48,10 +55,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fiscal-year",
             type=fiscal_year,
-            help="台帳の年度　例　2021。事業のシートに別の年度があれば、取り込まない",
+            help="台帳の年度　例　2021。事業のシートがなければ必ず書く。"
+            "事業のシートに別の年度があれば、取り込まない",
         )
         parser.add_argument(
-            "--lg-code", default="", help="台帳の団体コード（事業のシートがあれば不要）"
+            "--lg-code",
+            default="",
+            help="台帳の団体コード（事業のシートがあるときと、団体が1つだけのときは不要）",
         )
         parser.add_argument(
             "--marked",
@@ -103,6 +113,8 @@ class Command(BaseCommand):
             case MappingHasProblems():
                 self._print(f"対応表：{sentence}" for sentence in refusal.sentences)
                 return CommandError("対応表を直してください。1行も取り込んでいません。")
+            case NoProgrammeSheet():
+                return CommandError(f"{refusal}{_which_programme()}1行も取り込んでいません。")
             case LedgerOfAnotherYear():
                 return CommandError(f"{refusal}{_which_year(refusal)}1行も取り込んでいません。")
         return CommandError(f"{refusal}1行も取り込んでいません。")
@@ -136,6 +148,17 @@ class Command(BaseCommand):
         )
         if is_dry_run:
             self.stdout.write("確かめただけで、1行も取り込んでいません。")
+
+
+def _which_programme() -> str:
+    """How a ledger is handed in that has no sheet of the programme."""
+    how = (
+        "事業のシートのない台帳は、もう始まっている事業に取り込みます。"
+        "どの団体の、何年度の事業かを、--lg-code 012131 --fiscal-year 2021 のように渡してください。"
+    )
+    if known := "、".join(f"{it.name}（{it.lg_code}）" for it in keepers()[:_MOST_NAMED]):
+        how += f"登録されている団体：{known}。"
+    return how
 
 
 def _which_year(other: LedgerOfAnotherYear) -> str:
