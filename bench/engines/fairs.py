@@ -18,9 +18,9 @@ from bench.report import Figure, report
 
 #: Visitors, booths, slots; rounds of the search; the goal in per cent of the bound, and in seconds.
 SIZES = (
-    ((100, 30, 8), 120_000, 0.1, 10),
-    ((500, 100, 12), 120_000, 0.5, 10),
-    ((1_000, 150, 16), 500_000, 0.5, 60),
+    ((100, 30, 8), 300_000, 0.1, 10),
+    ((500, 100, 12), 400_000, 0.5, 10),
+    ((1_000, 150, 16), 1_500_000, 0.5, 60),
 )
 _WISHES, _MOST = 8, 5
 

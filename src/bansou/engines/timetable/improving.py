@@ -27,7 +27,7 @@ def wishing(problem: Problem) -> tuple[Ints, Ints]:
     return visitors[order], starts.astype(np.int64)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def plan_all(problem: Problem, state: State, prices: Ints, beside: Ints, order: Ints) -> None:
     """Plan every visitor without a plan once, in this order."""
     for visitor in order:
@@ -36,7 +36,7 @@ def plan_all(problem: Problem, state: State, prices: Ints, beside: Ints, order: 
             put(problem, state, visitor, 1)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def improve(
     problem: Problem,
     state: State,
@@ -82,7 +82,7 @@ def improve(
                 put(problem, state, chosen[at], 1)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _choose(problem: Problem, state: State, who: Ints, starts: Ints, chosen: Ints) -> int:
     """Choose a visitor, and others who sit where those chosen would like to."""
     wanted = np.random.randint(2, _TOGETHER + 1)
@@ -106,7 +106,7 @@ def _choose(problem: Problem, state: State, who: Ints, starts: Ints, chosen: Int
     return count
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _first(problem: Problem, state: State) -> int:
     """Anybody; or the next from there on who has too few interviews."""
     people: int = state.plan.shape[0]
@@ -114,12 +114,21 @@ def _first(problem: Problem, state: State) -> int:
     if np.random.randint(_LACKING) == 0:
         for step in range(people):
             visitor = (first + step) % people
-            if (state.plan[visitor] != NONE).sum() < problem.least[visitor]:
+            if _held(state.plan, visitor) < problem.least[visitor]:
                 return visitor
     return first
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
+def _held(plan: Ints, visitor: int) -> int:
+    """How many interviews a visitor has."""
+    held = 0
+    for place in range(plan.shape[1]):
+        held += plan[visitor, place] != NONE
+    return held
+
+
+@njit(cache=True, nogil=True)
 def _sits_at(problem: Problem, state: State, visitor: int, booth: int) -> bool:
     for place in range(problem.many[visitor]):
         if problem.booths[visitor, place] == booth and state.plan[visitor, place] != NONE:

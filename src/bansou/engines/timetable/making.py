@@ -31,7 +31,7 @@ def timetable(
 ) -> Schedule:
     """Plan a fair; the same fair, rounds and seed give the same timetable.
 
-    :param rounds: how long it is made better; 100,000 take some seconds for 500 visitors
+    :param rounds: how long it is made better; 100,000 take two or three seconds for 500 visitors
     :param told: called from time to time with the rounds done
     :raises FairMistake: something in the fair cannot be right
     """
