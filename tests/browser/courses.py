@@ -124,6 +124,7 @@ def _full_run(by: Actor, contract: Contract, like: CourseRun, now: datetime) -> 
         days=[day.on for day in like.days.order_by("number")],
         starts_at=like.starts_at,
         ends_at=like.ends_at,
+        break_minutes=like.break_minutes,
         place=like.place,
         capacity=1,
     )

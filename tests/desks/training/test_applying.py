@@ -1,10 +1,12 @@
 """The counsellor applies for the person and approves; what the scheme and the law ask for holds."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
+import time_machine
 
 from bansou.commons.access.models import Grant
+from bansou.commons.clock import JST
 from bansou.people.persons.models import Person
 from bansou.people.steps.actions import add_step
 from bansou.people.steps.models import Step
@@ -21,7 +23,7 @@ from tests.desks.training.applying import (
     post_application,
     state_of,
 )
-from tests.desks.training.centre import planned
+from tests.desks.training.centre import days_of, planned
 
 #: As the register words them; who has the one need not have the other.
 HALF_A_YEAR = "1トン未満のフォークリフトの運転の経験（6か月以上）"
@@ -114,6 +116,24 @@ def test_applies_for_the_person(who: str, town: Town) -> None:
     with town.at_work():
         ranked = list(application.wishes.order_by("rank").values_list("run_id", flat=True))
     assert ranked == [later.pk, run.pk]
+
+
+def test_offers_a_run_until_it_begins(town: Town) -> None:
+    """Who comes in the morning of the first day may still apply for it."""
+    run, case = planned(town), town.case()
+    town.talk(case)
+    address = f"/cases/{case.pk}/training/apply/?course=sling"
+    first = days_of(town, run)[0]
+
+    with time_machine.travel(datetime.combine(first, time(9, 1), tzinfo=JST)):
+        late = signed_in(town.counsellor).get(address)
+    with time_machine.travel(datetime.combine(first, time(8, 59), tzinfo=JST)):
+        offered = signed_in(town.counsellor).get(address)
+        application = applied(town, case, "sling", run)
+
+    assert str(run.pk) not in late.content.decode()
+    assert str(run.pk) in offered.content.decode()
+    assert (application.state, application.applied_on) == ("applied", first)
 
 
 def test_applies_once_however_often_the_form_comes(town: Town) -> None:

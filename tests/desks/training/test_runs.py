@@ -56,6 +56,17 @@ def test_refuses_a_day_outside_the_contract(town: Town) -> None:
     assert runs(town) == 0
 
 
+def test_refuses_a_run_that_would_have_begun_already(town: Town) -> None:
+    refused = post_plan(town, "sling", first_on=days(-1), place="北棟 3階")
+
+    assert refused.status_code == 422
+    assert "もう行った講座は、事業担当者の「台帳の取込み」" in text_of(refused)
+    assert 'value="北棟 3階"' in refused.content.decode()
+    assert runs(town) == 0
+    everyday = {"weekdays": list("0123456"), "skips_holidays": ""}
+    assert post_plan(town, "sling", first_on=days(0), days=3, **everyday).status_code == 302
+
+
 def test_keeps_what_was_typed_when_something_is_wrong(town: Town) -> None:
     response = post_plan(town, "sling", ends_at="8:00", place="北棟 3階")
 

@@ -138,7 +138,7 @@ def _mark(attendance: Attendance | None) -> str:
 def _catalogue(request: Any, programme: Programme, scheme: Scheme) -> list[Offered]:
     """The courses that the programme offers today, those with a run to come first."""
     offered = [
-        _offered(scheme, course, list(open_runs(programme, course.key, request.today)))
+        _offered(scheme, course, list(open_runs(programme, course.key, request.now)))
         for course in scheme.courses
         if course.holds_on(request.today)
     ]
@@ -166,7 +166,7 @@ def apply(request: Any, course: str) -> HttpResponse:
     wanted = scheme.course(course)
     if wanted is None or not wanted.holds_on(request.today):
         raise Http404
-    runs = list(open_runs(programme, wanted.key, request.today))
+    runs = list(open_runs(programme, wanted.key, request.now))
     if not runs:
         raise NoRunYet(course=wanted.label)
     form = WishForm(request.POST if request.method == "POST" else None, runs=runs)

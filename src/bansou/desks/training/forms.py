@@ -1,6 +1,7 @@
 """What is filled in about runs of courses."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -86,6 +87,18 @@ class RunForm(DeskForm):
                 % {"payer": line.payer_label},
             )
             self.initial.setdefault(f"yen_{line.kind}", line.yen)
+
+    def clean_first_on(self) -> date:
+        """What was held already comes by ledger: nobody can apply for it any more."""
+        first_on: date = self.cleaned_data["first_on"]
+        if first_on < today():
+            raise forms.ValidationError(
+                _(
+                    "もう過ぎた日です。これから開く講座は、今日からの日付を入れてください。"
+                    "もう行った講座は、事業担当者の「台帳の取込み」（開講のシート）で入れます。"
+                )
+            )
+        return first_on
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the start."""

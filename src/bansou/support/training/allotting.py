@@ -12,7 +12,7 @@ from bansou.commons.errors import Refusal
 from bansou.engines.assignment import Missed, Receipt, draw, lots, why_not_first
 from bansou.programmes.models import Programme
 from bansou.support.training.models import CourseApplication, CourseRun, SeatAllotment
-from bansou.support.training.queries import latest_allotment_with, open_runs, without_seat
+from bansou.support.training.queries import latest_allotment_with, runs_after, without_seat
 from bansou.support.training.refusals import NothingExceeds, NothingNew
 from bansou.support.training.sealing import use_seed
 from bansou.support.training.seats import enrol_in_course, refuse_for_run
@@ -37,7 +37,7 @@ class Pool:
 
 def pool_of(programme: Programme, course: str, day: date, provider_ids: Sequence[object]) -> Pool:
     """What is given out: the runs of these providers after a day, with those who wish for them."""
-    runs = list(open_runs(programme, course, day).filter(provider_id__in=provider_ids))
+    runs = list(runs_after(programme, course, day).filter(provider_id__in=provider_ids))
     return Pool(runs, list(without_seat(runs)))
 
 

@@ -1,12 +1,13 @@
 """Courses as the desks ask for them: runs to come, their days, who applied, what somebody holds."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from bansou.commons.clock import local_moment
 from bansou.people.cases.models import Case
 from bansou.people.ledger import QUALIFICATION
 from bansou.people.steps.models import Step
@@ -59,9 +60,16 @@ def days_between(
     return days.order_by("on", "run__starts_at", "id")
 
 
-def open_runs(programme: Programme, course: str, day: date) -> QuerySet[Any]:
-    """The runs of a course that have not begun by a day and take place."""
+def runs_after(programme: Programme, course: str, day: date) -> QuerySet[Any]:
+    """The runs of a course that begin after a day and take place."""
     return runs_of(programme).filter(course=course, cancelled_at=None, first_on__gt=day)
+
+
+def open_runs(programme: Programme, course: str, at: datetime) -> QuerySet[Any]:
+    """The runs of a course that have not begun by a moment and take place, today's included."""
+    now = local_moment(at)
+    has_not_begun = Q(first_on__gt=now.date()) | Q(first_on=now.date(), starts_at__gt=now.time())
+    return runs_of(programme).filter(has_not_begun, course=course, cancelled_at=None)
 
 
 def first_day(run: CourseRun) -> date | None:

@@ -97,7 +97,7 @@ def _choose(request: Any, it: Opened, scheme: Scheme) -> HttpResponse:
 def _form(
     request: Any, it: Opened, programme: Programme, scheme: Scheme, course: Course
 ) -> ApplicationForm:
-    runs = list(open_runs(programme, course.key, request.today))
+    runs = list(open_runs(programme, course.key, request.now))
     if not runs:
         raise NoRunYet(course=course.label)
     return ApplicationForm(
