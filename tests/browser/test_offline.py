@@ -4,13 +4,14 @@ import secrets
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from bansou.commons.access.acting import acting
 from bansou.commons.clock import local_day
+from bansou.desks.management.demo_kobe import COUNSELLOR, seat_of
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
-from bansou.support.outreach.visits.models import OutreachVisit
+from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from tests.browser.conftest import Visitors
 
 WRITTEN = "玄関先で10分、ゲームの話をした。"
@@ -36,8 +37,6 @@ KEPT = """async () => {
 @pytest.fixture
 def visit(visitors: Visitors) -> OutreachVisit:
     """A visit at the home of the town's outreach case, today, by whoever stands by the person."""
-    from bansou.desks.management.demo_kobe import COUNSELLOR, seat_of
-
     with acting(seat_of(COUNSELLOR[1]), why="試験") as by:
         case = Case.objects.get(pk=visitors.town.keys["outreach_case"])
         return OutreachVisit.objects.create(
@@ -70,8 +69,6 @@ def unlock(page: Page) -> None:
 
 
 def notes(visit: OutreachVisit) -> list[str]:
-    from bansou.desks.management.demo_kobe import COUNSELLOR, seat_of
-
     with acting(seat_of(COUNSELLOR[1]), why="試験"):
         rows = Step.objects.filter(fields__visit=str(visit.pk))
         return list(rows.values_list("note", flat=True))
@@ -115,6 +112,40 @@ def test_a_note_survives_the_loss_of_the_network_and_a_reload(
     assert notes(visit) == [WRITTEN]
     assert [row for row in page.evaluate(KEPT) if '"note:' in row] == []
     page.close()
+
+
+def test_what_is_written_on_after_a_lost_answer_comes_as_well(
+    visitors: Visitors, visit: OutreachVisit
+) -> None:
+    context = visitors.new_context()
+    visitors.come_in("nishida", context)
+    page = context.new_page()
+    page.goto(visitors.site.address("outreach:offline"))
+    page.get_by_label("合言葉（8文字以上）").fill(PHRASE)
+    page.get_by_role("button", name="持っていく").click()
+    more = f"{WRITTEN}帰りぎわに、次の日を決めた。"
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.route("**/offline/notes/", lose, times=1)
+    sheet(page, visit).get_by_label("本人", exact=True).check()
+    written(page, visit).fill(WRITTEN)
+    with page.expect_event("requestfailed"):
+        sheet(page, visit).get_by_role("button", name="書き終えた").click()
+    expect(sheet(page, visit).get_by_text("電波が戻ると、自動で送ります")).to_be_visible()
+    assert notes(visit) == [WRITTEN]
+
+    written(page, visit).fill(more)
+    sheet(page, visit).get_by_role("button", name="書き終えた").click()
+
+    expect(sheet(page, visit).get_by_text("両方を残しました")).to_be_visible(timeout=30_000)
+    assert notes(visit) == [WRITTEN]
+    with acting(seat_of(COUNSELLOR[1]), why="試験"):
+        beside = VisitNote.objects.filter(visit=visit, standing=VisitNote.Standing.BESIDE)
+        assert [it.result for it in beside] == [more]
+    context.close()
 
 
 def test_signing_out_sends_first_and_leaves_nothing(

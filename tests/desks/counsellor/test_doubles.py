@@ -131,6 +131,28 @@ def test_keeps_what_was_written_after_a_merge_when_it_is_undone(town: Town) -> N
     assert town.again(later).person_id == second.person_id
 
 
+def test_undoes_the_later_merge_first_and_moves_nothing_before(town: Town) -> None:
+    first, second = twice(town)
+    third = town.case()
+    client = signed_in(town.supervisor)
+    client.post(pair_url(first, second), {"stays": str(first.person_id), "reason": "確かめた"})
+    client.post(pair_url(first, third), {"stays": str(third.person_id), "reason": "確かめた"})
+    with town.at_work():
+        earlier, later = PersonMerge.objects.order_by("at", "pk")
+    before = rows_of_people(town)
+
+    refused = client.post(reverse("counsellor:merge_undo", args=[earlier.pk]), {"because": "別人"})
+
+    assert refused.status_code == 422
+    assert "新しいほうから順に取り消してください" in text_of(refused)
+    assert rows_of_people(town) == before
+    for made in (later, earlier):
+        undone = client.post(reverse("counsellor:merge_undo", args=[made.pk]), {"because": "別人"})
+        assert undone.status_code == 302
+    persons = {town.again(case).person_id for case in (first, second, third)}
+    assert persons == {first.person_id, second.person_id, third.person_id}
+
+
 def test_settles_two_as_two_and_shows_them_no_more(town: Town) -> None:
     first, second = twice(town)
     client = signed_in(town.supervisor)
@@ -240,3 +262,21 @@ def test_weighs_few_pairs_of_many_people(town: Town) -> None:
 
     assert tuple(sorted((first.person_id, second.person_id))) in pairs
     assert len(pairs) < 400
+
+
+def test_pairs_nobody_by_a_name_that_is_not_known(town: Town) -> None:
+    first, second = twice(town)
+    with town.at_work():
+        for _ in range(2):
+            Person.objects.create(
+                organisation=town.city,
+                name="",
+                name_key="",
+                birth_on=date(1980, 4, 1),
+                phone="0144-00-9999",
+                address="錦岡1-1",
+            )
+
+        pairs = pairs_to_weigh(town.city.pk)
+
+    assert pairs == [tuple(sorted((first.person_id, second.person_id)))]

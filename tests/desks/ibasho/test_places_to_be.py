@@ -113,6 +113,10 @@ def test_takes_somebody_in_by_a_nickname_and_tells_the_counsellor_with_consent_a
         page, {"code": "2222222222", "agreed_on_year": wareki(today())}
     )
     assert "このつながり番号は使えません" in text_of(wrong)
+    too_long = signed_in(town.counsellor).post(
+        page, {"code": code + code, "agreed_on_year": wareki(today())}
+    )
+    assert "このつながり番号は使えません" in text_of(too_long)
     with town.at_work():
         assert IbashoLink.objects.count() == 0
     signed_in(town.counsellor).post(page, {"code": code, "agreed_on_year": wareki(today())})

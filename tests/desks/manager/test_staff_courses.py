@@ -11,7 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from bansou.commons.clock import local_day
-from bansou.commons.organisations.models import Membership, Organisation, Role
+from bansou.commons.organisations.models import Organisation, Role
 from bansou.programmes.models import StaffAttendance, StaffCourse, StaffCourseSeat
 from tests.bodies import registered
 from tests.desks.counsellor.asking import text_of
@@ -138,4 +138,5 @@ def test_takes_no_attendance_away_on_which_a_certificate_rests(
     assert "修了証を受けています" in text_of(answer)
     with office.at_work():
         assert StaffAttendance.objects.count() == 2
-        assert Membership.objects.filter(user__name="新川 葵").exists()
+        assert StaffCourseSeat.objects.get(name="新川 葵").certificate.endswith("-001")
+        assert course.days.get(pk=day.pk).version == day.version

@@ -1,6 +1,5 @@
 """How long records are kept, what stops an erasure, and deciding about one by two people."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.urls import reverse
 from bansou.commons.rows import Basis
 from bansou.people.cases.actions import open_case
 from bansou.people.cases.models import Case
-from bansou.people.erasing.models import Erasure, LegalHold
+from bansou.people.erasing.models import Erasure, LegalHold, RetentionPeriod
 from bansou.people.persons.models import Person
 from bansou.people.sharing.disclosing import Handed, disclose
 from bansou.people.steps.models import Step
@@ -168,7 +167,13 @@ def test_is_for_who_decides_about_records_and_nobody_else(town: Town) -> None:
     assert neighbour.get(addresses[0]).status_code == 200
     assert {neighbour.get(one).status_code for one in addresses[1:]} == {404}
     assert signed_in(town.supervisor).get("/rights/periods/new/").status_code == 403
-    assert today() - LONG_AGO == timedelta(days=3000)
+    refused = signed_in(town.supervisor).post("/rights/periods/new/", PERIOD)
+    assert refused.status_code == 403
+    for client in (neighbour, signed_in(town.counsellor)):
+        assert client.post(f"{addresses[1]}erasure/", PROPOSAL).status_code in {403, 404}
+    with town.at_work():
+        assert not RetentionPeriod.objects.exists()
+        assert not Erasure.objects.exists()
 
 
 def test_draws_up_the_entry_of_the_public_register_from_what_is_held(

@@ -9,7 +9,7 @@ from bansou.commons.access.actors import Actor
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force, give_consent
 from bansou.people.consent.models import Consent
-from bansou.support.ibasho.models import IbashoGuest, IbashoLink
+from bansou.support.ibasho.models import LONGEST_CODE, IbashoGuest, IbashoLink
 from bansou.support.ibasho.refusals import UnknownCode
 
 PURPOSE = Consent.Purpose.IBASHO
@@ -25,6 +25,8 @@ def link_guest(
     :raises bansou.people.consent.actions.ConsentInFuture: the day of consent has not come
     """
     said = code.replace("-", "").replace(" ", "").strip().upper()
+    if len(said) > LONGEST_CODE:
+        raise UnknownCode(field="code")
     with transaction.atomic():
         if consent_in_force(case, PURPOSE) is None:
             give_consent(by=by, case=case, purpose=PURPOSE, on=agreed_on, at=at, today=today)

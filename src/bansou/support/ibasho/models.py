@@ -18,6 +18,9 @@ from bansou.commons.rows import (
     version,
 )
 
+#: Letters in the code by which a guest is linked to a case, and a few to spare.
+LONGEST_CODE = 12
+
 
 @tracked
 class Ibasho(Keyed):
@@ -117,7 +120,7 @@ class IbashoGuest(Keyed):
     is_shown = models.BooleanField(default=False)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.VISIT)
     first_on = models.DateField()
-    link_code = models.CharField(max_length=12)
+    link_code = models.CharField(max_length=LONGEST_CODE)
     version = version()
 
     class Meta:
@@ -200,7 +203,7 @@ class IbashoLink(Keyed):
     recorded_by = recorded_by()
     case = of_same_keeper("people.Case", on_delete=models.CASCADE, related_name="+")
     level = models.SmallIntegerField(choices=Level, default=Level.CASEWORK)
-    code = models.CharField(max_length=12)
+    code = models.CharField(max_length=LONGEST_CODE)
     linked_on = models.DateField()
 
     class Meta:

@@ -145,7 +145,7 @@
       this.part = find("visit").content.cloneNode(true).firstElementChild;
       this.form = this.part.querySelector("form");
       this.fill();
-      this.form.addEventListener("input", () => this.save({ isDone: false }));
+      this.form.addEventListener("input", () => this.save({ isDone: false, ...this.another() }));
       this.form.addEventListener("submit", (event) => this.finish(event));
       if (this.note.isDone) this.tell(words.saidWaiting);
     }
@@ -169,6 +169,11 @@
       this.part.querySelector("[data-state]").textContent = sentence;
     }
 
+    // What may have come already and is written on is another note, so that neither takes the other's place.
+    another() {
+      return this.note.isTried ? { key: crypto.randomUUID(), isTried: false } : {};
+    }
+
     // One write after the other, so that an older text never lands on a newer one.
     save(change) {
       const said = Object.fromEntries(new FormData(this.form));
@@ -189,7 +194,10 @@
     }
 
     async send() {
-      const answer = await send(this.note);
+      await this.save({ isTried: true });
+      const sent = this.note;
+      const answer = await send(sent);
+      if (this.note.key !== sent.key) return;
       if (answer.ok) {
         const told = await answer.json();
         await remove(`note:${this.visit.id}`);
