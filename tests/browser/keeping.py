@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from bansou.commons.access.acting import acting
 from bansou.commons.clock import local_day
-from bansou.desks.management.demo_kobe import SUPERVISOR, seat_of
+from bansou.desks.management.demo_kobe import COUNSELLOR, SUPERVISOR, seat_of
+from bansou.people.break_glass.models import BreakGlass
+from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold
 from bansou.people.erasing.queries import due_cases
 
@@ -21,4 +23,13 @@ def keeping() -> dict[str, Any]:
             "due_case": due.filter(is_held=False).values_list("pk", flat=True)[0],
             "held_case": held,
             "erasure": Erasure.objects.get().pk,
+            "glass": BreakGlass.objects.get().pk,
+            "glass_case": _of_a_colleague(),
         }
+
+
+def _of_a_colleague() -> Any:
+    """A running case for which the counsellor of the demo is not responsible."""
+    running = Case.objects.filter(closed_on=None).exclude(responsible=None)
+    others = running.exclude(responsible__user__email=COUNSELLOR[1]).order_by("number")
+    return others.values_list("pk", flat=True)[0]

@@ -80,3 +80,4 @@ class Basis(models.TextChoices):
     CONFERENCE = "conference", _("支援会議（社会福祉法106条の6）")
     LAW = "law", _("法令")
     EMERGENCY = "emergency", _("生命・身体の保護")
+    BREAK_GLASS = "break_glass", _("緊急の閲覧")

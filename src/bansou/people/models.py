@@ -1,6 +1,7 @@
 """All tables of this room, gathered for Django."""
 
 from bansou.people.accounts.models import PersonAccount
+from bansou.people.break_glass.models import BreakGlass
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.consent.models import Consent
 from bansou.people.erasing.models import Erasure, LegalHold, RetentionPeriod
@@ -12,6 +13,7 @@ from bansou.people.steps.models import SharedNote, Step, StepComment, StepReadin
 
 __all__ = [
     "Assignment",
+    "BreakGlass",
     "Case",
     "Consent",
     "Disclosure",

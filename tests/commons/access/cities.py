@@ -68,6 +68,7 @@ from bansou.evidence.models import (
 from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
 from bansou.people.models import (
     Assignment,
+    BreakGlass,
     Case,
     Consent,
     Disclosure,
@@ -958,6 +959,7 @@ def _keeping(city: City) -> None:
         set_at=NOON,
     )
     on_case = {**own, "case": city.other_case}
+    BreakGlass.objects.create(**on_case, opened_by=by, reason="救急", opened_at=NOON, until_at=NOON)
     LegalHold.objects.create(**on_case, reason="訴訟", set_by=by, set_at=NOON)
     Erasure.objects.create(
         **on_case,

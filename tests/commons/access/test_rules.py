@@ -39,7 +39,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("case.list", SUPERVISOR): {"organisation": 1, "referred": 1},
     ("case.list", MATCHING): {"organisation": 1},
     ("case.list", TRAINING): {"referred": 1},
-    ("case.open", COUNSELLOR): {"organisation": 1, "assigned": 3, "referred": 2},
+    ("case.open", COUNSELLOR): {"organisation": 1, "assigned": 3, "referred": 2, "glass": 3},
     ("case.open", SUPERVISOR): {"organisation": 3, "assigned": 3, "referred": 2},
     ("case.open", TRAINING): {"referred": 2},
     ("case.open", PSYCHOLOGIST): {"assigned": 2},
@@ -49,6 +49,9 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("case.edit", SUPERVISOR): {"assigned": 3, "organisation": 3},
     ("case.assign", SUPERVISOR): {"organisation": 3},
     ("case.bar", SUPERVISOR): {"organisation": 1},
+    ("glass.break", COUNSELLOR): {"organisation": 1},
+    ("glass.review", MANAGER): {"organisation": 1},
+    ("glass.review", SUPERVISOR): {"organisation": 1},
     ("case.take_over", COUNSELLOR): {"organisation": 1},
     ("referral.make", COUNSELLOR): {"assigned": 2},
     ("referral.make", SUPERVISOR): {"assigned": 2, "organisation": 2},
@@ -110,7 +113,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("ibasho.read", SUPERVISOR): {"assigned": 2, "organisation": 2},
     ("ibasho.link", COUNSELLOR): {"assigned": 2},
     ("ibasho.link", SUPERVISOR): {"assigned": 2, "organisation": 2},
-    ("plan.read", COUNSELLOR): {"assigned": 3, "referred": 2},
+    ("plan.read", COUNSELLOR): {"assigned": 3, "referred": 2, "glass": 3},
     ("plan.read", SUPERVISOR): {"assigned": 3, "organisation": 3, "referred": 2},
     ("plan.read", TRAINING): {"referred": 2},
     ("plan.edit", COUNSELLOR): {"assigned": 3, "referred": 2},
@@ -160,7 +163,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("outreach.staff", MANAGER): {"organisation": 1},
     ("outreach.post", SUPERVISOR): {"organisation": 1},
     ("outreach.post", MANAGER): {"organisation": 1},
-    ("outreach.read", COUNSELLOR): {"assigned": 3},
+    ("outreach.read", COUNSELLOR): {"assigned": 3, "glass": 3},
     ("outreach.read", SUPERVISOR): {"assigned": 3, "organisation": 3},
     ("outreach.write", COUNSELLOR): {"assigned": 3},
     ("outreach.write", SUPERVISOR): {"assigned": 3, "organisation": 3},
@@ -227,6 +230,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
 }
 #: What is done on a running case only.
 ON_OPEN_CASES = {
+    "glass.break",
     "case.edit",
     "case.assign",
     "case.take_over",
@@ -313,7 +317,11 @@ STANDINGS: dict[str, tuple[UUID, list[Permission], tuple[str, ...]]] = {
     "another body's": (CENTRE, [permission(body=CENTRE)], ()),
     "assigned another": (CENTRE, [permission(member=MEMBER, case=OTHER_CASE)], ()),
     "referred another": (CENTRE, [permission(body=CITY, case=OTHER_CASE)], ()),
-    "assigned otherwise": (CENTRE, on_other_grounds(permission(member=MEMBER)), ("invited",)),
+    "assigned otherwise": (
+        CENTRE,
+        on_other_grounds(permission(member=MEMBER)),
+        ("invited", "glass"),
+    ),
     "referred otherwise": (CENTRE, on_other_grounds(permission(body=CITY)), ()),
     "was assigned": (CENTRE, [replace(permission(member=MEMBER), ended=True)], ()),
     "was referred": (CENTRE, [replace(permission(body=CITY), ended=True)], ()),
@@ -346,6 +354,8 @@ def _lines_of(relation: str) -> list[tuple[str, str]]:
     """The relations and grounds of the table that a standing speaks of."""
     if relation == "invited":
         return [("assigned", ground) for ground in SHARED]
+    if relation == "glass":
+        return [("assigned", Basis.BREAK_GLASS)]
     return [(relation, GROUNDS.get(relation, ""))]
 
 
@@ -383,7 +393,7 @@ def test_reaches_as_far_as_the_grant_and_the_table_both_go(level: int) -> None:
     assert allowed == [one <= min(level, 3) for one in range(5)]
 
 
-@pytest.mark.parametrize("basis", [basis for basis in Basis if basis != Basis.OWN_DUTY])
+@pytest.mark.parametrize("basis", sorted(set(Basis) - {Basis.OWN_DUTY, Basis.BREAK_GLASS}))
 def test_reaches_no_further_by_a_grant_on_another_ground(basis: Basis) -> None:
     """Beside the right one it neither adds nor takes away."""
     low = permission(member=MEMBER, level=1)

@@ -57,9 +57,11 @@ def write_grant(
     to_organisation_id: UUID | None = None,
     to_membership_id: UUID | None = None,
     items: Sequence[str] = (),
+    ends_at: datetime | None = None,
 ) -> Grant:
     """Permit one organisation or one member to see a case up to `level` within the dates.
 
+    :param ends_at: when it ends by itself, where hours count and not days
     :raises ConflictOfInterest: the member is barred from the case
     """
     if to_membership_id:
@@ -77,6 +79,7 @@ def write_grant(
         basis=basis,
         from_on=from_on,
         until_on=until_on,
+        ended_at=ends_at,
         source=source,
         source_id=source_id,
     )

@@ -26,6 +26,7 @@ class Grant(Keyed):
         DISPATCH = "dispatch", _("専門チームの派遣")
         CONFERENCE = "conference", _("ケース会議")
         COUNSELLING = "counselling", _("心理の記録のチーム")
+        BREAK_GLASS = "break_glass", _("緊急の閲覧")
 
     organisation = keeper()
     recorded_by = recorded_by()
@@ -45,6 +46,7 @@ class Grant(Keyed):
     basis = models.CharField(max_length=20, choices=Basis)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    #: The moment from which it opens nothing; one still to come is written where hours count.
     ended_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=20, choices=Source)
     source_id = models.UUIDField()

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import ConflictBlock, Grant
@@ -62,22 +63,28 @@ def permissions_on(case_id: UUID, actor: Actor) -> list[Permission]:
         "basis",
         "from_on",
         "until_on",
-        "ended_at",
+        _has_ended(),
     )
-    return [Permission(*row[:7], ended=row[7] is not None) for row in rows]
+    return [Permission(*row[:7], ended=bool(row[7])) for row in rows]
+
+
+def _has_ended() -> ExpressionWrapper:
+    """Whether a grant's end has come, by the clock of the database, as its policies ask it."""
+    return ExpressionWrapper(Q(ended_at__lte=Now()), output_field=BooleanField())
 
 
 def grants_on(case_id: UUID) -> QuerySet[Grant]:
     """Every grant on a case that the transaction may see, with whom it names; the latest first."""
     return (
         Grant.objects.filter(case_id=case_id)
+        .annotate(has_ended=_has_ended())
         .select_related("to_organisation", "to_membership__user", "to_membership__organisation")
         .order_by("-from_on", "-id")
     )
 
 
-def permission_of(grant: Grant) -> Permission:
-    """A grant's row as a plain value."""
+def permission_of(grant: Any) -> Permission:
+    """A row of `grants_on` as a plain value."""
     return Permission(
         grant.case_id,
         grant.to_organisation_id,
@@ -86,7 +93,7 @@ def permission_of(grant: Grant) -> Permission:
         grant.basis,
         grant.from_on,
         grant.until_on,
-        ended=grant.ended_at is not None,
+        ended=bool(grant.has_ended),
     )
 
 
@@ -150,7 +157,8 @@ def _to(actor: Actor) -> Q:
 
 def live_grants(at: date, to: Q) -> QuerySet[Grant]:
     """Grants in force on the day that satisfy `to`."""
-    return Grant.objects.filter(to, ended_at=None, from_on__lte=at).filter(
+    goes_on = Q(ended_at=None) | Q(ended_at__gt=Now())
+    return Grant.objects.filter(to, goes_on, from_on__lte=at).filter(
         Q(until_on=None) | Q(until_on__gte=at)
     )
 

@@ -33,6 +33,12 @@ def send_urgent_dispatch(actor: Actor, *, member: UUID) -> None:
     _send(letters.URGENT_DISPATCH, member, actor)
 
 
+@job("letters.broken_glass", service="letters", retry=AGAIN)
+def send_broken_glass(actor: Actor, *, member: UUID) -> None:
+    """Tell a member that a record was read in an emergency."""
+    _send(letters.GLASS_BROKEN, member, actor)
+
+
 def _send(letter: Letter, member: UUID, actor: Actor) -> None:
     """Send a letter to a colleague once the transaction is over; who has left since gets none."""
     today = local_day(timezone.now())

@@ -1,10 +1,14 @@
-"""Records of the demo's Kobe whose time is over: one due, one proposed to be erased, one on hold."""
+"""Records of the demo's Kobe whose time is over: one due, one proposed to be erased, one on hold.
+
+And one that was read in an emergency.
+"""
 
 from datetime import date, datetime, timedelta
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
+from bansou.people.break_glass.actions import break_glass
 from bansou.people.cases.actions import close_case, open_case
 from bansou.people.cases.models import Case
 from bansou.people.erasing.actions import propose_erasure
@@ -16,6 +20,9 @@ _WHY = "体験用のデータ"
 _CLASS, _GROUND = RetentionPeriod.RecordClass, Erasure.Ground
 #: What the demo's office has set, for its own example only.
 _YEARS = {_CLASS.CASEWORK: 5, _CLASS.PSYCHOLOGICAL: 5, _CLASS.MONEY: 5}
+_EMERGENCY = (
+    "救急隊から、本人に伝えてはいけないことを聞かれた。担当者は休みで、連絡がつかなかった。"
+)
 _PEOPLE = (
     ("古川 実", "フルカワ ミノル"),
     ("長谷川 操", "ハセガワ ミサオ"),
@@ -23,8 +30,10 @@ _PEOPLE = (
 )
 
 
-def fill_keeping(*, supervisor: Actor, manager: Actor, at: datetime) -> None:
-    """Three people whose support ended years ago, and the periods by which that is over."""
+def fill_keeping(
+    *, supervisor: Actor, manager: Actor, colleague: Actor, case: Case, at: datetime
+) -> None:
+    """Three people whose support ended years ago, the periods by which that is over, an emergency."""
     today = local_day(at)
     ended_on = FiscalYear(FiscalYear.of(today).year - 7).starts_on + timedelta(days=100)
     with acting(manager, why=_WHY):
@@ -44,6 +53,8 @@ def fill_keeping(*, supervisor: Actor, manager: Actor, at: datetime) -> None:
             by=supervisor, case=proposed, number=number, ground=_GROUND.RETENTION, at=at
         )
         set_hold(by=supervisor, case=held, reason="損害賠償の請求を受けているため", at=at)
+    with acting(colleague, why=_WHY):
+        break_glass(by=colleague, case=case, reason=_EMERGENCY, at=at - timedelta(days=1))
 
 
 def _ended(by: Actor, name: str, kana: str, ended_on: date, at: datetime) -> Case:

@@ -123,7 +123,13 @@ def fill_kobe(*, password: str, at: datetime) -> None:
         colleague=_member(COLLEAGUE[1]),
         at=at,
     )
-    fill_keeping(supervisor=seat_of(SUPERVISOR[1]), manager=seat_of(MANAGER[1]), at=at)
+    fill_keeping(
+        supervisor=seat_of(SUPERVISOR[1]),
+        manager=seat_of(MANAGER[1]),
+        colleague=seat_of(COLLEAGUE[1]),
+        case=cases[1],
+        at=at,
+    )
     fill_staff_course(manager=seat_of(MANAGER[1]), trainee=seat_of(COUNSELLOR[1]), at=at)
     fill_handing(counsellor=seat_of(COUNSELLOR[1]), case=cases[0], at=at)
     with acting(service_actor(_SERVICE, body), why=_WHY):

@@ -61,6 +61,7 @@ WORDS = {
     "people_enrolment": gettext_lazy("事業への参加"),
     "people_erasure": gettext_lazy("消去の決定"),
     "people_goal": gettext_lazy("プランの目標"),
+    "people_breakglass": gettext_lazy("緊急の閲覧"),
     "people_legalhold": gettext_lazy("消去の停止"),
     "people_paper": gettext_lazy("書類"),
     "people_papercomment": gettext_lazy("書類へのコメント"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from bansou.desks.shared.fields import DayField, day_hint
 from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.widgets import Radios
+from bansou.people.break_glass.models import BreakGlass
 from bansou.people.erasing.models import Erasure, RetentionPeriod
 
 
@@ -49,6 +50,18 @@ class BecauseForm(RowedForm):
     """Why."""
 
     because = forms.CharField(label=_("理由"), max_length=200)
+
+
+class FindingForm(RowedForm):
+    """Whether a record had to be read in an emergency."""
+
+    finding = forms.ChoiceField(label=_("確かめた結果"), choices=BreakGlass.Finding, widget=Radios)
+    finding_note = forms.CharField(
+        label=_("そう考える理由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("例　救急隊に持病を伝えるため。担当者は休みで、連絡がつかなかった。"),
+    )
 
 
 class HoldForm(RowedForm):

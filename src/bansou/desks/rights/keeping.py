@@ -14,6 +14,7 @@ from bansou.commons.audit.actions import note_list
 from bansou.desks.rights.finding import answered, case_at, may_here, refusing
 from bansou.desks.rights.forms import BecauseForm, HoldForm, PeriodForm
 from bansou.desks.shared.door import door
+from bansou.people.break_glass.queries import glasses_of
 from bansou.people.cases.models import Case
 from bansou.people.erasing.keeping import lift_hold, set_hold, set_period
 from bansou.people.erasing.models import Erasure, RetentionPeriod
@@ -56,6 +57,7 @@ def index(request: Any) -> HttpResponse:
         "due_number": due.count(),
         "holds": holds,
         "periods": _periods(own, request.today),
+        "glasses": unbarred(actor, glasses_of(own)).filter(reviewed_at=None).count(),
         "me": actor.user_id,
         "may_set": may_here(request, "retention.set"),
     }

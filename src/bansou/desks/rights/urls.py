@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bansou.desks.rights import deciding, keeping, register
+from bansou.desks.rights import deciding, glass, keeping, register
 
 app_name = "rights"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", keeping.index, name="index"),
     path("register/", register.page, name="register"),
     path("register/register.<str:form>", register.export, name="register_export"),
+    path("emergency/", glass.page, name="glass"),
+    path("emergency/<uuid:pk>/", glass.look, name="glass_review"),
     path("periods/new/", keeping.period, name="period"),
     path("cases/<uuid:pk>/", keeping.case_page, name="case"),
     path("cases/<uuid:pk>/hold/", keeping.hold, name="hold"),

@@ -334,6 +334,20 @@ class BarForm(DeskForm):
         fields["user"].choices = [("", _("選んでください")), *members]
 
 
+class BreakGlassForm(DeskForm):
+    """Why somebody must read a record now that they do not stand by."""
+
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "何が起きていて、なぜ担当者を待てないか。確かめる人が読みます。"
+            "病状など、くわしいことは書きません。"
+        ),
+    )
+
+
 class LiftForm(DeskForm):
     """Why somebody need no longer be kept apart from a case."""
 

@@ -1,7 +1,7 @@
 """Opening one case: what the table lets this member see and do with it, asked once a page."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,17 @@ class Opened:
     @property
     def live_grants(self) -> list[Grant]:
         return [grant for grant in self.grants if permission_of(grant).lives_on(self.today)]
+
+    @property
+    def reads_until(self) -> datetime | None:
+        """Until when the member reads the case in an emergency; None where they do not."""
+        theirs = (
+            grant.ended_at
+            for grant in self.live_grants
+            if grant.source == Grant.Source.BREAK_GLASS
+            and grant.to_membership_id == self.actor.membership_id
+        )
+        return max(filter(None, theirs), default=None)
 
 
 def opened(

@@ -195,6 +195,11 @@ def _acts(
         (_("共同集計への同意"), "counsellor:joint_consent", may_agree),
         (_("ほかの団体への照会"), "counsellor:elsewhere", may_agree),
         (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
+        (
+            _("緊急に記録を見る"),
+            "counsellor:break_glass",
+            it.may("glass.break") and it.reach < Level.SENSITIVE,
+        ),
         (_("利益相反を記録する"), "counsellor:bar", it.may("case.bar")),
         (_("保存と消去"), "rights:case", it.is_own and it.may("erasure.read")),
         (_("終結にする"), "counsellor:close", it.may("case.edit")),

@@ -36,6 +36,7 @@ SUBJECTS = {
     "cases": gettext_lazy("ケースの一覧"),
     "case_list": gettext_lazy("ケースの一覧"),
     "conflict": gettext_lazy("利益相反の記録"),
+    "emergency": gettext_lazy("緊急の閲覧"),
     "consultation": gettext_lazy("相談の記録"),
     "consultation.form": gettext_lazy("相談を書く画面"),
     "elsewhere": gettext_lazy("ほかの団体への照会"),
