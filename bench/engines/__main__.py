@@ -8,6 +8,7 @@ BENCHES = (
     "bench.engines.nation",
     "bench.engines.prefecture",
     "bench.engines.seats",
+    "bench.engines.benefit",
     "bench.engines.fairs",
 )
 

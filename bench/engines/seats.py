@@ -17,12 +17,12 @@ RUNS = 5
 def main() -> int:
     """Measure and report."""
     rng = np.random.default_rng(20261130)
-    assign_crowd(_crowd(rng, 50, 5, 3))  # numba compiles, or reads what it compiled before
-    many = _crowd(rng, PEOPLE, PLACES, WISHES)
+    assign_crowd(crowd(rng, 50, 5, 3))  # numba compiles, or reads what it compiled before
+    many = crowd(rng, PEOPLE, PLACES, WISHES)
     times, got = _measured(many)
     if len(blocking_in(many, got)):
         raise SystemExit("the result is not stable")
-    few = _crowd(rng, *SMALL)
+    few = crowd(rng, *SMALL)
     check_crowd(few)
     ours, own = _measured(few)
     theirs, other = _by_the_library(few)
@@ -45,7 +45,7 @@ def main() -> int:
     )
 
 
-def _crowd(rng: np.random.Generator, people: int, places: int, wishes: int) -> Crowd:
+def crowd(rng: np.random.Generator, people: int, places: int, wishes: int) -> Crowd:
     """Popular and unpopular places (Pareto), seats for nine in ten, a line of its own at each place."""
     liked = np.cumsum(rng.pareto(1.5, places) + 0.2)
     drawn = np.searchsorted(liked / liked[-1], rng.random((people, wishes * 2)))

@@ -5,10 +5,16 @@ first there and lets the others go on to their next wish. Nobody gains by naming
 their own, and nobody loses a place to somebody who stands behind them (Gale and Shapley 1962;
 ties by one lot for all places). Pure values; no clock, no chance but the published seed. For a
 million people there is `bansou.engines.assignment.crowds`, which gives the same by arrays.
+
+`assign_most` gives places out so that the benefits add up to as much as can be, with prices that
+prove it; `flaws` looks that over. It answers another question, and takes no account of who goes first.
 """
 
+from bansou.engines.assignment.benefits import Benefits, Placed
 from bansou.engines.assignment.deferred import Lines, Places, Wishes, assign, blocking_pairs
 from bansou.engines.assignment.lottery import digest_of, lot_of, lots
+from bansou.engines.assignment.most import assign_most
+from bansou.engines.assignment.proof import Flaw, flaws
 from bansou.engines.assignment.receipt import (
     Missed,
     Receipt,
@@ -16,17 +22,25 @@ from bansou.engines.assignment.receipt import (
     recheck,
     why_not_first,
 )
+from bansou.engines.assignment.rows import NOWHERE, CrowdMistake
 
 __all__ = [
+    "NOWHERE",
+    "Benefits",
+    "CrowdMistake",
+    "Flaw",
     "Lines",
     "Missed",
+    "Placed",
     "Places",
     "Receipt",
     "Wishes",
     "assign",
+    "assign_most",
     "blocking_pairs",
     "digest_of",
     "draw",
+    "flaws",
     "lot_of",
     "lots",
     "recheck",

@@ -12,23 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bansou.engines.assignment.deferred import Lines, Places, Wishes
+from bansou.engines.assignment.heaps import rise, sink
+from bansou.engines.assignment.rows import (
+    NOWHERE,
+    CrowdMistake,
+    Ints,
+    check_wishes,
+    refuse,
+    whose_wishes,
+)
 from bansou.engines.compiling import njit
-
-type Ints = NDArray[np.int64]
-
-#: Who has no place.
-NOWHERE = -1
-
-
-class CrowdMistake(ValueError):
-    """Wishes, lines or seats that cannot be; nothing is given out from them.
-
-    :ivar row: the person, or the place for seats
-    """
-
-    def __init__(self, what: str, row: int) -> None:
-        self.row = row
-        super().__init__(f"{what} (row {row})")
 
 
 class Crowd(NamedTuple):
@@ -66,18 +59,13 @@ def check_crowd(crowd: Crowd) -> None:
 
     :raises CrowdMistake: what cannot be, and the row
     """
-    people, places = len(crowd.offsets) - 1, len(crowd.seats)
-    lengths = np.diff(crowd.offsets)
-    _refuse(crowd.seats < 0, "fewer seats than none")
-    _refuse(lengths < 0, "wishes that end before they begin")
-    if crowd.offsets[0] != 0 or crowd.offsets[-1] != len(crowd.wished):
-        raise CrowdMistake("the offsets do not cover the wishes", people)
+    check_wishes(crowd.offsets, crowd.wished, crowd.seats)
     if len(crowd.stands) != len(crowd.wished):
         raise CrowdMistake("as many standings as wishes are wanted", len(crowd.stands))
-    whose = np.repeat(np.arange(people), lengths)
-    _refuse((crowd.wished < 0) | (crowd.wished >= places), "a place that is not there", whose)
-    _refuse_twice(whose, crowd.wished, whose, "one place twice")
-    _refuse_twice(crowd.wished, crowd.stands, whose, "stands as somebody else does")
+    whose = whose_wishes(crowd.offsets)
+    order = np.lexsort((crowd.stands, crowd.wished))
+    alike = (np.diff(crowd.wished[order]) == 0) & (np.diff(crowd.stands[order]) == 0)
+    refuse(alike, "stands as somebody else does", whose[order][1:])
 
 
 def assign_crowd(crowd: Crowd) -> Ints:
@@ -87,7 +75,7 @@ def assign_crowd(crowd: Crowd) -> Ints:
 
     :raises CrowdMistake: a place has fewer seats than none
     """
-    _refuse(crowd.seats < 0, "fewer seats than none")
+    refuse(crowd.seats < 0, "fewer seats than none")
     begins = np.concatenate([[0], np.cumsum(crowd.seats)]).astype(np.int64)
     got: Ints = _propose(crowd.offsets, crowd.wished, crowd.stands, begins)
     return got
@@ -95,8 +83,7 @@ def assign_crowd(crowd: Crowd) -> Ints:
 
 def blocking_in(crowd: Crowd, got: Ints) -> Ints:
     """(K, 2) who would rather be where a seat is free or somebody stands behind them; O(E)."""
-    lengths, places = np.diff(crowd.offsets), len(crowd.seats)
-    whose = np.repeat(np.arange(len(lengths)), lengths)
+    whose, places = whose_wishes(crowd.offsets), len(crowd.seats)
     own = crowd.wished == got[whose]
     is_before = np.cumsum(own) - own == _held_before(own, crowd.offsets)[whose]
     last = np.full(places, np.iinfo(np.int64).min)
@@ -121,18 +108,6 @@ def _ranks(lines: Lines) -> Mapping[str, Mapping[str, int]]:
     }
 
 
-def _refuse(wrong: NDArray[np.bool_], what: str, rows: Ints | None = None) -> None:
-    if wrong.any():
-        first = int(np.argmax(wrong))
-        raise CrowdMistake(what, first if rows is None else int(rows[first]))
-
-
-def _refuse_twice(one: Ints, other: Ints, whose: Ints, what: str) -> None:
-    order = np.lexsort((other, one))
-    alike = (one[order][1:] == one[order][:-1]) & (other[order][1:] == other[order][:-1])
-    _refuse(alike, what, whose[order][1:])
-
-
 @njit(cache=True)
 def _propose(offsets: Ints, wished: Ints, stands: Ints, begins: Ints) -> Ints:
     people = len(offsets) - 1
@@ -148,40 +123,15 @@ def _propose(offsets: Ints, wished: Ints, stands: Ints, begins: Ints) -> Ints:
             place, stand = wished[wish], stands[wish]
             begin, size = begins[place], held[place]
             if size < begins[place + 1] - begin:
-                _rise(standing, who, begin, size, stand, person)
+                rise(standing, who, begin, size, stand, person)
                 held[place] += 1
                 person = NOWHERE
             elif size > 0 and stand < standing[begin]:
                 out = who[begin]
-                _sink(standing, who, begin, size, stand, person)
+                sink(standing, who, begin, size, stand, person)
                 person = out
     got = np.full(people, NOWHERE, np.int64)
     for place in range(len(held)):
         for at in range(begins[place], begins[place] + held[place]):
             got[who[at]] = place
     return got
-
-
-@njit(cache=True)
-def _rise(standing: Ints, who: Ints, begin: int, at: int, stand: int, person: int) -> None:
-    """Put somebody into a heap that has room."""
-    while at > 0 and standing[begin + (at - 1) // 2] < stand:
-        above = (at - 1) // 2
-        standing[begin + at], who[begin + at] = standing[begin + above], who[begin + above]
-        at = above
-    standing[begin + at], who[begin + at] = stand, person
-
-
-@njit(cache=True)
-def _sink(standing: Ints, who: Ints, begin: int, size: int, stand: int, person: int) -> None:
-    """Put somebody in the place of whoever stands last."""
-    at = 0
-    while 2 * at + 1 < size:
-        below = 2 * at + 1
-        if below + 1 < size and standing[begin + below + 1] > standing[begin + below]:
-            below += 1
-        if standing[begin + below] <= stand:
-            break
-        standing[begin + at], who[begin + at] = standing[begin + below], who[begin + below]
-        at = below
-    standing[begin + at], who[begin + at] = stand, person
