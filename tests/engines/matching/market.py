@@ -10,6 +10,7 @@ INDUSTRIES = ("D", "E", "H", "P")
 TYPES = ("regular", "nonregular")
 LICENCES = ("sling_work", "forklift_operation", "ordinary_licence")
 DEMANDS = ("night", "heavy", "telephone")
+LIMITS = ("ice_generation", "retirement")
 ACCOMMODATIONS = ("tutor", "clinic_visits", "short_hours")
 
 
@@ -39,6 +40,7 @@ def _seeker(rng: random.Random, key: str) -> Seeker:
         acquiring=frozenset(rng.sample(LICENCES, rng.randint(0, 1))),
         refuses=_some(rng, DEMANDS),
         needs=_some(rng, ACCOMMODATIONS),
+        outside=_some(rng, LIMITS),
     )
 
 
@@ -57,6 +59,7 @@ def _opening(rng: random.Random, key: str) -> Opening:
         demands=_some(rng, DEMANDS),
         offers=offers,
         lacks=frozenset(rng.sample(ACCOMMODATIONS, rng.randint(0, 1))) - offers,
+        limits=frozenset(rng.sample(LIMITS, rng.choice((0, 0, 1)))),
     )
 
 

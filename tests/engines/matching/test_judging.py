@@ -1,6 +1,7 @@
 """One pair: every exclusion has a name, and the reasons add up to the score."""
 
 import dataclasses
+from itertools import product
 
 import pytest
 
@@ -10,10 +11,12 @@ from bansou.engines.matching import (
     Exclusion,
     Opening,
     Seeker,
+    Side,
     Verdict,
     WageRange,
     explain,
     score_of,
+    sides_of,
     why_not,
 )
 from tests.engines.matching.market import openings, seekers
@@ -104,3 +107,15 @@ def test_says_that_pay_is_to_be_talked_about_where_only_its_best_is_enough() -> 
     terms = {term.code: term for term in explain(WISHING, wide, POLICY)}
     assert terms["wage"] == matching.Term("wage", Verdict.TALK, POLICY.wage_reaches)
     assert why_not(WISHING, wide) == ()
+
+
+def test_keeps_the_two_sides_of_a_score_apart() -> None:
+    for somebody, offered in product(seekers(20, 7), openings(20, 8)):
+        terms = explain(somebody, offered, POLICY)
+
+        parts = sides_of((term.code, term.points) for term in terms)
+
+        assert sum(parts) == score_of(somebody, offered, POLICY)
+        assert parts.employer == sum(t.points for t in terms if t.side is Side.EMPLOYER)
+        assert parts.employer <= POLICY.employers_most
+        assert parts.seeker <= POLICY.most - POLICY.employers_most

@@ -37,6 +37,7 @@ OPENINGS = st.builds(
     demands=_some("night", "heavy"),
     offers=st.frozensets(st.sampled_from(("tutor", "clinic"))),
     lacks=st.frozensets(st.sampled_from(("short_hours",))),
+    limits=st.frozensets(st.sampled_from(("ice", "retirement"))),
 )
 SEEKERS = st.builds(
     Seeker,
@@ -53,6 +54,7 @@ SEEKERS = st.builds(
     acquiring=st.frozensets(st.sampled_from(("forklift",))),
     refuses=_some("night", "telephone"),
     needs=_some("tutor", "clinic", "short_hours", "never_offered"),
+    outside=_some("ice", "retirement", "unheard_of"),
 )
 WORLDS = st.tuples(
     st.lists(OPENINGS, min_size=1, max_size=12, unique_by=lambda one: one.id),

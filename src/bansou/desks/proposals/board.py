@@ -13,7 +13,7 @@ from bansou.desks.proposals.drawing import Market, board_url
 from bansou.desks.proposals.forms import ProposeForm
 from bansou.desks.proposals.gate import MAKE, READ, may_do, note_names, refusing
 from bansou.desks.proposals.sections import tabs_of
-from bansou.desks.proposals.words import exclusion_in_words, remedy_in_words, tally_of
+from bansou.desks.proposals.words import exclusion_in_words, groups_of, remedy_in_words, tally_of
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
 from bansou.employers.models import Opening
@@ -123,7 +123,7 @@ def _pair(request: Any, market: Market, fit: Fit) -> dict[str, Any]:
     return {
         "fit": fit,
         "name": called(fit.wish.case),
-        "lines": lines,
+        "groups": groups_of(lines),
         "tally": tally_of(lines),
         "most": POLICY.most,
         "exclusions": [

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from bansou.commons.rows import Level
 from bansou.desks.proposals.gate import ANSWER, MAKE, READ, may_do, proposal_at, refusing
 from bansou.desks.proposals.sections import crumbs
-from bansou.desks.proposals.words import Words, lines_of, state_chip, tally_of
+from bansou.desks.proposals.words import Words, groups_of, lines_of, state_chip, tally_of
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import called
@@ -44,7 +44,7 @@ def proposal(request: Any, pk: UUID) -> HttpResponse:
         "name": called(it.case),
         "chip": state_chip(it),
         "crumbs": crumbs(it.case, Link(it.opening.title)),
-        "lines": lines,
+        "groups": groups_of(lines),
         "tally": tally_of(lines),
         "most": POLICY.most,
         "consent": consent,

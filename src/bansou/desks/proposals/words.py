@@ -14,7 +14,7 @@ from bansou.desks.shared.openings import hours_in_words, wage_in_words
 from bansou.desks.shared.parts import Chip
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.employers.models import Accommodation, Demand, Opening
-from bansou.engines.matching import Exclusion
+from bansou.engines.matching import POLICY, Exclusion, Side, side_of
 from bansou.placement.matching.models import Proposal, WorkWish
 from bansou.placement.matching.queries import PROPOSED, STALE
 
@@ -46,6 +46,15 @@ class Line:
     wished: str
     offered: str
     points: int
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The reasons of one side under their sum; the two sums are the score."""
+
+    heading: str
+    lines: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,28 @@ def lines_of(
             wished.get(term["code"], "") or _("未確認"),
             offered[term["code"]] or _("未確認"),
             term["points"],
+            side_of(term["code"]),
         )
         for term in terms
+    ]
+
+
+def groups_of(lines: Iterable[Line]) -> list[Group]:
+    """The table in two: what the person wishes for, and what the work asks."""
+    of_person = [line for line in lines if line.side is Side.SEEKER]
+    of_work = [line for line in lines if line.side is Side.EMPLOYER]
+    most = POLICY.most - POLICY.employers_most
+    return [
+        Group(
+            _("本人の希望から　%(points)s点（%(most)s点中）")
+            % {"points": sum(line.points for line in of_person), "most": most},
+            of_person,
+        ),
+        Group(
+            _("仕事の求めから　%(points)s点（%(most)s点中）")
+            % {"points": sum(line.points for line in of_work), "most": POLICY.employers_most},
+            of_work,
+        ),
     ]
 
 
@@ -196,6 +225,7 @@ def exclusion_in_words(exclusion: Exclusion, words: Words) -> str:
             _("必要な配慮ができない（%(item)s）")
             % {"item": dict(Accommodation.choices).get(item, item)}
         ),
+        "limit": lambda: _("法令が認める年齢制限に当たる（%(item)s）") % {"item": item},
         PROPOSED: lambda: _("もう提案した"),
         STALE: lambda: _("募集しているか、しばらく確かめていない"),
     }

@@ -10,7 +10,19 @@ from bansou.engines.matching.catalogue import Catalogue
 from bansou.engines.matching.conditions import UnmarkedFloor
 from bansou.engines.matching.equilibrium import Equilibrium, equilibrate, gini
 from bansou.engines.matching.index import Index
-from bansou.engines.matching.judging import Exclusion, Term, Verdict, explain, score_of, why_not
+from bansou.engines.matching.judging import (
+    Exclusion,
+    Side,
+    Sides,
+    Term,
+    Verdict,
+    explain,
+    score_of,
+    side_of,
+    sides_of,
+    why_not,
+)
+from bansou.engines.matching.limits import Limit, standing
 from bansou.engines.matching.mistakes import (
     DuplicateId,
     EmptyCatalogue,
@@ -44,6 +56,7 @@ __all__ = [
     "Executor",
     "ImpossibleTime",
     "Index",
+    "Limit",
     "Mistake",
     "NegativeNumber",
     "NotANumber",
@@ -55,6 +68,8 @@ __all__ = [
     "ReversedRange",
     "Seeker",
     "Serial",
+    "Side",
+    "Sides",
     "Term",
     "TooManyKinds",
     "Travel",
@@ -71,5 +86,8 @@ __all__ = [
     "gini",
     "recommend_in_parts",
     "score_of",
+    "side_of",
+    "sides_of",
+    "standing",
     "why_not",
 ]

@@ -1,7 +1,7 @@
 """All openings as typed arrays, checked: what they ask and offer, as it was handed in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 import numpy as np
@@ -15,7 +15,9 @@ from bansou.engines.matching.vocabulary import (
     Vocabulary,
     Words,
     names_in,
+    no_sets,
     numbers_of,
+    sets_for,
     sets_of,
     wide,
 )
@@ -34,6 +36,7 @@ class Catalogue:
     :ivar minutes_a_week: -1 where not known
     :ivar licences, demands: what is asked; `has_licences` and `has_demands` tell where it is known
     :ivar offers, lacks: accommodations that there are, and those known not to be there
+    :ivar limits: those that it is only open within; may be left out
     """
 
     vocabulary: Vocabulary
@@ -53,6 +56,7 @@ class Catalogue:
     has_demands: Flags
     offers: Words
     lacks: Words
+    limits: Words = field(default_factory=no_sets)
 
     def __post_init__(self) -> None:
         """Check every column; O(n log n) for the ids, O(n) for all others.
@@ -71,7 +75,10 @@ class Catalogue:
             "demands": names.demands,
             "offers": names.accommodations,
             "lacks": names.accommodations,
+            "limits": names.limits,
         }
+        limits = sets_for(self.limits, len(np.asarray(self.ids)), names.limits)
+        object.__setattr__(self, "limits", limits)
         pay = ("hourly_lowest", "hourly_highest", "monthly_lowest", "monthly_highest")
         checked: dict[str, NDArray[Any]] = {
             **{c: checking.codes(c, getattr(self, c), known) for c, known in kinds.items()},
@@ -116,6 +123,7 @@ class Catalogue:
             has_demands=np.array([o.demands is not None for o in given], np.bool_),
             offers=sets_of(names.accommodations, [o.offers for o in given]),
             lacks=sets_of(names.accommodations, [o.lacks for o in given]),
+            limits=sets_of(names.limits, [o.limits for o in given]),
         )
 
     def opening(self, row: int) -> Opening:
@@ -137,28 +145,29 @@ class Catalogue:
             demands=names_in(names.demands, self.demands[row]) if self.has_demands[row] else None,
             offers=names_in(names.accommodations, self.offers[row]),
             lacks=names_in(names.accommodations, self.lacks[row]),
+            limits=names_in(names.limits, self.limits[row]),
         )
 
     @classmethod
     def joined(cls, parts: Sequence[Self], vocabulary: Vocabulary) -> Self:
         """Catalogues one after the other, whose vocabularies this one continues; O(rows)."""
         columns: dict[str, Any] = {}
-        for field in fields(cls):
-            if field.name == "vocabulary":
+        for column in fields(cls):
+            if column.name == "vocabulary":
                 continue
-            given = [getattr(one, field.name) for one in parts]
+            given = [getattr(one, column.name) for one in parts]
             if given[0].ndim == 2:
-                names = getattr(vocabulary, _NAMES_OF.get(field.name, field.name))
+                names = getattr(vocabulary, _NAMES_OF.get(column.name, column.name))
                 given = [wide(one, len(names)) for one in given]
-            columns[field.name] = np.concatenate(given)
+            columns[column.name] = np.concatenate(given)
         return cls(vocabulary=vocabulary, **columns)
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
         """Only these rows, in this order."""
         columns = {
-            field.name: getattr(self, field.name)[rows]
-            for field in fields(self)
-            if field.name != "vocabulary"
+            column.name: getattr(self, column.name)[rows]
+            for column in fields(self)
+            if column.name != "vocabulary"
         }
         return type(self)(vocabulary=self.vocabulary, **columns)
 

@@ -46,12 +46,13 @@ class Conditions:
             len(vocabulary.licences),
             len(vocabulary.demands),
             len(vocabulary.accommodations),
+            len(vocabulary.limits),
             len(policy.hourly_marks),
             len(policy.monthly_marks),
         )
         starts = np.cumsum((0, *sizes)).tolist()
         parts = [Part(start, size) for start, size in zip(starts, sizes, strict=False)]
-        _gone, self.types, self.licences, self.demands, self.lacks, *self.marks = parts
+        _gone, self.types, self.licences, self.demands, self.lacks, self.limits, *self.marks = parts
         self.words = -(-starts[-1] // _BITS)
 
     def need(self, catalogue: Catalogue) -> Words:
@@ -62,6 +63,7 @@ class Conditions:
         lay(words, self.licences, _where(catalogue.has_licences, catalogue.licences))
         lay(words, self.demands, _where(catalogue.has_demands, catalogue.demands))
         lay(words, self.lacks, catalogue.lacks)
+        lay(words, self.limits, catalogue.limits)
         for part, marks, highest in zip(
             self.marks,
             (self.policy.hourly_marks, self.policy.monthly_marks),
@@ -86,6 +88,7 @@ class Conditions:
         lay(words, self.licences, _where(people.holds_told, unmet))
         lay(words, self.demands, _where(people.refuses_told, people.refuses))
         lay(words, self.lacks, _where(people.needs_number != UNKNOWN, people.needs))
+        lay(words, self.limits, _where(people.outside_told, people.outside))
         for part, places in zip(self.marks, self.floors(people), strict=True):
             for place in range(part.size):
                 _set(words, part.start + place, places == place)

@@ -1,8 +1,9 @@
 """One pair, judged by plain rules: what excludes it, and what each reason is worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bansou.engines.matching.policy import Policy
 from bansou.engines.matching.values import Opening, Seeker, WageRange
@@ -16,6 +17,22 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"  # one side is not known: to be asked, and no reason against
 
 
+class Side(StrEnum):
+    """Whose wish a reason speaks of."""
+
+    SEEKER = "seeker"  # what somebody wishes for and needs
+    EMPLOYER = "employer"  # what the work asks of somebody
+
+
+#: The reasons that speak of what the work asks; all others speak of what the person wishes.
+_OF_EMPLOYERS = frozenset({"licence", "demands", "limit"})
+
+
+def side_of(code: str) -> Side:
+    """Whose wish a reason speaks of, by its code."""
+    return Side.EMPLOYER if code in _OF_EMPLOYERS else Side.SEEKER
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One reason and its points; the points of all reasons are the score."""
@@ -23,6 +40,18 @@ class Term:
     code: str
     verdict: Verdict
     points: int
+
+    @property
+    def side(self) -> Side:
+        """Whose wish it speaks of."""
+        return side_of(self.code)
+
+
+class Sides(NamedTuple):
+    """A score in its two parts, which are never weighed against each other."""
+
+    seeker: int
+    employer: int
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +84,8 @@ def _exclusions(seeker: Seeker, opening: Opening) -> Iterator[Exclusion]:
         yield Exclusion("demand", demand)
     for accommodation in opening.lacks & (seeker.needs or frozenset()):
         yield Exclusion("accommodation", accommodation)
+    for limit in opening.limits & (seeker.outside or frozenset()):
+        yield Exclusion("limit", limit)
 
 
 def _is_below(pay: WageRange | None, floor: int | None) -> bool:
@@ -78,7 +109,16 @@ def explain(seeker: Seeker, opening: Opening, policy: Policy) -> tuple[Term, ...
         _hours(seeker, opening, policy),
         _demands(seeker, opening, policy),
         _accommodations(seeker, opening, policy),
+        *_limits(seeker, opening),
     )
+
+
+def sides_of(points: Iterable[tuple[str, int]]) -> Sides:
+    """The points of reasons, by code, summed for each side; together they are the score."""
+    sums = dict.fromkeys(Side, 0)
+    for code, number in points:
+        sums[side_of(code)] += number
+    return Sides(sums[Side.SEEKER], sums[Side.EMPLOYER])
 
 
 def score_of(seeker: Seeker, opening: Opening, policy: Policy) -> int:
@@ -151,3 +191,9 @@ def _accommodations(seeker: Seeker, opening: Opening, policy: Policy) -> Term:
     if seeker.needs & opening.lacks:
         verdict = Verdict.TALK
     return Term("accommodations", verdict, policy.accommodations * met // len(seeker.needs))
+
+
+def _limits(seeker: Seeker, opening: Opening) -> Iterator[Term]:
+    """Named only where there is one and nobody knows: whoever is within it has no more points."""
+    if opening.limits and seeker.outside is None:
+        yield Term("limit", Verdict.UNKNOWN, 0)

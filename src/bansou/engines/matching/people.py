@@ -1,7 +1,7 @@
 """Many people as typed arrays, numbered by a vocabulary: what they want, can, and need at work."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 import numpy as np
@@ -11,12 +11,31 @@ from bansou.engines.matching import checking
 from bansou.engines.matching.checking import UNKNOWN, Flags, Numbers
 from bansou.engines.matching.mistakes import UnequalLengths, UnknownCode
 from bansou.engines.matching.values import Seeker
-from bansou.engines.matching.vocabulary import Vocabulary, Words, names_in, sets_of
+from bansou.engines.matching.vocabulary import (
+    Vocabulary,
+    Words,
+    names_in,
+    no_sets,
+    sets_for,
+    sets_of,
+)
 
 #: Instead of a reach: they would work anywhere, or nobody has asked them.
 ANYWHERE = -1
-_HOLDINGS = ("types", "occupations", "industries", "holds", "acquiring", "refuses", "needs")
-_TOLD = ("types_told", "occupations_told", "industries_told", "holds_told", "refuses_told")
+_HOLDINGS = (
+    "types",
+    "occupations",
+    "industries",
+    "holds",
+    "acquiring",
+    "refuses",
+    "needs",
+    "outside",
+)
+_TOLD = (
+    *("types_told", "occupations_told", "industries_told", "holds_told", "refuses_told"),
+    "outside_told",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +79,7 @@ class People:
     :ivar least_minutes, most_minutes: -1 both where they were not asked
     :ivar refuses_any, needs_number: also counts what no opening names
     :ivar needs_number: -1 where they were not asked
+    :ivar outside: limits within which they are not; may be left out, as not asked
     """
 
     vocabulary: Vocabulary
@@ -84,12 +104,15 @@ class People:
     refuses_any: Flags
     needs: Words
     needs_number: Numbers
+    outside: Words = field(default_factory=no_sets)
+    outside_told: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))
 
     def __post_init__(self) -> None:
         """Check every column.
 
         :raises Mistake: a column is not what it should be; its class says what, and it the row
         """
+        self._fill_in_limits()
         checked: dict[str, NDArray[Any]] = {
             **{
                 column: checking.sets(column, getattr(self, column), names)
@@ -105,6 +128,13 @@ class People:
         for column, values in checked.items():
             object.__setattr__(self, column, values)
         self._check_reaches()
+
+    def _fill_in_limits(self) -> None:
+        rows = len(np.asarray(self.ids))
+        outside = sets_for(self.outside, rows, self.vocabulary.limits)
+        told = self.outside_told if len(self.outside_told) else np.zeros(rows, np.bool_)
+        object.__setattr__(self, "outside", outside)
+        object.__setattr__(self, "outside_told", told)
 
     def _check_reaches(self) -> None:
         wrong = (self.reach < ANYWHERE) | (self.reach >= len(self.reaches))
@@ -145,14 +175,16 @@ class People:
             refuses_any=np.array([bool(o.refuses) for o in given], np.bool_),
             needs=sets_of(names.accommodations, [o.needs for o in given]),
             needs_number=_numbers(None if o.needs is None else len(o.needs) for o in given),
+            outside=sets_of(names.limits, [o.outside for o in given]),
+            outside_told=_told([o.outside for o in given]),
         )
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
         """Only these rows, in this order, and only the reaches that are theirs."""
         columns = {
-            field.name: getattr(self, field.name)[rows]
-            for field in fields(self)
-            if field.name not in ("vocabulary", "reaches", "reach")
+            column.name: getattr(self, column.name)[rows]
+            for column in fields(self)
+            if column.name not in ("vocabulary", "reaches", "reach")
         }
         reach = self.reach[rows]
         used = np.unique(reach[reach != ANYWHERE])
@@ -182,6 +214,7 @@ class People:
             acquiring=names_in(names.licences, self.acquiring[row]),
             refuses=_if(self.refuses_told, row, names.demands, self.refuses),
             needs=_if(self.needs_number != UNKNOWN, row, names.accommodations, self.needs),
+            outside=_if(self.outside_told, row, names.limits, self.outside),
         )
 
 
@@ -194,6 +227,7 @@ def _names(vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
         vocabulary.licences,
         vocabulary.demands,
         vocabulary.accommodations,
+        vocabulary.limits,
     )
 
 

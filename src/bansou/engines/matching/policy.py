@@ -1,6 +1,6 @@
 """How many points each reason is worth; together they are a hundred."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,19 @@ class Policy:
                 self.accommodations,
             )
         )
+
+    def with_marks(self, hourly: tuple[int, ...], monthly: tuple[int, ...]) -> "Policy":
+        """The same points with other floors to choose from; none of a kind leaves its own."""
+        return replace(
+            self,
+            hourly_marks=hourly or self.hourly_marks,
+            monthly_marks=monthly or self.monthly_marks,
+        )
+
+    @property
+    def employers_most(self) -> int:
+        """The points of a pair in which everything is as the work asks; the rest is the person's."""
+        return self.licence + self.demands
 
 
 #: What is in force.

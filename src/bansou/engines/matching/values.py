@@ -23,6 +23,7 @@ class Seeker:
     :ivar holds: licences held; acquiring: those of a course in which they have a seat
     :ivar refuses: demands of work that they cannot or will not meet
     :ivar needs: accommodations that there must be
+    :ivar outside: limits (`limits.Limit`) within which they are not
     """
 
     id: str
@@ -37,6 +38,7 @@ class Seeker:
     acquiring: frozenset[str] = frozenset()
     refuses: frozenset[str] | None = None
     needs: frozenset[str] | None = None
+    outside: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Opening:
     :ivar licences: those without which nobody can take it
     :ivar demands: what the work asks: nights, heights, the telephone
     :ivar offers: accommodations that there are; lacks: those known not to be there
+    :ivar limits: those that it is only open within (`limits.Limit`)
     """
 
     id: str
@@ -60,3 +63,4 @@ class Opening:
     demands: frozenset[str] | None = None
     offers: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()

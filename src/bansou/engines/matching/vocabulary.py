@@ -33,6 +33,7 @@ class Vocabulary:
     licences: tuple[str, ...] = ()
     demands: tuple[str, ...] = ()
     accommodations: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, openings: Collection[Opening]) -> Self:
@@ -58,6 +59,7 @@ class Vocabulary:
             accommodations=_with(
                 self.accommodations, (one for o in openings for one in o.offers | o.lacks)
             ),
+            limits=_with(self.limits, (one for o in openings for one in o.limits)),
         )
 
 
@@ -101,6 +103,16 @@ def beyond(names: Sequence[str], words: Words) -> NDArray[np.bool_]:
         allowed[place // _BITS] |= np.uint64(1 << place % _BITS)
     found: NDArray[np.bool_] = ((words & ~allowed) != 0).any(axis=1)
     return found
+
+
+def sets_for(held: Words, rows: int, names: Sequence[str]) -> Words:
+    """These sets; an empty one for each row where there are none at all."""
+    return held if len(held) else np.zeros((rows, words_for(len(names))), np.uint64)
+
+
+def no_sets() -> Words:
+    """What stands for a column that was left out: nobody's set of nothing."""
+    return np.zeros((0, 1), np.uint64)
 
 
 def wide(held: Words, size: int) -> Words:
