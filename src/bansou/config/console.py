@@ -25,6 +25,7 @@ WITHOUT_DATABASE = frozenset(
         "--help",
         "--version",
         "settings",
+        "match",
         "demo",
         "collectstatic",
         "makemessages",

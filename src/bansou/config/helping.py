@@ -13,6 +13,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "はじめる": ("demo", "load_demo", "add_organisation", "add_member"),
     "取り込む": ("import",),
     "数える": ("indicators", "joint", "sheet"),
+    "照らし合わせる": ("match",),
     "確かめる": ("lot",),
     "動かす": ("migrate", "collectstatic", "serve", "worker", "settings"),
 }

@@ -306,6 +306,12 @@ def labelled(choices: Iterable[tuple[Any, Any]]) -> list[Option]:
         return [Option(str(value), str(label)) for value, label in choices]
 
 
+def spelled(options: Iterable[Option]) -> Callable[[str], str | None]:
+    """Finds the value of one of a list however it is written; None where it is none of them."""
+    spellings = _by_spelling(options)
+    return lambda written: spellings.get(_plain(written))
+
+
 def _by_spelling(options: Iterable[Option]) -> Mapping[str, str]:
     spellings: dict[str, str] = {}
     for option in options:
