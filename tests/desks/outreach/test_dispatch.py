@@ -29,6 +29,11 @@ def the_request(kobe: Kobe) -> DispatchRequest:
         return DispatchRequest.objects.get()
 
 
+def today_of(member: Any) -> str:
+    content: str = signed_in(member).get("/today/").content.decode()
+    return content
+
+
 def decide(kobe: Kobe, it: DispatchRequest, by: Any = None, **said: str) -> Any:
     form = {"answer": "approve", "because": "", "version": str(it.version), **said}
     return kobe.post(by or kobe.supervisor, f"dispatch/{it.pk}/decide/", **form)
@@ -58,6 +63,7 @@ def test_tells_who_is_on_duty_of_an_urgent_request_and_keeps_the_times(kobe: Kob
         letter = ProcrastinateJob.objects.get(task_name="letters.urgent_dispatch")
         assert letter.args["member"] == str(kobe.colleague.pk)
     # Who is on duty reads what it says, until it is decided.
+    assert f'href="/outreach/dispatch/{it.pk}/"' in today_of(kobe.colleague)
     assert SITUATION in text_of(kobe.get(kobe.colleague, f"dispatch/{it.pk}/"))
     assert "緊急・判断待ち" in text_of(kobe.get(kobe.supervisor, "dispatch/"))
 
@@ -97,6 +103,19 @@ def test_is_decided_by_who_did_not_ask_and_supervises(kobe: Kobe) -> None:
     again = decide(kobe, the_request(kobe))
     assert again.status_code == 422
     assert "もう「見送り」に決まっています" in text_of(again)
+
+
+def test_lists_what_waits_before_what_is_decided_and_under_its_own_heading(kobe: Kobe) -> None:
+    decide(kobe, asked(kobe))
+    form = dispatch_form(kobe, is_urgent="on", situation="今日から食事をとらない。")
+    assert kobe.post(kobe.counsellor, f"cases/{kobe.case.pk}/dispatch/", **form).status_code == 302
+
+    page = text_of(kobe.get(kobe.supervisor, "dispatch/"))
+
+    waiting, decided = page.split("決まったもの")
+    assert "緊急・判断待ち" in waiting
+    assert "判断待ち" not in decided
+    assert "派遣する" in decided
 
 
 def test_refuses_ones_own_request(kobe: Kobe) -> None:

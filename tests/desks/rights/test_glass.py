@@ -78,12 +78,13 @@ def test_opens_for_two_hours_and_is_told_of_and_looked_at(town: Town) -> None:
         Grant.objects.filter(source="break_glass").update(ended_at=glass.opened_at)
     assert TALK not in read(town, case)
 
+    look = f"/rights/emergency/{glass.pk}/"
+    assert f'href="{look}"' in signed_in(town.supervisor).get("/today/").content.decode()
     manager = signed_in(town.manager)
     assert "緊急の閲覧 2件" in text_of(manager.get("/rights/"))
     listed = text_of(manager.get("/rights/emergency/"))
     assert WHY["reason"] in listed
     assert "三浦" not in listed
-    look = f"/rights/emergency/{glass.pk}/"
     finding = {"finding": "right", "finding_note": "救急隊の記録と合う。"}
     unsaid = manager.post(look, {**finding, "finding_note": ""})
     assert unsaid.status_code == 422

@@ -67,7 +67,7 @@ def dispatches(request: Any) -> HttpResponse:
     open_ones = [_row(it) for it in found if it.state == DispatchRequest.State.REQUESTED]
     values = {
         "open": open_ones,
-        "decided": [_row(it) for it in found[len(open_ones) :]],
+        "decided": [_row(it) for it in found if it.state != DispatchRequest.State.REQUESTED],
         "tabs": tabs_of(request, "outreach:dispatches"),
     }
     return render(request, "outreach/dispatches.html", values)

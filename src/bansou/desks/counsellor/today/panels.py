@@ -18,6 +18,7 @@ from bansou.desks.counsellor.consultations.drafts import CORRECT, RECORD
 from bansou.desks.counsellor.names import addressed, called
 from bansou.desks.counsellor.papers.writing import DRAFT as PAPER
 from bansou.employers.companies.models import SUBJECT as COMPANY
+from bansou.people.break_glass.actions import SUBJECT as GLASS
 from bansou.people.cases.models import Case
 from bansou.people.papers.rules import name_of
 from bansou.people.referrals.actions import SUBJECT as REFERRAL
@@ -26,7 +27,16 @@ from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.papers import papers
 from bansou.support.consultation.booking.actions import SUBJECT as BOOKING
 from bansou.support.consultation.models import Consultation
+from bansou.support.outreach.teams.dispatching import SUBJECT as DISPATCH
 
+#: The page of what a promise is about, where it is kept by what is answered there.
+_KEPT_AT = {
+    BOOKING: "counsellor:booking",
+    REFERRAL: "counsellor:referral_answer",
+    FOLLOW_UP: "counsellor:follow_up",
+    DISPATCH: "outreach:dispatch",
+    GLASS: "rights:glass_review",
+}
 #: The keeper and the key of a case that a row names.
 type CaseKey = tuple[UUID, UUID]
 
@@ -77,12 +87,8 @@ def _way_to_keep(task: Task, case: Case | None) -> str:
         return reverse("matching:task_done", args=[task.pk])
     if case is None:
         return ""
-    if task.subject == BOOKING and task.subject_id:
-        return reverse("counsellor:booking", args=[task.subject_id])
-    if task.subject == REFERRAL and task.subject_id:
-        return reverse("counsellor:referral_answer", args=[task.subject_id])
-    if task.subject == FOLLOW_UP and task.subject_id:
-        return reverse("counsellor:follow_up", args=[task.subject_id])
+    if task.subject in _KEPT_AT and task.subject_id:
+        return reverse(_KEPT_AT[task.subject], args=[task.subject_id])
     return reverse("counsellor:task_done", args=[task.pk])
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.organisations.queries import members_in
@@ -63,7 +63,8 @@ def dispatch_of(key: UUID) -> DispatchRequest | None:
 def dispatches_in(keeper_id: UUID) -> QuerySet[DispatchRequest]:
     """All requests of a keeper: those to be decided first, the urgent ones before all."""
     rows = DispatchRequest.objects.filter(organisation_id=keeper_id)
-    return _known(rows).order_by("decided_at", "-is_urgent", "-requested_at")
+    undecided_first = F("decided_at").desc(nulls_first=True)
+    return _known(rows).order_by(undecided_first, "-is_urgent", "-requested_at")
 
 
 def _known(rows: QuerySet[DispatchRequest]) -> QuerySet[DispatchRequest]:
