@@ -7,7 +7,9 @@ import sys
 
 from bench.__main__ import run_together
 
-PROOFS = ("audit_seals", "cells", "worlds", "crawl", "racing", "readings", "unsent")
+PROOFS = (
+    "audit_seals", "cells", "worlds", "crawl", "racing", "readings", "unsent", "injections", "offline",
+)  # fmt: skip
 
 if __name__ == "__main__":
     names = [name.removeprefix("proofs.") for name in sys.argv[1:]] or PROOFS

@@ -11,6 +11,8 @@ from proofs.cells import Cell, Ground, level_of, prepare
 from proofs.stage import Stage, own_copy, reading_all, set_up, without_a_word
 
 _SENSITIVE = 3
+#: Pages that show all of a case, whatever its level.
+_WHOLE = {"counsellor:case", "counsellor:handover"}
 _GROUNDS = (
     None,
     Ground("member", "own_duty", 4, "given"),
@@ -29,19 +31,34 @@ def openings(stage: Stage) -> Iterator[Cell]:
 
 
 def _addresses(stage: Stage) -> Iterator[Address]:
-    """Where a record of level 3 or 4 is read, the case itself and a sensitive talk among them."""
+    """Where a record of level 3 or 4 is read.
+
+    The case itself, a sensitive talk and what is remarked on it, what was written for who follows.
+    """
     with reading_all() as cursor:
         addresses = all_addresses(stage.keys, cursor)
     for address in addresses:
-        reads = (address.action or "").endswith(".read") or address.action == "case.open"
+        reads = (address.action or "").endswith(".read") or address.name in _WHOLE
         if not (address.owner and address.owner.case_id and reads):
             continue
         if address.name == "counsellor:consultation":
-            path = address.path.replace(str(stage.keys["talk"]), str(stage.keys["sensitive"]))
-            owner = replace(address.owner, level=_SENSITIVE)
-            yield replace(address, path=path, owner=owner)
-        elif address.name == "counsellor:case" or level_of(address) >= _SENSITIVE:
+            yield from _of_a_sensitive_talk(stage, address)
+        elif address.name in _WHOLE or level_of(address) >= _SENSITIVE:
             yield address
+
+
+def _of_a_sensitive_talk(stage: Stage, address: Address) -> Iterator[Address]:
+    """A talk of level 3, and the page on which its supervisor remarks on it."""
+    from django.urls import reverse
+
+    key = stage.keys["sensitive"]
+    owner = replace(address.owner, level=_SENSITIVE) if address.owner else None
+    talk = replace(
+        address, path=address.path.replace(str(stage.keys["talk"]), str(key)), owner=owner
+    )
+    yield talk
+    name = "counsellor:remarks"
+    yield replace(talk, name=name, action="record.remark", path=reverse(name, args=[key]))
 
 
 def lines_of(stage: Stage, cell: Cell) -> tuple[int, int]:

@@ -147,10 +147,14 @@ class Stage:
 def _body(method: str, data: Any) -> dict[str, Any]:
     from urllib.parse import urlencode
 
+    from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
     if method not in ("POST", "PUT", "PATCH"):
         return {}
     if isinstance(data, str):
         return {"data": data, "content_type": "application/json"}
+    if any(hasattr(value, "read") for value in (data or {}).values()):
+        return {"data": encode_multipart(BOUNDARY, data), "content_type": MULTIPART_CONTENT}
     return {
         "data": urlencode(data or {}, doseq=True),
         "content_type": "application/x-www-form-urlencoded",

@@ -12,6 +12,8 @@ from bansou.desks.management.demo_kobe import COUNSELLOR, seat_of
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
 from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
+from proofs.offline import faults_among
+from proofs.stage import Stage
 from tests.browser.conftest import Visitors
 
 WRITTEN = "玄関先で10分、ゲームの話をした。"
@@ -146,6 +148,15 @@ def test_what_is_written_on_after_a_lost_answer_comes_as_well(
         beside = VisitNote.objects.filter(visit=visit, standing=VisitNote.Standing.BESIDE)
         assert [it.result for it in beside] == [more]
     context.close()
+
+
+def test_every_note_comes_once_however_bad_the_line(visitors: Visitors) -> None:
+    stage = Stage(visitors.town.keys, (), [], {})
+
+    told, happened = faults_among(stage, visitors.browser, visitors.site.url, 6, first=1000)
+
+    assert told == []
+    assert happened.total() > 10
 
 
 def test_signing_out_sends_first_and_leaves_nothing(
