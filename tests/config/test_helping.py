@@ -31,6 +31,7 @@ def test_names_every_command_of_ours_in_one_line_below_its_work() -> None:
         "取り込む",
         "数える",
         "照らし合わせる",
+        "組む",
         "確かめる",
         "動かす",
         BORROWED_TITLE,

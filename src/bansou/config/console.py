@@ -26,6 +26,8 @@ WITHOUT_DATABASE = frozenset(
         "--version",
         "settings",
         "match",
+        "fair",
+        "rota",
         "demo",
         "collectstatic",
         "makemessages",

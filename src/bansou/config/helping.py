@@ -14,6 +14,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "取り込む": ("import",),
     "数える": ("indicators", "joint", "sheet"),
     "照らし合わせる": ("match",),
+    "組む": ("fair", "rota"),
     "確かめる": ("lot",),
     "動かす": ("migrate", "collectstatic", "serve", "worker", "settings"),
 }

@@ -1,6 +1,7 @@
 """Small made-up fairs with everything in them, and their best timetable by trying every one."""
 
 import random
+from collections.abc import Iterator
 from itertools import combinations
 
 from bansou.engines.timetable import Booth, Fair, Meeting, Visitor, broken_rules, worth
@@ -49,6 +50,11 @@ def small_fair(seed: int, *, visitors: int, booths: int, slots: int) -> Fair:
 
 def best_of_all(fair: Fair) -> int:
     """The worth of the best timetable there is, by trying every set of interviews."""
+    return max(worth(fair, few) for few in every_timetable(fair))
+
+
+def every_timetable(fair: Fair) -> Iterator[tuple[Meeting, ...]]:
+    """Every set of interviews that can be held."""
     every = [
         Meeting(visitor.id, booth.id, slot)
         for visitor in fair.visitors
@@ -56,10 +62,8 @@ def best_of_all(fair: Fair) -> int:
         for slot in range(fair.slots)
         if not broken_rules(fair, [Meeting(visitor.id, booth.id, slot)])
     ]
-    best = worth(fair, [])
-    for size in range(1, len(every) + 1):
+    for size in range(len(every) + 1):
         possible = [few for few in combinations(every, size) if not broken_rules(fair, few)]
         if not possible:
             break
-        best = max(best, *(worth(fair, few) for few in possible))
-    return best
+        yield from possible

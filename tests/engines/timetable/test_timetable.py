@@ -8,7 +8,7 @@ import pytest
 
 from bansou.engines import timetable as engine
 from bansou.engines.timetable import Booth, Fair, Meeting, Visitor
-from tests.engines.timetable.fairs import best_of_all, small_fair
+from tests.engines.timetable.fairs import best_of_all, every_timetable, small_fair
 
 SEATS = [1, 1, 1]
 
@@ -116,6 +116,23 @@ def test_mends_a_timetable_when_a_booth_drops_out_and_leaves_what_was() -> None:
     assert was == {one for one in after.meetings if one.slot < 2}
     assert engine.broken_rules(changed, after.meetings) == []
     assert {m.booth for m in set(before.meetings) - set(after.meetings)} == {gone}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_mends_with_the_fewest_changes_there_can_be(seed: int) -> None:
+    fair = small_fair(seed, visitors=3, booths=2, slots=3)
+    before = engine.timetable(fair, rounds=400).meetings
+    visitors = [replace(one, arrives=1) if one.id == "v0" else one for one in fair.visitors]
+    booths = [replace(one, seats=[1, 0, 0]) if one.id == "b1" else one for one in fair.booths]
+    changed = replace(fair, visitors=visitors) if seed % 2 else replace(fair, booths=booths)
+
+    after = engine.repair(changed, before, rounds=400)
+
+    def rank(meetings: tuple[Meeting, ...]) -> tuple[int, int]:
+        return len(set(before) & set(meetings)), engine.worth(changed, meetings)
+
+    assert engine.broken_rules(changed, after.meetings) == []
+    assert rank(after.meetings) == max(rank(few) for few in every_timetable(changed))
 
 
 def test_refuses_to_mend_what_was_held_and_can_no_longer_have_been() -> None:

@@ -64,7 +64,7 @@ def as_xlsx(table: Table) -> bytes:
     sheet.title = _NOT_IN_A_SHEETS_NAME.sub("・", table.name)[:31]
     sheet.append(list(table.heads))
     for row in table.rows:
-        sheet.append([_printable(guarded(cell)) for cell in row])
+        sheet.append([printable(guarded(cell)) for cell in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -84,7 +84,8 @@ def number_cell(value: int | Fraction | None) -> Cell:
     return exact.numerator if exact.denominator == 1 else str(exact)
 
 
-def _printable(cell: Cell) -> Cell:
+def printable(cell: Cell) -> Cell:
+    """Leave out letters that a workbook cannot hold."""
     return ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell
 
 

@@ -1,0 +1,70 @@
+"""`bansou fair --in FILE --out FILE`: the timetable of an interview fair from a workbook to a workbook."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from bansou.commons.errors import Refusal
+from bansou.desks.management.planning.fair import (
+    FairBook,
+    proof_of,
+    read_fair,
+    read_meetings,
+    write_blank_fair,
+    write_fair,
+)
+from bansou.desks.management.planning.reading import read_book
+from bansou.engines.timetable import FairMistake, Schedule, repair, timetable
+
+
+class Command(BaseCommand):
+    """Plans a fair, or mends a timetable that was written before, and says how good it is."""
+
+    help = (
+        "合同面接会の時間割を、表（xlsx、csvのzip）から作り、来場者ごととブースごとの紙にします。"
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--blank", type=Path, help="記入する表の見本を書き出すファイル")
+        parser.add_argument("--in", dest="source", type=Path, help="記入した表")
+        parser.add_argument("--out", type=Path, help="時間割を書き出すファイル（xlsx）")
+        parser.add_argument(
+            "--was", type=Path, help="前に作った時間割。変更をできるだけ少なくして組み直す"
+        )
+        parser.add_argument(
+            "--now", type=int, default=1, help="組み直すとき、このコマから変えてよい（1から）"
+        )
+        parser.add_argument(
+            "--rounds", type=int, default=100_000, help="良くする回数（多いほど良く、長くかかる）"
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            if options["blank"]:
+                write_blank_fair(options["blank"])
+                self.stdout.write(f"{options['blank']} に見本を書き出しました。")
+                return
+            if not options["source"] or not options["out"]:
+                raise CommandError("--in に記入した表、--out に書き出すファイルを付けてください。")
+            at = read_fair(read_book(options["source"]))
+            schedule = _planned(at, options)
+            write_fair(options["out"], at, schedule)
+        except (Refusal, FairMistake) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except OSError as problem:
+            raise CommandError(f"{problem.filename} に書き出せません。") from problem
+        self.stdout.write(f"{options['out']} に書き出しました。")
+        for sentence in proof_of(at.fair, schedule):
+            self.stdout.write(sentence)
+        for visitor, lacking in schedule.missing.items():
+            self.stdout.write(f"　{visitor}　あと{lacking}回")
+
+
+def _planned(at: FairBook, options: Any) -> Schedule:
+    if not options["was"]:
+        return timetable(at.fair, rounds=max(0, options["rounds"]))
+    before = read_meetings(read_book(options["was"]), at.fair)
+    return repair(at.fair, before, now=max(0, options["now"] - 1), rounds=max(0, options["rounds"]))

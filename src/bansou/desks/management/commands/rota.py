@@ -1,0 +1,84 @@
+"""`bansou rota --in FILE --out FILE`: who is on duty when, from a workbook to a workbook."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from bansou.commons.clock import local_day
+from bansou.commons.errors import Refusal
+from bansou.commons.written_days import day_or_none
+from bansou.desks.management.planning.reading import read_book
+from bansou.desks.management.planning.rota import (
+    proof_of,
+    read_duties,
+    read_plan,
+    write_blank_plan,
+    write_rota,
+)
+from bansou.engines.rota import NoSolver, Plan, Rota, RotaMistake, plan, repair
+
+
+class Command(BaseCommand):
+    """Makes a rota as a proposal, or mends one that was written before; it posts nobody by itself."""
+
+    help = "当番表の案を、表（xlsx、csvのzip）から作ります。夜間や日曜を公平に分けます。"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--blank", type=Path, help="記入する表の見本を書き出すファイル")
+        parser.add_argument("--in", dest="source", type=Path, help="記入した表")
+        parser.add_argument("--out", type=Path, help="当番表を書き出すファイル（xlsx）")
+        parser.add_argument(
+            "--was", type=Path, help="前に作った当番表。変更をできるだけ少なくして組み直す"
+        )
+        parser.add_argument(
+            "--from",
+            dest="since",
+            type=_day,
+            help="組み直すとき、この日から変えてよい　例　2026-12-10（なければ、きょう）",
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        today = local_day(timezone.now())
+        try:
+            if options["blank"]:
+                write_blank_plan(options["blank"])
+                self.stdout.write(f"{options['blank']} に見本を書き出しました。")
+                return
+            if not options["source"] or not options["out"]:
+                raise CommandError("--in に記入した表、--out に書き出すファイルを付けてください。")
+            wanted = read_plan(read_book(options["source"]), today)
+            rota = _made(wanted, options, today)
+            write_rota(options["out"], wanted, rota)
+        except (Refusal, RotaMistake) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except NoSolver as missing:
+            raise CommandError(
+                "当番表を組む部品が入っていません。bansou[fairs] を入れてください。"
+            ) from missing
+        except OSError as problem:
+            raise CommandError(f"{problem.filename} に書き出せません。") from problem
+        self.stdout.write(f"{options['out']} に当番表の案を書き出しました。")
+        for sentence in proof_of(wanted, rota):
+            self.stdout.write(sentence)
+        for shift, lacking in rota.missing.items():
+            self.stdout.write(f"　{shift}　あと{lacking}人")
+
+
+def _made(wanted: Plan, options: Any, today: date) -> Rota:
+    if not options["was"]:
+        return plan(wanted)
+    before = read_duties(read_book(options["was"]), wanted, today)
+    since = datetime.combine(options["since"] or today, time())
+    return repair(wanted, before, now=since)
+
+
+def _day(text: str) -> date:
+    day = day_or_none(text)
+    if day is None:
+        raise ArgumentTypeError("日付は 2026-12-10 のように書いてください")
+    return day

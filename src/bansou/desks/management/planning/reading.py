@@ -1,0 +1,188 @@
+"""Reading the sheets of a plan: rows by their headings, and every fault at once with its row."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bansou.commons.errors import Refusal
+from bansou.commons.ledger.files import read_workbook
+from bansou.commons.ledger.workbook import Workbook, folded
+from bansou.commons.written_days import parse_day
+
+_TIME = re.compile(r"(\d{1,2})[:時](\d{2})?(?::00)?分?")
+_PARTED = re.compile(r"[、,，／/・\n]+")
+
+
+class WrongSheets(Refusal):
+    """The workbook has faults; nothing is planned from it."""
+
+    code = "planning.wrong_sheets"
+    message = gettext_lazy("直すところが%(count)sか所あります。\n%(lines)s")
+
+
+class NoSuchFile(Refusal):
+    """The file is not there, or cannot be opened."""
+
+    code = "planning.no_such_file"
+    message = gettext_lazy("%(path)s を開けません。ファイルの場所と名前を確かめてください。")
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is wrong in a workbook, gathered until everything is read."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, sheet: str, row: int | None, what: str) -> None:
+        """Keep a fault with where it is."""
+        if row is None:
+            self.lines.append(_("シート「%(sheet)s」：%(what)s") % {"sheet": sheet, "what": what})
+        else:
+            where = {"sheet": sheet, "row": row, "what": what}
+            self.lines.append(_("シート「%(sheet)s」%(row)s行目：%(what)s") % where)
+
+    def refuse(self) -> None:
+        """End here if anything is wrong.
+
+        :raises WrongSheets: something is
+        """
+        if self.lines:
+            raise WrongSheets(count=len(self.lines), lines="\n".join(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: what stands under each heading."""
+
+    sheet: str
+    number: int
+    texts: dict[str, str]
+    faults: Faults
+
+    def fault(self, what: str) -> None:
+        """Say what is wrong in this row."""
+        self.faults.add(self.sheet, self.number, what)
+
+    def text(self, head: str) -> str:
+        """What is written there, without the spaces around it; empty where nothing is."""
+        return self.texts.get(folded(head), "").strip()
+
+    def names(self, head: str) -> list[str]:
+        """Several names, parted by 、 or ／."""
+        return [name.strip() for name in _PARTED.split(self.text(head)) if name.strip()]
+
+    def known(self, head: str, names: Sequence[str], among: Collection[str]) -> list[str]:
+        """Those names that there are; the others are faults."""
+        for name in names:
+            if name not in among:
+                self.fault(
+                    _("%(head)sの「%(name)s」が見つかりません。名前をそろえてください。")
+                    % {"head": head, "name": name}
+                )
+        return [name for name in names if name in among]
+
+    def whole(self, head: str, default: int, least: int = 0, most: int = 100_000) -> int:
+        """A whole number; the default where nothing is written."""
+        written = unicodedata.normalize("NFKC", self.text(head)).replace(",", "")
+        if not written:
+            return default
+        if not re.fullmatch(r"-?\d{1,9}", written) or not least <= int(written) <= most:
+            self.fault(
+                _("%(head)sの「%(text)s」は、%(least)sから%(most)sまでの整数にしてください。")
+                % {"head": head, "text": self.text(head), "least": least, "most": most}
+            )
+            return default
+        return int(written)
+
+    def day(self, head: str, default: date) -> date:
+        """A day with its year; the default where nothing is written."""
+        if not self.text(head):
+            return default
+        try:
+            return parse_day(self.text(head).removesuffix(" 00:00"), example=default)
+        except Refusal as refusal:
+            self.fault(f"{head}：{refusal}")
+            return default
+
+    def clock(self, head: str, default: time) -> time:
+        """A time of the day; the default where nothing is written."""
+        written = unicodedata.normalize("NFKC", self.text(head))
+        if not written:
+            return default
+        found = _TIME.fullmatch(written)
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+        if hour > 23 or minute > 59:
+            self.fault(
+                _("%(head)sの「%(text)s」を時刻として読めません。10:00 のように書いてください。")
+                % {"head": head, "text": self.text(head)}
+            )
+            return default
+        return time(hour, minute)
+
+
+def read_book(path: Path) -> Workbook:
+    """The workbook of a file: XLSX, or CSV files in a zip, each named as its sheet.
+
+    :raises Refusal: it cannot be read
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise NoSuchFile(path=path) from problem
+    return read_workbook(content, path.name)
+
+
+def rows_of(
+    book: Workbook, name: str, must: Sequence[str], faults: Faults, *, optional: bool = False
+) -> Iterator[Row]:
+    """The rows of a sheet below its headings; what must be filled in and is not is a fault."""
+    sheet = book.sheets.get(name)
+    if sheet is None:
+        if not optional:
+            faults.add(name, None, _("シートがありません。"))
+        return
+    heads: list[str] = []
+    for number, cells in sheet.rows():
+        if not heads:
+            heads = [folded(cell.text) for cell in cells]
+            lacking = [head for head in must if folded(head) not in heads]
+            for head in lacking:
+                faults.add(name, number, _("列「%(head)s」がありません。") % {"head": head})
+            if lacking:
+                return
+            continue
+        texts = {head: cell.text for head, cell in zip(heads, cells, strict=False) if head}
+        row = Row(name, number, texts, faults)
+        empty = [head for head in must if not row.text(head)]
+        for head in empty:
+            row.fault(_("%(head)sが空です。") % {"head": head})
+        if not empty:
+            yield row
+
+
+def unique(rows: Iterator[Row], head: str) -> Iterator[Row]:
+    """The rows with a name of their own; a second one of a name is a fault."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.text(head) in seen:
+            row.fault(
+                _("%(head)s「%(name)s」が2つあります。区別できる名前にしてください。")
+                % {"head": head, "name": row.text(head)}
+            )
+        else:
+            seen.add(row.text(head))
+            yield row
+
+
+def settings_of(book: Workbook, faults: Faults) -> Row:
+    """The sheet 設定 (項目 and 値) as one row."""
+    texts, last = {}, 1
+    for row in rows_of(book, "設定", ("項目", "値"), faults):
+        texts[folded(row.text("項目"))], last = row.text("値"), row.number
+    return Row("設定", last, texts, faults)

@@ -1,0 +1,67 @@
+"""Making a rota, and mending one when somebody falls ill."""
+
+import importlib.util
+from collections.abc import Sequence
+from datetime import datetime
+
+from bansou.engines.rota.checking import missing, worth
+from bansou.engines.rota.mistakes import NoSolver, UnknownName
+from bansou.engines.rota.values import Duty, Plan, Rota, check_plan
+
+_EFFORT = 30.0
+
+
+def plan(plan: Plan, *, effort: float = _EFFORT) -> Rota:
+    """Make a rota; the same plan and effort give the same rota.
+
+    :param effort: how long is searched at most, about in seconds of a quiet machine
+    :raises RotaMistake: something in the plan cannot be right
+    :raises NoSolver: the extra `bansou[fairs]` is not installed
+    """
+    check_plan(plan)
+    return _made(plan, frozenset(), frozenset(), 0, effort)
+
+
+def repair(plan: Plan, duties: Sequence[Duty], *, now: datetime, effort: float = _EFFORT) -> Rota:
+    """Mend a rota after something changed: somebody is on leave, or a shift is new.
+
+    As few people as possible are too few, then as few duties as possible are taken from who had
+    them, then the rota is made as good as it can be. What began before `now` stays as it was.
+
+    :param plan: as it is now
+    :param duties: as they were planned; those of shifts that are no more are left out
+    :raises RotaMistake: something in the plan cannot be right, or a duty names who is not there
+    :raises NoSolver: the extra `bansou[fairs]` is not installed
+    """
+    check_plan(plan)
+    shifts = {shift.id: shift for shift in plan.shifts}
+    known = {counsellor.id for counsellor in plan.counsellors}
+    for duty in duties:
+        if duty.counsellor not in known:
+            raise UnknownName("whose duty it was is not there", duty.counsellor)
+    was = frozenset(duty for duty in duties if duty.shift in shifts)
+    begun = frozenset(shift.id for shift in plan.shifts if shift.starts_at < now)
+    return _made(plan, was, begun, _keeping(plan), effort)
+
+
+def _keeping(plan: Plan) -> int:
+    """More than all that could be won by changing who is on duty."""
+    wishes = sum(abs(points) for one in plan.counsellors for points in one.wishes.values())
+    most = sum(shift.needs * len(shift.kinds) for shift in plan.shifts)
+    return 1 + 2 * wishes + plan.uneven * most * most
+
+
+def _made(
+    plan: Plan, was: frozenset[Duty], begun: frozenset[str], keeping: int, effort: float
+) -> Rota:
+    if importlib.util.find_spec("ortools") is None:
+        raise NoSolver("install the extra fairs")
+    from bansou.engines.rota.solving import solve
+
+    # Where duties are kept, one person more is worth more than all that are kept.
+    filling = keeping * (1 + len(was))
+    duties, bound = solve(plan, was, begun, keeping, filling, effort)
+    lacking, kept = missing(plan, duties), len(was.intersection(duties))
+    bound += filling * sum(lacking.values()) - keeping * kept
+    value = worth(plan, duties)
+    return Rota(duties, value, max(bound, value), lacking)
