@@ -171,6 +171,21 @@ def test_shows_who_might_be_the_same_and_why_and_merges_nobody(
     assert old.person_id != new.person_id
 
 
+def test_shows_the_likeliest_first_however_many_reasons_the_others_have(town: Town) -> None:
+    namesake = town.case("成田 誠", "ナリタ マコト")
+    same = town.case("成田　誠", "ナリタ マコト")
+    with town.at_work():
+        Person.objects.filter(pk=namesake.person_id).update(
+            birth_on=date(1980, 3, 2), phone="0144-00-0000"
+        )
+        Person.objects.filter(pk=same.person_id).update(birth_on=date(1979, 8, 1), phone="")
+
+    shown = text_of(signed_in(town.counsellor).post("/cases/new/", filled(town)))
+
+    first, second = (shown.index(f"ケース{case.number}を開く") for case in (same, namesake))
+    assert first < second
+
+
 def test_opens_a_new_case_of_somebody_known(town: Town) -> None:
     known = town.case("成田 誠", "ナリタ マコト")
     with town.at_work():

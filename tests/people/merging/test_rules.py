@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bansou.people.merging.rules import LIKELY, is_slip, place_key, reasons, score
+from bansou.people.persons.weighing import LIKELY, is_slip, place_key, reasons, score
 
 BORN = date(1980, 5, 5)
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from bansou.people.merging.rules import LIKELY, Reason, reasons, score
 from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
+from bansou.people.persons.weighing import LIKELY, Reason, reasons, score
 
 #: A telephone number that more rows have is an office's or a home's, and tells nothing.
 _SHARED_BY = 12

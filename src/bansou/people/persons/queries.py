@@ -10,7 +10,8 @@ from django.db.models import Func, Q, TextField, UUIDField, Value
 from bansou.commons.database.arrays import IsOneOf
 from bansou.commons.text import name_key, query_grams
 from bansou.people.persons.models import Person
-from bansou.people.persons.rules import Particulars, reasons_to_be_one
+from bansou.people.persons.rules import reasons_to_be_one
+from bansou.people.persons.weighing import Known, reasons, score
 
 #: Among more namesakes than this, the one person about to be registered is found by other marks.
 MOST_HITS = 200
@@ -63,13 +64,13 @@ class Possible:
         return any(reason.startswith("氏名") and "同じ" in reason for reason in self.reasons)
 
 
-def _called_so(new: Particulars) -> list[UUID]:
+def _called_so(new: Known) -> list[UUID]:
     """Whose name or reading holds the new one's, in any spelling: 髙橋 and 高橋, with kana or not."""
     asked = {"".join(name.split()) for name in (new.name, new.kana) if name.strip()}
     return [key for name in asked for key in find_persons(name)]
 
 
-def possibly_same(keeper_id: UUID, new: Particulars, most: int = 5) -> list[Possible]:
+def possibly_same(keeper_id: UUID, new: Known, most: int = 5) -> list[Possible]:
     """Persons of a keeper who might be the one about to be registered, the likeliest first.
 
     They are found by the key of the name, by the search key, by birth date and by telephone.
@@ -83,4 +84,6 @@ def possibly_same(keeper_id: UUID, new: Particulars, most: int = 5) -> list[Poss
     found = found.prefetch_related("cases")
     possible = [Possible(person, reasons_to_be_one(new, person)) for person in found]
     likely = [one for one in possible if one.reasons]
-    return sorted(likely, key=lambda one: (-len(one.reasons), one.person.name))[:most]
+    return sorted(likely, key=lambda one: (-score(reasons(new, one.person)), one.person.name))[
+        :most
+    ]

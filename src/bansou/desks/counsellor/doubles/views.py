@@ -27,8 +27,8 @@ from bansou.people.merging.queries import (
     doubles_of,
     merges_of,
 )
-from bansou.people.merging.rules import FOLDED
 from bansou.people.persons.models import Person
+from bansou.people.persons.weighing import FOLDED
 
 _ACTION = "person.merge"
 #: So many pairs are shown; settling one makes room for the next.
