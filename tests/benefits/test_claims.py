@@ -45,6 +45,7 @@ from bansou.people.accounts.models import PersonAccount
 from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
+from bansou.people.merging.actions import merge, undo_merge
 from bansou.programmes.actions import revise_scheme, set_budget_line
 from bansou.programmes.funding.actions import set_spending_line
 from bansou.programmes.funding.refusals import (
@@ -583,3 +584,21 @@ def test_keeps_its_headings_within_the_eligible_cost(town: Town) -> None:
 
         with pytest.raises(OverEligibleCost, match="8,500,001円"):
             set_spending_line(programme=town.programme, label="給付金", yen=500_001)
+
+
+def test_gives_what_was_claimed_since_a_merge_back_with_its_case(town: Town) -> None:
+    with_prices(town)
+    it = trainee(town)
+    other = town.case("三浦　和彦", "ﾐｳﾗ ｶｽﾞﾋｺ")
+    own, to = it.case.person_id, other.person_id
+    assert own
+    assert to
+    with town.at_work(town.supervisor) as by:
+        made = merge(by=by, person_id=to, other_id=own, reason="確かめた", at=now())
+    claimed(town, town.again(it.case), it.attended)
+    with town.at_work(town.supervisor) as by:
+        as_one = set(ClaimItem.objects.values_list("person_id", flat=True))
+        undo_merge(by=by, made=made, because="別人だった", at=now())
+        apart = set(ClaimItem.objects.values_list("person_id", flat=True))
+
+    assert (as_one, apart) == ({to}, {own})

@@ -171,6 +171,28 @@ def test_settles_two_as_two_and_shows_them_no_more(town: Town) -> None:
         assert DistinctPersons.objects.count() == 1
 
 
+def test_keeps_two_apart_when_one_of_them_goes_on_as_a_third(town: Town) -> None:
+    first, second = twice(town)
+    third = town.case()
+    client = signed_in(town.supervisor)
+    two = reverse("counsellor:pair_two", args=[first.person_id, second.person_id])
+    client.post(two, {"why": "ふたごのきょうだい"})
+    client.post(pair_url(second, third), {"stays": str(third.person_id), "reason": "確かめた"})
+
+    with town.at_work():
+        as_one = pairs_to_weigh(town.city.pk)
+        made = PersonMerge.objects.get()
+    client.post(reverse("counsellor:merge_undo", args=[made.pk]), {"because": "別人"})
+
+    assert as_one == []
+    with town.at_work():
+        apart = {frozenset(pair) for pair in pairs_to_weigh(town.city.pk)}
+    assert apart == {
+        frozenset((first.person_id, third.person_id)),
+        frozenset((second.person_id, third.person_id)),
+    }
+
+
 def test_refuses_what_excludes_each_other_and_moves_nothing(town: Town) -> None:
     first, second = twice(town)
     with town.at_work():

@@ -1,6 +1,6 @@
 """Making two rows of one person one, taking that back, and saying that two are two."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,8 @@ _OF_PAIRS = (
 )
 #: In what was moved: the blocks that were laid on the cases of the other row as well.
 _BLOCKS = "commons.conflictblock"
+#: In what was moved: the cases of the other row.
+_CASES = "people.case.person"
 
 
 def merge(*, by: Actor, person_id: UUID, other_id: UUID, reason: str, at: datetime) -> PersonMerge:
@@ -81,7 +83,9 @@ def merge(*, by: Actor, person_id: UUID, other_id: UUID, reason: str, at: dateti
 
 
 def undo_merge(*, by: Actor, made: PersonMerge, because: str, at: datetime) -> None:
-    """Let two rows be two again: what had moved goes back; what came since stays where it is.
+    """Let two rows be two again: what had moved goes back, and with a case what came on it since.
+
+    What came since and hangs on no case that goes back stays where it is.
 
     :raises UndoneAlready: somebody was quicker
     :raises NotBothKnown: the actor must not know of one of them
@@ -103,6 +107,7 @@ def undo_merge(*, by: Actor, made: PersonMerge, because: str, at: datetime) -> N
         for model, column in _naming_persons():
             keys = made.moved.get(_name(model, column), [])
             _point(model, column, keys, person, other)
+        _send_after(made.moved.get(_CASES, []), person, other)
         _empty(person, made.filled)
         other.merged_into = None
         other.save(update_fields=["merged_into"])
@@ -208,7 +213,7 @@ def _move(other: Person, person: Person) -> Iterator[tuple[str, list[str]]]:
         yield _name(model, column), keys
 
 
-def _point(model: type[Model], column: str, keys: list[str], now: Person, to: Person) -> None:
+def _point(model: type[Model], column: str, keys: Collection[Any], now: Person, to: Person) -> None:
     """Let rows that name `now` name `to`.
 
     :raises ExcludeEachOther: the database lets `to` have only one such row
@@ -225,6 +230,16 @@ def _point(model: type[Model], column: str, keys: list[str], now: Person, to: Pe
         if not isinstance(error.__cause__, UniqueViolation):
             raise
         raise ExcludeEachOther(what=EXCLUSIVE.get(model._meta.label_lower, OTHERS)) from error
+
+
+def _send_after(cases: list[str], person: Person, other: Person) -> None:
+    """Let what was drawn on cases while they were `person`'s follow them to `other`."""
+    for model, column in _naming_persons():
+        if any(field.name == "case" for field in model._meta.concrete_fields):
+            drawn: Any = model._default_manager.filter(
+                organisation_id=person.organisation_id, case_id__in=cases, **{column: person}
+            )
+            _point(model, column, list(drawn.values_list("pk", flat=True)), person, other)
 
 
 def _fill(person: Person, other: Person) -> dict[str, str]:

@@ -22,8 +22,20 @@ _MOST = 10_000
 # day is missing; the telephone number; the day of birth with the beginning or end of the key, as
 # after a marriage. Each is a join by equality of columns that few rows share, so that the number of
 # pairs looked at grows with the people, also where half of them are called the same.
+# Two who were settled as two stay two when one of them, or both, go on as somebody else.
 _PAIRS = """
-WITH own AS MATERIALIZED (
+WITH RECURSIVE gone AS (
+    SELECT id, merged_into_id AS root FROM people_person
+    WHERE organisation_id = %(keeper)s AND merged_into_id IS NOT NULL
+    UNION ALL
+    SELECT gone.id, p.merged_into_id FROM gone JOIN people_person p ON p.id = gone.root
+    WHERE p.merged_into_id IS NOT NULL
+), settled AS MATERIALIZED (
+    SELECT coalesce(a.root, d.person_id) AS left_id, coalesce(b.root, d.other_id) AS right_id
+    FROM people_distinctpersons d
+    LEFT JOIN gone a ON a.id = d.person_id LEFT JOIN gone b ON b.id = d.other_id
+    WHERE d.organisation_id = %(keeper)s
+), own AS MATERIALIZED (
     SELECT id, name_key, birth_on,
         date_part('year', birth_on) AS y,
         date_part('month', birth_on) AS m,
@@ -56,8 +68,8 @@ WITH own AS MATERIALIZED (
 )
 SELECT one, other FROM pairs
 WHERE one < other AND NOT EXISTS (
-    SELECT FROM people_distinctpersons d
-    WHERE d.organisation_id = %(keeper)s AND d.person_id = one AND d.other_id = other)
+    SELECT FROM settled
+    WHERE least(left_id, right_id) = one AND greatest(left_id, right_id) = other)
 GROUP BY one, other ORDER BY max(weight) DESC, one, other
 LIMIT %(most)s
 """
