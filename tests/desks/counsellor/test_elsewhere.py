@@ -1,8 +1,10 @@
 """Asking between the bodies of a joint project: a name to ask, only while both sides have consent."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.urls import reverse
 
@@ -10,17 +12,20 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
 from bansou.commons.clock import fiscal_year_of
 from bansou.evidence.joint.actions import begin_joint_project, join_project
+from bansou.evidence.joint.asking import PURPOSE, leave_traces
 from bansou.evidence.joint.models import JointTrace
 from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
+from bansou.people.consent.actions import give_consent
 from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import register_person
 from bansou.people.persons.models import Person
 from bansou.programmes.actions import start_programme
 from bansou.schemes.reader import template
+from tests.commons.waiting import wait_until_waiting
 from tests.desks.counsellor.asking import log_of, text_of
-from tests.desks.counsellor.town import Town, now, signed_in, today
+from tests.desks.counsellor.town import Town, found_town, now, signed_in, today
 
 
 def known_in_both(town: Town) -> tuple[Case, Case]:
@@ -98,6 +103,31 @@ def test_tells_nothing_to_who_has_not_the_token_itself(town: Town) -> None:
 
     without = text_of(signed_in(town.counsellor).get(address(ours)))
     assert "小樽市" not in without
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leaves_each_token_once_when_two_open_the_page_at_the_same_moment() -> None:
+    town = found_town()
+    ours, _theirs = known_in_both(town)
+    with town.at_work(town.counsellor) as by:
+        give_consent(by=by, case=ours, purpose=PURPOSE, on=today(), at=now(), today=today())
+
+    def opened() -> int:
+        try:
+            return int(signed_in(town.counsellor).get(address(ours)).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as desks:
+        with town.at_work(town.counsellor):
+            (trace,) = leave_traces(Case.objects.get(pk=ours.pk))
+            second = desks.submit(opened)
+            wait_until_waiting(1, lambda: not second.done())
+        answer = second.result()
+
+    assert answer == 200
+    with town.at_work():
+        assert JointTrace.objects.get().pk == trace.pk
 
 
 def test_asks_for_reading_and_birthday_and_refuses_who_is_not_responsible(town: Town) -> None:

@@ -4,11 +4,14 @@ Both bodies need the person's consent to be asked about; each leaves a token, an
 a body that has one which others have the same.
 """
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.database.gathering import hold
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation
 from bansou.evidence.joint import rules
@@ -47,15 +50,26 @@ def leave_traces(case: Case) -> list[JointTrace]:
     """
     left = JointTrace.objects.filter(organisation_id=case.organisation_id, case=case)
     left = left.select_related("part")
-    wanted = _tokens(case)
-    if {trace.part_id: trace.token for trace in left} != {p.pk: it for p, it in wanted.items()}:
+    if _said_by(left) != _tokens(case):
         with transaction.atomic():
-            left.delete()
-            JointTrace.objects.bulk_create(
-                JointTrace(organisation_id=case.organisation_id, part=part, case=case, token=token)
-                for part, token in wanted.items()
-            )
+            hold(case)
+            _replace(case, left.all())
     return list(left.all())
+
+
+def _said_by(left: Iterable[JointTrace]) -> dict[JointPart, str]:
+    return {trace.part: trace.token for trace in left}
+
+
+def _replace(case: Case, left: QuerySet[JointTrace]) -> None:
+    """Let the tokens be those of now, of a case that is held: whoever came second changes nothing."""
+    wanted, known = _tokens(case), _said_by(left)
+    missing = {part: token for part, token in wanted.items() if known.get(part) != token}
+    left.filter(pk__in=[it.pk for it in left if wanted.get(it.part) != it.token]).delete()
+    JointTrace.objects.bulk_create(
+        JointTrace(organisation_id=case.organisation_id, part=part, case=case, token=token)
+        for part, token in missing.items()
+    )
 
 
 def _tokens(case: Case) -> dict[JointPart, str]:
