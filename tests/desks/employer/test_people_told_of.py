@@ -377,6 +377,15 @@ def test_tells_of_regular_work_while_nobody_asks(town: Town) -> None:
     client.post(f"/company/stays/{following.pk}/", {"answer": "there"})
     with town.at_work():
         assert StayReport.objects.get().answer == "there"
+    assert promises_about_regular_work(town, case) == 0, "nobody has to ask after a mistake"
+    client.post(f"/company/stays/{following.pk}/", {"answer": "regular"})
+    assert promises_about_regular_work(town, case) == 1
+    with town.at_work(town.counsellor) as by:
+        known = Hire.objects.select_related("case", "step", "conversion_step").get(pk=hire.pk)
+        record_conversion(by=by, hire=known, on=today(), today=today(), at=now())
+        kept = Task.objects.filter(subject="hire", subject_id=hire.pk)
+        assert [bool(task.done_at) for task in kept.order_by("id")] == [False, True]
+        assert not town.again(case).next_action.startswith("正社員になった日を")
 
 
 def test_is_told_of_regular_work_alone_while_nobody_asks_and_of_none_that_is_regular(

@@ -134,10 +134,10 @@ def keep(*, keeper_id: UUID, case_id: UUID, tasks: Collection[UUID], at: datetim
 
 def drop_about(
     *, keeper_id: UUID, case_id: UUID, subject: str, keys: Collection[UUID], at: datetime
-) -> None:
-    """Drop what is owed about some things of a kind; nobody has to do it any more."""
-    for task in _owed_about(keeper_id, case_id, subject, keys):
-        amend(task, only_if=_OPEN, dropped_at=at)
+) -> int:
+    """Drop what is owed about some things of a kind; returns of how many nobody has to think now."""
+    owed = _owed_about(keeper_id, case_id, subject, keys)
+    return sum(amend(task, only_if=_OPEN, dropped_at=at) for task in owed)
 
 
 def keep_about(

@@ -17,7 +17,7 @@ from bansou.commons.clock import local_day
 from bansou.desks.employer.gate import own_company, refusing, told_to_office
 from bansou.desks.shared.door import door
 from bansou.placement.followup.models import StayReport
-from bansou.placement.followup.reporting import promise_to_ask, report_stay, reports_on
+from bansou.placement.followup.reporting import ask_no_more, promise_to_ask, report_stay, reports_on
 from bansou.placement.followup.told import AskedDay, Employed, employed
 
 _ANSWER = "own_company.answer"
@@ -69,6 +69,7 @@ def stay(request: Any, pk: UUID) -> HttpResponse:
     if answer not in StayReport.Answer:
         raise Http404
     them = employed()
+    before = reports_on([pk]).get(pk)
     report_stay(
         by=request.actor,
         company_id=company.pk,
@@ -80,5 +81,8 @@ def stay(request: Any, pk: UUID) -> HttpResponse:
     if answer == StayReport.Answer.REGULAR and any(one.told_apart == pk for one in them):
         with told_to_office(request) as by:
             promise_to_ask(by=by, key=pk, today=request.today)
+    elif before and before.answer == StayReport.Answer.REGULAR != answer:
+        with told_to_office(request):
+            ask_no_more(key=pk, at=request.now)
     messages.success(request, _("お知らせを受け取りました。ありがとうございます。"))
     return redirect("employer:home")

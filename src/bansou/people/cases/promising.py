@@ -14,6 +14,9 @@ from bansou.people.cases.models import Case
 
 #: What is promised about a case as a whole, not about one thing on it.
 SUBJECT = "case"
+#: What is promised about one hire of a case, by the hire's key; it ends with the case as well.
+ABOUT_HIRE = "hire"
+ENDS_WITH_CASE = frozenset({SUBJECT, ABOUT_HIRE})
 
 
 def settle_next_action(*, case: Case) -> None:
@@ -35,6 +38,12 @@ def end_promises(*, case: Case, at: datetime) -> None:
     """Owe nothing on a case that has ended, and plan nothing; what is asked after a hire stays."""
     keys = {"keeper_id": case.organisation_id, "case_id": case.pk}
     drop_about(**keys, subject=SUBJECT, keys=[case.pk], at=at)
+    hires = Task.objects.filter(
+        organisation_id=case.organisation_id, case_id=case.pk, subject=ABOUT_HIRE
+    )
+    drop_about(
+        **keys, subject=ABOUT_HIRE, keys=list(hires.values_list("subject_id", flat=True)), at=at
+    )
     cases = Case.objects.filter(organisation_id=case.organisation_id, pk=case.pk)
     _plan(cases.exclude(next_action="", next_action_on=None), "", None)
 

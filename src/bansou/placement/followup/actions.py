@@ -17,7 +17,7 @@ from bansou.commons.database.gathering import amend, create, rows_of, together
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.actions import drop_about, keep_about, promise
 from bansou.people.cases.models import Case
-from bansou.people.cases.promising import settle_next_action
+from bansou.people.cases.promising import ABOUT_HIRE, settle_next_action
 from bansou.people.steps.actions import add_step, withdraw_step
 from bansou.placement.followup.models import FollowUp
 from bansou.placement.followup.rules import days_to_come
@@ -118,13 +118,15 @@ def drop_follow_ups(*, case: Case, hire_id: UUID, at: datetime) -> list[date]:
     Returns the days on which it was to be asked.
     """
     open_ones = [f for f in rows_of(FollowUp, case) if f.hire_id == hire_id and f.is_open]
-    if not open_ones:
-        return []
+    hire: Any = {"keeper_id": case.organisation_id, "case_id": case.pk, "keys": [hire_id]}
     with together():
+        dropped = drop_about(**hire, subject=ABOUT_HIRE, at=at)
         for follow_up in open_ones:
             amend(follow_up, only_if={"outcome": "", "dropped_at": None}, dropped_at=at)
-        drop_about(**_about(case, *open_ones), at=at)
-        settle_next_action(case=case)
+        if open_ones:
+            dropped += drop_about(**_about(case, *open_ones), at=at)
+        if dropped:
+            settle_next_action(case=case)
     return [follow_up.due_on for follow_up in open_ones]
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.errors import Refusal
-from bansou.commons.tasks.actions import promise
+from bansou.commons.tasks.actions import drop_about, promise
 from bansou.commons.tasks.models import Task
-from bansou.people.cases.promising import settle_next_action
+from bansou.people.cases.promising import ABOUT_HIRE, settle_next_action
 from bansou.placement.followup.models import FollowUp, StayReport
 from bansou.placement.followup.told import Employed
 
@@ -82,7 +83,13 @@ def promise_to_ask(*, by: Actor, key: UUID, today: date) -> None:
     case = follow_up.case
     company = follow_up.hire.employer_name
     title = (_now("正社員になった日を本人に確かめる　%(company)s") % {"company": company})[:200]
-    same = Task.objects.filter(case_id=case.pk, title=title, done_at=None, dropped_at=None)
+    same = Task.objects.filter(
+        case_id=case.pk,
+        subject=ABOUT_HIRE,
+        subject_id=follow_up.hire_id,
+        done_at=None,
+        dropped_at=None,
+    )
     if not case.is_open or not case.responsible_id or same.exists():
         return
     promise(
@@ -93,8 +100,23 @@ def promise_to_ask(*, by: Actor, key: UUID, today: date) -> None:
         due_on=today + _ASK_WITHIN,
         promised_on=today,
         case_id=case.pk,
+        subject=ABOUT_HIRE,
+        subject_id=follow_up.hire_id,
     )
     settle_next_action(case=case)
+
+
+def ask_no_more(*, key: UUID, at: datetime) -> None:
+    """Nobody has to ask from which day the job is regular: the company says that it is not.
+
+    :param key: of the follow-up beside which the company had said that it is
+    """
+    follow_up = FollowUp.objects.select_related("case").get(pk=key)
+    case = follow_up.case
+    about = {"keeper_id": case.organisation_id, "case_id": case.pk}
+    with transaction.atomic():
+        drop_about(**about, subject=ABOUT_HIRE, keys=[follow_up.hire_id], at=at)
+        settle_next_action(case=case)
 
 
 def reports_on(follow_ups: Iterable[UUID]) -> dict[UUID, StayReport]:

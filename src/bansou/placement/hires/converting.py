@@ -9,6 +9,8 @@ from bansou.commons.clock import wareki
 from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import together
 from bansou.commons.errors import Refusal
+from bansou.commons.tasks.actions import keep_about
+from bansou.people.cases.promising import ABOUT_HIRE, settle_next_action
 from bansou.people.steps.actions import (
     AlreadyWithdrawn,
     add_step,
@@ -70,6 +72,14 @@ def record_conversion(
     with together():
         step = _written(by, hire, on, at)
         save_seen(hire, seen, regular_on=on, conversion_step=step)
+        keep_about(
+            keeper_id=hire.organisation_id,
+            case_id=hire.case_id,
+            subject=ABOUT_HIRE,
+            keys=[hire.pk],
+            at=at,
+        )
+        settle_next_action(case=hire.case)
 
 
 def _written(by: Actor, hire: Hire, on: date, at: datetime) -> Step:

@@ -28,8 +28,7 @@ from bansou.desks.counsellor.refusing import NothingToJoin, refusing
 from bansou.desks.shared.door import door
 from bansou.people.cases.actions import note_avoided
 from bansou.people.cases.enrolling import enrol
-from bansou.people.cases.promising import SUBJECT as PROMISE
-from bansou.people.cases.promising import promise_instead
+from bansou.people.cases.promising import ENDS_WITH_CASE, promise_instead
 from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import amend_person
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
@@ -201,7 +200,7 @@ def close(request: Any, pk: UUID) -> HttpResponse:
 def _at_the_end(it: Opened, at: datetime) -> list[tuple[str, str]]:
     """What closing ends, what stays, and who can do what with it afterwards."""
     owed = list(owed_on(it.case.pk))
-    promised = [task.title for task in owed if task.subject == PROMISE]
+    promised = [task.title for task in owed if task.subject in ENDS_WITH_CASE]
     asked = sum(task.subject == FOLLOW_UP for task in owed)
     referred = sum(grant.source == "referral" for grant in it.live_grants)
     return [
