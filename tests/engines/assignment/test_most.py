@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -174,3 +175,13 @@ asked = {name: numpy.array(row) for name, row in json.load(sys.stdin).items()}
 placed = assign_most(Benefits(**asked))
 print(json.dumps([placed.got.tolist(), placed.prices.tolist()]))
 """
+
+
+def test_brings_what_the_documentation_says() -> None:
+    page = Path(__file__).parents[3] / "docs" / "assignment.md"
+    example = page.read_text("utf-8").split("```python\n")[1].split("```")[0]
+
+    shown: dict[str, Any] = {}
+    exec(example, shown)  # noqa: S102 - our own page
+
+    assert shown["placed"].value == 7

@@ -8,10 +8,25 @@ million people there is `bansou.engines.assignment.crowds`, which gives the same
 
 `assign_most` gives places out so that the benefits add up to as much as can be, with prices that
 prove it; `flaws` looks that over. It answers another question, and takes no account of who goes first.
+`assign_joint` gives few people places under common caps, and couples places together;
+`blocking_wishes` names who is passed over all the same, and `why_not` says in words why.
 """
 
 from bansou.engines.assignment.benefits import Benefits, Placed
 from bansou.engines.assignment.deferred import Lines, Places, Wishes, assign, blocking_pairs
+from bansou.engines.assignment.joining import assign_joint
+from bansou.engines.assignment.joint import (
+    Joint,
+    JointMistake,
+    JointResult,
+    Party,
+    Region,
+    Wish,
+    blocking_wishes,
+    check_joint,
+    impossible,
+    why_not,
+)
 from bansou.engines.assignment.lottery import digest_of, lot_of, lots
 from bansou.engines.assignment.most import assign_most
 from bansou.engines.assignment.proof import Flaw, flaws
@@ -29,20 +44,31 @@ __all__ = [
     "Benefits",
     "CrowdMistake",
     "Flaw",
+    "Joint",
+    "JointMistake",
+    "JointResult",
     "Lines",
     "Missed",
+    "Party",
     "Placed",
     "Places",
     "Receipt",
+    "Region",
+    "Wish",
     "Wishes",
     "assign",
+    "assign_joint",
     "assign_most",
     "blocking_pairs",
+    "blocking_wishes",
+    "check_joint",
     "digest_of",
     "draw",
     "flaws",
+    "impossible",
     "lot_of",
     "lots",
     "recheck",
+    "why_not",
     "why_not_first",
 ]
