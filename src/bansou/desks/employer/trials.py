@@ -127,6 +127,7 @@ def confirm(request: Any, pk: UUID) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 on=request.today,
                 today=request.today,
+                at=request.now,
             )
 
     return answered(
