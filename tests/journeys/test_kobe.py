@@ -348,6 +348,7 @@ def meets_with_the_other_bodies(way: Way) -> None:
         name="乾 正",
         body="灘区の保健師",
         shown="受診を始めたこと。",
+        items=["name", "health"],
     )
     assert way.status(way.kobe.colleague, address) == 404
     way.send(

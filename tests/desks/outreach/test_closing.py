@@ -47,7 +47,13 @@ def everything_open(kobe: Kobe, guest: Membership) -> None:
             on=days(5), starts_at=time(15), place="区役所", agenda="受診", basis="statutory"
         )
         it = call_conference(by=actor, case=kobe.case, meeting=meeting, today=today())
-        asked = Guest(name="原 直美", body="神戸サポステ", shown="夜に眠れない。", seat=guest)
+        asked = Guest(
+            name="原 直美",
+            body="神戸サポステ",
+            shown="夜に眠れない。",
+            items=["name", "health"],
+            seat=guest,
+        )
         ask_to(by=actor, conference=it, guest=asked, at=now())
         wanted = Wanted(team=kobe.team, criteria=("untreated",), situation="食事がとれない。")
         request_dispatch(by=actor, case=kobe.case, wanted=wanted, at=now())

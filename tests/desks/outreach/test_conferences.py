@@ -44,11 +44,12 @@ def the_conference(kobe: Kobe) -> CaseConference:
         return CaseConference.objects.latest("id")
 
 
-def ask(kobe: Kobe, it: CaseConference, seat: Membership | None = None, **said: str) -> Any:
+def ask(kobe: Kobe, it: CaseConference, seat: Membership | None = None, **said: Any) -> Any:
     form = {
         "name": "原 直美",
         "body": "神戸サポステ",
         "shown": SHOWN,
+        "items": ["name", "health"],
         "seat": str(seat.pk) if seat else "",
         **said,
     }
@@ -191,12 +192,14 @@ def test_refuses_to_close_without_the_legal_basis(kobe: Kobe, saposute: Membersh
     assert answers == {404}
 
 
-def agreed(kobe: Kobe, seat: Membership, until: int) -> SharingConsent:
+def agreed(
+    kobe: Kobe, seat: Membership, until: int, items: tuple[str, ...] = ("health",)
+) -> SharingConsent:
     """What the person agreed is handed to the station, until so many days from now."""
     with kobe.at_work(kobe.counsellor) as actor:
         agreement = Agreement(
             to=seat.organisation,
-            items=list(SEEN_BY_CONTRACTORS),
+            items=[*SEEN_BY_CONTRACTORS, *items],
             purpose="支援の相談のため",
             given_on=today(),
             until_on=days(until),
@@ -232,6 +235,49 @@ def test_rests_on_the_stored_consent_and_ends_with_it(kobe: Kobe, saposute: Memb
     refused = client.post(f"{page}close/", closing(kobe, it, basis="consent"))
     assert "に取り消されています" in text_of(refused)
     assert the_conference(kobe).state == "planned"
+
+
+def test_shows_no_more_than_the_items_to_which_the_person_agreed(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe, on=days(3).isoformat(), basis="consent", basis_note="")
+    agreed(kobe, saposute, until=30, items=())
+
+    beyond = ask(kobe, it, saposute)
+    none = ask(kobe, it, saposute, items=[])
+
+    assert "「健康・障害・受診のこと」を渡すことには、本人の同意がありません" in text_of(beyond)
+    assert SHOWN in text_of(beyond)
+    assert "示す項目がありません" in text_of(none)
+    guest, page = signed_in(saposute), f"/outreach/conferences/{it.pk}/"
+    assert guest.get(page).status_code == 404
+    agreed(kobe, saposute, until=30)
+    assert ask(kobe, it, saposute, items=["health"]).status_code == 302
+    read = text_of(guest.get(page))
+    assert SHOWN in read
+    assert "示した項目：健康・障害・受診のこと" in read
+    assert "氏名を伏せた方" in text_of(guest.get("/outreach/conferences/"))
+    # Neither the name nor the agenda, which says what is planned, is among the items.
+    assert "井上" not in guest.get(page).content.decode()
+    assert "受診と、そのあとの居場所" not in read
+    assert "議題は、本人が同意した項目（支援の方針）にふくまれないため" in read
+    with kobe.at_work():
+        assert Disclosure.objects.get().item_names == "会議で示した内容、健康・障害・受診のこと"
+
+
+def test_refuses_to_close_by_consent_what_was_shown_beyond_it(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe)
+    agreed(kobe, saposute, until=30)
+    ask(kobe, it, saposute, items=["health", "address"])
+    path = f"conferences/{it.pk}/close/"
+
+    refused = kobe.post(kobe.counsellor, path, **closing(kobe, it, basis="consent"))
+
+    assert "「住所」を渡すことには、本人の同意がありません" in text_of(refused)
+    assert the_conference(kobe).state == "planned"
+    assert kobe.post(kobe.counsellor, path, **closing(kobe, it)).status_code == 302
 
 
 def test_a_guest_reads_no_more_once_the_person_takes_the_consent_back(

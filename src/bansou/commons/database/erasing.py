@@ -52,6 +52,7 @@ CODES: dict[str, frozenset[str]] = {
         {"policy", "decline_reason", "company_reason", "result_reason"}
     ),
     "support_caseconference": frozenset({"basis"}),
+    "support_conferencemember": frozenset({"items"}),
     "support_consultation": frozenset({"channel", "kind"}),
     "support_counsellingfile": frozenset({"media_type", "digest", "sealed_name"}),
     "support_counsellingrecord": frozenset({"sealed"}),

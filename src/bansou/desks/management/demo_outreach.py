@@ -266,13 +266,15 @@ def _conference(by: Actor, case: Case, at: datetime) -> None:
             "乾 正",
             "区役所 保健師",
             "夜に眠れていない。家族への訪問は、平日の午後なら受け入れられる。",
+            ("name", "health", "plan"),
         ),
         (
             "原 直美",
             "地域若者サポートステーション",
             "人の少ない時間に見学だけをしたいと希望している。",
+            ("name", "avoid", "plan"),
         ),
     )
-    for name, body, shown in told:
-        guest = Guest(name=name, body=body, shown=shown)
+    for name, body, shown, items in told:
+        guest = Guest(name=name, body=body, shown=shown, items=items)
         ask_to(by=by, conference=conference, guest=guest, at=at)

@@ -31,7 +31,7 @@ from bansou.support.outreach.conferences.actions import (
     close_conference,
     take_out,
 )
-from bansou.support.outreach.conferences.models import CaseConference
+from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
 from bansou.support.outreach.conferences.queries import (
     all_conferences,
     conference_of,
@@ -53,7 +53,7 @@ def conferences(request: Any) -> HttpResponse:
     rows = visible(
         request.actor, all_conferences(), request.today, action="conference.read", level="level"
     )
-    asked_to = opened_to(request.actor, request.today).values("conference_id")
+    asked_to = {it.conference_id: it for it in opened_to(request.actor, request.today)}
     own = Q(organisation_id=request.actor.organisation_id)
     found = list(rows.filter(own | Q(pk__in=asked_to))[:SHOWN])
     note_list(
@@ -64,10 +64,17 @@ def conferences(request: Any) -> HttpResponse:
         detail={},
     )
     values = {
-        "rows": [(it, called(it.case)) for it in found],
+        "rows": [(it, _who(it, asked_to.get(it.pk), request)) for it in found],
         "tabs": tabs_of(request, "outreach:conferences"),
     }
     return render(request, "outreach/conferences.html", values)
+
+
+def _who(it: CaseConference, guest: ConferenceMember | None, request: Any) -> str:
+    """What the person is called to the member: a guest is not told the name unless it is shown to them."""
+    if it.organisation_id == request.actor.organisation_id or (guest and guest.is_told_name):
+        return called(it.case)
+    return _("氏名を伏せた方")
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,13 +133,15 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         members = members.filter(pk__in=opened_to(request.actor, request.today))
         if not members:
             raise Http404
+    guest = None if is_own else members[0]
     rules = outreach_of(it.case, request.today) if is_own else None
     goes_on = it.state == CaseConference.State.PLANNED
     may = is_own and goes_on and may_do(request, "outreach.write", it.case)
     values = {
         "it": it,
         "case": it.case,
-        "who": called(it.case),
+        "who": _who(it, guest, request),
+        "has_agenda": guest is None or guest.is_told_agenda,
         "is_own": is_own,
         "members": members,
         "basis": rules.basis_label(it.basis) if rules and it.basis else "",

@@ -11,6 +11,7 @@ from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField,
 from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios, Ticks
+from bansou.people.sharing.items import Item
 from bansou.schemes.outreach import OutreachRules
 from bansou.schemes.shape import Choice
 from bansou.support.outreach.conferences.actions import (
@@ -18,6 +19,7 @@ from bansou.support.outreach.conferences.actions import (
     BasisMissing,
     Closing,
     Guest,
+    ItemsMissing,
     Meeting,
 )
 from bansou.support.outreach.conferences.models import CaseConference
@@ -229,9 +231,21 @@ class GuestForm(RowedForm):
     shown = _text(
         _("示した内容"), _("この人に必要なことだけを書きます。会議のあとも、記録に残ります。")
     )
+    items = forms.MultipleChoiceField(
+        label=_("示す項目"),
+        help_text=_(
+            "上の内容にふくまれるものを、すべて選びます。本人の同意によるときは、同意のある項目だけを示せます。"
+        ),
+        choices=Item.choices,
+        widget=Ticks,
+        error_messages={"required": ItemsMissing.message},
+    )
     seat = forms.ChoiceField(
         label=_("伴走で読む人"),
-        help_text=_("選ぶと、会議の日まで、議題と上の内容だけが読めます。"),
+        help_text=_(
+            "選ぶと、会議の日まで、議題と上の内容だけが読めます。"
+            "「氏名」を選ばなければ、氏名は見えません。"
+        ),
         required=False,
     )
 
@@ -251,6 +265,7 @@ class GuestForm(RowedForm):
             name=said["name"],
             body=said["body"],
             shown=said["shown"],
+            items=said["items"],
             seat=self.seats.get(said["seat"]),
         )
 

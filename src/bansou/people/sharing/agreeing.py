@@ -1,6 +1,6 @@
 """Recording to what somebody agrees that it is handed over, and asking what holds on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -141,6 +141,11 @@ def refuse_beyond(consent: SharingConsent, items: Sequence[str], today: date) ->
         raise ConsentWithdrawn(on=wareki(local_day(consent.withdrawn_at)))
     if today > consent.until_on:
         raise ConsentExpired(on=wareki(consent.until_on))
-    beyond = [item for item in items if item not in consent.items]
-    if beyond:
-        raise ItemNotAgreed(items="、".join(names_of(beyond)), field="items")
+    if refusal := beyond(consent, items):
+        raise refusal
+
+
+def beyond(consent: SharingConsent, items: Collection[str]) -> ItemNotAgreed | None:
+    """Why items may not be shown by a consent: it does not name them; None where it names all."""
+    unnamed = [item for item in items if item not in consent.items]
+    return ItemNotAgreed(items="、".join(names_of(unnamed)), field="items") if unnamed else None

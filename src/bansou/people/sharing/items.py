@@ -51,6 +51,15 @@ def labelled(chosen: Mapping[str, str]) -> list[dict[str, str]]:
     ]
 
 
+def without_texts(keys: Collection[str]) -> list[dict[str, str]]:
+    """Items of which no text is kept one by one, in their usual order."""
+    return [
+        {"key": item.value, "label": str(item.label), "text": ""}
+        for item in Item
+        if item.value in keys
+    ]
+
+
 def names_of(keys: Collection[str]) -> Sequence[str]:
     """What items are called, in their usual order."""
     return [str(item.label) for item in Item if item.value in keys]

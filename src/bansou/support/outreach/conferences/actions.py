@@ -19,6 +19,7 @@ from bansou.commons.tasks.actions import promise
 from bansou.people.cases.actions import hold_open
 from bansou.people.cases.models import Case
 from bansou.people.sharing.disclosing import Handed, disclose
+from bansou.people.sharing.items import without_texts
 from bansou.people.sharing.models import Disclosure
 from bansou.people.steps.actions import add_step
 from bansou.schemes.outreach import SharingBasis
@@ -38,6 +39,13 @@ class BasisMissing(Refusal):
     message = _(
         "情報を共有する根拠がありません。本人の同意か、支援会議（社会福祉法106条の6）などから選んでください。"
     )
+
+
+class ItemsMissing(Refusal):
+    """It is not said of which kinds is what somebody is shown."""
+
+    code = "outreach.items_missing"
+    message = _("示す項目がありません。この人に示す内容が、どの項目にあたるかを選んでください。")
 
 
 class MinutesMissing(Refusal):
@@ -141,11 +149,12 @@ def _ground(case: Case, basis: str, on: date) -> SharingBasis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Somebody who takes part, what they are shown, and their seat if they read it here."""
+    """Somebody who takes part, what they are shown, of which kinds it is, and a seat if they read it here."""
 
     name: str
     body: str
     shown: str
+    items: Sequence[str]
     seat: Membership | None = None
 
 
@@ -157,21 +166,27 @@ def ask_to(
     From the moment that somebody of another body reads it, it is on record as handed over.
 
     :raises ConferenceClosed: it was closed before
+    :raises ItemsMissing: it is not said of which kinds it is
     :raises BasisMissing: somebody of another body would read something on no basis
     :raises MetInPast: its day is over
     :raises bansou.support.outreach.conferences.consenting.ConsentMissing: it rests on consent, and
         the person agreed to nothing that is handed to this body
     :raises bansou.people.sharing.agreeing.ConsentWithdrawn: they took it back before
     :raises bansou.people.sharing.agreeing.ConsentExpired: it ends before the day
+    :raises bansou.people.sharing.agreeing.ItemNotAgreed: they did not agree to one of the items
     """
     today = local_day(at)
+    if not guest.items:
+        raise ItemsMissing(field="items")
     with transaction.atomic():
         it = _locked(conference)
         basis = _ground(it.case, it.basis, today) if it.basis else None
         consent = None
         if basis is not None and basis.ground == "consent" and _is_outside(it, guest):
             reads = guest.seat is not None
-            consent = consent_to(it, body=guest.body, seat=guest.seat, must_stand=reads)
+            consent = consent_to(
+                it, body=guest.body, seat=guest.seat, items=guest.items, must_stand=reads
+            )
         asked = ConferenceMember.objects.create(
             organisation_id=it.organisation_id,
             recorded_by_id=by.require_organisation(),
@@ -181,6 +196,7 @@ def ask_to(
             body=guest.body,
             seat=guest.seat,
             shown=guest.shown,
+            items=list(guest.items),
             consent=consent,
         )
         if guest.seat and _is_outside(it, guest):
@@ -259,6 +275,7 @@ def close_conference(
         the person agreed to nothing that is handed to the body of somebody who took part
     :raises bansou.people.sharing.agreeing.ConsentWithdrawn: they took it back before
     :raises bansou.people.sharing.agreeing.ConsentExpired: it ended before the day
+    :raises bansou.people.sharing.agreeing.ItemNotAgreed: somebody was shown more than they agreed to
     :raises MinutesMissing: nothing is written of what was said
     :raises NobodyTookPart: nobody is on record
     :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
@@ -313,7 +330,7 @@ def _rest_on_consents(it: CaseConference) -> None:
     """Every member of another body was shown something by a consent that covers the day."""
     for member in it.members.select_related("seat"):
         if _is_outside(it, member):
-            found = consent_to(it, body=member.body, seat=member.seat)
+            found = consent_to(it, body=member.body, seat=member.seat, items=member.items)
             ConferenceMember.objects.filter(
                 organisation_id=it.organisation_id, pk=member.pk
             ).update(consent=found)
@@ -371,7 +388,10 @@ def _record_shown(
         purpose=str(_("ケース会議")),
         basis=Basis(basis.ground),
         basis_label=basis.label[:200],
-        items=[{"key": "shown", "label": str(_("会議で示した内容")), "text": member.shown}],
+        items=[
+            {"key": "shown", "label": str(_("会議で示した内容")), "text": member.shown},
+            *without_texts(member.items),
+        ],
         source=SUBJECT,
         source_id=member.pk,
         level=member.level,

@@ -1,6 +1,6 @@
 """The person's stored consents on which a conference rests, and what ends when one is taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from bansou.commons.clock import JST, local_day, wareki
 from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Membership
 from bansou.people.referrals.handing_on import withdraw_by_themselves, withdraw_sharing
-from bansou.people.sharing.agreeing import ConsentExpired, ConsentWithdrawn
+from bansou.people.sharing.agreeing import ConsentExpired, ConsentWithdrawn, ItemNotAgreed, beyond
 from bansou.people.sharing.models import SharingConsent
 from bansou.people.sharing.queries import sharing_consents_of
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
@@ -31,25 +31,32 @@ class ConsentMissing(Refusal):
 
 
 def consent_to(
-    conference: CaseConference, *, body: str, seat: Membership | None, must_stand: bool = False
+    conference: CaseConference,
+    *,
+    body: str,
+    seat: Membership | None,
+    items: Collection[str],
+    must_stand: bool = False,
 ) -> SharingConsent:
     """The consent that covers what somebody of another body is shown; held until the transaction ends.
 
+    :param items: of which kinds it is
     :param must_stand: it was not taken back at all; else not before the conference began
 
     :raises ConsentMissing: the person agreed to nothing that is handed to this body
     :raises ConsentWithdrawn: they took it back before the conference began
     :raises ConsentExpired: it ends before the day of the conference, or begins after it
+    :raises ItemNotAgreed: it does not name one of the items
     """
     every = sharing_consents_of(conference.case).select_for_update(of=("self",))
     found = [one for one in every if _is_to(one, body, seat)]
     if not found:
         raise ConsentMissing(body=body)
-    refusals = [_uncovered(one, conference, must_stand) for one in found]
+    refusals = [_uncovered(one, conference, items, must_stand) for one in found]
     covering = next((one for one, no in zip(found, refusals, strict=True) if no is None), None)
     if covering is None:
-        refusal = refusals[0]
-        raise refusal or ConsentMissing(body=body)
+        of_items = (refusal for refusal in refusals if isinstance(refusal, ItemNotAgreed))
+        raise next(of_items, refusals[0]) or ConsentMissing(body=body)
     return covering
 
 
@@ -61,7 +68,7 @@ def _is_to(consent: SharingConsent, body: str, seat: Membership | None) -> bool:
 
 
 def _uncovered(
-    consent: SharingConsent, conference: CaseConference, must_stand: bool
+    consent: SharingConsent, conference: CaseConference, items: Collection[str], must_stand: bool
 ) -> Refusal | None:
     """Why a consent does not cover a conference; None if it does."""
     begins = datetime.combine(conference.on, conference.starts_at, JST)
@@ -69,7 +76,7 @@ def _uncovered(
         return ConsentWithdrawn(on=wareki(local_day(consent.withdrawn_at)))
     if not consent.given_on <= conference.on <= consent.until_on:
         return ConsentExpired(on=wareki(consent.until_on))
-    return None
+    return beyond(consent, items)
 
 
 def let_out(conference: CaseConference, members: Sequence[UUID], *, at: datetime) -> None:

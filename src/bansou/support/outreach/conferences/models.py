@@ -1,5 +1,6 @@
 """Conferences on a case (ケース会議) and who takes part in them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from bansou.commons.rows import (
     recorded_by,
     version,
 )
+from bansou.people.sharing.items import Item, names_of
 
 
 @tracked
@@ -86,6 +88,8 @@ class ConferenceMember(Keyed):
         "people.SharingConsent", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     shown = models.TextField()
+    #: Of which kinds what they are shown is (提供する項目); none where nobody was asked that yet.
+    items = ArrayField(models.CharField(max_length=40), default=list)
 
     class Meta:
         constraints = [
@@ -97,3 +101,18 @@ class ConferenceMember(Keyed):
             ),
         ]
         indexes = [models.Index(fields=["conference"], name="conference_member_by_one")]
+
+    @property
+    def item_names(self) -> str:
+        """Of which kinds what they are shown is, by name."""
+        return "、".join(names_of(self.items))
+
+    @property
+    def is_told_name(self) -> bool:
+        """Tell whether they learn who it is about."""
+        return not self.items or Item.NAME in self.items
+
+    @property
+    def is_told_agenda(self) -> bool:
+        """Tell whether they read the agenda, which says what is planned: not beyond a consent."""
+        return self.consent_id is None or not self.items or Item.PLAN in self.items
