@@ -111,6 +111,21 @@ def _fold_long_vowels(text: str) -> str:
 
 
 @cache
+def letters_folded() -> tuple[str, str]:
+    """Letters, and one for one what each is folded to, as `translate` of SQL takes them.
+
+    Long vowels and iteration marks, which depend on their neighbours, are not among them.
+    """
+    hiragana = {
+        chr(hira): chr(kata).translate(_PLAIN_KANA) for hira, kata in _HIRAGANA_TO_KATAKANA.items()
+    }
+    plain = {chr(code): chr(base) for code, base in _PLAIN_KANA.items() if base}
+    variants = {chr(code): base for code, base in _variants().items() if len(base) == 1}
+    found = {**hiragana, **plain, **variants}
+    return "".join(found), "".join(found.values())
+
+
+@cache
 def _variants() -> dict[int, str]:
     """The table of variants for `str.translate`."""
     listed = resources.files(__package__).joinpath("name_variants.txt").read_text("utf-8")

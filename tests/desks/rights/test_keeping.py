@@ -94,6 +94,31 @@ def test_leads_from_a_period_to_an_erasure_by_two_people(
     assert supervisor.get(f"/cases/{case.pk}/").status_code == 200
 
 
+def test_lists_where_others_records_name_who_is_to_be_erased(
+    town: Town, django_capture_on_commit_callbacks: Any
+) -> None:
+    case, other, apart = old_case(town), town.case(), town.case("別 の人", "ベツ ノヒト")
+    town.talk(other, note="成田　誠さんの紹介で来た。ﾅﾘﾀ ﾏｺﾄさんとは釣り仲間。")
+    town.talk(apart, note="成田空港の近くに住む。")
+    manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)
+
+    asked = page(supervisor, f"/rights/cases/{case.pk}/erasure/")
+    supervisor.post(f"/rights/cases/{case.pk}/erasure/", PROPOSAL)
+    with town.at_work():
+        it = Erasure.objects.get()
+    approving = page(manager, f"/rights/erasures/{it.pk}/approve/")
+    with django_capture_on_commit_callbacks(execute=True):
+        manager.post(f"/rights/erasures/{it.pk}/approve/", {"case_number": case.number})
+
+    for shown in (asked, approving):
+        assert f"ほかの人の記録にある名前 {other.number}（1か所）" in shown
+        assert "消去しても、ここは消えません" in shown
+        assert apart.number not in shown
+    with town.at_work():
+        kept = Step.objects.filter(case=other, note__contains="成田")
+        assert kept.exists(), "it is another person's record, and somebody decides about it"
+
+
 def test_keeps_what_is_on_hold_until_it_is_lifted(town: Town) -> None:
     case = old_case(town)
     manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)

@@ -47,6 +47,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MARK = "目印Q7xZ"
 #: The third row of the person, made one with the first only after the backup.
 THIRD = f"{MARK}三度目"
+#: The reading as somebody typed it who looked for them: other kana, other widths.
+OTHERWISE = "やまだ・目印Ｑ７ｘｚ"
+#: Somebody who was registered before the backup, and whose case began after it.
+LATER = f"{MARK}次郎"
 _OWNERS = ("case_id", "person_id")
 #: Columns that a constraint keeps to digits, or that name nobody.
 _NOT_MARKED = {"bank_code", "branch_code", "number", "digest", "code_digest"}
@@ -88,11 +92,20 @@ def marked_city(behind: psycopg.Connection[Any]) -> City:
             keeper_id=city.body.pk,
             detail={"words": f"{MARK}  山田"},
         )
+        note_reading(
+            by=by,
+            kind=AccessLog.Kind.SEARCH,
+            subject="cases",
+            at=now(),
+            keeper_id=city.body.pk,
+            detail={"words": OTHERWISE},
+        )
         writing_key(city.body.pk, city.case.pk)
         Person.objects.create(
             organisation=city.body, name=f"{MARK}二度目", merged_into=city.person, grams=[]
         )
         Person.objects.create(organisation=city.body, name=THIRD, address=MARK, grams=[])
+        Person.objects.create(organisation=city.body, name=LATER, phone=MARK, grams=[])
         compare_with_others(city)
     return city
 
@@ -110,6 +123,10 @@ def join_who_waited(city: City) -> None:
             **own, **whom, from_on=LONG_AGO, until_on=LONG_AGO, since=NOON, booking=booking
         )
         join_case(by=by, booking=booking, case=Case.objects.get(pk=city.case.pk), at=now())
+        # Before the list knew the case, only the booking did.
+        WaitingPerson.objects.create(
+            **own, **whom, from_on=LONG_AGO, until_on=LONG_AGO, since=NOON, booking=booking
+        )
 
 
 def mark_the_guest(behind: psycopg.Connection[Any]) -> None:
@@ -207,6 +224,24 @@ def erased(city: City) -> Erasure:
     return it
 
 
+def erased_later(city: City) -> Erasure:
+    """Who has a case only since the backup is erased whole, by a decision of its own."""
+    with acting(city.supervisor_actor, why="後から") as by:
+        case = Case.objects.create(
+            organisation=city.body,
+            recorded_by=city.body,
+            person=Person.objects.get(name=LATER),
+            number="後-1",
+            opened_on=LONG_AGO,
+            closed_on=LONG_AGO,
+        )
+        it = propose_erasure(by=by, case=case, number="消2026-2", ground="request", at=now())
+    manager = Membership.objects.get(user__name="二人目の決裁者", organisation=city.body)
+    with acting(actor_of(manager), why="承認") as by:
+        approve_erasure(by=by, erasure=it, at=now())
+    return it
+
+
 def dumped(var: Path) -> str:
     """The whole database as text: every table, history, job and key of searching."""
     login = settings.EMBEDDED_DATABASE.login(SUPERUSER, connection.settings_dict["NAME"])
@@ -250,6 +285,7 @@ def test_leaves_nothing_of_somebody_anywhere(
     sealed()
     before = dumped(var).count(MARK)
     assert before > 200
+    assert OTHERWISE in dumped(var)
     saved = cli("backup", str(var / "saved"), "--keys", str(var / "apart"))
     assert saved.code == 0, saved.err
 
@@ -258,9 +294,12 @@ def test_leaves_nothing_of_somebody_anywhere(
         merge(by=by, person_id=city.person.pk, other_id=third.pk, reason=MARK, at=now())
 
     it = erased(city)
+    later = erased_later(city)
 
-    lines = [line[:300] for line in dumped(var).splitlines() if MARK in line]
+    dump = dumped(var)
+    lines = [line[:300] for line in dump.splitlines() if MARK in line]
     assert not lines, chr(10).join(lines)
+    assert OTHERWISE not in dump
     assert not path.exists()
     gone = erasure_of(city.body.pk, city.case.pk)
     assert gone
@@ -281,7 +320,7 @@ def test_leaves_nothing_of_somebody_anywhere(
     words = ("--keys", str(var / "apart"), "--erasures", str(listed))
     restored = cli("restore", str(folder(var)), *words)
     assert (restored.code, restored.err) == (0, "")
-    assert "消去の決定 1件のうち、記録のある 1件を消去しました。" in restored.out
+    assert "消去の決定 2件のうち、記録のある 2件を消去しました。" in restored.out
     lines = [line[:300] for line in dumped(var).splitlines() if MARK in line]
     assert not lines, "\n".join(lines)
     assert not any(
@@ -293,6 +332,8 @@ def test_leaves_nothing_of_somebody_anywhere(
         again = Erasure.objects.get(pk=it.pk)
         assert again.replayed_at
         assert Case.objects.get(pk=city.case.pk).person.name == "消去済み"
+        without = Erasure.objects.get(pk=later.pk)
+        assert (without.case, without.person.name) == (None, "消去済み")
 
 
 def test_serves_nobody_until_what_a_backup_brought_back_is_erased_again(

@@ -14,7 +14,9 @@ from django.apps import apps
 from django.db.models import Model
 
 from bansou.commons.database.policies import OWN
+from bansou.commons.text import letters_folded
 
+_SPELLED, _FOLDED = letters_folded()
 #: What stands where something was erased.
 ERASED = "消去済み"
 _FUNCTION = "bansou_erase"
@@ -63,6 +65,12 @@ CODES: dict[str, frozenset[str]] = {
     "support_heldqualification": frozenset({"qualification", "label"}),
     "support_ibasholink": frozenset({"code"}),
     "support_visitnote": frozenset({"client_state"}),
+}
+#: Rows that name nobody themselves and belong to who has the booking that came of them (SQL).
+_BY_BOOKING = {
+    "support_waitingperson": (
+        " OR booking_id IN (SELECT id FROM public.support_booking WHERE case_id = ANY (cases))"
+    )
 }
 #: Where a constraint asks for something else than the usual word, or a day names somebody (SQL).
 _OTHERWISE: dict[tuple[str, str], str] = {
@@ -157,6 +165,20 @@ def _blanked() -> Iterator[Blanked]:
                     yield Blanked(history._meta.db_table, named, owners, as_sql, is_history=True)
 
 
+def texts_on_cases() -> Iterator[tuple[str, str, list[str]]]:
+    """Every table of a case, the column that says of which, and its columns in free words."""
+    for model in sorted(apps.get_models(), key=lambda it: it._meta.db_table):
+        table = model._meta.db_table
+        fields = {field.column: field for field in model._meta.concrete_fields}
+        owner = "id" if table == "people_case" else "case_id"
+        if hasattr(model, "pgh_tracked_model") or owner not in fields or table in _LEFT_OUT:
+            continue
+        kinds = (*_TEXTS, "JSONField")
+        columns = [one for one in _sets(model) if fields[one].get_internal_type() in kinds]
+        if columns:
+            yield table, owner, columns
+
+
 def _owners_of(model: type[Model]) -> list[tuple[str, str]]:
     table = model._meta.db_table
     if table in _LEFT_OUT:
@@ -220,6 +242,8 @@ DECLARE
     touched uuid[] := '{{}}';
     these uuid[];
     mails text[];
+    spelled text;
+    folded text;
 BEGIN
     SELECT * INTO it FROM public.people_erasure WHERE id = of_erasure;
     IF it.id IS NULL OR it.state <> 'approved' THEN
@@ -254,6 +278,13 @@ BEGIN
         UNION SELECT regexp_replace(alias, '[\\s　]', '', 'g')
             FROM public.people_caseevent WHERE pgh_obj_id = ANY (cases)
     ) said WHERE length(word) > 1 AND word <> '{ERASED}';
+    -- Only letters to which some letter of the names is folded matter: the log is long.
+    SELECT coalesce(string_agg(a.letter, ''), ''), coalesce(string_agg(b.letter, ''), '')
+        INTO spelled, folded
+        FROM string_to_table('{_SPELLED}', NULL) WITH ORDINALITY AS a (letter, number)
+        JOIN string_to_table('{_FOLDED}', NULL) WITH ORDINALITY AS b (letter, number) USING (number)
+        WHERE position(b.letter IN {_folded("array_to_string(names, '')", _SPELLED, _FOLDED)}) > 0;
+    names := array(SELECT {_folded("word", "spelled", "folded")} FROM unnest(names) AS word);
     {"".join(_of_guests())}
     {"".join(_statement(one) for one in blanked)}
     DELETE FROM public.commons_ledgerrow
@@ -266,7 +297,7 @@ BEGIN
         UPDATE public.commons_accesslog SET detail = jsonb_build_object('erased', it.number)
         WHERE organisation_id = it.organisation_id AND detail <> '{{}}' AND NOT detail ? 'erased'
           AND (case_id = ANY (cases) OR EXISTS (SELECT FROM unnest(names) AS word
-               WHERE position(word IN regexp_replace(detail::text, '[\\s　]', '', 'g')) > 0))
+               WHERE position(word IN {_folded("detail::text", "spelled", "folded")}) > 0))
         RETURNING id::text AS key
     ) UPDATE public.commons_sealedrow s SET salt = NULL, erased_by = coalesce(s.erased_by, it.id)
         FROM gone WHERE s.table_name = 'commons_accesslog' AND s.key = gone.key;
@@ -293,6 +324,13 @@ END $erase$;
 """  # noqa: S608 - the pieces are this file's own
 
 
+def _folded(text: str, spelled: str, folded: str) -> str:
+    """SQL: a text without width, case, spaces, dots and hyphens, in the letters of a name's key."""
+    letters = ", ".join(one if one.isascii() else f"'{one}'" for one in (spelled, folded))
+    plain = f"translate(lower(normalize({text}, NFKC)), {letters})"
+    return f"regexp_replace({plain}, '[\\s　・.‐゠-]', '', 'g')"
+
+
 #: SQL: the account is of the person alone, who works nowhere and comes to no other body.
 _WHO_IS_NOBODY_ELSE = (
     "{0} = ANY (seats) AND NOT EXISTS (SELECT FROM public.commons_membership m"
@@ -305,7 +343,7 @@ _WHO_IS_NOBODY_ELSE = (
 def _statement(one: Blanked) -> str:
     if not one.sets:
         return ""
-    where = f"WHERE {one.column} = ANY ({one.owners})"
+    where = f"WHERE {one.column} = ANY ({one.owners})" + _BY_BOOKING.get(one.table, "")
     if one.is_history:
         # A row that names somebody today may have named nobody when it was written first.
         where += " OR pgh_obj_id = ANY (these)"

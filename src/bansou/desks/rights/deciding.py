@@ -15,7 +15,11 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.actions import of_the_same_person
 from bansou.people.cases.models import Case
 from bansou.people.erasing.actions import approve_erasure, decline_erasure, propose_erasure
+from bansou.people.erasing.mentioning import mentions_of
 from bansou.people.erasing.models import Erasure
+
+#: So many cases are listed by number.
+_LISTED = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +41,7 @@ def propose(request: Any, pk: UUID) -> HttpResponse:
             "まだ何も消えません。ほかの職員が承認すると、この人の相談、書類、添付、連絡先、"
             "心理の記録が、履歴からも消えます。行った日、種類、状態は、だれのことか分からない形で残ります。"
         ),
-        facts=_cases(case),
+        facts=[*_cases(case), *_mentions(case)],
         done=_("消去を提案しました。ほかの職員の承認を待ちます。"),
     )
 
@@ -47,18 +51,18 @@ def propose(request: Any, pk: UUID) -> HttpResponse:
 @refusing
 def approve(request: Any, key: UUID) -> HttpResponse:
     """Ask once more whether everything of somebody is to go; do it at once."""
-    it = erasure_at(request, key)
-    form = ApproveForm(request.POST or None, number=it.case.number)
+    it, case = erasure_at(request, key)
+    form = ApproveForm(request.POST or None, number=case.number)
     return answered(
         request,
         form,
         lambda: approve_erasure(by=request.actor, erasure=it, at=request.now),
-        title=_("ケース%(number)sの記録を消去しますか") % {"number": it.case.number},
+        title=_("ケース%(number)sの記録を消去しますか") % {"number": case.number},
         crumb=_("消去する"),
-        case=it.case,
+        case=case,
         verb=_("消去する"),
         body=_("すぐに消え、元に戻せません。バックアップを戻しても、もう一度消去されます。"),
-        facts=[*_of(it), *_cases(it.case)],
+        facts=[*_of(it), *_cases(case), *_mentions(case)],
         back_url=reverse("rights:index"),
         done=_("決定 %(number)s により、記録を消去しました。") % {"number": it.number},
     )
@@ -69,7 +73,7 @@ def approve(request: Any, key: UUID) -> HttpResponse:
 @refusing
 def decline(request: Any, key: UUID) -> HttpResponse:
     """Ask why a record stays."""
-    it = erasure_at(request, key)
+    it, case = erasure_at(request, key)
     form = BecauseForm(request.POST or None)
     return answered(
         request,
@@ -77,9 +81,9 @@ def decline(request: Any, key: UUID) -> HttpResponse:
         lambda: decline_erasure(
             by=request.actor, erasure=it, because=form.cleaned_data["because"], at=request.now
         ),
-        title=_("ケース%(number)sの記録を消去しないことにしますか") % {"number": it.case.number},
+        title=_("ケース%(number)sの記録を消去しないことにしますか") % {"number": case.number},
         crumb=_("消去しない"),
-        case=it.case,
+        case=case,
         verb=_("消去しない"),
         facts=_of(it),
         back_url=reverse("rights:index"),
@@ -112,3 +116,20 @@ def _cases(case: Case) -> list[tuple[str, str]]:
         )
         for it in found
     ]
+
+
+def _mentions(case: Case) -> list[tuple[str, str]]:
+    """Where others' records name the person: those stay as they are until somebody puts them right."""
+    found = mentions_of(list(of_the_same_person(case).select_related("person")))
+    if not found:
+        return []
+    listed = "、".join(
+        _("%(number)s（%(places)dか所）") % {"number": it.number, "places": it.places}
+        for it in found[:_LISTED]
+    )
+    said = _(
+        "%(listed)s。消去しても、ここは消えません。残すか書き直すかを、担当と決めてください。"
+    ) % {"listed": listed}
+    more = _("ほかに%(number)d件のケースにもあります。") % {"number": len(found) - _LISTED}
+    said += more if len(found) > _LISTED else ""
+    return [(_("ほかの人の記録にある名前"), said)]

@@ -36,17 +36,17 @@ def case_at(request: Any, key: UUID) -> Case:
     return found
 
 
-def erasure_at(request: Any, key: UUID) -> Erasure:
-    """The decision of an address.
+def erasure_at(request: Any, key: UUID) -> tuple[Erasure, Case]:
+    """The decision of an address, and the case that it is about.
 
     :raises Http404: there is none, or it is about a case of which the member is not to know
     """
     own = request.actor.require_organisation()
     found = erasures_of(own).filter(pk=key).first()
-    if found is None:
+    if found is None or found.case is None:
         raise Http404
     case_at(request, found.case_id)
-    return found
+    return found, found.case
 
 
 def note_about(

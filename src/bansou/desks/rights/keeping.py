@@ -42,7 +42,7 @@ def index(request: Any) -> HttpResponse:
     due = unbarred(actor, due_cases(own, request.today), case="id")
     shown = list(due[:_SHOWN])
     holds = list(unbarred(actor, holds_of(own))[:_SHOWN])
-    named = [*shown, *(it.case for it in decisions), *(it.case for it in holds)]
+    named = [*shown, *(it.case for it in decisions if it.case), *(it.case for it in holds)]
     note_list(
         by=actor,
         subject="keeping",

@@ -31,7 +31,8 @@ class Erasure(Keyed):
 
     organisation = keeper()
     recorded_by = recorded_by()
-    case = of_same_keeper(Case, on_delete=models.PROTECT, related_name="+")
+    #: None only in a database from a backup that has the person, and none of their cases yet.
+    case = of_same_keeper(Case, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     person = of_same_keeper(
         Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -80,6 +81,10 @@ class Erasure(Keyed):
                 name="erasure_declined_for_a_reason",
             ),
             models.CheckConstraint(condition=Q(case_ids__len__gt=0), name="erasure_of_some_case"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | Q(replayed_at__isnull=False),
+                name="erasure_of_a_known_case",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "-id"], name="erasure_by_time")]
 

@@ -54,7 +54,7 @@ class Tombstone:
     def organisation_id(self) -> UUID:
         return UUID(self.organisation)
 
-    def as_row(self, case: Case, person_id: UUID | None, at: datetime) -> Erasure:
+    def as_row(self, case: Case | None, person_id: UUID | None, at: datetime) -> Erasure:
         """The decision as a row of a database that came from a backup of before it."""
         return Erasure(
             id=UUID(self.erasure),
