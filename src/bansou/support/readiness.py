@@ -14,7 +14,7 @@ from bansou.commons.rows import Level
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
-from bansou.people.steps.actions import add_step
+from bansou.people.steps.actions import add_step, withdraw_step
 from bansou.people.steps.models import Step
 from bansou.schemes.shape import Readiness, Scheme
 from bansou.support.counselling.models import CounsellingSummary
@@ -77,6 +77,22 @@ class AgreedMeanwhile(Refusal):
     )
 
 
+class NothingToTakeBack(Refusal):
+    """Nobody has spoken of it, or what was said is taken back."""
+
+    code = "readiness.nothing_to_take_back"
+    message = _(
+        "取り消せる就労の準備の状態がありません。ケースのページを開き直して、いまの状態を確かめてください。"
+    )
+
+
+class BecauseMissing(Refusal):
+    """It is not said why a view is taken back."""
+
+    code = "readiness.because_missing"
+    message = _("取り消す理由を入れてください。経過に、記録とともに残ります。")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """How ready the person feels, since which day, in which words, and what brought it up.
@@ -123,6 +139,33 @@ def agree_on_readiness(*, by: Actor, case: Case, view: View, today: date, at: da
         if former and former.fields.get("aim") == "participation" and state.aim == "work":
             _write(by, case, view, state, at, turned=True)
     return step
+
+
+def take_readiness_back(*, case: Case, seen: UUID | None, because: str, at: datetime) -> None:
+    """Take the latest view back (取消), and with it the turn to work that it was; neither counts now.
+
+    Both stay on the timeline with the reason, and the view before it holds again.
+
+    :param seen: the view that was on record when the page was opened
+    :raises CaseClosed: the case has ended
+    :raises BecauseMissing: it is not said why
+    :raises NothingToTakeBack: no view is on record
+    :raises AgreedMeanwhile: somebody else was faster
+    """
+    if not case.is_open:
+        raise CaseClosed()
+    if not because.strip():
+        raise BecauseMissing(field="because")
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        latest = readiness_of(case)
+        if latest is None:
+            raise NothingToTakeBack()
+        if latest.pk != seen:
+            raise AgreedMeanwhile()
+        written_with_it = {"on": latest.on, "recorded_at": latest.recorded_at}
+        for step in (latest, *_of_kind(case, TURNED).filter(**written_with_it)):
+            withdraw_step(step=step, at=at, because=because)
 
 
 def _scheme_of(case: Case, on: date) -> Scheme:

@@ -97,6 +97,43 @@ def test_records_the_turn_to_work_that_a_summary_prompted(station: Station) -> N
     assert "合意した要約が届いています" not in after
 
 
+def test_takes_a_turn_to_work_back_with_its_reason_and_counts_it_no_more(station: Station) -> None:
+    town, case = station.town, station.case()
+    assert agree(station, case).status_code == 302
+    with town.at_work():
+        before = readiness_of(case)
+        assert before
+    assert agree(station, case, state="preparing").status_code == 302
+    with town.at_work():
+        latest = readiness_of(case)
+        assert latest
+    client, path = signed_in(town.counsellor), f"/cases/{case.pk}/readiness/withdraw/"
+    said = {"because": "別の方の記録に書いた", "seen": str(latest.pk)}
+
+    stale = client.post(path, {**said, "seen": str(before.pk)})
+    silent = client.post(path, {**said, "because": " "})
+    others = {
+        signed_in(one).post(path, said).status_code
+        for one in (town.colleague, station.psychologist, town.neighbour)
+    }
+    assert (stale.status_code, silent.status_code) == (422, 422)
+    assert "別の方の記録に書いた" in stale.content.decode()
+    assert others <= {403, 404}
+    assert client.post(path, said).status_code == 302
+
+    with town.at_work():
+        assert readiness_of(case) == before
+        taken = Step.objects.filter(case=case, withdrawn_because="別の方の記録に書いた")
+        assert {step.kind for step in taken} == {"readiness.agreed", "aim.turned_to_work"}
+    with town.at_work(town.manager):
+        scheme = scheme_on(town.programme, today())
+        (reading,) = read_each(town.programme, scheme, [TURNED], today())
+        assert reading.answer.value == 0
+    assert "社会参加から就労へ進みました" not in text_of(client.get(f"/cases/{case.pk}/"))
+    again = agree(station, case, state="preparing")
+    assert again.status_code == 302, "they can turn to work another day"
+
+
 def test_sets_nothing_without_the_person_and_their_words(station: Station) -> None:
     town, case = station.town, station.case()
     assert agree(station, case).status_code == 302

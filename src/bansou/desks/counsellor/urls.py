@@ -96,6 +96,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/care/", changing.care, name="care"),
     path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
     path("cases/<uuid:pk>/readiness/", readying.readiness, name="readiness"),
+    path("cases/<uuid:pk>/readiness/withdraw/", readying.withdraw, name="readiness_withdraw"),
     path("cases/<uuid:pk>/joint-consent/", consenting.joint_consent, name="joint_consent"),
     path("cases/<uuid:pk>/elsewhere/", consenting.elsewhere, name="elsewhere"),
     path("cases/<uuid:pk>/handing/", handing.handing, name="handing"),

@@ -33,9 +33,11 @@ from bansou.support.counselling.queries import summaries_of
 from bansou.support.readiness import (
     NobodyToAgreeWith,
     NoReadiness,
+    NothingToTakeBack,
     View,
     agree_on_readiness,
     readiness_of,
+    take_readiness_back,
 )
 
 _SUMMARIES_OFFERED = 5
@@ -90,6 +92,17 @@ class ReadinessForm(DeskForm):
         )
 
 
+class TakeBackForm(DeskForm):
+    """Why the latest view is taken back."""
+
+    because = forms.CharField(
+        label=gettext_lazy("取り消す理由"),
+        help_text=gettext_lazy("例　別の人の記録に書いた。本人と確かめていなかった。"),
+        max_length=200,
+    )
+    seen = forms.UUIDField(widget=forms.HiddenInput)
+
+
 def _in_short(summary: CounsellingSummary) -> tuple[str, str]:
     first = summary.step.note.strip().splitlines()[0]
     short = first if len(first) <= 40 else f"{first[:40]}…"
@@ -132,6 +145,44 @@ def readiness(request: Any, pk: UUID) -> HttpResponse:
         form=form,
         body=_("本人と一緒に選びます。社会参加から就労に移ったときは、その日が記録に残ります。"),
         facts=[(_("いまの状態"), f"{latest.title}　{wareki(latest.on)}")] if latest else (),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def withdraw(request: Any, pk: UUID) -> HttpResponse:
+    """Ask why the latest view is taken back; the one before it holds again."""
+    it = opened(request, pk, "case.edit", Level.CASEWORK)
+    latest = readiness_of(it.case)
+    if latest is None:
+        raise NothingToTakeBack()
+    form = TakeBackForm(request.POST or None, initial={"seen": latest.pk})
+    if form.is_valid():
+        try:
+            take_readiness_back(case=it.case, at=request.now, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+            form.data = form.data.copy()
+            form.data["seen"] = str(latest.pk)
+        else:
+            messages.success(
+                request, _("就労の準備の状態を取り消しました。理由は経過に残っています。")
+            )
+            return redirect("counsellor:case", it.case.pk)
+    return ask(
+        request,
+        it.case,
+        title=_("就労の準備の状態を取り消しますか"),
+        crumb=_("就労の準備の状態を取り消す"),
+        verb=_("取り消す"),
+        form=form,
+        body=_(
+            "その前に確かめた状態に戻ります。このときに「社会参加から就労へ」と記録したときは、"
+            "その日も指標に数えなくなります。経過には、理由とともに残ります。"
+        ),
+        facts=[(_("取り消す状態"), f"{latest.title}　{wareki(latest.on)}")],
+        is_final=True,
     )
 
 
