@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 
 from bansou.benefits.claims.models import Claim, ClaimItem
@@ -20,6 +21,7 @@ from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Role
 from bansou.config.roles import OWNER, as_role
 from bansou.engines.assignment import digest_of
+from bansou.people.models import Referral
 from bansou.placement.models import FollowUp, StayReport
 from bansou.programmes.actions import make_contract
 from bansou.programmes.models import Contract, Programme
@@ -35,6 +37,16 @@ OLDER = [
     ("benefits", "0002_guards"),
     ("support", "0009_guards_of_bookings"),
     ("programmes", "0004_guards_of_spending_lines"),
+]
+
+
+#: What the form before these has no place for can be lost by going back: they say so and stop.
+CANNOT_GO_BACK = [
+    ("commons", "0021_erasing"),
+    ("people", "0026_called_off"),
+    ("people", "0028_handed_over_by_themselves"),
+    ("people", "0030_erased_without_a_case"),
+    ("support", "0033_called_off"),
 ]
 
 
@@ -93,6 +105,34 @@ def test_keeps_what_companies_said_over_a_step_back_and_forth() -> None:
     with town.at_work():
         assert StayReport.objects.get().follow_up_id == due.pk
     assert "いまの答え：在籍している" in text_of(client.get(reverse("employer:home")))
+
+
+@pytest.mark.usefixtures("own_database")
+def test_says_clearly_why_it_cannot_go_back_once_a_newer_form_was_used() -> None:
+    town = found_town()
+    referral = town.refer(town.case())
+    with town.at_work():
+        withdrawn = {"answer": "withdrawn", "answer_due_on": days(1), "ended_on": days(1)}
+        Referral.objects.filter(pk=referral.pk).update(**withdrawn)
+
+    stopped = {}
+    loaded = MigrationLoader(None).disk_migrations
+    with as_role(OWNER), connection.cursor() as cursor:
+        for key in CANNOT_GO_BACK:
+            for step in reversed(loaded[key].operations):
+                if "BA004" not in str(getattr(step, "reverse_sql", "")):
+                    break
+                try:
+                    cursor.execute(step.reverse_sql)
+                except DatabaseError as error:
+                    stopped[key] = str(error)
+
+    with town.at_work():
+        Referral.objects.filter(pk=referral.pk).update(answer="", answer_due_on=None)
+    assert list(stopped) == [("people", "0026_called_off")], "the others have nothing to lose yet"
+    (said,) = stopped.values()
+    assert "取り下げた紹介があります（1件）" in said
+    assert "バックアップを戻してください" in said
 
 
 def migrated() -> list[str]:

@@ -67,6 +67,36 @@ class Migration(migrations.Migration):
         return super().unapply(project_state, schema_editor, collect_sql)
 
 
+def no_way_back(table: str, rows: str, why: str) -> migrations.RunSQL:
+    """Say, as a migration's last operation, with which rows of a table it cannot be taken back.
+
+    It is not taken back then, whoever keeps the rows, and nothing of it is changed. Forwards it does nothing.
+
+    :param rows: SQL condition for the rows that the older form has no place for
+    :param why: what an officer reads who goes back
+    """
+    named = f"public.{table}"
+    return migrations.RunSQL(
+        migrations.RunSQL.noop,
+        f"""
+        DO $back$ DECLARE
+            is_forced boolean := (
+                SELECT relforcerowsecurity FROM pg_class WHERE oid = '{named}'::regclass);
+            found bigint;
+        BEGIN
+            IF is_forced THEN ALTER TABLE {named} NO FORCE ROW LEVEL SECURITY; END IF;
+            SELECT count(*) INTO found FROM {named} WHERE {rows};
+            IF is_forced THEN ALTER TABLE {named} FORCE ROW LEVEL SECURITY; END IF;
+            IF found > 0 THEN
+                RAISE EXCEPTION '{why}（%件）。前の版の形に戻すと失われるため、戻せません。'
+                    '戻すときは、この版にする前のバックアップを戻してください。', found
+                    USING ERRCODE = 'BA004';
+            END IF;
+        END $back$;
+        """,  # noqa: S608 - the pieces are the migration's own
+    )
+
+
 def _narrowed(state: ProjectState, app_label: str, operation: Operation) -> ProjectState:
     """Keep the model that the operation touches, with all it refers to; everything where unknown."""
     if (name := _touched_alone(operation)) is None:

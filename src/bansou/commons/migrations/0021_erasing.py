@@ -39,4 +39,5 @@ class Migration(migrating.Migration):
             ),
         ),
         migrations.RunSQL(FORGETTING, DROP_FORGETTING),
+        migrating.no_way_back("commons_sealedrow", "salt IS NULL", "消去の記録があります"),
     ]

@@ -77,4 +77,7 @@ class Migration(migrating.Migration):
                 name="referral_answered_on_a_day_and_rejected_for_a_reason",
             ),
         ),
+        migrating.no_way_back(
+            "people_referral", "answer = 'withdrawn'", "取り下げた紹介があります"
+        ),
     ]

@@ -24,4 +24,7 @@ class Migration(migrating.Migration):
                 db_constraint=False, on_delete=DO_NOTHING, related_query_name="+", **_BY
             ),
         ),
+        migrating.no_way_back(
+            "people_disclosure", "by_id IS NULL", "本人のページから渡した記録があります"
+        ),
     ]

@@ -48,4 +48,7 @@ class Migration(migrating.Migration):
                 name="erasure_of_a_known_case",
             ),
         ),
+        migrating.no_way_back(
+            "people_erasure", "case_id IS NULL", "ケースのない人の消去の記録があります"
+        ),
     ]

@@ -215,4 +215,10 @@ class Migration(migrating.Migration):
                 ),
             ],
         ),
+        migrating.no_way_back(
+            "support_caseconference", "state = 'cancelled'", "取りやめた会議があります"
+        ),
+        migrating.no_way_back(
+            "support_dispatchrequest", "state = 'withdrawn'", "取り下げた派遣依頼があります"
+        ),
     ]
