@@ -94,6 +94,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/", page.case, name="case"),
     path("cases/<uuid:pk>/next/", changing.next_action, name="next_action"),
     path("cases/<uuid:pk>/care/", changing.care, name="care"),
+    path("cases/<uuid:pk>/household/", changing.household, name="household"),
     path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
     path("cases/<uuid:pk>/readiness/", readying.readiness, name="readiness"),
     path("cases/<uuid:pk>/readiness/withdraw/", readying.withdraw, name="readiness_withdraw"),

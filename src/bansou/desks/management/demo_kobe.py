@@ -25,7 +25,7 @@ from bansou.desks.management.demo_outreach import fill_outreach
 from bansou.desks.management.demo_staff_course import fill_staff_course
 from bansou.desks.management.demo_station import fill_station
 from bansou.desks.management.demo_supervision import fill_supervision
-from bansou.people.cases.actions import assign, note_avoided, open_case
+from bansou.people.cases.actions import assign, note_avoided, note_household_8050, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
 from bansou.people.persons.actions import register_person
@@ -62,6 +62,7 @@ class _Known:
     born_on: date
     opened: int
     avoid: tuple[str, ...] = ()
+    lives_with_old_parent: bool = False
 
 
 _PEOPLE = (
@@ -72,7 +73,7 @@ _PEOPLE = (
         -84,
         ("約束のない訪問", "部屋のドアを外から開けること", "仕事の話から始めること"),
     ),
-    _Known("上田 理恵", "ウエダ リエ", date(1976, 11, 3), -61, ("電話（メールは読める）",)),
+    _Known("上田 理恵", "ウエダ リエ", date(1976, 11, 3), -61, ("電話（メールは読める）",), True),
     _Known("岡本 慎", "オカモト マコト", date(1984, 2, 20), -33),
 )
 
@@ -181,4 +182,6 @@ def _case(by: Actor, programme: Programme, known: _Known, at: datetime) -> Case:
             case=case, seen_version=case.version, avoid=known.avoid, confirmed_on=opened_on
         )
     case.refresh_from_db()
+    if known.lives_with_old_parent:
+        note_household_8050(case=case, seen_version=case.version, confirmed_on=opened_on)
     return case

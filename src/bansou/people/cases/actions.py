@@ -412,6 +412,15 @@ def note_avoided(
     return _amend(case, seen_version, avoid=list(avoid), avoid_confirmed_on=confirmed_on)
 
 
+def note_household_8050(*, case: Case, seen_version: int, confirmed_on: date | None) -> Case:
+    """Write down that somebody in their fifties lives with a parent in their eighties, or not (8050世帯).
+
+    :param confirmed_on: the day on which that was confirmed; None where it is not so
+    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
+    """
+    return _amend(case, seen_version, household_8050_on=confirmed_on)
+
+
 def correct_registration(*, case: Case, seen_version: int, **columns: Any) -> Case:
     """Put right what was written at the opening.
 

@@ -57,6 +57,8 @@ class Case(Keyed):
     last_contact_on = models.DateField(null=True, blank=True)
     avoid = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     avoid_confirmed_on = models.DateField(null=True, blank=True)
+    #: 8050世帯: on which day it was confirmed that a parent in their eighties lives with them.
+    household_8050_on = models.DateField(null=True, blank=True)
     fields = models.JSONField(default=dict, blank=True)
     version = version()
 
@@ -92,6 +94,11 @@ class Case(Keyed):
                 fields=["organisation", "responsible", "next_action_on", "id"],
                 condition=Q(closed_on=None),
                 name="case_own_by_due",
+            ),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=Q(household_8050_on__isnull=False),
+                name="case_8050",
             ),
             models.Index(fields=["organisation", "person"], name="case_by_person"),
             models.Index(fields=["organisation", "closed_on", "id"], name="case_by_closing"),

@@ -48,6 +48,7 @@ class Narrowing:
     stage: str = ""
     only_late: bool = False
     only_stalled: bool = False
+    only_8050: bool = False
     #: Without those that an ended year left open.
     only_current: bool = False
 
@@ -73,6 +74,8 @@ def cases_for(
         cases = cases.filter(next_action_on__lt=today, closed_on=None)
     if narrowing.only_stalled:
         cases = cases.filter(last_contact_on__lte=stalled_until, closed_on=None)
+    if narrowing.only_8050:
+        cases = cases.filter(household_8050_on__isnull=False)
     if narrowing.only_current:
         cases = cases.exclude(is_left_open(today))
     return cases

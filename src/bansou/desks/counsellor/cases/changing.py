@@ -20,13 +20,14 @@ from bansou.desks.counsellor.cases.forms import (
     CloseForm,
     ContactForm,
     EnrolForm,
+    HouseholdForm,
     NextActionForm,
 )
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NothingToJoin, refusing
 from bansou.desks.shared.door import door
-from bansou.people.cases.actions import note_avoided
+from bansou.people.cases.actions import note_avoided, note_household_8050
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.promising import ENDS_WITH_CASE, promise_instead
 from bansou.people.cases.queries import programmes_to_join
@@ -108,6 +109,31 @@ def care(request: Any, pk: UUID) -> HttpResponse:
     body = _("電話を取る人、相談を記録する人、引継ぎを受ける人の画面に、いつも出ます。")
     return ask(
         request, case, title=_("避けたい関わり方を書く"), verb=_("書きとめる"), form=form, body=body
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@door("case.edit")
+@refusing
+def household(request: Any, pk: UUID) -> HttpResponse:
+    """Write down whether it is an 8050 household, as confirmed on a day."""
+    it = opened(request, pk, "case.edit")
+    case, on = it.case, it.case.household_8050_on
+    now = {"is_8050": "yes" if on else "", "confirmed_on": on or it.today, "version": case.version}
+    form = HouseholdForm(request.POST or None, initial=now)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            note_household_8050(
+                case=case, seen_version=said["version"], confirmed_on=said["confirmed_on"]
+            )
+        except Refusal as refusal:
+            _anew(form, refusal, case.version)
+        else:
+            return _kept(request, it, _("世帯のことを書きとめました。"))
+    body = _("ケースのページに出て、一覧を8050世帯だけに絞り込めます。")
+    return ask(
+        request, case, title=_("世帯のことを書く"), verb=_("書きとめる"), form=form, body=body
     )
 
 

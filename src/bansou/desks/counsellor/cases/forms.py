@@ -62,6 +62,7 @@ class NarrowingForm(DeskForm):
     who = forms.ChoiceField(label=_("担当"), required=False)
     late = forms.BooleanField(label=_("期限超過だけ"), required=False)
     stalled = forms.BooleanField(label=_("連絡なしだけ"), required=False)
+    household = forms.BooleanField(label=_("8050世帯だけ"), required=False)
     current = forms.BooleanField(label=_("以前の年度を除く"), required=False)
 
     def __init__(
@@ -82,6 +83,8 @@ class NarrowingForm(DeskForm):
         fields["q"].widget.attrs["autocomplete"] = "off"
         if len(whose) == 1:
             del self.fields["who"]
+        if not any(scheme.outreach for scheme in vocabulary.schemes):
+            del self.fields["household"]
         if Whose.NOBODYS not in whose:
             del self.fields["current"]
         if whose == (Whose.REFERRED,):
@@ -107,6 +110,7 @@ class NarrowingForm(DeskForm):
             stage=asked.get("stage", ""),
             only_late=asked.get("late", False),
             only_stalled=asked.get("stalled", False),
+            only_8050=asked.get("household", False),
             only_current=asked.get("current", False),
         )
 
@@ -249,6 +253,34 @@ class NextActionForm(DeskForm):
     next_action = forms.CharField(label=_("次の行動"), max_length=200)
     next_action_on = ComingDayField(label=_("期限"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class HouseholdForm(DeskForm):
+    """Whether a parent in their eighties lives with them, and on which day that was confirmed."""
+
+    is_8050 = forms.ChoiceField(
+        label=_("8050世帯"),
+        choices=[
+            ("yes", _("80代の親と50代の本人が、いっしょに住んでいる")),
+            ("no", _("ちがう、または分からない")),
+        ],
+        widget=Radios,
+    )
+    confirmed_on = DayField(
+        label=_("確かめた日"),
+        help_text=_("本人か家族に確かめた日を入れます。"),
+        not_after=today,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def clean(self) -> dict[str, Any]:
+        """A household of this kind has the day on which it was confirmed; any other has none."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        is_so = said.get("is_8050") == "yes"
+        if is_so and not said.get("confirmed_on") and "confirmed_on" not in self.errors:
+            self.add_error("confirmed_on", _("8050世帯と確かめた日を入れてください。"))
+        return said if is_so else {**said, "confirmed_on": None}
 
 
 class CareForm(DeskForm):

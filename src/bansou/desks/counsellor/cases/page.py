@@ -112,6 +112,7 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "age": age_on(born_on, it.today) if born_on and born_on <= it.today else None,
         "category": scheme.label("categories", case.category) if scheme and knows else "",
         "pathway": scheme.label("pathways", case.pathway) if scheme and knows else "",
+        "household_8050_on": case.household_8050_on if knows and it.is_own else None,
         "enrolled": enrolled,
         "days_since": (it.today - case.last_contact_on).days if case.last_contact_on else None,
         "is_stalled": it.is_own and _is_stalled(case, enrolled, it.today),
@@ -154,12 +155,19 @@ def _ways_on(it: Opened, scheme: Scheme | None) -> dict[str, Any]:
         may_refer=may_refer,
         may_agree=may_agree,
         has_counselling=bool(it.is_own and scheme and scheme.act("counselling.held")),
+        has_visits=bool(it.is_own and scheme and scheme.outreach),
     )
     return {"may_refer": may_refer, "acts": acts}
 
 
 def _acts(
-    it: Opened, *, may_enrol: bool, may_refer: bool, may_agree: bool, has_counselling: bool
+    it: Opened,
+    *,
+    may_enrol: bool,
+    may_refer: bool,
+    may_agree: bool,
+    has_counselling: bool,
+    has_visits: bool,
 ) -> list[Link]:
     offered = [
         (_("受講と資格"), "counsellor:training", it.is_own),
@@ -178,6 +186,7 @@ def _acts(
         (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
         (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),
+        (_("世帯のことを書く"), "counsellor:household", has_visits and it.may("case.edit")),
         (_("連絡先を変える"), "counsellor:contact", it.may("case.edit") and it.case.person_id),
         (_("本人のページ"), "counsellor:account", it.may("account.issue") and it.case.person_id),
         (
