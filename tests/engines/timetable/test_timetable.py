@@ -57,6 +57,16 @@ def test_gives_the_same_timetable_for_the_same_seed() -> None:
     assert first == again
 
 
+def test_parts_a_large_fair_without_losing_a_rule_or_its_word() -> None:
+    fair = small_fair(5, visitors=320, booths=60, slots=8)
+
+    first, again = (engine.timetable(fair, rounds=3_000) for _ in range(2))
+
+    assert engine.broken_rules(fair, first.meetings) == []
+    assert engine.worth(fair, first.meetings) == first.value
+    assert first == again
+
+
 def test_gives_everybody_their_least_number_before_anybody_more() -> None:
     eager = wishing("熱心", wishes={"a": 9, "b": 9, "c": 9}, most=3)
     modest = wishing("控えめ", wishes={"a": 1}, least=1, arrives=2)

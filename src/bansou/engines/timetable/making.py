@@ -1,6 +1,6 @@
 """Making a timetable, and mending one on the day."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -15,15 +15,11 @@ from bansou.engines.timetable.arrays import (
 )
 from bansou.engines.timetable.bound import Asked, beside_of, bound_of, find_prices
 from bansou.engines.timetable.checking import missing
-from bansou.engines.timetable.improving import improve, plan_all, wishing
+from bansou.engines.timetable.improving import Told, plan_all, search, value_of
 from bansou.engines.timetable.mistakes import UnknownName
-from bansou.engines.timetable.planning import worth_of
 from bansou.engines.timetable.values import Fair, Meeting, Prices, Schedule, check_fair
 
-#: Called with the rounds done, between the steps of a long search.
-type Told = Callable[[int], None]
-
-_ROUNDS, _STEPS = 100_000, 20
+_ROUNDS = 100_000
 
 
 def timetable(
@@ -38,8 +34,13 @@ def timetable(
     check_fair(fair)
     problem, names = arrays_of(fair)
     asked = find_prices(problem)
-    state = _search(problem, empty(problem), asked, rounds, seed, told)
-    return _schedule(fair, names, state, asked, bound_of(problem, asked), _worth(problem, state))
+    state = search(
+        *(problem, empty(problem), asked.seats, beside_of(problem, asked)),
+        rounds=rounds,
+        seed=seed,
+        told=told,
+    )
+    return _schedule(fair, names, state, asked, bound_of(problem, asked), value_of(problem, state))
 
 
 def repair(
@@ -66,30 +67,13 @@ def repair(
     kept = _with_kept(problem, names, meetings, now)
     state = _resumed(kept, names, meetings)
     asked = find_prices(problem)
-    state = _search(kept, state, asked, rounds, seed, None)
+    state = search(
+        *(kept, state, asked.seats, beside_of(problem, asked)), rounds=rounds, seed=seed, told=None
+    )
     lost = set(held) - set(meetings_of(state, names))
     if lost:
         raise UnknownName("an interview that was held could not be", min(lost).visitor)
-    return _schedule(fair, names, state, asked, bound_of(problem, asked), _worth(problem, state))
-
-
-def _search(
-    problem: Problem, state: State, asked: Asked, rounds: int, seed: int, told: Told | None
-) -> State:
-    who, starts = wishing(problem)
-    beside = beside_of(problem, asked)
-    order = np.random.default_rng(seed).permutation(len(problem.least))
-    plan_all(problem, state, asked.seats, beside, order)
-    for step in range(_STEPS if rounds and len(who) else 0):
-        share = rounds * (step + 1) // _STEPS - rounds * step // _STEPS
-        improve(problem, state, asked.seats, beside, who, starts, share, seed * _STEPS + step)
-        if told:
-            told(rounds * (step + 1) // _STEPS)
-    return state
-
-
-def _worth(problem: Problem, state: State) -> int:
-    return sum(int(worth_of(problem, state, visitor)) for visitor in range(len(problem.least)))
+    return _schedule(fair, names, state, asked, bound_of(problem, asked), value_of(problem, state))
 
 
 def _schedule(
