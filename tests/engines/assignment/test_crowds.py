@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from matching.games import HospitalResident
 
-from bansou.engines.assignment import Receipt, blocking_pairs
+from bansou.engines.assignment import Receipt, blocking_pairs, draw
 from bansou.engines.assignment.crowds import (
     NOWHERE,
     Crowd,
@@ -63,6 +64,33 @@ def test_is_stable_for_a_thousand_people() -> None:
     check_crowd(crowd)
     assert len(blocking_in(crowd, got)) == 0
     assert (np.bincount(got[got != NOWHERE], minlength=40) <= crowd.seats).all()
+
+
+def test_gives_what_the_library_matching_gives() -> None:
+    rng = np.random.default_rng(11)
+    for _ in range(60):
+        people, places = int(rng.integers(1, 25)), int(rng.integers(1, 6))
+        wishes = {
+            f"p{who}": [f"s{at}" for at in rng.permutation(places)[: rng.integers(1, places + 1)]]
+            for who in range(people)
+        }
+        wished = {place for row in wishes.values() for place in row}
+        seats = {place: int(rng.integers(1, 6)) for place in sorted(wished)}
+        receipt = draw(seed=str(rng.random()), places=seats, wishes=wishes)
+        lines = _lines(receipt)
+        asking = {
+            place: sorted(
+                (who for who in wishes if place in wishes[who]), key=lines[place].__getitem__
+            )
+            for place in seats
+        }
+
+        game = HospitalResident.create_from_dictionaries(wishes, asking, seats)
+        solved = game.solve(optimal="resident")
+
+        got = {str(who): str(place) for place, held in solved.items() for who in held}
+        assert receipt.result == {who: got.get(who) for who in wishes}
+        assert not list(blocking_pairs(wishes, seats, lines, receipt.result))
 
 
 MISTAKES: dict[str, dict[str, Any]] = {

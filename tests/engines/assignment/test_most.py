@@ -21,6 +21,7 @@ from bansou.engines.assignment import (
     Placed,
     assign_most,
     flaws,
+    why_not_most,
 )
 
 #: People, places, pairs of each at most, the least and the largest benefit, seats at most.
@@ -105,6 +106,26 @@ def test_stops_early_where_near_is_near_enough_and_still_proves_how_near() -> No
     assert flaws(benefits, near) == []
     assert near.bound * 0.95 <= near.value <= best.value <= near.bound
     assert near.prices.tolist() != best.prices.tolist()
+
+
+def test_says_what_a_seat_is_worth_to_others_where_somebody_got_less_than_their_best() -> None:
+    # 1人目は「駅」で8、「港」で6。2人目は「駅」で9だけ。「山」には席がない。
+    rows = ([0, 3, 4], [0, 1, 2, 0], [8, 6, 7, 9], [1, 1, 0])
+    benefits = Benefits(*map(np.array, rows))
+
+    placed = assign_most(benefits)
+
+    worth = placed.prices[0] / placed.scale
+    assert (placed.got.tolist(), placed.is_proven) == ([1, 0], True)
+    assert 2 <= worth <= 10
+    assert why_not_most(benefits, placed, 1, ["駅", "港", "山"]) == []
+    assert why_not_most(benefits, placed, 0, ["駅", "港", "山"]) == [
+        (
+            f"「駅」（便益8）の席の値は{worth:.1f}です（ほかの人に渡したときの便益のめやす）。"
+            "今の席から移して増える便益は2なので、全体では増えません。"
+        ),
+        "「山」（便益7）には席がありません。",
+    ]
 
 
 def test_finds_every_flaw_of_a_result_that_was_changed() -> None:

@@ -7,9 +7,10 @@ ties by one lot for all places). Pure values; no clock, no chance but the publis
 million people there is `bansou.engines.assignment.crowds`, which gives the same by arrays.
 
 `assign_most` gives places out so that the benefits add up to as much as can be, with prices that
-prove it; `flaws` looks that over. It answers another question, and takes no account of who goes first.
-`assign_joint` gives few people places under common caps, and couples places together;
-`blocking_wishes` names who is passed over all the same, and `why_not` says in words why.
+prove it; `flaws` looks that over, and `why_not_most` says it in words. It answers another question
+than the lot, and takes no account of who goes first. `assign_joint` gives few people places under
+common caps, and couples places together; `blocking_wishes` names who is passed over all the same,
+and `why_not` says in words why.
 """
 
 from bansou.engines.assignment.benefits import Benefits, Placed
@@ -38,6 +39,7 @@ from bansou.engines.assignment.receipt import (
     why_not_first,
 )
 from bansou.engines.assignment.rows import NOWHERE, CrowdMistake
+from bansou.engines.assignment.saying import why_not_most
 
 __all__ = [
     "NOWHERE",
@@ -71,4 +73,5 @@ __all__ = [
     "recheck",
     "why_not",
     "why_not_first",
+    "why_not_most",
 ]
