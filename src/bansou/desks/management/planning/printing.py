@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bansou.desks.shared.exports import Cell, Table, guarded, printable
 _LINE = Side(style="thin", color="FF999999")
 _BOX = Border(top=_LINE, bottom=_LINE, left=_LINE, right=_LINE)
 _WIDEST = 40
+_LINE_HEIGHT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def write_book(
                 sheet.row_breaks.append(Break(id=sheet.max_row))
             _write(sheet, paper)
         _set_widths(sheet, papers)
+        _wrap_notes(sheet, papers)
     _add_tables(book, also)
     book.save(path)
 
@@ -83,6 +86,21 @@ def _write(sheet: Any, paper: Paper) -> None:
         _append(sheet, paper.heads, bold=True, boxed=True)
     for row in paper.rows:
         _append(sheet, row, boxed=True)
+
+
+def _wrap_notes(sheet: Any, papers: Sequence[Paper]) -> None:
+    """Let what is said run over the whole width of its table, on as many lines as it takes."""
+    row = 1
+    for paper in papers:
+        columns = range(1, len(paper.heads) + 1)
+        width = sum(sheet.column_dimensions[get_column_letter(c)].width for c in columns)
+        for number, note in enumerate(paper.notes, row + 1):
+            sheet.merge_cells(
+                start_row=number, end_row=number, start_column=1, end_column=columns[-1]
+            )
+            sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.row_dimensions[number].height = _LINE_HEIGHT * ceil(2 * len(note) / width)
+        row += 2 + len(paper.notes) + len(paper.rows)
 
 
 def _append(sheet: Any, row: Sequence[Cell], *, bold: bool = False, boxed: bool = False) -> None:
