@@ -289,7 +289,7 @@ class CloseForm(RowedForm):
         max_length=200,
     )
     owner = forms.ChoiceField(label=_("引き受けた人"), required=False)
-    due_on = ComingDayField(label=_("いつまで"), required=False)
+    due_on = ComingDayField(label=_("いつまで"), help_text=day_hint(12, 15), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(
