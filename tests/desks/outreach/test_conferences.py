@@ -74,6 +74,8 @@ def test_lets_somebody_in_until_the_meeting_is_over_and_keeps_what_came_of_it(
     kobe: Kobe, saposute: Membership
 ) -> None:
     it = called(kobe)
+    today_page = signed_in(kobe.counsellor).get("/today/").content.decode()
+    assert f'href="/outreach/conferences/{it.pk}/"' in today_page
     assert ask(kobe, it, saposute).status_code == 302
     assert ask(kobe, it, name="乾 正", body="区の保健師", shown=OTHERS).status_code == 302
     with kobe.at_work():

@@ -165,3 +165,19 @@ def test_is_recorded_after_its_day_and_called_off_before(kobe: Kobe) -> None:
     assert the_visit(kobe).state == "cancelled"
     hidden = kobe.get(kobe.colleague, f"home-visits/{it.pk}/")
     assert hidden.status_code == 404
+
+
+def test_stands_on_the_day_of_who_goes_until_it_is_recorded(kobe: Kobe) -> None:
+    assert planned(kobe, on=today().isoformat()).status_code == 302
+    it = the_visit(kobe)
+    with kobe.at_work():
+        # What was to be done before and is not on record yet is asked for.
+        OutreachVisit.objects.filter(pk=it.pk).update(on=days(-1))
+
+    page = signed_in(kobe.counsellor).get("/today/")
+
+    assert f'href="/outreach/home-visits/{it.pk}/"' in page.content.decode()
+    assert "記録待ち" in text_of(page)
+    assert "訪問と会議" not in text_of(signed_in(kobe.colleague).get("/today/"))
+    assert record(kobe, it).status_code == 302
+    assert "訪問と会議" not in text_of(signed_in(kobe.counsellor).get("/today/"))

@@ -24,6 +24,7 @@ from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.listing import listing_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.counsellor.today.booked import bookings_today
+from bansou.desks.counsellor.today.outings import outings_of
 from bansou.desks.counsellor.today.panels import (
     CaseKey,
     Promise,
@@ -73,6 +74,7 @@ def today(request: Any) -> HttpResponse:
         "stalled": stalled_of(actor, day, stalled_until, SHOWN),
         "drafts": drafts_of(actor)[:SHOWN],
         "remarks": remarks_to(actor, day),
+        "outings": outings_of(actor, day, listing.vocabulary.schemes),
         "handed": list(handed_to(actor)),
         "situation": situation_of(actor, day, stalled_until),
         "waiting_sheets": way_to_waiting(request),
@@ -84,7 +86,8 @@ def today(request: Any) -> HttpResponse:
         values["waiting"] = situation.all_waiting.count
     elif not listing.total:
         values["waiting"] = waiting_for_somebody(actor).count()
-    rows = (*values["promises"], *values["stalled"], *values["drafts"], *values["remarks"])
+    panels = ("promises", "stalled", "drafts", "remarks", "outings")
+    rows = [row for panel in panels for row in values[panel]]
     named = [*listing.keys, *(row.case_key for row in rows)]
     named += [*booked.case_keys, *(key_of(one.case) for one in values["handed"])]
     _note(request, "today", [*named, *(situation.case_keys if situation else ())])

@@ -31,6 +31,14 @@ def all_conferences() -> QuerySet[CaseConference]:
     return _known(CaseConference.objects.all()).order_by("-on", "-id")
 
 
+def conferences_to_come(keeper_id: UUID) -> QuerySet[CaseConference]:
+    """A keeper's conferences that are not over, the next first."""
+    planned = CaseConference.objects.filter(
+        organisation_id=keeper_id, state=CaseConference.State.PLANNED
+    )
+    return _known(planned).order_by("on", "starts_at", "id")
+
+
 def members_of(conference: CaseConference) -> QuerySet[ConferenceMember]:
     """Who takes part, in the order in which they were asked."""
     return (
