@@ -72,6 +72,24 @@ def test_knows_the_legal_hours_of_a_forklift_course(
     assert rules.legal_hours(FORKLIFT, held, proven=proven) == hours
 
 
+@pytest.mark.parametrize(
+    ("offered", "missing"),
+    [
+        ((31,), 35),
+        ((31, 35), None),
+        ((11, 31), 35),
+        ((None,), None),
+        ((31, None), None),
+        ((), None),
+    ],
+)
+def test_knows_whose_hours_no_course_gives(
+    offered: tuple[int | None, ...], missing: int | None
+) -> None:
+    assert FORKLIFT is not None
+    assert rules.hours_not_offered(FORKLIFT, offered) == missing
+
+
 def test_knows_no_legal_hours_where_the_register_has_none() -> None:
     bare = Qualification(key="q", label="資格", kind="licence")
     other = bare.model_copy(update={"hours": (LegalHours(hours=9, holding=("x",)),)})

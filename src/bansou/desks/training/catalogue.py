@@ -25,7 +25,13 @@ from bansou.desks.training.finding import (
     refusing,
 )
 from bansou.desks.training.roster import may_hold_any
-from bansou.desks.training.words import course_rows, days_in_words, package_rows
+from bansou.desks.training.words import (
+    course_rows,
+    days_in_words,
+    package_rows,
+    too_short,
+    undecided,
+)
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import scheme_on
 from bansou.schemes.courses import Course
@@ -53,6 +59,7 @@ class Offered:
     runs: list[RunRow]
     packages: list[tuple[Any, list[Any]]]
     courses: list[Any]
+    gaps: list[str]
     to_allot: list[Any]
     allotments: list[Any]
     today: list[RunDay]
@@ -75,17 +82,28 @@ def courses(request: Any) -> HttpResponse:
 
 def _offered(request: Any, programme: Programme) -> Offered:
     scheme = scheme_on(programme, request.today)
+    offered = [course for course in scheme.courses if course.holds_on(request.today)]
     runs = _runs_to_come(request, programme)
     return Offered(
         programme=programme,
         scheme=scheme,
         runs=runs,
         packages=[(package, package_rows(scheme, package)) for package in scheme.packages],
-        courses=course_rows(scheme, [c for c in scheme.courses if c.holds_on(request.today)]),
+        courses=course_rows(scheme, offered),
+        gaps=_gaps(scheme, offered) if may_here(request, "course.plan") else [],
         to_allot=_exceeded(request, scheme, runs) if may_here(request, "course.allot") else [],
         allotments=past(programme, provider_of(request.actor, programme)),
         today=_today(request, programme),
     )
+
+
+def _gaps(scheme: Scheme, courses: list[Course]) -> list[str]:
+    """What the scheme leaves open, for who plans runs: courses too short, days not decided."""
+    gaps = too_short(scheme, courses)
+    if open_ones := undecided(courses):
+        said = _("日数と時間数が事業スキームにない講座が%(number)dつあります（%(labels)s）。")
+        gaps.append(said % {"number": len(open_ones), "labels": "、".join(open_ones)})
+    return gaps
 
 
 def _today(request: Any, programme: Programme) -> list[RunDay]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bansou.commons.clock import day_in_list
 from bansou.schemes.courses import Course, CoursePackage, Qualification
 from bansou.schemes.shape import Scheme
+from bansou.support.training.rules import hours_not_offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,25 @@ class CourseRow:
 def course_rows(scheme: Scheme, courses: Iterable[Course]) -> list[CourseRow]:
     """The rows of the catalogue, in the scheme's order."""
     return [_row(scheme, course) for course in courses]
+
+
+def too_short(scheme: Scheme, courses: Sequence[Course]) -> list[str]:
+    """What no course is long enough for: フォークリフト needs 35 hours, and its courses have 31."""
+    said = _(
+        "「%(label)s」は、短縮の条件のない人に%(needed)d時間が必要ですが、講座は%(hours)s時間です。"
+    )
+    found = []
+    for it in scheme.qualifications:
+        hours = [course.hours for course in courses if course.qualification == it.key]
+        if needed := hours_not_offered(it, hours):
+            listed = "・".join(str(one) for one in sorted(one for one in hours if one))
+            found.append(said % {"label": it.label, "needed": needed, "hours": listed})
+    return found
+
+
+def undecided(courses: Iterable[Course]) -> list[str]:
+    """The courses of which the scheme says neither days nor hours."""
+    return [course.label for course in courses if course.days is None and course.hours is None]
 
 
 def package_rows(scheme: Scheme, package: CoursePackage) -> list[CourseRow]:

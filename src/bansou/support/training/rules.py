@@ -52,6 +52,16 @@ def legal_hours(
     return min(enough, default=None)
 
 
+def hours_not_offered(qualification: Qualification, offered: Collection[int | None]) -> int | None:
+    """The hours that somebody needs who holds and proves nothing, where no course has as many.
+
+    :param offered: the hours of each course for it; None: decided with each run
+    """
+    needed = legal_hours(qualification, (), proven=())
+    longest = None if None in offered else max((it for it in offered if it), default=None)
+    return needed if needed and longest and longest < needed else None
+
+
 def experiences_named(
     qualification: Qualification, said: bool | Collection[str]
 ) -> tuple[str, ...] | None:
