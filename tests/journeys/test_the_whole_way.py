@@ -210,7 +210,7 @@ def gets_a_seat_and_misses_the_third_day(way: Way) -> None:
 
     follow(page, "振替を予定する")
     page.get_by_role("radio").first.check()
-    press(page, "予定する")
+    press(page, "振替を予定する")
 
 
 def makes_the_day_up_and_is_certified(way: Way) -> None:

@@ -165,7 +165,7 @@ def make_up(request: Any, pk: UUID) -> HttpResponse:
             return redirect("training:participant", application.pk)
     title = _("%(name)sの振替を予定する") % {"name": addressed(application.case)}
     body = _("欠席した日と同じ番号の日に出席すると、その日の分になります。")
-    return _form_page(request, application, form, title, body, _("予定する"))
+    return _form_page(request, application, form, title, body, _("振替を予定する"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -222,7 +222,7 @@ def certificate(request: Any, pk: UUID) -> HttpResponse:
             return redirect("training:participant", application.pk)
     title = _("「%(label)s」の修了証を付ける") % {"label": held.label}
     body = _("いまのファイルがあるときは、入れ替わります。") if held.file_id else ""
-    return _form_page(request, application, form, title, body, _("付ける"))
+    return _form_page(request, application, form, title, body, _("修了証を付ける"))
 
 
 @require_safe

@@ -51,11 +51,11 @@ class Command(BaseCommand):
         back = rehearse(folder, keys_from=keys)
         said = {
             "tables": len(back.manifest.tables),
-            "rows": back.manifest.rows,
+            "rows": f"{back.manifest.rows:,}",
             "files": back.files,
         }
         self.stdout.write(
-            _("試しに戻しました。表 %(tables)d個　行 %(rows)d件　ファイル %(files)d件") % said
+            _("試しに戻しました。表 %(tables)d個　行 %(rows)s件　ファイル %(files)d件") % said
         )
         if back.seals.faults:
             raise CommandError(

@@ -1,12 +1,14 @@
 """`bansou restore FOLDER --keys FOLDER`: put a backup back where nothing is yet."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from bansou.commons.clock import moment_on_paper
 from bansou.commons.errors import Refusal
 from bansou.desks.management.backup.actions import is_of_this_version, put_back
 from bansou.desks.management.commands.erasures import erased_again
@@ -40,8 +42,9 @@ class Command(BaseCommand):
             keep_list(tombstones)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
-        said = {"made_at": manifest.made_at, "rows": manifest.rows}
-        self.stdout.write(_("%(made_at)s のバックアップを戻しました（行 %(rows)d件）。") % said)
+        made_at = moment_on_paper(datetime.fromisoformat(manifest.made_at))
+        said = {"made_at": made_at, "rows": f"{manifest.rows:,}"}
+        self.stdout.write(_("%(made_at)s のバックアップを戻しました（行 %(rows)s件）。") % said)
         if is_of_this_version():
             self.stdout.write(erased_again(tombstones))
             self.stdout.write(_("続けて bansou audit verify を行ってください。"))
