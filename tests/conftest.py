@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.plugins.database",
+    "tests.plugins.clock",
     "tests.plugins.commands",
     "tests.plugins.ledgers",
     "tests.plugins.browser",

@@ -6,6 +6,6 @@ from tests.desks.counsellor.town import Town, found_town
 
 
 @pytest.fixture
-def town(db: None) -> Town:
+def town(before_the_year_ends: None, db: None) -> Town:
     """A town of people at work."""
     return found_town()

@@ -16,6 +16,8 @@ from tests.desks.manager.paying_desk import drawn
 from tests.desks.training.applying import applied
 from tests.desks.training.centre import planned
 
+pytestmark = pytest.mark.usefixtures("before_the_year_ends")
+
 _NOTE = "失業して3か月"
 
 

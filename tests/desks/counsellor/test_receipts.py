@@ -10,6 +10,8 @@ from tests.desks.counsellor.town import Town, found_town, signed_in
 from tests.desks.files import pdf, upload
 from tests.desks.manager.paying_desk import address_of, decide
 
+pytestmark = pytest.mark.usefixtures("before_the_year_ends")
+
 
 @pytest.fixture
 def town(db: None) -> Town:

@@ -49,6 +49,8 @@ from tests.desks.manager.paying_desk import (
     post_list,
 )
 
+pytestmark = pytest.mark.usefixtures("before_the_year_ends")
+
 
 @pytest.fixture
 def town(db: None) -> Town:

@@ -12,6 +12,8 @@ from tests.desks.manager.paying_desk import drawn
 from tests.desks.manager.reading import texts
 from tests.desks.manager.scheme_forms import applied, as_it_stands
 
+pytestmark = pytest.mark.usefixtures("before_the_year_ends")
+
 PRICE = "benefit_0_price_0"
 
 

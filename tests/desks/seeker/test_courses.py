@@ -13,6 +13,8 @@ from tests.desks.seeker.letters import came_in
 from tests.desks.training.applying import approved, state_of
 from tests.desks.training.centre import days_of, enrolled, planned, post_seat, run_again
 
+pytestmark = pytest.mark.usefixtures("before_the_year_ends")
+
 
 def apply(client: Client, run: CourseRun, **said: str) -> str:
     """Apply through my page; what it answers."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 
 from bansou.benefits.accounts.models import BankAccount
@@ -24,6 +25,8 @@ from tests.benefits.paying import (
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import Town, days, now
 from tests.desks.seeker.letters import came_in
+
+pytestmark = pytest.mark.usefixtures("before_the_year_ends")
 
 ACCOUNT = {
     "bank_code": "0001",

@@ -1,5 +1,6 @@
 """Receipts that people hand in on their own page: theirs alone, until the claim is checked."""
 
+import pytest
 from django.test import Client
 
 from bansou.benefits.claims.models import ClaimReceipt
@@ -13,6 +14,8 @@ from tests.desks.files import pdf, upload
 from tests.desks.manager.paying_desk import decide
 from tests.desks.seeker.letters import came_in
 from tests.desks.seeker.test_money import claim, only_claim
+
+pytestmark = pytest.mark.usefixtures("before_the_year_ends")
 
 
 def hand_in(client: Client, pk: object) -> str:
