@@ -1,6 +1,7 @@
-"""開講, 受講, 受講の出欠 and 修了: courses by person and day, as an office's ledger keeps them.
+"""開講 and 受講: runs of courses and who takes them, as an office's ledger keeps them.
 
-A seminar that is no run with a list of its own stands in 講座・セミナー (`ledger_acts`).
+Who came and who completed it is told in `ledger_attendance`. A seminar that is no run with a list
+of its own stands in 講座・セミナー (`ledger_acts`).
 """
 
 from collections.abc import Mapping
@@ -23,26 +24,20 @@ from bansou.commons.ledger.cells import (
     text,
     time_of_day,
     yen_up_to,
-    yes_no,
 )
 from bansou.commons.ledger.intake import Intake
 from bansou.commons.ledger.parts import Field, Finder, LedgerPart, Row, chosen
 from bansou.commons.ledger.withdrawals import BelongsToAnother
-from bansou.people.ledger import QUALIFICATION, case_book
+from bansou.people.ledger import case_book
 from bansou.people.ledger_cases import NoContract
-from bansou.people.steps.models import Step
 from bansou.programmes.ledger import contracts_of, programme_of
 from bansou.programmes.models import Contract
 from bansou.schemes.shape import Scheme
 from bansou.support.training import rules
 from bansou.support.training.applying import Wanted, apply_for_course, approve_application
-from bansou.support.training.attending import complete_course, mark_attendance, plan_make_up
 from bansou.support.training.models import (
-    Attendance,
     CourseApplication,
     CourseRun,
-    HeldQualification,
-    RunDay,
 )
 from bansou.support.training.planning import Plan, cancel_run, plan_run
 from bansou.support.training.seats import end_application, enrol_in_course
@@ -55,16 +50,6 @@ class EndsBeforeStart(Refusal):
 
     code = "ledger.run_ends_before_start"
     message = _("終わりの時刻が、始まりの時刻より後になっていません。時刻を直してください。")
-
-
-class NoDayOfRun(Refusal):
-    """The course is not held on this day."""
-
-    code = "ledger.no_day_of_run"
-    message = _(
-        "この日は、この講座の講習日ではありません。日付を確かめてください。"
-        "ほかの回に振り替えた日は、その回が開講のシートにあるか確かめてください。"
-    )
 
 
 class ExperienceUnnamed(Refusal):
@@ -220,122 +205,10 @@ class _Applications:
             )
 
 
-# 受講の出欠
-
-
-class _Marks:
-    """Writes who came on which day; a day in another run is one that was made up."""
-
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-        self._applications = applications_brought(intake)
-
-    @property
-    def references(self) -> Mapping[str, Finder]:
-        return {"application": self._applications.find}
-
-    def add(self, row: Row) -> UUID:
-        application = row.found["application"]
-        day = self._own_day(row, application) or self._made_up(row, application)
-        return self._mark(row, application, day)
-
-    def change(self, row: Row, subject_id: UUID) -> None:
-        refuse_changes(row, but=("attended",))
-        mark = Attendance.objects.select_related("application__case", "day").get(
-            organisation_id=self._intake.keeper_id, pk=subject_id
-        )
-        self._mark(row, mark.application, mark.day)
-
-    def _mark(self, row: Row, application: CourseApplication, day: RunDay) -> UUID:
-        mark = mark_attendance(
-            by=self._intake.by,
-            application=application,
-            day=day,
-            attended=row["attended"],
-            today=self._intake.today,
-            at=self._intake.at,
-        )
-        return mark.pk
-
-    def _own_day(self, row: Row, application: CourseApplication) -> RunDay | None:
-        days = RunDay.objects.filter(
-            organisation_id=application.organisation_id, run_id=application.run_id, on=row["on"]
-        )
-        return days.first()
-
-    def _made_up(self, row: Row, application: CourseApplication) -> RunDay:
-        """The day in another run of the course, planned there as on the desk, or by the desk."""
-        days = RunDay.objects.filter(
-            organisation_id=application.organisation_id,
-            run__course=application.course,
-            run__programme_id=application.programme_id,
-            run__cancelled_at=None,
-            on=row["on"],
-        )
-        day = days.select_related("run").order_by("run__starts_at", "pk").first()
-        if day is None:
-            raise NoDayOfRun(field="on")
-        planned = Attendance.objects.filter(
-            organisation_id=application.organisation_id, application=application, day=day
-        )
-        if not planned.exists():
-            plan_make_up(by=self._intake.by, application=application, day=day, today=row["on"])
-        return day
-
-
 def applications_brought(intake: Intake) -> Brought[CourseApplication]:
     """Applications by the number that the office's ledger gives them."""
     applications = CourseApplication.objects.select_related("case__person", "run")
     return Brought(intake, APPLICATIONS, APPLICATIONS_LABEL, applications)
-
-
-# 修了
-
-
-class _Completions:
-    """Writes completions with their certificates; a record in 資格 of the same day is the same."""
-
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-        self._applications = applications_brought(intake)
-
-    @property
-    def references(self) -> Mapping[str, Finder]:
-        return {"application": self._applications.find}
-
-    def add(self, row: Row) -> UUID:
-        application = row.found["application"]
-        complete_course(
-            by=self._intake.by,
-            application=application,
-            on=row["on"],
-            number=row.get("number", ""),
-            today=self._intake.today,
-            at=self._intake.at,
-            obtained=self._obtained(application, row["on"]),
-        )
-        return application.pk
-
-    def change(self, row: Row, subject_id: UUID) -> None:
-        refuse_changes(row)
-
-    def _obtained(self, application: CourseApplication, on: date) -> Step | None:
-        """What the sheet of qualifications has said of this certificate already."""
-        scheme = self._intake.scheme
-        register = scheme.qualification(application.qualification)
-        of_day = Step.objects.filter(
-            organisation_id=application.organisation_id,
-            case_id=application.case_id,
-            kind=QUALIFICATION,
-            on=on,
-            withdrawn_at=None,
-        )
-        taken = HeldQualification.objects.filter(
-            organisation_id=application.organisation_id, case_id=application.case_id
-        ).exclude(step=None)
-        free = of_day.exclude(pk__in=taken.values("step_id"))
-        called = register.label if register else application.title
-        return next((step for step in free if called in step.title), None)
 
 
 _COSTS = ("tuition", "exam_fee", "textbook")
@@ -414,32 +287,4 @@ COURSE_APPLICATIONS = LedgerPart(
         "training.prerequisite_missing": "run",
         "training.too_few_hours": "holds",
     },
-)
-
-COURSE_DAYS = LedgerPart(
-    name="course_days",
-    label="受講の出欠",
-    fields=(
-        Field("application", key(), required=True),
-        Field("on", day_in_year, required=True),
-        Field("attended", yes_no, required=True),
-    ),
-    key="application",
-    also_by=("on",),
-    writer=_Marks,
-    writes_now=True,
-    places={"day": "on", "training.day_not_yet_held": "on"},
-)
-
-COMPLETIONS = LedgerPart(
-    name="completions",
-    label="修了",
-    fields=(
-        Field("application", key(), required=True),
-        Field("on", day_in_year, required=True),
-        Field("number", text(60)),
-    ),
-    key="application",
-    writer=_Completions,
-    writes_now=True,
 )

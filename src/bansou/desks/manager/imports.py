@@ -56,14 +56,10 @@ from bansou.programmes.queries import scheme_version_on
 from bansou.schemes import reader
 from bansou.support.ledger import CONSULTATIONS
 from bansou.support.ledger_acts import COUNSELLING, EXPERIENCE, OUTREACH, TRAINING
+from bansou.support.ledger_attendance import COMPLETIONS, COURSE_DAYS
 from bansou.support.ledger_bookings import BOOKINGS, SERVICE_DESKS
 from bansou.support.ledger_insurance import INSURANCES, INSURED
-from bansou.support.ledger_training import (
-    COMPLETIONS,
-    COURSE_APPLICATIONS,
-    COURSE_DAYS,
-    COURSE_RUNS,
-)
+from bansou.support.ledger_training import COURSE_APPLICATIONS, COURSE_RUNS
 from bansou.support.ledger_trials import EVALUATIONS, TRIAL_DAYS, TRIAL_RESULTS, TRIALS
 
 #: In the order in which they are written: what others refer to comes first.
