@@ -316,20 +316,21 @@ def test_refuses_a_day_that_makes_nothing_up(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("number", "days_off", "sentence"),
     [
-        ({"number": ""}, "ここに書いてください。"),
-        ({"on": days(-2).isoformat()}, "最後に出席した日"),
-        ({"on": days(1).isoformat()}, "まだ来ていない日です。"),
+        ("", 0, "ここに書いてください。"),
+        ("玉第1号", -2, "最後に出席した日"),
+        ("玉第1号", 1, "まだ来ていない日です。"),
     ],
 )
 def test_refuses_a_certificate_without_number_or_out_of_time(
-    said: dict[str, str], sentence: str, town: Town
+    number: str, days_off: int, sentence: str, town: Town
 ) -> None:
     run, application = seated(town)
-    for number in (1, 2, 3):
-        mark(town, run, number, **marked(application, "attended"))
+    for day in (1, 2, 3):
+        mark(town, run, day, **marked(application, "attended"))
 
+    said = {"number": number, "on": days(days_off).isoformat()}
     response = complete(town, application, **said)
 
     assert response.status_code == 422  # type: ignore[attr-defined]

@@ -252,6 +252,7 @@ def test_does_not_let_the_case_fall_back_by_what_the_centre_cannot_see(town: Tow
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("before_the_year_ends")
 def test_never_gives_more_seats_than_there_are() -> None:
     town = found_town()
     run = planned(town, capacity=1)
@@ -275,6 +276,7 @@ def test_never_gives_more_seats_than_there_are() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("before_the_year_ends")
 def test_draws_once_when_two_give_the_same_seats_out_at_once() -> None:
     town = found_town()
     run = planned(town, capacity=1)
