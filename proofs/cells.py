@@ -35,6 +35,7 @@ _LEVELS = {
     "plan": 2, "paper": 2, "consultation": 2, "hire": 2, "training.apply": 2, "training.approve": 2,
     "experience": 2, "proposal": 2, "ibasho": 2, "follow_up": 2,
     "outreach": 3, "conference": 3, "sharing": 3, "counselling.read": 4, "counselling.record": 4,
+    "release.make": 4, "disclosure.decide": 3,
 }  # fmt: skip
 
 

@@ -419,6 +419,9 @@ PAGES = (
     Shown("rights:approve", "nakamura", {"key": "erasure"}),
     Shown("rights:decline", "nakamura", {"key": "erasure"}),
     Shown("rights:period", "nakamura"),
+    Shown("rights:releases", "nakamura"),
+    Shown("rights:release_approve", "nakamura", {"key": "release_waiting"}),
+    Shown("rights:release_decline", "nakamura", {"key": "release_waiting"}),
     Shown("ibasho:places", "ibasho"),
     Shown("ibasho:new", "ibasho"),
     Shown("ibasho:edit", "ibasho", {"pk": "ibasho"}),
@@ -460,6 +463,12 @@ PAGES = (
         act=_send_empty,
     ),
     Shown("counsellor:counselling_summary", "psychologist", {"pk": "counselled"}),
+    Shown("counsellor:counselling_release", "psychologist", {"pk": "counselled"}),
+    Shown(
+        "counsellor:counselling_hand_over",
+        "psychologist",
+        {"pk": "counselled", "release": "release_approved"},
+    ),
     Shown("counsellor:counselling_team", "ohashi", {"pk": "counselled"}),
     Shown(
         "counsellor:counselling_record", "psychologist", {"pk": "counselled", "record": "judged"}

@@ -13,6 +13,7 @@ from bansou.support.counselling.models import (
     ProfessionalLicence,
 )
 from bansou.support.counselling.recording import add_file
+from bansou.support.counselling.releases import SealedRelease
 
 _PDF = b"%PDF-1.7\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
@@ -29,6 +30,7 @@ def station(now: datetime) -> dict[str, Any]:
         assert licence
         counselled = list(CounsellingRecord.objects.values_list("case_id", flat=True))
         file = CounsellingFile.objects.get()
+        releases = {one.state: one.pk for one in SealedRelease.objects.filter(case=judged.case)}
     with acting(seat_of(COUNSELLOR[1]), why="試験"):
         bare = Case.objects.exclude(pk__in=counselled).first()
         assert bare
@@ -39,5 +41,7 @@ def station(now: datetime) -> dict[str, Any]:
         "counselling_programme": booked.slot.programme_id,
         "counselling_booking": booked.pk,
         "judged_file": file.pk,
+        "release_waiting": releases["proposed"],
+        "release_approved": releases["approved"],
         "not_counselled": bare.pk,
     }

@@ -1,6 +1,7 @@
 """All tables of this room, gathered for Django."""
 
 from bansou.people.accounts.models import PersonAccount
+from bansou.people.answering.models import AnswerPeriod, DisclosureRequest, ItemDecision
 from bansou.people.break_glass.models import BreakGlass
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.consent.models import Consent
@@ -12,15 +13,18 @@ from bansou.people.sharing.models import Disclosure, OutsideBody, SharingConsent
 from bansou.people.steps.models import SharedNote, Step, StepComment, StepReading
 
 __all__ = [
+    "AnswerPeriod",
     "Assignment",
     "BreakGlass",
     "Case",
     "Consent",
     "Disclosure",
+    "DisclosureRequest",
     "DistinctPersons",
     "Enrolment",
     "Erasure",
     "Goal",
+    "ItemDecision",
     "LegalHold",
     "OutsideBody",
     "Paper",

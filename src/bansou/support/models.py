@@ -19,6 +19,7 @@ from bansou.support.counselling.models import (
     CounsellingWait,
     ProfessionalLicence,
 )
+from bansou.support.counselling.releases import SealedRelease
 from bansou.support.experience.models import (
     Experience,
     ExperienceConfirmation,
@@ -96,6 +97,7 @@ __all__ = [
     "ProfessionalLicence",
     "RunDay",
     "RunWish",
+    "SealedRelease",
     "SealedSeed",
     "SeatAllotment",
     "ServiceDesk",

@@ -67,15 +67,18 @@ from bansou.evidence.models import (
 )
 from bansou.grants.models import CaseSheet, PublishedSheet, SheetDecision, SheetWording
 from bansou.people.models import (
+    AnswerPeriod,
     Assignment,
     BreakGlass,
     Case,
     Consent,
     Disclosure,
+    DisclosureRequest,
     DistinctPersons,
     Enrolment,
     Erasure,
     Goal,
+    ItemDecision,
     LegalHold,
     OutsideBody,
     Paper,
@@ -144,6 +147,7 @@ from bansou.support.models import (
     ProfessionalLicence,
     RunDay,
     RunWish,
+    SealedRelease,
     SealedSeed,
     SeatAllotment,
     ServiceDesk,
@@ -430,6 +434,18 @@ def _counselling(city: City) -> None:
         stored_at=NOON,
     )
     CounsellingSummary.objects.create(**on_case, **written, step=city.steps[2], agreed_on=LONG_AGO)
+    SealedRelease.objects.create(
+        **on_case,
+        recipient="病院",
+        purpose="受診",
+        basis="law",
+        basis_label="法令",
+        records=[record.pk],
+        versions=[1],
+        sessions=["相談"],
+        proposed_by=city.counsellor,
+        proposed_at=NOON,
+    )
     _slots(city, on_case)
 
 
@@ -961,6 +977,40 @@ def _keeping(city: City) -> None:
     on_case = {**own, "case": city.other_case}
     BreakGlass.objects.create(**on_case, opened_by=by, reason="救急", opened_at=NOON, until_at=NOON)
     LegalHold.objects.create(**on_case, reason="訴訟", set_by=by, set_at=NOON)
+    AnswerPeriod.objects.create(
+        **own,
+        days=30,
+        extension_days=30,
+        basis="条例",
+        valid_from=LONG_AGO,
+        set_by=by,
+        set_at=NOON,
+    )
+    asked = DisclosureRequest.objects.create(
+        **on_case,
+        number="開1",
+        received_on=LONG_AGO,
+        requester="person",
+        identity_by="運転免許証",
+        identity_checked_on=LONG_AGO,
+        identity_checked_by=by,
+        asked_for="すべて",
+        due_on=LONG_AGO,
+        extension_days=30,
+        basis="条例",
+        received_by=by,
+        received_at=NOON,
+    )
+    ItemDecision.objects.create(
+        **on_case,
+        request=asked,
+        source="people.step",
+        source_id=city.steps[2].pk,
+        digest="0" * 64,
+        verdict="shown",
+        decided_by=by,
+        decided_at=NOON,
+    )
     Erasure.objects.create(
         **on_case,
         case_ids=[city.other_case.pk],

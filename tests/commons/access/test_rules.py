@@ -90,6 +90,9 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("counselling.read", PSYCHOLOGIST): {"assigned": 4},
     ("counselling.record", PSYCHOLOGIST): {"assigned": 4},
     ("counselling.name_team", SUPERVISOR): {"organisation": 1},
+    ("release.make", PSYCHOLOGIST): {"assigned": 4},
+    ("release.decide", SUPERVISOR): {"organisation": 1},
+    ("release.decide", MANAGER): {"organisation": 1},
     **{
         ("counselling.rota", role): {"organisation": 1}
         for role in (PSYCHOLOGIST, COUNSELLOR, SUPERVISOR, MANAGER)
@@ -224,6 +227,12 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("erasure.decide", MANAGER): {"organisation": 1},
     ("erasure.decide", SUPERVISOR): {"organisation": 1},
     ("retention.set", MANAGER): {"organisation": 1},
+    ("disclosure.read", MANAGER): {"organisation": 1},
+    ("disclosure.read", SUPERVISOR): {"organisation": 1},
+    ("disclosure.receive", MANAGER): {"organisation": 1},
+    ("disclosure.receive", SUPERVISOR): {"organisation": 1},
+    ("disclosure.decide", SUPERVISOR): {"organisation": 3},
+    ("disclosure.set", MANAGER): {"organisation": 1},
     ("access_log.read", MANAGER): {"organisation": 1},
     ("access_log.read", SUPERVISOR): {"organisation": 1},
     ("staff.read", MANAGER): {"organisation": 1},

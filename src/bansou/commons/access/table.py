@@ -247,6 +247,16 @@ TABLE: tuple[Entry, ...] = (
         open_case_only=True,
     ),
     _line("counselling.name_team", Relation.ORGANISATION, _SUPERVISOR),
+    # It leaves the team by the decision of two people: one of the team proposes and hands over, one
+    # who reads nothing decides.
+    _line(
+        "release.make",
+        Relation.ASSIGNED,
+        _PSYCHOLOGIST,
+        Level.PSYCHOLOGICAL,
+        basis=Basis.OWN_DUTY,
+    ),
+    _line("release.decide", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     # When psychologists receive people, and by which licence, names nobody. Who is booked or waits is
     # contact and schedule: for whoever takes the phone, and for the psychologists.
     _line(
@@ -529,6 +539,12 @@ TABLE: tuple[Entry, ...] = (
     _line("erasure.propose", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("erasure.decide", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("retention.set", Relation.ORGANISATION, _MANAGER),
+    # People ask for what is kept of them. That they ask and until when is the office's to know; what
+    # their record says is read, and decided about, by who supervises.
+    _line("disclosure.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("disclosure.receive", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
+    _line("disclosure.decide", Relation.ORGANISATION, _SUPERVISOR, Level.SENSITIVE),
+    _line("disclosure.set", Relation.ORGANISATION, _MANAGER),
     _line("access_log.read", Relation.ORGANISATION, _MANAGER | _SUPERVISOR),
     _line("staff.read", Relation.ORGANISATION, _MANAGER),
     _line("staff.edit", Relation.ORGANISATION, _MANAGER),

@@ -42,6 +42,8 @@ CODES: dict[str, frozenset[str]] = {
     "people_breakglass": frozenset({"finding"}),
     "people_case": frozenset({"number", "category", "pathway", "stage"}),
     "people_disclosure": frozenset({"recipient", "basis_label", "source"}),
+    "people_disclosurerequest": frozenset({"number", "decision_number", "basis"}),
+    "people_itemdecision": frozenset({"source"}),
     "people_paper": frozenset({"kind", "pathway"}),
     "people_referral": frozenset({"programme"}),
     "people_sharingconsent": frozenset({"items"}),
@@ -64,6 +66,7 @@ CODES: dict[str, frozenset[str]] = {
     "support_experience": frozenset({"mismatch_reason"}),
     "support_heldqualification": frozenset({"qualification", "label"}),
     "support_ibasholink": frozenset({"code"}),
+    "support_sealedrelease": frozenset({"recipient", "basis_label", "records", "versions"}),
     "support_visitnote": frozenset({"client_state"}),
 }
 #: Rows that name nobody themselves and belong to who has the booking that came of them (SQL).
@@ -80,6 +83,10 @@ _OTHERWISE: dict[tuple[str, str], str] = {
     ("commons_attachment", "digest"): "''",
     ("people_disclosure", "items"): (
         '(SELECT jsonb_agg(one || \'{"text": ""}\') FROM jsonb_array_elements(items) one)'
+    ),
+    ("people_itemdecision", "digest"): "''",
+    ("people_itemdecision", "struck"): (
+        f"CASE WHEN cardinality(struck) = 0 THEN struck ELSE ARRAY['{ERASED}']::varchar[] END"
     ),
     ("people_paper", "title"): f"'{ERASED} ' || right({{key}}::text, 12)",
     ("people_person", "birth_on"): "NULL",

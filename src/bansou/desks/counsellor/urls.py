@@ -27,6 +27,7 @@ from bansou.desks.counsellor.counselling import booking as counselling_booking
 from bansou.desks.counsellor.counselling import page as counselling
 from bansou.desks.counsellor.counselling import reading as counselling_reading
 from bansou.desks.counsellor.counselling import recording as counselling_recording
+from bansou.desks.counsellor.counselling import releasing as counselling_releasing
 from bansou.desks.counsellor.counselling import teams as counselling_teams
 from bansou.desks.counsellor.doubles import views as doubles
 from bansou.desks.counsellor.experience import page as experience
@@ -188,6 +189,16 @@ urlpatterns = [
         "cases/<uuid:pk>/counselling/wait/end/",
         counselling_booking.wait_end,
         name="counselling_wait_end",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/releases/new/",
+        counselling_releasing.propose,
+        name="counselling_release",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/releases/<uuid:release>/",
+        counselling_releasing.hand_over,
+        name="counselling_hand_over",
     ),
     path("cases/<uuid:pk>/counselling/team/", counselling_teams.team, name="counselling_team"),
     path(

@@ -7,17 +7,20 @@ from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
 from bansou.commons.organisations.models import Membership
+from bansou.commons.rows import Basis
 from bansou.people.cases.models import Case
 from bansou.programmes.models import Programme
 from bansou.programmes.queries import programmes_running_on
 from bansou.support.counselling.booking import book_slot, wait_for_slot
 from bansou.support.counselling.models import ProfessionalLicence
+from bansou.support.counselling.queries import records_of
 from bansou.support.counselling.recording import (
     Session,
     Written,
     record_session,
     share_summary,
 )
+from bansou.support.counselling.releasing import Wanted, approve_release, propose_release
 from bansou.support.counselling.rostering import Hours, Seen, offer_slots, register_licence
 from bansou.support.counselling.teams import name_to_team
 from bansou.support.readiness import View, agree_on_readiness
@@ -74,6 +77,35 @@ def fill_station(
             today=today,
             at=at,
         )
+    _release(supervisor, psychologist, first, at)
+
+
+def _release(supervisor: Actor, psychologist: Actor, case: Case, at: datetime) -> None:
+    """What leaves the team: one decision that can be handed over, one that is waited for."""
+    today = local_day(at)
+    with acting(psychologist, why=_WHY):
+        talked, judged = list(records_of(case).order_by("step__on"))
+        approved, _waiting = [
+            propose_release(by=psychologist, case=case, wanted=wanted, at=at, today=today)
+            for wanted in (
+                Wanted(
+                    records=[judged.pk],
+                    basis=Basis.LAW,
+                    basis_label="支援調整会議の設置要綱 第6条（体験用の例）",
+                    recipient="兵庫県こころの健康センター",
+                    purpose="心理判定の結果を、専門の相談に引き継ぐため",
+                ),
+                Wanted(
+                    records=[talked.pk, judged.pk],
+                    basis=Basis.EMERGENCY,
+                    basis_label="生命・身体の保護のため（体験用の例）",
+                    recipient="中央病院 精神科",
+                    purpose="入院の判断の資料として",
+                ),
+            )
+        ]
+    with acting(supervisor, why=_WHY):
+        approve_release(by=supervisor, release=approved, at=at, today=today)
 
 
 def _set_readiness(by: Actor, case: Case, since: date, at: datetime) -> None:

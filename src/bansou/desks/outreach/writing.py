@@ -236,7 +236,7 @@ class GuestForm(RowedForm):
         help_text=_(
             "上の内容にふくまれるものを、すべて選びます。本人の同意によるときは、同意のある項目だけを示せます。"
         ),
-        choices=Item.choices,
+        choices=[(key, label) for key, label in Item.choices if key != Item.PSYCHOLOGICAL],
         widget=Ticks,
         error_messages={"required": ItemsMissing.message},
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bansou.commons.access.queries import unbarred
 from bansou.commons.access.rules import Thing
@@ -21,6 +22,13 @@ from bansou.desks.shared.refusing import refuse_towards, refused_as
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure
 from bansou.people.erasing.queries import erasures_of
+from bansou.support.counselling.queries import releases_of
+from bansou.support.counselling.releases import SealedRelease
+
+_LISTS = (
+    ("rights:index", gettext_lazy("保存と消去"), "erasure.read"),
+    ("rights:releases", gettext_lazy("心理の記録を渡す決定"), "release.decide"),
+)
 
 
 def case_at(request: Any, key: UUID) -> Case:
@@ -49,14 +57,30 @@ def erasure_at(request: Any, key: UUID) -> tuple[Erasure, Case]:
     return found, found.case
 
 
+def release_at(request: Any, key: UUID) -> SealedRelease:
+    """The decision of an address that psychological records leave their team.
+
+    :raises Http404: there is none, or it is about a case of which the member is not to know
+    """
+    found = releases_of(request.actor.require_organisation()).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    case_at(request, found.case_id)
+    return found
+
+
 def note_about(
-    request: Any, case: Case, kind: AccessLog.Kind = AccessLog.Kind.OPEN, **detail: Any
+    request: Any,
+    case: Case,
+    kind: AccessLog.Kind = AccessLog.Kind.OPEN,
+    subject: str = "keeping",
+    **detail: Any,
 ) -> None:
     """Note that what is kept of a case was looked at here."""
     note_reading(
         by=request.actor,
         kind=kind,
-        subject="keeping",
+        subject=subject,
         subject_id=case.pk,
         case_id=case.pk,
         at=request.now,
@@ -68,6 +92,15 @@ def note_about(
 def may_here(request: Any, action: str) -> bool:
     """Tell whether the member may do `action` to what their own organisation keeps."""
     return allowed(request, action, Thing(request.actor.require_organisation()))
+
+
+def tabs_of(request: Any, current: str) -> list[Link]:
+    """The lists of this desk that the member may open, with the one that is open."""
+    return [
+        Link(str(text), reverse(name), current=name == current)
+        for name, text, action in _LISTS
+        if may_here(request, action)
+    ]
 
 
 def crumbs(*further: str, case: Case | None = None) -> list[Link]:

@@ -91,3 +91,9 @@ class PeriodForm(RowedForm):
     basis = forms.CharField(
         label=_("根拠"), max_length=200, help_text=_("例　文書管理規程 別表第2")
     )
+
+
+class SeenForm(RowedForm):
+    """That somebody has looked at what they decide."""
+
+    seen = forms.BooleanField(label=_("相手、目的、根拠と、渡す範囲を確かめました"))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.queries import unbarred
 from bansou.commons.audit.actions import note_list
-from bansou.desks.rights.finding import answered, case_at, may_here, refusing
+from bansou.desks.rights.finding import answered, case_at, may_here, refusing, tabs_of
 from bansou.desks.rights.forms import BecauseForm, HoldForm, PeriodForm
 from bansou.desks.shared.door import door
 from bansou.people.break_glass.queries import glasses_of
@@ -51,6 +51,7 @@ def index(request: Any) -> HttpResponse:
         detail={},
     )
     values = {
+        "tabs": tabs_of(request, "rights:index"),
         "waiting": [it for it in decisions if it.state == Erasure.State.PROPOSED],
         "decided": [it for it in decisions if it.state != Erasure.State.PROPOSED],
         "due": shown,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bansou.desks.rights import deciding, glass, keeping, register
+from bansou.desks.rights import deciding, glass, keeping, register, releasing
 
 app_name = "rights"
 
@@ -19,4 +19,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/erasure/", deciding.propose, name="propose"),
     path("erasures/<uuid:key>/approve/", deciding.approve, name="approve"),
     path("erasures/<uuid:key>/decline/", deciding.decline, name="decline"),
+    path("releases/", releasing.index, name="releases"),
+    path("releases/<uuid:key>/approve/", releasing.approve, name="release_approve"),
+    path("releases/<uuid:key>/decline/", releasing.decline, name="release_decline"),
 ]

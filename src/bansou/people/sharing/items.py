@@ -21,6 +21,8 @@ class Item(models.TextChoices):
     PLAN = "plan", _("支援の方針")
     AGREED_SUMMARY = "agreed_summary", _("心理の面接で合意した要約")
     HEALTH = "health", _("健康・障害・受診のこと")
+    #: Only what two people have decided goes out; see `bansou.support.counselling.releasing`.
+    PSYCHOLOGICAL = "psychological", _("心理の記録（相談の内容、心理判定）")
 
 
 #: What a contractor sees of every case that is referred to it, whatever else is handed over.

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.lookups import IsNull
 
 from bansou.commons.access.models import Grant
 from bansou.commons.access.queries import live_grants
@@ -17,6 +18,7 @@ from bansou.support.counselling.models import (
     CounsellingSummary,
 )
 from bansou.support.counselling.recording import ASSESSMENT, HELD, kind_of
+from bansou.support.counselling.releases import SealedRelease
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,17 @@ def cases_of_team(membership_id: UUID | None, today: date) -> QuerySet[Case]:
         .annotate(last_session_on=Max("steps__on", filter=held))
         .order_by("-last_session_on", "number")
     )
+
+
+def releases_of(keeper_id: UUID) -> QuerySet[SealedRelease]:
+    """Decisions of a body that records leave their team, what waits first, then the latest."""
+    rows = SealedRelease.objects.filter(organisation_id=keeper_id)
+    named = rows.select_related(
+        "case__person", "request", "proposed_by__user", "decided_by__user", "handed_by__user"
+    )
+    return named.order_by(IsNull(F("decided_at"), True).desc(), "-id")
+
+
+def releases_about(case: Case) -> QuerySet[SealedRelease]:
+    """Decisions that records of a case leave their team, the latest first."""
+    return releases_of(case.organisation_id).filter(case=case).order_by("-id")

@@ -183,3 +183,68 @@ class WaitsNoMore(Refusal):
 
     code = "counselling.waits_no_more"
     message = _("この人は、もう空きを待っていません。画面を開き直して確かめてください。")
+
+
+class NothingChosen(Refusal):
+    """No record is named, or one that is not there any more."""
+
+    code = "counselling.nothing_chosen"
+    message = _(
+        "渡す記録を、1件以上選んでください。選んだ記録がなくなったときは、開き直してください。"
+    )
+
+
+class RecipientMissing(Refusal):
+    """It is not said to whom something goes, for what, or by which article."""
+
+    code = "counselling.recipient_missing"
+    message = _("渡す相手、目的、根拠の条項を入れてください。渡した記録に残ります。")
+
+
+class RequestOver(Refusal):
+    """The request that is answered is done with, or is another person's."""
+
+    code = "counselling.request_over"
+    message = _(
+        "この開示請求は終わっているため、心理の記録を渡せません。請求の状態を確かめてください。"
+    )
+
+
+class ReleaseDecided(Refusal):
+    """It is decided about already."""
+
+    code = "counselling.release_decided"
+    message = _("この提案は、すでに決まっています。画面を開き直して確かめてください。")
+
+
+class OwnRelease(Refusal):
+    """Who proposes does not decide."""
+
+    code = "counselling.own_release"
+    message = _("自分が提案したことは、自分では決められません。ほかの職員に決定を頼んでください。")
+
+
+class BecauseMissing(Refusal):
+    """It is not said why the records stay."""
+
+    code = "counselling.because_missing"
+    message = _("渡さない理由を入れてください。提案した人が読みます。")
+
+
+class ReleaseNotApproved(Refusal):
+    """It is not decided, or it was handed over: a decision opens once."""
+
+    code = "counselling.release_not_approved"
+    message = _(
+        "渡せるのは、決定された記録だけで、1回だけです。もう一度渡すには、新しく提案してください。"
+    )
+
+
+class RecordsChanged(Refusal):
+    """What would open is not what was decided about."""
+
+    code = "counselling.records_changed"
+    message = _(
+        "決定のあとで記録が書き直されたか、あなたがチームから外れています。"
+        "決定と違うものは渡せません。新しく提案してください。"
+    )

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.clock import wareki
 from bansou.commons.documents.sniffing import TAKEN
 from bansou.commons.keys import uuid7
+from bansou.commons.rows import Basis
 from bansou.desks.shared.fields import DayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.prose import Prose
-from bansou.desks.shared.widgets import Radios
+from bansou.desks.shared.widgets import Radios, Ticks
+from bansou.people.answering.models import DisclosureRequest
+from bansou.people.sharing.models import SharingConsent
 from bansou.schemes.shape import Scheme
 from bansou.support.counselling.models import CounsellingBooking
 from bansou.support.counselling.recording import Session, Written
+from bansou.support.counselling.releasing import Wanted
 
 _ACCEPTED = ",".join(f".{kind.extension}" for kind in TAKEN)
 
@@ -150,3 +156,110 @@ class SettleForm(DeskForm):
         widget=Radios,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class ReleaseForm(DeskForm):
+    """Which records are to go to whom, for what, and on which basis."""
+
+    records = forms.MultipleChoiceField(
+        label=_("渡す記録"),
+        widget=Ticks,
+        help_text=_("相手に必要な分だけを選びます。"),
+    )
+    with_files = forms.BooleanField(label=_("選んだ記録の添付ファイルも渡す"), required=False)
+    on = forms.ChoiceField(
+        label=_("渡す根拠"),
+        widget=Radios,
+        help_text=_("本人の同意で渡すときは、同意にある相手と目的になります。"),
+    )
+    recipient = forms.CharField(
+        label=_("渡す相手"), max_length=200, required=False, help_text=_("例　○○病院 精神科")
+    )
+    purpose = forms.CharField(
+        label=_("目的"), max_length=200, required=False, help_text=_("例　受診のため")
+    )
+    basis_label = forms.CharField(
+        label=_("根拠の条項"),
+        max_length=200,
+        required=False,
+        help_text=_("法令などによるときに、法令の名前と条項を書きます。"),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        records: Sequence[tuple[str, str]],
+        consents: Sequence[SharingConsent],
+        requests: Sequence[DisclosureRequest],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.consents = {f"consent:{one.pk}": one for one in consents}
+        self.requests = {f"request:{one.pk}": one for one in requests}
+        fields: Any = self.fields
+        fields["records"].choices = records
+        fields["on"].choices = [
+            *((key, _by_consent(one)) for key, one in self.consents.items()),
+            *(
+                (key, _("本人の開示請求（%(number)s）") % {"number": one.number})
+                for key, one in self.requests.items()
+            ),
+            (Basis.LAW.value, _("法令にもとづく求め")),
+            (Basis.EMERGENCY.value, _("生命・身体の保護のため緊急に必要")),
+        ]
+
+    def wanted(self) -> Wanted:
+        """What was filled in, as the action takes it."""
+        said = self.cleaned_data
+        chosen = {
+            "records": [UUID(key) for key in said["records"]],
+            "with_files": said["with_files"],
+        }
+        if consent := self.consents.get(said["on"]):
+            return Wanted(**chosen, basis=Basis.CONSENT, consent=consent)
+        if asked := self.requests.get(said["on"]):
+            return Wanted(
+                **chosen,
+                basis=Basis.LAW,
+                basis_label=asked.basis,
+                recipient=asked.agent_name or str(_("本人")),
+                purpose=str(_("開示請求（%(number)s）に答えるため") % {"number": asked.number}),
+                request=asked,
+            )
+        return Wanted(
+            **chosen,
+            basis=Basis(said["on"]),
+            basis_label=said["basis_label"],
+            recipient=said["recipient"],
+            purpose=said["purpose"],
+        )
+
+
+def _by_consent(consent: SharingConsent) -> str:
+    said = {
+        "to": consent.recipient,
+        "purpose": consent.purpose,
+        "until": wareki(consent.until_on),
+    }
+    return _("本人の同意　%(to)sへ、%(purpose)s（%(until)sまで）") % said
+
+
+class OpenForm(DeskForm):
+    """That somebody has looked, before what opens once."""
+
+    case_number = forms.CharField(
+        label=_("ケースの番号"),
+        max_length=20,
+        help_text=_("取りちがえを防ぐため、画面の上のケース番号を入れてください。"),
+    )
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
+
+    def clean_case_number(self) -> str:
+        """The number of the case itself, and of no other."""
+        said: str = self.cleaned_data["case_number"].strip()
+        if said != self.number:
+            raise forms.ValidationError(_("番号が違います。ケースの番号を確かめてください。"))
+        return said

@@ -24,6 +24,7 @@ from bansou.support.counselling.booking import bookings_of, wait_of
 from bansou.support.counselling.queries import (
     held_in,
     records_of,
+    releases_about,
     sessions_of,
     summaries_of,
 )
@@ -63,6 +64,8 @@ def counselling(request: Any, pk: UUID) -> HttpResponse:
         "may_record": it.may("counselling.record", Level.PSYCHOLOGICAL),
         "bookings": [(one, when(one.slot.starts_at)) for one in bookings_of(it.case)[:10]],
         "wait": wait_of(it.case),
+        "may_release": it.may("release.make", Level.PSYCHOLOGICAL),
+        "releases": list(releases_about(it.case)[:10]) if reads_records(it) else [],
         "may_book": it.may("counselling.book"),
         "may_name_team": it.may("counselling.name_team"),
     }

@@ -127,6 +127,8 @@ SUBJECTS = {
     "erasure": gettext_lazy("消去の決定"),
     "register": gettext_lazy("個人情報ファイル簿"),
     "keeping": gettext_lazy("記録の保存と消去"),
+    "disclosure": gettext_lazy("開示請求"),
+    "release": gettext_lazy("心理の記録を渡す決定"),
     "licence": gettext_lazy("心理職の資格"),
     "rota": gettext_lazy("心理カウンセリングの枠"),
     "counselling.rota": gettext_lazy("心理カウンセリングの枠と予約"),

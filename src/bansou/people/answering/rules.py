@@ -1,0 +1,67 @@
+"""Days of a request, words that are struck out, and what a decision comes to, from plain values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+#: What stands where a word was struck out: it tells not even how long the word was.
+STRUCK = "■■■"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Within how many days a request is decided about, and by how many that can be extended."""
+
+    days: int
+    extension_days: int
+    basis: str
+    valid_from: date
+    valid_until: date | None = None
+
+
+def in_force(periods: Iterable[Period], day: date) -> Period | None:
+    """The period that holds on a day: the latest that has begun, unless its last day is over."""
+    begun = [one for one in periods if one.valid_from <= day]
+    latest = max(begun, key=lambda one: one.valid_from, default=None)
+    is_over = latest is not None and latest.valid_until is not None and latest.valid_until < day
+    return None if is_over else latest
+
+
+def due_on(received_on: date, days: int) -> date:
+    """The last day of a period whose first day is the day after the receipt."""
+    return received_on + timedelta(days=days)
+
+
+def digest_of(text: str) -> str:
+    """By what a text is known again."""
+    return sha256(text.encode()).hexdigest()
+
+
+def struck_out(text: str, words: Sequence[str]) -> str:
+    """A text with every occurrence of the words blacked out, the longest first."""
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, STRUCK)
+    return text
+
+
+def missing_words(text: str, words: Sequence[str]) -> list[str]:
+    """Words that are to be struck out and do not stand in the text."""
+    return [word for word in words if word not in text]
+
+
+class Outcome(StrEnum):
+    """What a request comes to as a whole."""
+
+    WHOLE = "whole"
+    PART = "part"
+    NOTHING = "nothing"
+
+
+def outcome_of(verdicts: Iterable[str]) -> Outcome:
+    """What the decisions about the items come to."""
+    said = set(verdicts)
+    if said == {"shown"}:
+        return Outcome.WHOLE
+    return Outcome.PART if said & {"shown", "partly"} else Outcome.NOTHING

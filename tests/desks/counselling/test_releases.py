@@ -1,0 +1,203 @@
+"""Psychological records leave their team by the decision of two people, once, and as decided."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+
+from bansou.commons.access.acting import acting
+from bansou.commons.access.actors import actor_of
+from bansou.commons.clock import wareki
+from bansou.commons.organisations.models import Membership, Role
+from bansou.commons.sealing.keystore import erase_case_key
+from bansou.desks.shared.places import MEMBERSHIP_KEY
+from bansou.people.cases.models import Case
+from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
+from bansou.people.sharing.models import Disclosure, OutsideBody, SharingConsent
+from bansou.support.counselling.models import CounsellingRecord
+from bansou.support.counselling.releases import SealedRelease
+from tests.desks.counselling.station import SAID, Station, address
+from tests.desks.counselling.test_restricted_record import PDF
+from tests.desks.counsellor.asking import log_of, text_of
+from tests.desks.counsellor.town import days, now, signed_in, today
+
+LAW = {
+    "on": "law",
+    "recipient": "家庭裁判所",
+    "purpose": "審判の資料として",
+    "basis_label": "家事事件手続法による調査の嘱託",
+}
+
+
+def propose(station: Station, case: Case, *records: CounsellingRecord, **said: Any) -> Any:
+    form = {"records": [str(one.pk) for one in records], **LAW, **said}
+    page = address(case, "releases/new/")
+    return signed_in(station.psychologist).post(page, form)
+
+
+def only(station: Station) -> SealedRelease:
+    with station.town.at_work():
+        return SealedRelease.objects.get()
+
+
+def decide(station: Station, member: Membership, *, seen: str = "on") -> Any:
+    key, client = only(station).pk, signed_in(member)
+    session = client.session
+    session[MEMBERSHIP_KEY] = str(member.pk)
+    session.save()
+    return client.post(f"/rights/releases/{key}/approve/", {"seen": seen})
+
+
+def open_it(station: Station, case: Case, member: Membership | None = None) -> Any:
+    page = address(case, f"releases/{only(station).pk}/")
+    client = signed_in(member or station.psychologist)
+    return client.post(page, {"case_number": case.number})
+
+
+def agreed(station: Station, case: Case) -> SharingConsent:
+    """The person agreed that a clinic may have their psychological record."""
+    with station.town.at_work() as by:
+        body = OutsideBody.objects.create(
+            organisation=station.town.city,
+            recorded_by=station.town.city,
+            name="港町クリニック",
+            kind="medical",
+        )
+        said = Agreement(
+            to=body,
+            items=["psychological"],
+            purpose="受診のため",
+            given_on=today(),
+            until_on=today() + timedelta(days=30),
+            how="paper",
+            evidence="同意書",
+        )
+        return agree_to_sharing(by=by, case=case, agreement=said, at=now(), today=today())
+
+
+def test_opens_exactly_what_was_decided_once(station: Station) -> None:
+    town, case = station.town, station.case()
+    paper = SimpleUploadedFile("検査用紙.pdf", PDF, "application/pdf")
+    first = station.record(case, on_year=wareki(days(-1)), file=paper)
+    other = station.record(case, text="家族のことは、だれにも話さないでほしい。")
+
+    proposed = propose(station, case, first, with_files="on")
+    assert proposed.status_code == 302, text_of(proposed)
+    waiting = text_of(signed_in(town.manager).get("/rights/releases/"))
+    assert "家庭裁判所" in waiting
+    assert wareki(days(-1)) in waiting
+    assert SAID not in waiting
+    assert "三浦" not in waiting
+    unseen = decide(station, town.manager, seen="")
+    assert unseen.status_code == 422
+    assert decide(station, town.manager).status_code == 302
+
+    asked = text_of(signed_in(station.psychologist).get(address(case)))
+    assert "受け取って渡す" in asked
+    wrong = signed_in(station.psychologist).post(
+        address(case, f"releases/{only(station).pk}/"), {"case_number": "0"}
+    )
+    assert "番号が違います。" in text_of(wrong)
+    taken = open_it(station, case)
+    assert taken["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(taken.content)) as bundle:
+        assert [name.rpartition(".")[2] for name in bundle.namelist()] == ["pdf", "pdf"]
+        assert bundle.read("添付/検査用紙.pdf") == PDF
+        assert len(bundle.read(bundle.namelist()[0])) > 1_000
+
+    with town.at_work():
+        told = Disclosure.objects.get(source="sealed_release")
+        assert (told.recipient, told.purpose) == (LAW["recipient"], LAW["purpose"])
+        assert told.basis_label == LAW["basis_label"]
+        assert [one["text"] for one in told.items] == [""]
+    lines = [it.subject_id for it in log_of(town, kind="export", subject="counselling.record")]
+    assert lines == [first.pk]
+    assert other.pk not in lines
+    again = open_it(station, case)
+    assert again.status_code == 422
+    assert "1回だけです" in text_of(again)
+    assert len(log_of(town, kind="export", subject="counselling.record")) == 1
+
+
+def test_refuses_what_two_people_have_not_decided(station: Station) -> None:
+    town, case = station.town, station.case()
+    record = station.record(case)
+    assert "渡す相手、目的、根拠" in text_of(propose(station, case, record, recipient=""))
+    assert propose(station, case).status_code == 422
+    assert propose(station, case, record).status_code == 302
+    assert "渡せるのは、決定された記録だけ" in text_of(open_it(station, case))
+
+    # Who proposed it is the manager too: another seat of theirs is not another person.
+    with acting(actor_of(town.supervisor), why="兼務"):
+        seat = Membership.objects.create(
+            user=station.psychologist.user,
+            organisation=town.city,
+            role=Role.PROGRAMME_MANAGER,
+            from_on=days(-10),
+        )
+    assert "自分が提案したことは、自分では決められません。" in text_of(decide(station, seat))
+    with town.at_work(seat), pytest.raises(DatabaseError), transaction.atomic():
+        SealedRelease.objects.update(state="approved", decided_by=seat, decided_at=now())
+    with town.at_work(), pytest.raises(DatabaseError), transaction.atomic():
+        SealedRelease.objects.update(state="handed", handed_at=now(), decided_at=now())
+    for member in (town.counsellor, station.other, town.neighbour):
+        assert decide(station, member).status_code in (403, 404)
+    assert only(station).state == "proposed"
+
+    assert decide(station, town.supervisor).status_code == 302
+    for member in (station.other, town.supervisor, town.manager):
+        answer = open_it(station, case, member)
+        assert answer.status_code in (403, 404)
+        assert SAID.encode() not in answer.content
+    key = only(station).pk
+    stay = f"/rights/releases/{key}/decline/"
+    assert signed_in(town.manager).post(stay, {"because": ""}).status_code == 422
+    assert signed_in(town.manager).post(stay, {"because": "相手が不要と言った"}).status_code == 302
+    assert "渡せるのは、決定された記録だけ" in text_of(open_it(station, case))
+    assert "相手が不要と言った" in text_of(signed_in(station.psychologist).get(address(case)))
+    assert not log_of(town, kind="export", subject="counselling.record")
+
+
+def _withdraw(station: Station, case: Case, record: CounsellingRecord) -> str:
+    with station.town.at_work():
+        SharingConsent.objects.filter(case=case).update(withdrawn_at=now())
+    return "取り消されています"
+
+
+def _erase_key(station: Station, case: Case, record: CounsellingRecord) -> str:
+    erase_case_key(case.organisation_id, case.pk, decision="消1", on=today())
+    return "鍵は"
+
+
+def _rewrite(station: Station, case: Case, record: CounsellingRecord) -> str:
+    said = {"text": "あとで書き足した。", "tool": "", "result": "", "version": 1}
+    page = address(case, f"{record.pk}/rewrite/")
+    assert signed_in(station.psychologist).post(page, said).status_code == 302
+    return "決定のあとで記録が書き直された"
+
+
+@pytest.mark.parametrize("spoil", [_withdraw, _erase_key, _rewrite])
+def test_refuses_what_may_not_go_any_more(
+    station: Station, spoil: Callable[[Station, Case, CounsellingRecord], str]
+) -> None:
+    town, case = station.town, station.case()
+    record = station.record(case)
+    consent = agreed(station, case)
+    proposed = propose(station, case, record, on=f"consent:{consent.pk}", recipient="別の病院")
+    assert proposed.status_code == 302
+    assert only(station).recipient == "港町クリニック"
+    assert decide(station, town.supervisor).status_code == 302
+
+    sentence = spoil(station, case, record)
+
+    answer = open_it(station, case)
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    with town.at_work():
+        assert SealedRelease.objects.get().state == "approved"
+        assert not Disclosure.objects.filter(source="sealed_release").exists()
