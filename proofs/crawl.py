@@ -25,6 +25,7 @@ _NO_CASE = "0" * 6
 _UNMARKED = {"programmes_schemeversion", "commons_requestkey", "commons_accesslog", "commons_draft"}
 #: Shorter columns hold keys of a scheme, codes and the like.
 _LONG = 60
+_UNBOUNDED = 2_000
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,28 @@ class Reach:
         return body in self.whole or case in self.cases or (case == _NO_CASE and body in self.parts)
 
 
+def longer_texts() -> Iterator[tuple[Any, str, int]]:
+    """Every column of bodies' rows in which people write more than a word: table, name, and for how much."""
+    from django.apps import apps
+    from django.db import models
+
+    for model in apps.get_models():
+        columns = {field.attname: field for field in model._meta.fields}
+        table = model._meta.db_table
+        if "organisation_id" not in columns or table.endswith("event") or table in _UNMARKED:
+            continue
+        for name, field in columns.items():
+            is_text = isinstance(field, models.CharField | models.TextField)
+            most = field.max_length or _UNBOUNDED
+            if is_text and not field.choices and most >= _LONG:
+                yield model, name, most
+
+
 def mark_everything() -> int:
     """Write into every longer text of every row whose it is; how many columns took it."""
     import psycopg
-    from django.apps import apps
     from django.conf import settings
-    from django.db import connection, models
+    from django.db import connection
 
     from bansou.config.embedded import SUPERUSER
 
@@ -52,17 +69,10 @@ def mark_everything() -> int:
     marked = 0
     with psycopg.connect(**login) as unbound:
         unbound.execute("SET session_replication_role = replica")
-        for model in apps.get_models():
-            columns = {field.attname: field for field in model._meta.fields}
-            table = model._meta.db_table
-            if "organisation_id" not in columns or table.endswith("event") or table in _UNMARKED:
-                continue
+        for model, name, _most in longer_texts():
+            columns, table = {it.attname for it in model._meta.fields}, model._meta.db_table
             case = "id" if table == "people_case" else "case_id" if "case_id" in columns else "NULL"
-            for name, field in columns.items():
-                is_text = isinstance(field, models.CharField | models.TextField)
-                is_long = not field.choices and (field.max_length or _LONG) >= _LONG
-                if is_text and is_long:
-                    marked += _mark(unbound, table, name, case)
+            marked += _mark(unbound, table, name, case)
     return marked
 
 
