@@ -22,7 +22,8 @@ from bansou.engines.assignment.joint import (
 def assign_joint(joint: Joint, *, effort: float = 30.0, seed: int = 1) -> JointResult:
     """Give every party one of its wishes, or nothing.
 
-    For some dozens of parties; needs OR-Tools (the extra `bansou[fairs]`).
+    For about thirty people: with more the search may end before anything is proven, and the result
+    says so. Needs OR-Tools (the extra `bansou[fairs]`).
 
     :param effort: about so many seconds at most, in the solver's own measure
     :raises JointMistake: what cannot be, and whose it is
