@@ -109,7 +109,7 @@ class Telephone:
             self.older.append((route.request.headers, route.request.post_data))
             route.abort("connectionreset")
         elif fault == "page closed":
-            self._close()
+            self._close(route)
         elif fault == "written on":
             self.held.append(route)
         else:
@@ -122,20 +122,23 @@ class Telephone:
         if fault == "answer lost":
             route.abort("connectionreset")
         elif fault == "closed after":
-            self._close()
+            self._close(route)
         else:
             route.fulfill(response=answer)
 
-    def _close(self) -> None:
-        """Close the page in the middle of what it does; from within a request it cannot be waited for."""
+    def _close(self, route: Any) -> None:
+        """Let the page close in the middle of what it does; from within a request that is too early."""
         self.due.clear()
-        self.held.append("close")
+        self.held += ["close", route]
 
     def settle(self) -> None:
         """What was held goes on; what came too late for the page comes to the server now."""
         held, self.held = self.held, []
         if "close" in held:
             self.page.close()
+            for route in held:
+                with suppress(Exception):
+                    route.abort()
             return
         for route in held:
             with suppress(Exception):
