@@ -26,7 +26,7 @@ def test_no_name_in_the_engine_speaks_of_one() -> None:
     folder = Path(matching.__file__).parent
     names = {
         node.id if isinstance(node, ast.Name) else node.attr
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Name | ast.Attribute)
     }

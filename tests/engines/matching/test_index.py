@@ -169,3 +169,14 @@ def test_excludes_nothing_for_what_is_not_known(seed: int) -> None:
     assert all(not why_not(unasked, one) for one in openings(50, seed))
     assert all(not why_not(one, unknown) for one in seekers(50, seed))
     assert {term.verdict for term in explain(unasked, unknown, POLICY)} == {"unknown"}
+
+
+def test_passes_over_nothing_for_one_person_asked_about_alone() -> None:
+    """Where nobody counts, openings of no wished occupation may be left out unseen."""
+    index = Index.build(openings(3_000, 21), POLICY)
+
+    for somebody in seekers(150, 22):
+        for k in (1, 12):
+            alone = index.recommend([somebody], k, by_numba=True, counting=False)
+
+            assert alone.best == index.recommend([somebody], k, by_numba=False).best

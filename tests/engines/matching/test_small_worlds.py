@@ -73,6 +73,8 @@ def check(world: tuple[list[Opening], list[Seeker], int]) -> None:
     by_arrays = index.recommend(people, k, by_numba=False)
 
     assert index.recommend(people, k, by_numba=True) == by_arrays
+    uncounted = index.recommend(people, k, by_numba=True, counting=False)
+    assert uncounted.best == by_arrays.best
     for one, best, fitting in zip(people, by_arrays.best, by_arrays.fitting, strict=True):
         ranked = sorted(
             (-score_of(one, other, POLICY), other.id)

@@ -1,0 +1,135 @@
+"""The search of few people of one home: their openings are looked at where they lie."""
+
+import numpy as np
+
+from bansou.engines.compiling import njit
+from bansou.engines.matching.compiled.heap import offer, write
+from bansou.engines.matching.compiled.layout import (
+    FEATURE,
+    NEED,
+    OCCUPATION,
+    OCCUPATION_MASK,
+    RANK,
+    RANKS,
+    SCORE_AT,
+    ZERO,
+    members_of,
+)
+from bansou.engines.matching.compiled.points import (
+    most_beside,
+    most_of_all,
+    most_told_by,
+    points_of,
+)
+from bansou.engines.matching.compiled.somebody import rows_of, worths_of
+
+
+@njit(cache=True, nogil=True)
+def search_alone(lying, asking, worth, reaches, inside, plan, span, counting, found):
+    """The best of those from one place of the order to another; `found` is filled in."""
+    order, places = plan
+    ranks, scores, counts = found
+    best = np.zeros(ranks.shape[1], np.uint64)
+    met = np.zeros(lying.offers.shape[0] * 32 + 1, np.int64)
+    occupations = np.empty(asking.occupations.shape[1] * 64, np.int64)
+    for at in range(span[0], span[1]):
+        row = order[at]
+        held, count = _directly(
+            lying,
+            reaches,
+            inside[places[at]],
+            asking.forbid[row],
+            rows_of(lying, asking, worth, row, met),
+            worths_of(asking, worth, row),
+            worth.occupation,
+            occupations[: members_of(asking.occupations, row, occupations)],
+            counting,
+            best,
+        )
+        counts[at] = count if counting else -1
+        write(best, held, ranks[at], scores[at])
+
+
+@njit(cache=True, nogil=True)
+def _directly(lying, reaches, reach, forbid, rows, worths, occupation, wished, counting, best):
+    """Fill the heap without gathering, for one of few; gives how many are held, and how many fit.
+
+    Openings of a wished occupation come first; where none of the others can be among the best any
+    more, they are looked at only to be counted.
+    """
+    starts, areas, reach_starts = lying.starts, reaches.areas, reaches.starts
+    local = np.zeros((1, NEED + lying.need.shape[0] + lying.offers.shape[0] - 1), np.uint64)
+    first, last = 0, len(starts) - 2
+    if reach >= 0:
+        first, last = reach_starts[reach] - 1, reach_starts[reach + 1] - 1
+    rest = most_beside(rows[2], rows[5], worths)
+    at_most = rest + most_of_all(rows[0], rows[1], worths)
+    held = count = 0
+    for is_other in range(2):
+        given = 0 if is_other else occupation
+        for turn in range(first, last + 1):
+            # Openings of which no area is known come before those of the reach.
+            area = turn if reach < 0 else (0 if turn == first else areas[turn])
+            if area >= len(starts) - 1:
+                continue
+            is_full = held == len(best) and not counting
+            if is_full and given + at_most < np.int64(best[0] >> SCORE_AT):
+                break
+            begin, stop = starts[area], starts[area + 1]
+            for place in range(len(wished) + is_other):
+                # The openings of one wished occupation, or the gap before it and behind the last.
+                upper = lower = stop
+                if place < len(wished):
+                    lower = _first_of(lying.feature, begin, stop, wished[place] + 1)
+                    upper = _first_of(lying.feature, lower, stop, wished[place] + 2)
+                one, end = (begin, lower) if is_other else (lower, upper)
+                held, number = _stretch(
+                    lying, one, end, forbid, rows, worths, given, rest, local, held, best
+                )
+                count += number
+                begin = upper
+    return held, count
+
+
+@njit(cache=True, nogil=True)
+def _first_of(feature, begin, end, occupation):
+    """Where the openings of an occupation, or of one behind it, begin in an area."""
+    while begin < end:
+        middle = (begin + end) >> 1
+        if np.int64((feature[middle] >> OCCUPATION) & OCCUPATION_MASK) < occupation:
+            begin = middle + 1
+        else:
+            end = middle
+    return begin
+
+
+@njit(cache=True, nogil=True)
+def _stretch(lying, begin, end, forbid, rows, worths, given, rest, local, held, best):
+    """Offer the openings from a place to another to the heap; gives how many are held, and fit."""
+    need, feature, offers, rank = lying.need, lying.feature, lying.offers, lying.rank
+    pay, flags_row, met_points, lacking, wanted_words, sector_words = rows
+    depth, halves, k = need.shape[0], offers.shape[0], len(best)
+    count = 0
+    for at in range(begin, end):
+        excluded = need[0, at] & forbid[0]
+        for word in range(1, depth):
+            excluded |= need[word, at] & forbid[word]
+        if excluded != ZERO:
+            continue
+        count += 1
+        most = given + most_told_by(feature[at], pay, flags_row, worths) + rest
+        if held == k and most < np.int64(best[0] >> SCORE_AT):
+            continue
+        local[0, FEATURE] = feature[at]
+        local[0, RANK] = np.uint64(rank[at]) | np.uint64(offers[0, at]) << SCORE_AT
+        for word in range(depth):
+            local[0, NEED + word] = need[word, at]
+        for half in range(1, halves):
+            local[0, NEED + depth + half - 1] = np.uint64(offers[half, at])
+        points = given + points_of(
+            local, 0, pay, flags_row, met_points, lacking, wanted_words, sector_words, worths
+        )
+        key = (np.uint64(points) << SCORE_AT) | (RANKS - np.uint64(rank[at]))
+        if held < k or key > best[0]:
+            held = offer(best, held, k, key)
+    return held, count

@@ -1,0 +1,180 @@
+"""What the openings of a stretch are worth at most, and which of 64 can still be among the best.
+
+Bounds are never too low: what is passed over could not have been one of the best.
+"""
+
+import numpy as np
+
+from bansou.engines.bits import ones
+from bansou.engines.compiling import njit
+from bansou.engines.matching.compiled.layout import (
+    FULL,
+    LICENCE_KINDS,
+    STEP,
+    STEPS,
+    ZERO,
+    members_of,
+)
+from bansou.engines.matching.packed import (
+    ASKS_LICENCE,
+    HAS_AREA,
+    HAS_DEMANDS,
+    HAS_LICENCES,
+    HAS_TYPE,
+    TOLD_HOLDS,
+)
+
+
+@njit(cache=True, nogil=True)
+def order_by_bound(
+    group_points, licence_points, starts, occupations, rest, occupation, heads, following
+):
+    """Put every combination of licences and pay into the list of the most points it can give.
+
+    Even entries are for occupations that somebody wishes for, odd ones for all others.
+    """
+    heads[:] = -1
+    groups = len(group_points)
+    for combination in range(LICENCE_KINDS * groups):
+        base = combination * occupations
+        if starts[base] == starts[base + occupations]:
+            continue
+        licences = combination // groups
+        points = rest + licence_points[licences] + group_points[combination - licences * groups]
+        for other in range(2):
+            bound = points if other else points + occupation
+            following[2 * combination + other] = heads[bound]
+            heads[bound] = 2 * combination + other
+
+
+@njit(cache=True, nogil=True)
+def spans_of(starts, base, occupations, wished, is_other, spans):
+    """Where the wished occupations of a combination lie, or all others; gives how many spans."""
+    number, gap = 0, base
+    for place in range(len(wished) + 1):
+        one = base + occupations
+        if place < len(wished):
+            one = min(one, base + wished[place] + 1)
+        if is_other:
+            begin, end = starts[gap], starts[one]
+            gap = min(one + 1, base + occupations)
+        elif one < base + occupations:
+            begin, end = starts[one], starts[one + 1]
+        else:
+            continue
+        if begin < end:
+            spans[number, 0], spans[number, 1] = begin, end
+            number += 1
+    return number
+
+
+@njit(cache=True, nogil=True)
+def still_may(turned, word, left, gaps, slack, columns, sectors, wanted, known_columns):
+    """Of 64 openings those that may still make up for what is lacking to the worst of the best.
+
+    `gaps` is what is lost at least by another industry, other hours, one accommodation that is
+    not offered, none that is, a type and demands that are not known.
+    """
+    if slack < gaps[0]:
+        one = ZERO
+        for place in range(sectors):
+            one |= turned[word, columns[place]]
+        left &= one
+    if slack < gaps[1]:
+        left &= turned[word, known_columns[0]] & ~turned[word, known_columns[1]]
+    if slack < gaps[2]:
+        for place in range(wanted):
+            left &= turned[word, columns[sectors + place]]
+    elif slack < gaps[3]:
+        one = ZERO
+        for place in range(wanted):
+            one |= turned[word, columns[sectors + place]]
+        left &= one
+    if slack < gaps[4]:
+        left &= turned[word, known_columns[2]]
+    if slack < gaps[5]:
+        left &= turned[word, known_columns[3]]
+    return left
+
+
+@njit(cache=True, nogil=True)
+def within_span(left, word, begin, end):
+    """Of 64 openings those from a spot to another."""
+    if word * 64 < begin:
+        left &= FULL << np.uint64(begin & 63)
+    if word * 64 + 64 > end:
+        left &= FULL >> np.uint64(64 - (end & 63))
+    return left
+
+
+@njit(cache=True, nogil=True)
+def wishes(industries, wanted_words, row, widths, columns):
+    """Columns of industries wished, then of accommodations needed; and how many each.
+
+    Those beyond 64 share a column or have none, so that nothing is passed over for their sake.
+    """
+    start = widths[0] + widths[1]
+    sectors = 0
+    for place in range(members_of(industries, row, columns)):
+        column = (columns[place] + 1) & 63
+        if column < widths[2]:
+            columns[sectors] = start + column
+            sectors += 1
+    start += widths[2] + widths[3]
+    wanted = 0
+    for half in range(min(2, wanted_words.shape[1])):
+        left = wanted_words[row, half]
+        for bit in range(32):
+            if left >> np.uint32(bit) & np.uint32(1):
+                columns[sectors + wanted] = start + half * 32 + bit
+                wanted += 1
+    return sectors, wanted
+
+
+@njit(cache=True, nogil=True)
+def most_known(flags_row, told, worth, licence_points):
+    """The most points for what is known beside licences, and what type and demands add to it.
+
+    Fills in the most for each kind of licences asked.
+    """
+    everything = HAS_AREA | HAS_TYPE | HAS_DEMANDS
+    most = flags_row[everything]
+    for licences in range(LICENCE_KINDS):
+        points = flags_row[licences * HAS_LICENCES] - flags_row[0]
+        if licences * HAS_LICENCES & ASKS_LICENCE and told & TOLD_HOLDS:
+            points += max(worth.licence, worth.licence_open)
+        licence_points[licences] = points
+    return (
+        most,
+        most - flags_row[everything - HAS_TYPE],
+        most - flags_row[everything - HAS_DEMANDS],
+    )
+
+
+@njit(cache=True, nogil=True)
+def steps_of(least, most, first, worth):
+    """The columns between which wished minutes lie, those of what is known, and the hours' worth.
+
+    The column behind those of the steps is never set, and stands for no end.
+    """
+    known, never = first + STEPS, first + STEPS + 2
+    if least < 0:
+        return (first, never, known, known + 1), 0
+    begin = first + min(least // STEP, STEPS - 1)
+    above = most // STEP + 1
+    end = first + above if 0 <= above < STEPS else never
+    return (begin, end, known, known + 1), worth.hours
+
+
+@njit(cache=True, nogil=True)
+def number_fitting(turned, bits, reach_column):
+    """How many openings meet all conditions of somebody."""
+    count = 0
+    for word in range(len(turned)):
+        left = turned[word, reach_column]
+        if left == FULL:
+            continue
+        for column in bits:
+            left |= turned[word, column]
+        count += 64 - ones(left)
+    return count
