@@ -7,6 +7,7 @@ from django.utils import timezone
 from bansou.commons.access.acting import acting
 from bansou.commons.clock import local_day
 from bansou.desks.management.demo_kobe import COUNSELLOR, SUPERVISOR, seat_of
+from bansou.people.answering.models import DisclosureRequest
 from bansou.people.break_glass.models import BreakGlass
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold
@@ -19,7 +20,10 @@ def keeping() -> dict[str, Any]:
     with acting(supervisor, why="試験"):
         held = LegalHold.objects.get().case_id
         due = due_cases(supervisor.require_organisation(), local_day(timezone.now()))
+        request = DisclosureRequest.objects.select_related("case").get()
         return {
+            "request": request.pk,
+            "request_person": request.case.person_id,
             "due_case": due.filter(is_held=False).values_list("pk", flat=True)[0],
             "held_case": held,
             "erasure": Erasure.objects.get().pk,

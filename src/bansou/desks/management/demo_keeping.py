@@ -8,6 +8,9 @@ from datetime import date, datetime, timedelta
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import FiscalYear, local_day
+from bansou.people.answering.actions import Asked, receive
+from bansou.people.answering.models import DisclosureRequest
+from bansou.people.answering.periods import set_answer_period
 from bansou.people.break_glass.actions import break_glass
 from bansou.people.cases.actions import close_case, open_case
 from bansou.people.cases.models import Case
@@ -53,6 +56,25 @@ def fill_keeping(
             by=supervisor, case=proposed, number=number, ground=_GROUND.RETENTION, at=at
         )
         set_hold(by=supervisor, case=held, reason="損害賠償の請求を受けているため", at=at)
+    with acting(manager, why=_WHY):
+        set_answer_period(
+            by=manager,
+            days=30,
+            extension_days=30,
+            basis="個人情報の保護に関する法律と、その施行条例（体験用の例）",
+            notice="この決定に不服があるときの申立てについては、窓口にお尋ねください（体験用の例）。",
+            valid_from=ended_on,
+            at=at,
+        )
+        asked = Asked(
+            number=f"開{FiscalYear.of(today).year}-1",
+            received_on=today - timedelta(days=20),
+            requester=DisclosureRequest.Requester.PERSON,
+            identity_by="運転免許証",
+            identity_checked_on=today - timedelta(days=20),
+            asked_for="保有する私の個人情報のすべて",
+        )
+        receive(by=manager, case=held, asked=asked, at=at, today=today)
     with acting(colleague, why=_WHY):
         break_glass(by=colleague, case=case, reason=_EMERGENCY, at=at - timedelta(days=1))
 

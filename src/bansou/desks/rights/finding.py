@@ -1,6 +1,6 @@
 """Opening cases, decisions and requests by their addresses, for those who decide about records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from bansou.desks.shared.door import action_of, allowed
 from bansou.desks.shared.forms import RowedForm
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.refusing import refuse_towards, refused_as
+from bansou.people.answering.models import DisclosureRequest
+from bansou.people.answering.queries import requests_of
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure
 from bansou.people.erasing.queries import erasures_of
@@ -27,6 +29,7 @@ from bansou.support.counselling.releases import SealedRelease
 
 _LISTS = (
     ("rights:index", gettext_lazy("保存と消去"), "erasure.read"),
+    ("rights:requests", gettext_lazy("開示請求"), "disclosure.read"),
     ("rights:releases", gettext_lazy("心理の記録を渡す決定"), "release.decide"),
 )
 
@@ -53,7 +56,7 @@ def erasure_at(request: Any, key: UUID) -> tuple[Erasure, Case]:
     found = erasures_of(own).filter(pk=key).first()
     if found is None or found.case is None:
         raise Http404
-    case_at(request, found.case_id)
+    case_at(request, found.case.pk)
     return found, found.case
 
 
@@ -67,6 +70,27 @@ def release_at(request: Any, key: UUID) -> SealedRelease:
         raise Http404
     case_at(request, found.case_id)
     return found
+
+
+def request_at(request: Any, key: UUID) -> DisclosureRequest:
+    """The request of an address of somebody for their own records.
+
+    :raises Http404: there is none, or it is about a case of which the member is not to know
+    """
+    found = requests_of(request.actor.require_organisation()).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    case_at(request, found.case_id)
+    return found
+
+
+def of_request(it: DisclosureRequest) -> list[Link]:
+    """Where a page about a request stands."""
+    return [
+        Link(_("個人情報"), reverse("rights:index")),
+        Link(_("開示請求"), reverse("rights:requests")),
+        Link(it.number, reverse("rights:request", args=[it.pk])),
+    ]
 
 
 def note_about(
@@ -120,12 +144,14 @@ def answered(
     title: str,
     crumb: str,
     case: Case | None = None,
+    above: Sequence[Link] = (),
     **asked: Any,
 ) -> HttpResponse:
     """The answer to a question about records; see `bansou.desks.shared.asking.answered`."""
     back = reverse("rights:case", args=[case.pk]) if case else reverse("rights:index")
     asked = {"back_url": back, **asked}
-    return asking.answered(request, form, do, title=title, crumbs=crumbs(crumb, case=case), **asked)
+    path = [*above, Link(crumb)] if above else crumbs(crumb, case=case)
+    return asking.answered(request, form, do, title=title, crumbs=path, **asked)
 
 
 @refused_as

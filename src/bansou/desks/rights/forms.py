@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bansou.desks.shared.fields import DayField, day_hint
-from bansou.desks.shared.forms import RowedForm
+from bansou.desks.shared.fields import DayField, day_hint, today
+from bansou.desks.shared.forms import DeskForm, RowedForm
 from bansou.desks.shared.widgets import Radios
+from bansou.people.answering.actions import Asked, Judged
+from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.break_glass.models import BreakGlass
 from bansou.people.erasing.models import Erasure, RetentionPeriod
 
@@ -97,3 +99,160 @@ class SeenForm(RowedForm):
     """That somebody has looked at what they decide."""
 
     seen = forms.BooleanField(label=_("相手、目的、根拠と、渡す範囲を確かめました"))
+
+
+class ReceiveForm(RowedForm):
+    """Who asks for what, and how one knows who it is."""
+
+    number = forms.CharField(
+        label=_("受付番号"), max_length=40, help_text=_("文書管理の番号。例　開2026-3")
+    )
+    case_number = forms.CharField(label=_("ケースの番号"), max_length=20)
+    received_on = DayField(label=_("受け付けた日"), not_after=today)
+    requester = forms.ChoiceField(
+        label=_("請求した人"), choices=DisclosureRequest.Requester.choices, widget=Radios
+    )
+    agent_name = forms.CharField(
+        label=_("代理人の氏名"), max_length=100, required=False, help_text=_("代理人のときだけ")
+    )
+    authority = forms.CharField(
+        label=_("代理権を確かめた書類"),
+        max_length=200,
+        required=False,
+        help_text=_("代理人のときだけ。例　委任状と印鑑登録証明書"),
+    )
+    identity_by = forms.CharField(
+        label=_("本人確認をした書類"),
+        max_length=200,
+        help_text=_("書類の名前だけを書きます。番号は書きません。例　運転免許証"),
+    )
+    identity_checked_on = DayField(label=_("本人確認をした日"), not_after=today)
+    asked_for = forms.CharField(
+        label=_("請求の内容"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def asked(self) -> Asked:
+        """What was filled in, as the action takes it."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "case_number"}
+        return Asked(**said)
+
+
+class ExtendForm(RowedForm):
+    """Until when more time is taken, and why."""
+
+    until = DayField(label=_("延ばしたあとの期限"))
+    because = forms.CharField(
+        label=_("延ばす理由"),
+        max_length=200,
+        help_text=_("例　記録が多く、確かめるのに時間がかかるため"),
+    )
+
+
+class RefuseForm(RowedForm):
+    """By which decision nothing is shown, and why."""
+
+    number = forms.CharField(label=_("決定の番号"), max_length=40, help_text=_("文書管理の番号"))
+    because = forms.CharField(
+        label=_("開示しない理由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("根拠の条項と、あてはまる理由を書きます。通知に、そのまま印刷されます。"),
+    )
+
+
+class TakenBackForm(RowedForm):
+    """How it is known that the person no longer asks."""
+
+    because = forms.CharField(
+        label=_("取下げの様子"), max_length=200, help_text=_("例　電話で本人から申し出があった")
+    )
+
+
+class DecideForm(RowedForm):
+    """By which decision the request is granted."""
+
+    number = forms.CharField(label=_("決定の番号"), max_length=40, help_text=_("文書管理の番号"))
+
+
+class HandForm(RowedForm):
+    """How it is handed out."""
+
+    how = forms.ChoiceField(label=_("渡し方"), choices=DisclosureRequest.How.choices, widget=Radios)
+
+
+class AnswerPeriodForm(RowedForm):
+    """Within how many days a request is decided about."""
+
+    days = forms.IntegerField(
+        label=_("決定までの日数"),
+        min_value=1,
+        max_value=366,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        help_text=_("受け付けた日の次の日から数えます。"),
+    )
+    extension_days = forms.IntegerField(
+        label=_("延ばせる日数"),
+        min_value=0,
+        max_value=366,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        help_text=_("延ばせないときは0"),
+    )
+    basis = forms.CharField(
+        label=_("開示の根拠"),
+        max_length=200,
+        help_text=_("通知に印刷されます。法律か条例の名前と条を書きます。"),
+    )
+    notice = forms.CharField(
+        label=_("通知の終わりの文"),
+        max_length=800,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("不服の申立てのしかたなど。決定の通知の終わりに印刷されます。"),
+    )
+    valid_from = DayField(label=_("いつから"), help_text=day_hint(4, 1))
+    valid_until = DayField(
+        label=_("いつまで"), required=False, help_text=_("決まっていないときは空けておきます。")
+    )
+
+
+class JudgeForm(DeskForm):
+    """Whether one item is shown, with what struck out, and on which ground it is not."""
+
+    verdict = forms.ChoiceField(
+        label=_("決めること"), choices=ItemDecision.Verdict.choices, widget=Radios
+    )
+    struck = forms.CharField(
+        label=_("伏せる言葉"),
+        required=False,
+        strip=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "一部を伏せるときだけ。本文のとおりに、1行に1つずつ入れます。同じ言葉は全部伏せます。"
+        ),
+    )
+    ground = forms.ChoiceField(
+        label=_("不開示の理由の区分"),
+        required=False,
+        choices=[("", _("選ばない（開示）")), *ItemDecision.Ground.choices],
+        widget=Radios,
+    )
+    reason = forms.CharField(
+        label=_("不開示の理由"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("根拠の条項と理由。通知に、そのまま印刷されます。伏せた中身は書きません。"),
+    )
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def judged(self) -> Judged:
+        """What was filled in, as the action takes it."""
+        said = self.cleaned_data
+        lines = (line.strip("\r\n") for line in said["struck"].split("\n"))
+        return Judged(
+            verdict=said["verdict"],
+            ground=said["ground"],
+            reason=said["reason"],
+            struck=list(dict.fromkeys(line for line in lines if line.strip())),
+        )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from bansou.desks.rights import deciding, glass, keeping, register, releasing
+from bansou.desks.rights import (
+    answering,
+    deciding,
+    glass,
+    granting,
+    keeping,
+    register,
+    releasing,
+    reviewing,
+)
 
 app_name = "rights"
 
@@ -22,4 +31,21 @@ urlpatterns = [
     path("releases/", releasing.index, name="releases"),
     path("releases/<uuid:key>/approve/", releasing.approve, name="release_approve"),
     path("releases/<uuid:key>/decline/", releasing.decline, name="release_decline"),
+    path("requests/", answering.index, name="requests"),
+    path("requests/new/", answering.new, name="request_new"),
+    path("requests/period/", answering.period, name="answer_period"),
+    path("requests/<uuid:key>/", answering.page, name="request"),
+    path("requests/<uuid:key>/extend/", answering.longer, name="request_extend"),
+    path("requests/<uuid:key>/refuse/", answering.not_shown, name="request_refuse"),
+    path("requests/<uuid:key>/withdraw/", answering.taken_back, name="request_withdraw"),
+    path("requests/<uuid:key>/items/", reviewing.items, name="request_items"),
+    path("requests/<uuid:key>/items/together/", reviewing.together, name="request_together"),
+    path(
+        "requests/<uuid:key>/items/<str:source>/<uuid:item>/", reviewing.item, name="request_item"
+    ),
+    path("requests/<uuid:key>/files/<uuid:item>/", reviewing.file, name="request_file"),
+    path("requests/<uuid:key>/decide/", granting.grant, name="request_decide"),
+    path("requests/<uuid:key>/paper.pdf", granting.paper, name="request_paper"),
+    path("requests/<uuid:key>/extension.pdf", granting.extension, name="request_extension"),
+    path("requests/<uuid:key>/hand/", granting.hand, name="request_hand"),
 ]

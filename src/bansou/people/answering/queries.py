@@ -25,6 +25,7 @@ def requests_of(keeper_id: UUID) -> QuerySet[DisclosureRequest]:
     named = rows.select_related(
         "case__person",
         "case__organisation",
+        "paper",
         "received_by__user",
         "identity_checked_by__user",
         "extended_by__user",

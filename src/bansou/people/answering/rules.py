@@ -8,6 +8,11 @@ from hashlib import sha256
 
 #: What stands where a word was struck out: it tells not even how long the word was.
 STRUCK = "■■■"
+#: Words for others: a text with one of them is looked at by itself.
+_OTHERS = (
+    *("母", "父", "兄", "姉", "弟", "妹", "祖", "夫", "妻", "息子", "娘", "子ども", "家族", "親"),
+    *("主治医", "医師", "先生", "友人", "知人", "近所", "隣", "同僚", "上司"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ def struck_out(text: str, words: Sequence[str]) -> str:
 def missing_words(text: str, words: Sequence[str]) -> list[str]:
     """Words that are to be struck out and do not stand in the text."""
     return [word for word in words if word not in text]
+
+
+def speaks_of_others(text: str) -> bool:
+    """Tell whether a text may speak of somebody else; a hint, no judgement."""
+    return any(word in text for word in _OTHERS)
 
 
 class Outcome(StrEnum):

@@ -128,6 +128,7 @@ SUBJECTS = {
     "register": gettext_lazy("個人情報ファイル簿"),
     "keeping": gettext_lazy("記録の保存と消去"),
     "disclosure": gettext_lazy("開示請求"),
+    "request": gettext_lazy("開示請求"),
     "release": gettext_lazy("心理の記録を渡す決定"),
     "licence": gettext_lazy("心理職の資格"),
     "rota": gettext_lazy("心理カウンセリングの枠"),

@@ -1,0 +1,223 @@
+"""Deciding a request as a whole, the papers about it, and handing out what was decided."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bansou.commons.audit.models import AccessLog
+from bansou.commons.documents.actions import attach, content_of
+from bansou.commons.documents.models import Attachment
+from bansou.commons.errors import Refusal
+from bansou.commons.rows import Basis, Level
+from bansou.desks.rights.finding import answered, note_about, of_request, refusing, request_at
+from bansou.desks.rights.forms import DecideForm, HandForm
+from bansou.desks.rights.holdings import FILE, file_at
+from bansou.desks.rights.notices import decision_paper, notice_paper
+from bansou.desks.rights.reviewing import Item, items_of
+from bansou.desks.shared.bundle import ZIP, bundled
+from bansou.desks.shared.door import door
+from bansou.desks.shared.exports import kept_file
+from bansou.people.answering.actions import decide, hand_out
+from bansou.people.answering.models import DisclosureRequest, ItemDecision
+from bansou.people.answering.queries import decisions_of
+from bansou.people.answering.refusals import NotAllDecided, NothingShown, SealedUndecided
+from bansou.people.sharing.disclosing import Handed, disclose
+from bansou.support.counselling.queries import releases_of
+from bansou.support.counselling.releases import SealedRelease
+
+_DECIDE = "disclosure.decide"
+_State, _Verdict = DisclosureRequest.State, ItemDecision.Verdict
+_PDF = "application/pdf"
+
+
+@require_http_methods(["GET", "POST"])
+@door(_DECIDE)
+@refusing
+def grant(request: Any, key: UUID) -> HttpResponse:
+    """Ask whether it is decided as every item was; draw up the paper that is handed out."""
+    it = request_at(request, key)
+    items = items_of(request, it)
+    form = DecideForm(request.POST or None)
+    return answered(
+        request,
+        form,
+        lambda: _grant(request, it, items, form.cleaned_data["number"]),
+        title=_("開示することに決めますか"),
+        crumb=_("決定する"),
+        above=of_request(it),
+        verb=_("決定する"),
+        body=_(
+            "決めたとおりの文書ができ、そのあとで記録が書き換えられても変わりません。"
+            "決定のあとは、項目を決め直せません。先に案を開いて確かめてください。"
+        ),
+        facts=_counts(items),
+        back_url=reverse("rights:request", args=[it.pk]),
+        done=_("決定しました。文書を渡して、渡したことを記録してください。"),
+    )
+
+
+def _grant(request: Any, it: DisclosureRequest, items: Sequence[Item], number: str) -> None:
+    _refuse_unready(it, items)
+    with transaction.atomic():
+        content = decision_paper(it, items, number=number, at=request.now)
+        paper = attach(
+            by=request.actor,
+            keeper_id=it.organisation_id,
+            case_id=it.case_id,
+            name=_("開示文書_%(number)s.pdf") % {"number": it.number.replace("/", "-")},
+            content=content,
+            at=request.now,
+            level=Level.SENSITIVE,
+        )
+        decide(by=request.actor, request=it, number=number, paper=paper, at=request.now)
+
+
+def _refuse_unready(it: DisclosureRequest, items: Sequence[Item]) -> None:
+    if still_open := sum(not one.is_decided for one in items):
+        raise NotAllDecided(count=still_open)
+    shown = [one for one in items if one.decision and one.decision.verdict != _Verdict.WITHHELD]
+    if not shown:
+        raise NothingShown()
+    sealed = Counter(one.held.text for one in shown if one.held.is_sealed)
+    rows = releases_of(it.organisation_id).filter(
+        request=it, state__in=(SealedRelease.State.APPROVED, SealedRelease.State.HANDED)
+    )
+    beyond = sealed - Counter(session for one in rows for session in one.sessions)
+    if beyond:
+        raise SealedUndecided(count=beyond.total())
+
+
+def _counts(items: Sequence[Item]) -> list[tuple[str, str]]:
+    said = Counter(one.decision.verdict for one in items if one.decision and one.is_decided)
+    number = _("%(count)d件")
+    return [
+        *((str(label), number % {"count": said[key]}) for key, label in _Verdict.choices),
+        (_("まだ決めていない"), number % {"count": len(items) - said.total()}),
+    ]
+
+
+@require_safe
+@door(_DECIDE)
+@refusing
+def paper(request: Any, key: UUID) -> HttpResponse:
+    """The paper as it stands: a draft while it is decided, then what was decided and nothing else."""
+    it = request_at(request, key)
+    if it.paper_id:
+        content = content_of(_kept(it))
+    elif it.state == _State.REFUSED:
+        content = notice_paper(it, at=request.now)
+    elif it.state == _State.RECEIVED:
+        content = decision_paper(it, items_of(request, it), number="", at=request.now)
+    else:
+        raise Http404
+    note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.EXPORT, number=it.number)
+    return kept_file(content, _PDF, _name(it, "pdf"))
+
+
+@require_safe
+@door("disclosure.read")
+@refusing
+def extension(request: Any, key: UUID) -> HttpResponse:
+    """The notice that more time is taken, and why."""
+    it = request_at(request, key)
+    if not it.extended_until:
+        raise Http404
+    note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.EXPORT, number=it.number)
+    name = _("期限延長の通知_%(number)s.pdf") % {"number": it.number}
+    return kept_file(notice_paper(it, at=request.now, is_extension=True), _PDF, name)
+
+
+@require_http_methods(["GET", "POST"])
+@door(_DECIDE)
+@refusing
+def hand(request: Any, key: UUID) -> HttpResponse:
+    """Ask how it is handed out; give the files, and write down that they were handed over."""
+    it = request_at(request, key)
+    form = HandForm(request.POST or None)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                return _handed(request, it, form.cleaned_data["how"])
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+    return answered(
+        request,
+        form,
+        lambda: None,
+        title=_("開示文書を渡しますか"),
+        crumb=_("渡す"),
+        above=of_request(it),
+        verb=_("ファイルを受け取り、渡したことを記録する"),
+        body=_(
+            "決定した文書と、開示する添付ファイルを受け取ります。"
+            "渡したことは、情報提供の記録に残ります。渡す前に、もう一度本人確認をしてください。"
+        ),
+        facts=[
+            (_("受付番号"), it.number),
+            (_("決定の番号"), it.decision_number),
+            (_("渡す相手"), recipient_of(it)),
+        ],
+        back_url=reverse("rights:request", args=[it.pk]),
+        done="",
+    )
+
+
+def _handed(request: Any, it: DisclosureRequest, how: str) -> HttpResponse:
+    hand_out(by=request.actor, request=it, how=how, at=request.now)
+    decisions = list(decisions_of(it).values())
+    disclose(by=request.actor, case=it.case, handed=_of_request(it, decisions), at=request.now)
+    note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.EXPORT, number=it.number)
+    return _files(request, it, decisions)
+
+
+def _of_request(it: DisclosureRequest, decisions: Sequence[ItemDecision]) -> Handed:
+    """What is written of it: how many items; what they say is in the paper that is kept."""
+    shown = [one for one in decisions if one.verdict != _Verdict.WITHHELD]
+    label = _("開示文書（%(count)d件の項目）") % {"count": len(shown)}
+    text = _("決定 %(number)s による文書のとおり") % {"number": it.decision_number}
+    return Handed(
+        recipient=recipient_of(it),
+        purpose=_("開示請求（%(number)s）に答えるため") % {"number": it.number},
+        basis=Basis.LAW,
+        basis_label=it.basis,
+        items=[{"key": "disclosure", "label": label, "text": text}],
+        source="disclosure_request",
+        source_id=it.pk,
+        level=Level.SENSITIVE,
+    )
+
+
+def recipient_of(it: DisclosureRequest) -> str:
+    """To whom it is handed out."""
+    if it.agent_name:
+        return _("%(name)s（代理人）") % {"name": it.agent_name}
+    return _("本人")
+
+
+def _files(request: Any, it: DisclosureRequest, decisions: Sequence[ItemDecision]) -> HttpResponse:
+    files = [(_name(it, "pdf"), content_of(_kept(it)))]
+    for one in decisions:
+        if one.source == FILE and one.verdict == _Verdict.SHOWN:
+            found = file_at(one.source_id)
+            if found:
+                files.append((_("添付/%(name)s") % {"name": found.name}, content_of(found)))
+    if len(files) == 1:
+        return kept_file(files[0][1], _PDF, files[0][0])
+    return kept_file(bundled(files, request.now), ZIP, _name(it, "zip"))
+
+
+def _kept(it: DisclosureRequest) -> Attachment:
+    if it.paper is None:
+        raise Http404
+    return it.paper
+
+
+def _name(it: DisclosureRequest, ending: str) -> str:
+    return _("開示文書_%(number)s") % {"number": it.number} + f".{ending}"
