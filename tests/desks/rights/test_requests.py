@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from bansou.commons.clock import wareki
-from bansou.desks.rights.holdings import LEFT_OUT, TOLD, tables_of_people
+from bansou.desks.rights.holdings import tables_of_people
+from bansou.desks.rights.told import LEFT_OUT, TOLD
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.sharing.models import Disclosure
 from tests.desks.counsellor.asking import hidden, log_of_case, text_of

@@ -18,9 +18,10 @@ from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
 from bansou.desks.rights.finding import answered, note_about, of_request, refusing, request_at
 from bansou.desks.rights.forms import DecideForm, HandForm
-from bansou.desks.rights.holdings import FILE, file_at
+from bansou.desks.rights.holdings import file_at
 from bansou.desks.rights.notices import decision_paper, notice_paper
 from bansou.desks.rights.reviewing import Item, items_of
+from bansou.desks.rights.told import FILE
 from bansou.desks.shared.bundle import ZIP, bundled
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file

@@ -17,7 +17,8 @@ from bansou.commons.audit.models import AccessLog
 from bansou.commons.documents.actions import content_of
 from bansou.desks.rights.finding import note_about, of_request, refusing, request_at
 from bansou.desks.rights.forms import JudgeForm
-from bansou.desks.rights.holdings import FILE, Held, Words, file_at, held_of, item_of
+from bansou.desks.rights.holdings import Held, Words, file_at, held_of, item_of
+from bansou.desks.rights.told import FILE
 from bansou.desks.shared.asking import carried_out
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
