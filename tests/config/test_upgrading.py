@@ -45,8 +45,14 @@ CANNOT_GO_BACK = [
     ("commons", "0021_erasing"),
     ("people", "0026_called_off"),
     ("people", "0028_handed_over_by_themselves"),
+    ("people", "0029_break_glass"),
     ("people", "0030_erased_without_a_case"),
+    ("people", "0031_household_8050"),
+    ("people", "0033_guards_of_disclosure_requests"),
     ("support", "0033_called_off"),
+    ("support", "0036_breaks_of_runs"),
+    ("support", "0037_items_shown_at_conferences"),
+    ("support", "0039_guards_of_sealed_releases"),
 ]
 
 

@@ -139,3 +139,20 @@ def test_refuses_who_opened_it_and_opens_nothing_where_nobody_learns_of_it(town:
     assert response.status_code == 422
     assert "知らせる相手" in text_of(response)
     assert WHY["reason"] in text_of(response)
+
+
+def test_ends_for_good_when_who_opened_it_is_barred(town: Town) -> None:
+    case = spoken(town)
+    assert signed_in(town.colleague).post(f"/cases/{case.pk}/emergency/", WHY).status_code == 302
+    barring = {
+        "user": str(town.colleague.user_id),
+        "relation": "neighbour",
+        "reason": "実家のとなり",
+    }
+
+    signed_in(town.supervisor).post(f"/cases/{case.pk}/conflict/", barring)
+
+    with town.at_work():
+        (grant,) = Grant.objects.filter(source="break_glass")
+        assert grant.ended_at is not None
+        assert grant.ended_at <= now(), "it would live again with the bar lifted"

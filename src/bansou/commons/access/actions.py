@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
@@ -94,8 +95,13 @@ def end_grants(
             grant.ended_at = at
         return len(waiting)
     return Grant.objects.filter(
-        organisation_id=keeper_id, source=source, source_id=source_id, ended_at=None
+        _open_at(at), organisation_id=keeper_id, source=source, source_id=source_id
     ).update(ended_at=at)
+
+
+def _open_at(at: datetime) -> Q:
+    """Not ended, or only at a moment that is still to come."""
+    return Q(ended_at=None) | Q(ended_at__gt=at)
 
 
 def refuse_barred(*, keeper_id: UUID, case_id: UUID, member_id: UUID) -> None:
@@ -132,7 +138,7 @@ def bar(
     :raises BarredAlready: they are barred from all of them
     """
     named = Grant.objects.filter(
-        organisation_id=keeper_id, case_id__in=case_ids, to_membership__user=user, ended_at=None
+        _open_at(at), organisation_id=keeper_id, case_id__in=case_ids, to_membership__user=user
     )
     barred = _barred(keeper_id)
     new = [case_id for case_id in case_ids if (case_id, user.pk) not in barred]

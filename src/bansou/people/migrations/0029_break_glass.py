@@ -290,4 +290,5 @@ class Migration(migrating.Migration):
         policies.protect_own("people_breakglass"),
         policies.protect_own("people_breakglassevent"),
         policies.guard_writes("people_breakglass"),
+        migrating.no_way_back("people_breakglass", "TRUE", "緊急の閲覧の記録があります"),
     ]

@@ -72,4 +72,7 @@ class Migration(migrating.Migration):
                 ),
             ],
         ),
+        migrating.no_way_back(
+            "people_case", "household_8050_on IS NOT NULL", "8050世帯と確かめたケースがあります"
+        ),
     ]

@@ -20,4 +20,5 @@ class Migration(migrating.Migration):
         policies.same_keeper(REQUEST, "paper_id", "commons_attachment"),
         *[policies.protect_own(f"{table}{suffix}") for table in NEW for suffix in ("", "event")],
         *[policies.guard_writes(table) for table in NEW],
+        migrating.no_way_back("people_disclosurerequest", "TRUE", "開示請求の記録があります"),
     ]

@@ -30,15 +30,17 @@ def days_to_come(
 def days_gone_by(
     hired_on: date,
     follow_ups: Iterable[FollowUpDay],
-    today: date,
+    recorded_on: date,
     *,
     planned: Collection[str],
 ) -> Iterator[tuple[FollowUpDay, date]]:
-    """The follow-ups before a day that were never planned (経過済み), each with its own day.
+    """The follow-ups that were over when a hire was put on record (経過済み), each with its own day.
+
+    A day that the scheme took up later is none of them.
 
     :param planned: keys of those that were planned or answered
     """
     for follow_up in follow_ups:
         due_on = day_of(hired_on, follow_up)
-        if due_on < today and follow_up.key not in planned:
+        if due_on < recorded_on and follow_up.key not in planned:
             yield follow_up, due_on

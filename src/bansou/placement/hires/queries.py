@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from bansou.commons.clock import local_day
 from bansou.placement.followup import rules
 from bansou.placement.followup.queries import follow_ups_of
 from bansou.placement.hires.models import Hire
@@ -40,7 +41,8 @@ def days_gone_by(hire: Hire, today: date) -> list[tuple[FollowUpDay, date]]:
         return []
     days = scheme_on(hire.enrolment.programme, today).follow_ups
     planned = follow_ups_of(hire.pk).values_list("key", flat=True)
-    return list(rules.days_gone_by(hire.hired_on, days, today, planned=set(planned)))
+    recorded_on = local_day(hire.step.recorded_at)
+    return list(rules.days_gone_by(hire.hired_on, days, recorded_on, planned=set(planned)))
 
 
 def hires_at(keeper_id: UUID) -> QuerySet[Hire]:

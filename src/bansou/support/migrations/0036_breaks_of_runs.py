@@ -72,4 +72,5 @@ class Migration(migrating.Migration):
                 ),
             ],
         ),
+        migrating.no_way_back("support_courserun", "break_minutes > 0", "休憩のある講座があります"),
     ]

@@ -67,4 +67,7 @@ class Migration(migrating.Migration):
                 ),
             ],
         ),
+        migrating.no_way_back(
+            "support_conferencemember", "items <> '{}'", "見せる項目を選んだ会議の出席者があります"
+        ),
     ]

@@ -66,4 +66,7 @@ class Migration(migrating.Migration):
         policies.protect_own(f"{RELEASE}event"),
         policies.guard_writes(RELEASE),
         migrations.RunSQL(DECIDING, UNDECIDED),
+        migrating.no_way_back(
+            "support_sealedrelease", "TRUE", "心理の記録を渡す提案や決定の記録があります"
+        ),
     ]
