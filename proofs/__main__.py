@@ -9,6 +9,7 @@ from bench.__main__ import run_together
 
 PROOFS = (
     "audit_seals", "cells", "worlds", "crawl", "racing", "readings", "unsent", "injections", "offline",
+    "small_worlds", "two_workers",
 )  # fmt: skip
 
 if __name__ == "__main__":

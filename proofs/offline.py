@@ -99,9 +99,9 @@ class Telephone:
 
     def _meet(self, route: Any) -> None:
         """Let happen to a request what is due."""
-        fault = "dropped" if self.is_away else self.due.pop(0) if self.due else "none"
+        fault = "away" if self.is_away else self.due.pop(0) if self.due else "none"
         self.seen[fault] += 1
-        if fault == "dropped":
+        if fault in {"away", "dropped"}:
             route.abort("internetdisconnected")
         elif fault.startswith("error"):
             route.fulfill(status=int(fault[-3:]), body="")
@@ -199,7 +199,7 @@ class Schedule:
             self.phone.open()
 
     def _happen(self, what: str) -> None:
-        self.happened[what] += 1
+        """Let something happen; what cannot (somebody recorded it already) is not counted."""
         if what == "offline":
             self.phone.go_away(True)
             if not self._is_sent():
@@ -213,10 +213,13 @@ class Schedule:
         elif what == "reload":
             self.phone.page.close()
             self.phone.open()
-        elif what == "colleague" and not self.by_others:
-            self.by_others += _recorded_by_another(self.visit, self.number)
+        elif what == "colleague":
+            if not (told := _recorded_by_another(self.visit, self.number)):
+                return
+            self.by_others += told
         elif not self._is_sent():
             self._write()
+        self.happened[what] += 1
 
     def _is_sent(self) -> bool:
         card = self.phone.card(self.place)
@@ -378,16 +381,24 @@ def main() -> int:
             told, happened = faults_among(stage, browser, url, _SCHEDULES)
     for one in told[:30]:
         print(f"  {one}")
+    return report(
+        "Notes of visits in a browser over a bad line", list(figures_of(told, happened, _SCHEDULES))
+    )
+
+
+def figures_of(told: list[str], happened: Counter[str], schedules: int) -> Iterator[Figure]:
+    """How many schedules held, and whether everything that they are made of came about."""
     wrong = {one.partition(":")[0] for one in told}
     note = "  ".join(f"{what} {count}" for what, count in sorted(happened.items()))
-    return report(
-        "Notes of visits in a browser over a bad line",
-        [
-            Figure(
-                "browser_schedules_with_every_note_once", _SCHEDULES - len(wrong), _SCHEDULES,
-                "found", note, at_least=True,
-            )
-        ],
+    yield Figure(
+        "browser_schedules_with_every_note_once", schedules - len(wrong), schedules,
+        "found", note, at_least=True,
+    )  # fmt: skip
+    kinds = {*FAULTS, *HAPPENINGS} - {"none", "nothing"}
+    never = sorted(kind for kind in kinds if happened[kind] < 1)
+    yield Figure(
+        "browser_kinds_of_trouble", len(kinds) - len(never), len(kinds), "found",
+        f"never: {', '.join(never)}" if never else "each at least once", at_least=True,
     )  # fmt: skip
 
 

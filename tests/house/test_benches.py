@@ -1,21 +1,28 @@
 """Benches say what they miss, and fail for what no machine excuses."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from bench.report import MISSED, Figure, missed_in_words, report
+from proofs.__main__ import PROOFS
 
 SLOW = Figure("case_list_cpu", 75.0, 60, "ms", beside=("les-emplois", 1570))
 FAST = Figure("case_list_cpu", 40.0, 60, "ms")
 CHATTY = Figure("case_list_statements", 13, 12, "SQL")
+FEW = Figure("small_worlds", 12, 2_000, "worlds", at_least=True)
+ALIVE = Figure("two_workers_killed", 0, 1, "workers", at_least=True)
 QUICK = Figure("import_rows", 4000, 3000, "rows/s", at_least=True)
 
 
 @pytest.mark.parametrize(
     ("figures", "code"),
-    [([FAST, QUICK], 0), ([SLOW, QUICK], 0), ([FAST, CHATTY], MISSED), ([SLOW, CHATTY], MISSED)],
-)
+    [
+        ([FAST, QUICK], 0), ([SLOW, QUICK], 0), ([FAST, CHATTY], MISSED), ([SLOW, CHATTY], MISSED),
+        ([FEW], MISSED), ([ALIVE], MISSED),
+    ],
+)  # fmt: skip
 def test_fails_only_for_a_counted_figure(figures: list[Figure], code: int) -> None:
     assert report("Pages", figures) == code
 
@@ -49,3 +56,13 @@ def test_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
     report("Pages", [FAST, QUICK])
 
     assert "All goals reached." in capsys.readouterr().out
+
+
+def test_runs_every_proof_that_there_is() -> None:
+    reporting = {
+        path.stem
+        for path in Path("proofs").glob("*.py")
+        if "import Figure, report" in path.read_text(encoding="utf-8")
+    }
+
+    assert set(PROOFS) == reporting
