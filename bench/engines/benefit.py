@@ -6,14 +6,12 @@ Seats for nine in ten. Both products run in turn; ours checks what it was given,
 """
 
 import sys
-import time
-from statistics import median
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
 from bansou.engines.assignment import Benefits, Placed, assign_most, flaws
-from bench.engines.machine import read_gib, sgemm_gflops
+from bench.engines.machine import Times, read_gib, sgemm_gflops
 from bench.engines.seats import crowd
 from bench.report import Figure, report
 
@@ -32,14 +30,10 @@ def main() -> int:
 
 
 def _measure(name: str, benefits: Benefits) -> list[Figure]:
-    ours, theirs, walls = [], [], []
+    ours, theirs = Times(), Times()
     for _ in range(RUNS):
-        began, wall = time.process_time(), time.perf_counter()
-        placed = assign_most(benefits)
-        ours.append(time.process_time() - began)
-        walls.append(time.perf_counter() - wall)
-        took, best = _by_flow(benefits)
-        theirs.append(took)
+        placed = ours.run(lambda: assign_most(benefits))
+        best = _by_flow(benefits, theirs)
         if placed.value != best:
             raise SystemExit(f"the flow brings {best}, not {placed.value}")
     if wrong := flaws(benefits, placed):
@@ -48,11 +42,10 @@ def _measure(name: str, benefits: Benefits) -> list[Figure]:
         Figure(f"benefit_{name}_gap", placed.gap * 100, 0.01, "%", _told(benefits, placed)),
         Figure(
             f"benefit_{name}_against_flow",
-            min(theirs) / min(ours),
+            theirs.best / ours.best,
             3,
             "×",
-            f"CPU {min(ours):.2f} s, median {median(ours):.2f}, wall {min(walls):.2f}; "
-            f"OR-Tools {min(theirs):.2f}, median {median(theirs):.2f}, of {RUNS}; "
+            f"{ours.told()}; OR-Tools: {theirs.told()}; "
             f"SGEMM {sgemm_gflops():.0f} GFLOP/s, memory {read_gib():.1f} GiB/s",
             at_least=True,
         ),
@@ -80,8 +73,8 @@ def _common(rng: np.random.Generator, people: int, places: int, wishes: int) -> 
     return Benefits(wishing.offsets, wishing.wished, points, wishing.seats)
 
 
-def _by_flow(benefits: Benefits) -> tuple[float, int]:
-    """CPU seconds of solving alone, without building the graph, and what it brings."""
+def _by_flow(benefits: Benefits, times: Times) -> int:
+    """What the flow brings; solving alone is measured, without building the graph."""
     people, places, pairs = benefits.people, len(benefits.seats), len(benefits.places)
     whose = np.repeat(np.arange(people), np.diff(benefits.offsets))
     sink = people + places
@@ -94,10 +87,9 @@ def _by_flow(benefits: Benefits) -> tuple[float, int]:
     )
     supplies = np.concatenate([np.ones(people), np.zeros(places), [-people]]).astype(np.int64)
     flow.set_nodes_supplies(np.arange(sink + 1), supplies)
-    began = time.process_time()
-    if flow.solve() != flow.OPTIMAL:
+    if times.run(flow.solve) != flow.OPTIMAL:
         raise SystemExit("the flow found nothing")
-    return time.process_time() - began, -flow.optimal_cost()
+    return int(-flow.optimal_cost())
 
 
 if __name__ == "__main__":

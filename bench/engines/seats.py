@@ -2,11 +2,11 @@
 
 import sys
 import threading
-import time
 
 import numpy as np
 
 from bansou.engines.assignment.crowds import Crowd, assign_crowd, blocking_in, check_crowd
+from bench.engines.machine import Times
 from bench.report import Figure, report
 
 PEOPLE, PLACES, WISHES = 1_000_000, 10_000, 20
@@ -18,27 +18,27 @@ def main() -> int:
     """Measure and report."""
     rng = np.random.default_rng(20261130)
     assign_crowd(crowd(rng, 50, 5, 3))  # numba compiles, or reads what it compiled before
-    many = crowd(rng, PEOPLE, PLACES, WISHES)
-    times, got = _measured(many)
+    many, few = crowd(rng, PEOPLE, PLACES, WISHES), crowd(rng, *SMALL)
+    check_crowd(few)
+    great, ours, theirs = Times(), Times(), Times()
+    for _ in range(RUNS):
+        got = great.run(lambda: assign_crowd(many))
+        own = ours.run(lambda: assign_crowd(few))
+        if not (own == _by_the_library(few, theirs)).all():
+            raise SystemExit("the library gives another result")
     if len(blocking_in(many, got)):
         raise SystemExit("the result is not stable")
-    few = crowd(rng, *SMALL)
-    check_crowd(few)
-    ours, own = _measured(few)
-    theirs, other = _by_the_library(few)
-    if not (own == other).all():
-        raise SystemExit("the library gives another result")
-    note = f"median {sorted(times)[RUNS // 2]:.2f} s, {PEOPLE:,} people, {WISHES} wishes, 0 pairs block"
+    note = f"{great.told()}; {PEOPLE:,} people, {WISHES} wishes, 0 pairs block"
     return report(
         "Seats by deferred acceptance",
         [
-            Figure("seats_million", min(times), 1, "s", note),
+            Figure("seats_million", great.best, 1, "s", note),
             Figure(
                 "seats_against_library",
-                theirs / min(ours),
+                theirs.best / ours.best,
                 1_000,
                 "×",
-                f"{min(ours) * 1e6:.0f} µs against {theirs:.2f} s of `matching`, solving alone; same result",
+                f"{ours.told('µs', 1e6)}; `matching`, solving alone: {theirs.told()}; same result",
                 at_least=True,
             ),
         ],
@@ -66,28 +66,19 @@ def _first_distinct(drawn: np.ndarray, wishes: int) -> np.ndarray:
     return np.take_along_axis(drawn, order, axis=1)[:, :wishes]
 
 
-def _measured(crowd: Crowd) -> tuple[list[float], np.ndarray]:
-    times = []
-    for _ in range(RUNS):
-        began = time.process_time()
-        got = assign_crowd(crowd)
-        times.append(time.process_time() - began)
-    return times, got
-
-
-def _by_the_library(crowd: Crowd) -> tuple[float, np.ndarray]:
-    """CPU seconds of solving alone, in a thread deep enough for how the library copies its players."""
-    found: list[tuple[float, np.ndarray]] = []
+def _by_the_library(crowd: Crowd, times: Times) -> np.ndarray:
+    """Solving alone is measured, in a thread deep enough for how the library copies its players."""
+    found: list[np.ndarray] = []
     sys.setrecursionlimit(10_000_000)
     threading.stack_size(1 << 30)
-    thread = threading.Thread(target=lambda: found.append(_solved(crowd)))
+    thread = threading.Thread(target=lambda: found.append(_solved(crowd, times)))
     thread.start()
     thread.join()
     threading.stack_size(0)
     return found[0]
 
 
-def _solved(crowd: Crowd) -> tuple[float, np.ndarray]:
+def _solved(crowd: Crowd, times: Times) -> np.ndarray:
     from matching.games import HospitalResident
 
     people, places = len(crowd.offsets) - 1, len(crowd.seats)
@@ -102,14 +93,12 @@ def _solved(crowd: Crowd) -> tuple[float, np.ndarray]:
         {place: [who for _stand, who in sorted(line)] for place, line in lines.items()},
         {place: int(seats) for place, seats in enumerate(crowd.seats)},
     )
-    began = time.process_time()
-    matched = game.solve(optimal="resident")
-    took = time.process_time() - began
+    matched = times.run(lambda: game.solve(optimal="resident"))
     got = np.full(people, -1)
     for place, residents in matched.items():
         for resident in residents:
             got[resident.name] = place.name
-    return took, got
+    return got
 
 
 if __name__ == "__main__":
