@@ -134,3 +134,31 @@ def test_says_that_a_file_is_missing(cli: Cli, tmp_path: Path, command: str) -> 
     assert outcome.code == 1
     assert "ない.xlsx を開けません。" in outcome.err
     assert "--in" in cli(command).err
+
+
+@pytest.mark.parametrize("command", ["fair", "rota"])
+def test_never_writes_over_what_somebody_filled_in(
+    cli: Cli, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled, out = tmp_path / "記入.xlsx", tmp_path / "案.xlsx"
+    cli(command, "--blank", str(filled))
+    kept = filled.read_bytes()
+    monkeypatch.setattr(Path, "replace", _refused)
+
+    refused = [
+        (("--blank", str(filled)), "もうあります"),
+        (("--in", str(filled), "--out", str(filled)), "読むファイルです"),
+        (("--in", str(filled), "--out", str(out), "--was", str(out)), "読むファイルです"),
+        (("--in", str(filled), "--out", str(tmp_path / "案.txt")), ".xlsx にして"),
+        (("--in", str(filled), "--out", str(out)), "書けません"),
+    ]
+
+    for words, sentence in refused:
+        outcome = cli(command, *words)
+        assert (outcome.code, sentence in outcome.err) == (1, True), outcome.err
+    assert filled.read_bytes() == kept
+    assert list(tmp_path.iterdir()) == [filled]
+
+
+def _refused(*_: Any) -> Path:
+    raise OSError

@@ -7,16 +7,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bansou.commons.errors import Refusal
+from bansou.desks.management.files import check_blank, check_out, put
 from bansou.desks.management.planning.fair import (
     FairBook,
+    blank_fair,
+    fair_file,
     proof_of,
     read_fair,
     read_meetings,
-    write_blank_fair,
-    write_fair,
 )
 from bansou.desks.management.planning.reading import read_book
 from bansou.engines.timetable import FairMistake, Schedule, repair, timetable
+
+_KINDS = (".xlsx",)
 
 
 class Command(BaseCommand):
@@ -42,20 +45,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
+        if options["blank"]:
+            check_blank(options["blank"], _KINDS)
+            put(options["blank"], blank_fair())
+            self.stdout.write(f"{options['blank']} に見本を書き出しました。")
+            return
+        if not options["source"] or not options["out"]:
+            raise CommandError("--in に記入した表、--out に書き出すファイルを付けてください。")
+        check_out(options["out"], (options["source"], options["was"]), _KINDS)
         try:
-            if options["blank"]:
-                write_blank_fair(options["blank"])
-                self.stdout.write(f"{options['blank']} に見本を書き出しました。")
-                return
-            if not options["source"] or not options["out"]:
-                raise CommandError("--in に記入した表、--out に書き出すファイルを付けてください。")
             at = read_fair(read_book(options["source"]))
             schedule = _planned(at, options)
-            write_fair(options["out"], at, schedule)
         except (Refusal, FairMistake) as refusal:
             raise CommandError(str(refusal)) from refusal
-        except OSError as problem:
-            raise CommandError(f"{problem.filename} に書き出せません。") from problem
+        put(options["out"], fair_file(at, schedule))
         self.stdout.write(f"{options['out']} に書き出しました。")
         for sentence in proof_of(at.fair, schedule):
             self.stdout.write(sentence)

@@ -1,14 +1,12 @@
 """`bansou match --openings FILE --people FILE`: what fits whom, with reasons, without a database."""
 
 import argparse
-import os
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,6 +15,7 @@ from django.utils import timezone
 from bansou.commons.errors import Refusal
 from bansou.commons.written_days import day_or_none
 from bansou.config.argument_words import number
+from bansou.desks.management.files import NOTHING_WRITTEN, check_blank, check_out, put
 from bansou.desks.management.pairs.answers import Judge, Pair, printed, table_of
 from bansou.desks.management.pairs.columns import LIMITS, OPENINGS, PEOPLE, Column
 from bansou.desks.management.pairs.finding import Search, Spread
@@ -38,8 +37,8 @@ from bansou.engines.matching import Seeker, standing
 _USUAL = 10
 _MOST_EXCLUDED = 200_000
 _TEMPERATURE = 10.0
-_NOTHING_WRITTEN = "何も書き出していません。"
 _SHOWN = 5
+_KINDS = (".csv", ".xlsx")
 
 
 def day(written: str) -> date:
@@ -118,7 +117,7 @@ class Command(BaseCommand):
             table = table_of(
                 pairs, excluded, by_opening=by_opening, with_excluded=options["why_not"]
             )
-            _put(out, as_xlsx(table) if _is_xlsx(out) else as_csv(table))
+            put(out, as_xlsx(table) if _is_xlsx(out) else as_csv(table))
             self.stdout.write(f"{len(pairs):,}組を「{out}」に書き出しました。")
             return
         for line in printed([*pairs, *excluded], by_opening=by_opening):
@@ -132,13 +131,9 @@ class Command(BaseCommand):
         )
         made = [(options[key], name, columns) for key, name, columns in wanted if options[key]]
         for path, _name, _columns in made:
-            if path.exists():
-                raise CommandError(
-                    f"「{path}」はもうあります。別の名前にしてください。{_NOTHING_WRITTEN}"
-                )
-            _check_kind(path)
+            check_blank(path, _KINDS)
         for path, name, columns in made:
-            _put(path, blank(name, columns, is_csv=not _is_xlsx(path)))
+            put(path, blank(name, columns, is_csv=not _is_xlsx(path)))
             self.stdout.write(f"「{path}」を作りました。")
 
     def _judge(self, options: dict[str, Any]) -> Judge:
@@ -155,7 +150,7 @@ class Command(BaseCommand):
         self._refuse_faults(read)
         for rows, what in ((opening_rows, "求人"), (people_rows, "人")):
             if not rows.values:
-                raise CommandError(f"「{rows.file}」に{what}が1行もありません。{_NOTHING_WRITTEN}")
+                raise CommandError(f"「{rows.file}」に{what}が1行もありません。{NOTHING_WRITTEN}")
         self._note(read, listed, seekers)
         on_day = self._standing(listed, limits, options["on"] or timezone.localdate())
         policy = policy_for(seekers)
@@ -169,7 +164,7 @@ class Command(BaseCommand):
             self.stderr.write(str(fault))
         if faults:
             raise CommandError(
-                f"ファイルに誤りが{len(faults)}件あります。直してから、もう一度お試しください。{_NOTHING_WRITTEN}"
+                f"ファイルに誤りが{len(faults)}件あります。直してから、もう一度お試しください。{NOTHING_WRITTEN}"
             )
 
     def _note(
@@ -203,7 +198,7 @@ class Command(BaseCommand):
         k = _number_of(options["k"], judge, by_opening=options["for_openings"])
         if options["why_not"] and len(judge.seekers) * len(judge.openings) > _MOST_EXCLUDED:
             raise CommandError(
-                f"--why-not は{_MOST_EXCLUDED:,}組までです。人か求人を減らしてください。{_NOTHING_WRITTEN}"
+                f"--why-not は{_MOST_EXCLUDED:,}組までです。人か求人を減らしてください。{NOTHING_WRITTEN}"
             )
         progress = Progress("照らし合わせています")
         try:
@@ -247,20 +242,9 @@ def _check_options(options: dict[str, Any]) -> None:
         raise CommandError(
             "--for-openings と --equilibrate は一緒に使えません。どちらかにしてください。"
         )
-    out = options["out"]
-    if out is None:
-        return
-    _check_kind(out)
-    sources = [options[key] for key in ("openings", "people", "limits") if options[key]]
-    if any(out.resolve() == path.resolve() for path in sources):
-        raise CommandError(f"「{out}」は読むファイルです。結果は別の名前にしてください。")
-
-
-def _check_kind(path: Path) -> None:
-    if path.suffix.lower() not in (".csv", ".xlsx"):
-        raise CommandError(
-            f"「{path}」の名前の終わりを .csv か .xlsx にしてください。{_NOTHING_WRITTEN}"
-        )
+    if options["out"]:
+        sources = [options[key] for key in ("openings", "people", "limits")]
+        check_out(options["out"], sources, _KINDS)
 
 
 def _is_xlsx(path: Path) -> bool:
@@ -271,10 +255,10 @@ def _read(path: Path, columns: Sequence[Column]) -> Rows:
     try:
         return read_rows(path, columns)
     except Refusal as refusal:
-        raise CommandError(f"{path}：{refusal}{_NOTHING_WRITTEN}") from None
+        raise CommandError(f"{path}：{refusal}{NOTHING_WRITTEN}") from None
     except OSError:
         raise CommandError(
-            f"「{path}」が開けません。場所と名前を確かめてください。{_NOTHING_WRITTEN}"
+            f"「{path}」が開けません。場所と名前を確かめてください。{NOTHING_WRITTEN}"
         ) from None
 
 
@@ -286,26 +270,6 @@ def _number_of(asked: int | None, judge: Judge, *, by_opening: bool) -> int:
     what, most = ("人", len(judge.seekers)) if by_opening else ("求人", len(judge.openings))
     if asked is not None and asked > most:
         raise CommandError(
-            f"{what}は{most:,}しかありません。-k を{most:,}以下にしてください。{_NOTHING_WRITTEN}"
+            f"{what}は{most:,}しかありません。-k を{most:,}以下にしてください。{NOTHING_WRITTEN}"
         )
     return asked or min(_USUAL, most)
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            draft = Path(file.name)
-            file.write(content)
-        draft.chmod(0o666 & ~_mask())
-        draft.replace(path)
-    except OSError:
-        raise CommandError(
-            f"「{path}」に書けません。場所を確かめてください。{_NOTHING_WRITTEN}"
-        ) from None
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

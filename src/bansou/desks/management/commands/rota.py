@@ -11,15 +11,18 @@ from django.utils import timezone
 from bansou.commons.clock import local_day
 from bansou.commons.errors import Refusal
 from bansou.commons.written_days import day_or_none
+from bansou.desks.management.files import check_blank, check_out, put
 from bansou.desks.management.planning.reading import read_book
 from bansou.desks.management.planning.rota import (
+    blank_plan,
     proof_of,
     read_duties,
     read_plan,
-    write_blank_plan,
-    write_rota,
+    rota_file,
 )
 from bansou.engines.rota import NoSolver, Plan, Rota, RotaMistake, plan, repair
+
+_KINDS = (".xlsx",)
 
 
 class Command(BaseCommand):
@@ -44,24 +47,24 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         today = local_day(timezone.now())
+        if options["blank"]:
+            check_blank(options["blank"], _KINDS)
+            put(options["blank"], blank_plan())
+            self.stdout.write(f"{options['blank']} に見本を書き出しました。")
+            return
+        if not options["source"] or not options["out"]:
+            raise CommandError("--in に記入した表、--out に書き出すファイルを付けてください。")
+        check_out(options["out"], (options["source"], options["was"]), _KINDS)
         try:
-            if options["blank"]:
-                write_blank_plan(options["blank"])
-                self.stdout.write(f"{options['blank']} に見本を書き出しました。")
-                return
-            if not options["source"] or not options["out"]:
-                raise CommandError("--in に記入した表、--out に書き出すファイルを付けてください。")
             wanted = read_plan(read_book(options["source"]), today)
             rota = _made(wanted, options, today)
-            write_rota(options["out"], wanted, rota)
         except (Refusal, RotaMistake) as refusal:
             raise CommandError(str(refusal)) from refusal
         except NoSolver as missing:
             raise CommandError(
                 "当番表を組む部品が入っていません。bansou[fairs] を入れてください。"
             ) from missing
-        except OSError as problem:
-            raise CommandError(f"{problem.filename} に書き出せません。") from problem
+        put(options["out"], rota_file(wanted, rota))
         self.stdout.write(f"{options['out']} に当番表の案を書き出しました。")
         for sentence in proof_of(wanted, rota):
             self.stdout.write(sentence)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.ledger.workbook import Workbook
-from bansou.desks.management.planning.printing import Paper, write_book, write_tables
+from bansou.desks.management.planning.printing import Paper, book_of, tables_of
 from bansou.desks.management.planning.reading import Faults, Row, rows_of, settings_of, unique
 from bansou.desks.shared.exports import Table
 from bansou.engines.timetable import (
@@ -205,8 +204,8 @@ def _walks(
             yield (both[0], both[1]), row.whole("分", 0, 0, longest)
 
 
-def write_fair(path: Path, at: FairBook, schedule: Schedule) -> None:
-    """Write a timetable: its proof, each visitor's and each booth's own paper, and all interviews."""
+def fair_file(at: FairBook, schedule: Schedule) -> bytes:
+    """A timetable as a workbook: its proof, each visitor's and each booth's own paper, and all interviews."""
     meetings = schedule.meetings
     by_visitor = [
         _paper(
@@ -230,8 +229,7 @@ def write_fair(path: Path, at: FairBook, schedule: Schedule) -> None:
     ]
     every = [(m.visitor, m.booth, m.slot + 1, at.when(m.slot)) for m in meetings]
     heads = ("来場者", "ブース", "コマ", "時間")
-    write_book(
-        path,
+    return book_of(
         [
             (
                 _("証明"),
@@ -301,6 +299,6 @@ def proof_of(fair: Fair, schedule: Schedule) -> list[str]:
     return said
 
 
-def write_blank_fair(path: Path) -> None:
-    """Write the sheets to be filled in, with a few rows that show how."""
-    write_tables(path, [Table(name, heads, rows) for name, heads, rows in _BLANK])
+def blank_fair() -> bytes:
+    """The sheets to be filled in, with a few rows that show how."""
+    return tables_of([Table(name, heads, rows) for name, heads, rows in _BLANK])

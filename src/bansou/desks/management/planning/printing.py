@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -29,10 +29,8 @@ class Paper:
     rows: Sequence[Sequence[Cell]]
 
 
-def write_book(
-    path: Path, sheets: Sequence[tuple[str, Sequence[Paper]]], also: Sequence[Table] = ()
-) -> None:
-    """Write sheets; each paper of a sheet begins on a page of its own when it is printed.
+def book_of(sheets: Sequence[tuple[str, Sequence[Paper]]], also: Sequence[Table] = ()) -> bytes:
+    """A workbook of sheets; each paper of a sheet begins on a page of its own when it is printed.
 
     :param also: lists that are written after them, to be read again
     """
@@ -48,15 +46,21 @@ def write_book(
         _set_widths(sheet, papers)
         _wrap_notes(sheet, papers)
     _add_tables(book, also)
-    book.save(path)
+    return _saved(book)
 
 
-def write_tables(path: Path, tables: Sequence[Table]) -> None:
-    """Write sheets that are to be filled in: the first row are the headings."""
+def tables_of(tables: Sequence[Table]) -> bytes:
+    """A workbook of sheets that are to be filled in: the first row are the headings."""
     book = Workbook()
     book.remove(book.worksheets[0])
     _add_tables(book, tables)
-    book.save(path)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _add_tables(book: Workbook, tables: Sequence[Table]) -> None:

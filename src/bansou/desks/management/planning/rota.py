@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.eras import weekday_of
 from bansou.commons.ledger.workbook import Workbook
-from bansou.desks.management.planning.printing import Paper, write_book, write_tables
+from bansou.desks.management.planning.printing import Paper, book_of, tables_of
 from bansou.desks.management.planning.reading import Faults, Row, rows_of, settings_of, unique
 from bansou.desks.shared.exports import Table
 from bansou.engines.rota import Counsellor, Duty, Plan, Rota, Shift, broken_rules
@@ -200,15 +199,14 @@ def _wishes(
     return wishes
 
 
-def write_rota(path: Path, plan: Plan, rota: Rota) -> None:
-    """Write a rota: by day, each counsellor's own paper, its proof, and all duties."""
+def rota_file(plan: Plan, rota: Rota) -> bytes:
+    """A rota as a workbook: by day, each counsellor's own paper, its proof, and all duties."""
     shifts = {shift.id: shift for shift in plan.shifts}
     whose: dict[str, list[str]] = {}
     for duty in rota.duties:
         whose.setdefault(duty.shift, []).append(duty.counsellor)
     lacking = [(*_columns(shifts[which]), count) for which, count in rota.missing.items()]
-    write_book(
-        path,
+    return book_of(
         [
             (_("当番表"), [_by_day(plan, rota, whose)]),
             (_("相談員ごと"), [_own(plan, rota, one) for one in plan.counsellors]),
@@ -329,6 +327,6 @@ _BLANK: tuple[tuple[str, tuple[str, ...], list[tuple[str | int, ...]]], ...] = (
 )
 
 
-def write_blank_plan(path: Path) -> None:
-    """Write the sheets to be filled in, with a few rows that show how."""
-    write_tables(path, [Table(name, heads, rows) for name, heads, rows in _BLANK])
+def blank_plan() -> bytes:
+    """The sheets to be filled in, with a few rows that show how."""
+    return tables_of([Table(name, heads, rows) for name, heads, rows in _BLANK])
