@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from bansou.engines.assignment import crowds
 from bansou.engines.bits import _ones, _trailing_zeros
 
 INNER = (
@@ -35,6 +37,14 @@ def test_compiles_anew_when_a_file_beside_it_has_changed(tmp_path: Path) -> None
 
     assert said == ["20", "30"]
     assert list((tmp_path / "__pycache__").glob("outer.outer*.nbc"))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="numba is not installed")
+def test_compiles_anew_when_any_file_of_the_engines_has_changed() -> None:
+    kept: Any = crowds._propose
+    names = {name for name, _at, _size in kept._cache._cache_file._source_stamp}
+
+    assert {"crowds.py", "bits.py", "matching/packed.py"} <= names
 
 
 def test_asks_about_bits_alike_without_the_compiler() -> None:

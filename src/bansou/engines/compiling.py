@@ -2,8 +2,11 @@
 
 import importlib.util
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+_ENGINES = Path(__file__).parent
 
 type _Function = Callable[..., Any]
 
@@ -20,18 +23,23 @@ def njit(**options: Any) -> Callable[[_Function], _Function]:
     def compiled(function: _Function) -> _Function:
         dispatcher: Any = numba.njit(**options)(function)
         if options.get("cache") and not getattr(numba.config, "DISABLE_JIT", False):
-            _watch_folder(dispatcher, Path(function.__code__.co_filename).parent)
+            _watch(dispatcher, Path(function.__code__.co_filename).parent)
         return dispatcher  # type: ignore[no-any-return]
 
     return compiled
 
 
-def _watch_folder(dispatcher: Any, folder: Path) -> None:
-    """Take kept machine code for old once any file of the folder has changed.
+def _watch(dispatcher: Any, folder: Path) -> None:
+    """Take kept machine code for old once any file of the folder, or of the engines, has changed.
 
-    What a function calls in a neighbouring file is compiled into it, while numba looks at its own
-    file alone and would go on with the neighbour as it was.
+    What a function calls in another file is compiled into it, while numba looks at its own
+    file alone and would go on with the other as it was.
     """
-    files = sorted((one.name, one.stat()) for one in folder.glob("*.py"))
-    stamp = tuple((name, its.st_mtime, its.st_size) for name, its in files)
-    dispatcher._cache._cache_file._source_stamp = stamp
+    stamps = {*_stamps(_ENGINES, "**/*.py"), *_stamps(folder, "*.py")}
+    dispatcher._cache._cache_file._source_stamp = tuple(sorted(stamps))
+
+
+@cache
+def _stamps(folder: Path, which: str) -> tuple[tuple[str, float, int], ...]:
+    files = ((str(one.relative_to(folder)), one.stat()) for one in folder.glob(which))
+    return tuple((name, its.st_mtime, its.st_size) for name, its in files)

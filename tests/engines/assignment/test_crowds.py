@@ -99,6 +99,7 @@ MISTAKES: dict[str, dict[str, Any]] = {
     "fewer seats than none (row 1)": {"seats": [1, -1]},
     "stands as somebody else does": {"stands": [0, 1, 0], "wished": [0, 1, 0]},
     "as many standings as wishes": {"stands": [0, 1]},
+    "no whole number (row 0)": {"stands": [0.5, 1.0, 2.0]},
     "the offsets do not cover the wishes": {"offsets": [0, 2, 4]},
     "wishes that end before they begin (row 1)": {"offsets": [0, 3, 2]},
 }
@@ -113,3 +114,11 @@ def test_names_what_cannot_be_and_its_row(said: str) -> None:
         check_crowd(Crowd(**arrays))
 
     assert said in str(refused.value)
+    with pytest.raises(CrowdMistake, match=said.split(" (", maxsplit=1)[0]):
+        assign_crowd(Crowd(**arrays))
+
+
+def test_needs_no_room_for_seats_that_nobody_wishes_for() -> None:
+    rows = ([0, 1], [0], [0], [2**60, 2**60])
+
+    assert assign_crowd(Crowd(*map(np.array, rows))).tolist() == [0]

@@ -131,6 +131,31 @@ def test_says_whose_seats_or_which_cap_stood_in_the_way() -> None:
     ]
 
 
+def test_does_not_blame_others_for_seats_that_never_were_enough() -> None:
+    couple = Party(("田中", "高橋"), (("駅", "駅"), ("港", "港"), ("山", "山"), ("里", "里")))
+    joint = Joint(
+        parties=[Party(("佐藤",), (("港",),)), couple],
+        places={"駅": 1, "港": 2, "山": 2, "里": 2},
+        lines=dict.fromkeys(("駅", "港", "山", "里"), _line("佐藤", "田中", "高橋")),
+        regions={"山地": Region(frozenset({"山"}), 1)},
+    )
+
+    result = assign_joint(joint)
+
+    assert why_not(joint, result, "田中") == [
+        "第1希望の「駅」と「駅」は、「駅」が1席で、2人には席が足りません。",
+        "第2希望の「港」と「港」は、「港」の2席のうち1席が、順番が先の人で埋まり、2人には席が足りません。",
+        "第3希望の「山」と「山」は、「山地」全体の上限（1人）まで、2人分は残っていません。",
+    ]
+
+
+def test_says_that_nothing_was_found_instead_of_giving_out_nothing() -> None:
+    joint = made_up(random.Random(3), couples=2, regions=True)  # noqa: S311
+
+    with pytest.raises(JointMistake, match="so little effort"):
+        assign_joint(joint, effort=0.0)
+
+
 def test_says_who_is_passed_over_where_every_result_passes_somebody_over() -> None:
     # Two places under one cap whose lines are each other's reverse (Kamada and Kojima 2015).
     joint = Joint(
@@ -150,6 +175,7 @@ def test_says_who_is_passed_over_where_every_result_passes_somebody_over() -> No
 MISTAKES = {
     "p: in two parties, or twice in one": {"parties": [Party(("p", "p"), ())]},
     "a: fewer seats than none": {"places": {"a": -1}},
+    "a: two people stand alike": {"lines": {"a": {"p": (1, "x"), "q": (1, "x")}}},
     "north: a cap below nothing, or over a place that is not there": {
         "regions": {"north": Region(frozenset("z"), 1)}
     },

@@ -128,6 +128,30 @@ def test_says_what_a_seat_is_worth_to_others_where_somebody_got_less_than_their_
     ]
 
 
+def test_does_not_say_that_all_is_won_where_that_is_not_proven() -> None:
+    benefits = Benefits(*map(np.array, ([0, 2, 3], [0, 1, 0], [8, 6, 9], [1, 1])))
+    placed = replace(assign_most(benefits), bound=16)
+
+    (said,) = why_not_most(benefits, placed, 0, ["駅", "港"])
+
+    assert said.endswith("増える便益は2です。全体でも増えるかどうかまでは、確かめられていません。")
+
+
+def test_takes_no_certificate_of_numbers_that_are_not_whole() -> None:
+    benefits = Benefits(*map(np.array, ([0, 2, 3], [0, 1, 0], [5, 3, 4], [1, 1])))
+    right = assign_most(benefits)
+    nan = float("nan")
+
+    for wrong in (
+        replace(right, prices=np.array([nan, nan])),
+        replace(right, got=right.got * 1.0),
+        replace(right, bound=nan),  # type: ignore[arg-type]
+    ):
+        assert _said(benefits, wrong) == {"a number that is not whole"}
+    with pytest.raises(CrowdMistake, match="one place twice"):
+        flaws(benefits._replace(places=np.array([0, 0, 0])), right)
+
+
 def test_finds_every_flaw_of_a_result_that_was_changed() -> None:
     benefits = Benefits(*map(np.array, ([0, 2, 3], [0, 1, 0], [5, 3, 4], [1, 1])))
     right = assign_most(benefits)

@@ -164,6 +164,28 @@ def test_sees_each_rule_that_is_broken(duties: list[str], rule: str) -> None:
     assert rule in {broken.rule for broken in found}
 
 
+def test_sees_who_and_what_is_not_there() -> None:
+    plan = Plan(shifts=TWO, counsellors=[Counsellor(id="佐藤")])
+
+    found = engine.broken_rules(plan, [Duty("ない", "佐藤"), Duty("夜", "だれ")])
+
+    assert {(one.rule, one.whose) for one in found} == {
+        ("a shift that is not there", "ない"),
+        ("a counsellor who is not there", "だれ"),
+    }
+    assert engine.worth(plan, [Duty("ない", "だれ")]) == -3 * plan.missing
+
+
+def test_does_not_hide_that_the_search_and_the_rules_disagree(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = Plan(shifts=TWO, counsellors=[Counsellor(id="佐藤")])
+    monkeypatch.setattr("bansou.engines.rota.making.worth", lambda *_: 1)
+
+    with pytest.raises(engine.Disagreement):
+        engine.plan(plan)
+
+
 def test_sends_two_people_who_can_travel_there_to_a_visit() -> None:
     visit = shift("訪問", 0, 13, 15, place="門司", needs=2)
     desk = shift("窓口", 0, 9, 12.75, place="小倉")
@@ -189,6 +211,8 @@ def test_sends_two_people_who_can_travel_there_to_a_visit() -> None:
         (engine.OutOfRange, {"shifts": [shift("空", 0, 9, 12, needs=0)]}),
         (engine.OutOfRange, {"rest_minutes": -1}),
         (engine.OutOfRange, {"travel": {("小倉", "八幡"): -5}}),
+        (engine.UnknownName, {"travel": {("小倉", "八播"): 5}}),
+        (engine.TwoTimes, {"travel": {("小倉", "八幡"): 5, ("八幡", "小倉"): 30}}),
         (engine.UnknownName, {"counsellors": [Counsellor(id="佐藤", wishes={"ない": 1})]}),
         (engine.WrongTime, {"counsellors": [Counsellor(id="佐藤", away=[(at(1, 0), at(0, 0))])]}),
         (engine.OutOfRange, {"counsellors": [Counsellor(id="佐藤", week_minutes=-1)]}),

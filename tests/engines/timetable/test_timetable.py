@@ -183,6 +183,34 @@ def test_sees_each_rule_that_is_broken(meetings: list[Meeting], rule: str) -> No
     assert rule in {one.rule for one in found}
 
 
+@pytest.mark.parametrize(
+    ("meeting", "rule"),
+    [
+        (Meeting("一", "a", 99), "a slot that is not there"),
+        (Meeting("一", "a", -1), "a slot that is not there"),
+        (Meeting("一", "ない", 0), "a booth that is not there"),
+        (Meeting("だれ", "a", 0), "a visitor who is not there"),
+    ],
+)
+def test_sees_who_and_what_is_not_there(meeting: Meeting, rule: str) -> None:
+    found = engine.broken_rules(fair_of(wishing("一")), [meeting])
+
+    assert [broken.rule for broken in found] == [rule]
+
+
+@pytest.mark.parametrize("price", [float("nan"), 0.5, -1])
+def test_sees_prices_that_prove_nothing(price: Any) -> None:
+    fair = fair_of(wishing("一"))
+    schedule = engine.timetable(fair, rounds=10)
+    seats = {**schedule.prices.seats, "a": (price, 0, 0)}
+
+    found = engine.recheck(fair, replace(schedule, prices=replace(schedule.prices, seats=seats)))
+
+    assert [one.rule for one in found] == ["a price is no whole number from 0 for each slot"]
+    unproven = replace(schedule, bound=float("nan"))  # type: ignore[arg-type]
+    assert engine.recheck(fair, unproven) != []
+
+
 def test_sees_a_value_or_a_bound_that_is_not_true() -> None:
     fair = fair_of(wishing("一"), wishing("二"))
     schedule = engine.timetable(fair, rounds=100)

@@ -10,6 +10,7 @@ from bansou.engines.assignment.rows import (
     Ints,
     check_wishes,
     refuse,
+    refuse_parts,
     whose_wishes,
 )
 
@@ -71,7 +72,7 @@ def check_benefits(benefits: Benefits) -> None:
     :raises CrowdMistake: what cannot be, and the row
     """
     for array in benefits:
-        _refuse_parts(np.asarray(array))
+        refuse_parts(np.asarray(array))
     check_wishes(benefits.offsets, benefits.places, benefits.seats)
     if len(benefits.benefits) != len(benefits.places):
         raise CrowdMistake("as many benefits as places are wanted", len(benefits.benefits))
@@ -84,11 +85,3 @@ def check_benefits(benefits: Benefits) -> None:
     most = int(benefits.benefits.max(initial=0))
     if most * benefits.people * (benefits.people + 1) > LARGEST_SUM:
         raise CrowdMistake("too much for exact sums", int(whose[benefits.benefits.argmax()]))
-
-
-def _refuse_parts(array: np.ndarray) -> None:
-    """Numbers that are no integers: the row is that of the array itself."""
-    if array.dtype.kind == "f":
-        refuse(array != np.floor(array), "no whole number")
-    if array.dtype.kind not in "iu":
-        raise CrowdMistake("an array that is not of integers", 0)

@@ -19,6 +19,7 @@ from bansou.engines.assignment.rows import (
     Ints,
     check_wishes,
     refuse,
+    refuse_parts,
     whose_wishes,
 )
 from bansou.engines.compiling import njit
@@ -59,6 +60,8 @@ def check_crowd(crowd: Crowd) -> None:
 
     :raises CrowdMistake: what cannot be, and the row
     """
+    for array in crowd:
+        refuse_parts(np.asarray(array))
     check_wishes(crowd.offsets, crowd.wished, crowd.seats)
     if len(crowd.stands) != len(crowd.wished):
         raise CrowdMistake("as many standings as wishes are wanted", len(crowd.stands))
@@ -68,15 +71,21 @@ def check_crowd(crowd: Crowd) -> None:
     refuse(alike, "stands as somebody else does", whose[order][1:])
 
 
-def assign_crowd(crowd: Crowd) -> Ints:
+def assign_crowd(crowd: Crowd, *, is_checked: bool = False) -> Ints:
     """Give every person a place or none: (N,) places, or `NOWHERE`.
 
     Stable, and for each person the best of all stable results. O(E log of the seats).
 
-    :raises CrowdMistake: a place has fewer seats than none
+    :param is_checked: `check_crowd` has looked it through; without, arrays that cannot be would be
+        read beyond their ends
+    :raises CrowdMistake: what cannot be, and the row
     """
-    refuse(crowd.seats < 0, "fewer seats than none")
-    begins = np.concatenate([[0], np.cumsum(crowd.seats)]).astype(np.int64)
+    if not is_checked:
+        check_crowd(crowd)
+    # No place needs more seats than people wish for it, however many it says.
+    wishing = np.bincount(crowd.wished, minlength=len(crowd.seats))
+    held = np.minimum(crowd.seats, wishing)
+    begins = np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
     got: Ints = _propose(crowd.offsets, crowd.wished, crowd.stands, begins)
     return got
 

@@ -11,6 +11,7 @@ from typing import Any
 from bansou.engines.assignment.deferred import assign
 from bansou.engines.assignment.joint import (
     Joint,
+    JointMistake,
     JointResult,
     Party,
     Wish,
@@ -26,7 +27,7 @@ def assign_joint(joint: Joint, *, effort: float = 30.0, seed: int = 1) -> JointR
     says so. Needs OR-Tools (the extra `bansou[fairs]`).
 
     :param effort: about so many seconds at most, in the solver's own measure
-    :raises JointMistake: what cannot be, and whose it is
+    :raises JointMistake: what cannot be, and whose it is; or nothing was found in time
     """
     from ortools.sat.python import cp_model
 
@@ -38,7 +39,9 @@ def assign_joint(joint: Joint, *, effort: float = 30.0, seed: int = 1) -> JointR
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
     status = solver.solve(asked.model)
-    got = asked.read(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else {}
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise JointMistake("", "no result was found with so little effort")
+    got = asked.read(solver)
     everybody = {person: got.get(person) for it in joint.parties for person in it.members}
     return JointResult(
         got=everybody,

@@ -18,12 +18,12 @@ type Wish = tuple[str, ...]
 class JointMistake(ValueError):
     """What is asked cannot be; nothing is given out from it.
 
-    :ivar whose: the person, place or region
+    :ivar whose: the person, place or region; empty for all of it
     """
 
     def __init__(self, whose: str, what: str) -> None:
         self.whose = whose
-        super().__init__(f"{whose}: {what}")
+        super().__init__(f"{whose}: {what}" if whose else what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,9 @@ def check_joint(joint: Joint) -> None:
     for place, seats in joint.places.items():
         if seats < 0:
             raise JointMistake(place, "fewer seats than none")
+    for place, line in joint.lines.items():
+        if len(set(line.values())) < len(line):
+            raise JointMistake(place, "two people stand alike")
     for name, region in joint.regions.items():
         if region.most < 0 or not region.places <= set(joint.places):
             raise JointMistake(name, "a cap below nothing, or over a place that is not there")
@@ -167,11 +170,37 @@ def _said(joint: Joint, result: JointResult, party: Party, wish: Wish) -> str:
             f"第{rank}希望の{name}には移る余地がありますが、"
             "後回しになる人がこれより少ない割当は見つかりませんでした。"
         )
-    first = hindered[0]
-    if first not in joint.places:
-        most = joint.regions[first].most
-        return f"第{rank}希望の{name}は、「{first}」全体の上限（{most}人）に達しています。"
-    if joint.places[first] == 0:
-        return f"第{rank}希望の{name}は、「{first}」に席がありません。"
-    seats = joint.places[first]
-    return f"第{rank}希望の{name}は、「{first}」の{seats}席が、順番が先の人で埋まりました。"
+    if hindered[0] in joint.places:
+        return f"第{rank}希望の{name}は、{_of_place(joint, result, party, wish, hindered[0])}"
+    return f"第{rank}希望の{name}は、{_of_region(joint, result, party, wish, hindered[0])}"
+
+
+def _of_place(joint: Joint, result: JointResult, party: Party, wish: Wish, place: str) -> str:
+    """Why a place cannot take all of a party: none of it, or not enough, is left to them."""
+    seats, line = joint.places[place], joint.lines[place]
+    coming = [who for who, at in zip(party.members, wish, strict=True) if at == place]
+    last = max(line[who] for who in coming)
+    ahead = sum(
+        at == place and who not in party.members and line[who] < last
+        for who, at in result.got.items()
+    )
+    if seats == 0:
+        return f"「{place}」に席がありません。"
+    if len(coming) > seats:
+        return f"「{place}」が{seats}席で、{len(coming)}人には席が足りません。"
+    if ahead < seats:
+        return (
+            f"「{place}」の{seats}席のうち{ahead}席が、順番が先の人で埋まり、"
+            f"{len(coming)}人には席が足りません。"
+        )
+    return f"「{place}」の{seats}席が、順番が先の人で埋まりました。"
+
+
+def _of_region(joint: Joint, result: JointResult, party: Party, wish: Wish, name: str) -> str:
+    """Why a cap keeps a party out: it is reached, or too low for as many as they are."""
+    region = joint.regions[name]
+    coming = sum(place in region.places for place in wish)
+    others = sum(at in region.places and who not in party.members for who, at in result.got.items())
+    if others >= region.most:
+        return f"「{name}」全体の上限（{region.most}人）に達しています。"
+    return f"「{name}」全体の上限（{region.most}人）まで、{coming}人分は残っていません。"

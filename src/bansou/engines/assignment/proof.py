@@ -5,10 +5,12 @@ would keep at most after paying is never less than what any assignment brings.
 """
 
 from dataclasses import dataclass
+from numbers import Integral
 
 import numpy as np
 
-from bansou.engines.assignment.benefits import Benefits, Placed
+from bansou.engines.assignment.benefits import Benefits, Placed, check_benefits
+from bansou.engines.assignment.rows import NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,21 @@ class Flaw:
 
 
 def flaws(benefits: Benefits, placed: Placed) -> list[Flaw]:
-    """What is wrong with an assignment: nothing, where it can be and its bound is proven. O(E)."""
+    """What is wrong with an assignment: nothing, where it can be and its bound is proven. O(E).
+
+    :raises CrowdMistake: the benefits themselves cannot be, so that nothing is proven by them
+    """
+    check_benefits(benefits)
     places = len(benefits.seats)
-    if len(placed.got) != benefits.people or len(placed.prices) != places:
+    if placed.got.shape != (benefits.people,) or placed.prices.shape != (places,):
         return [Flaw("not everybody, or every place")]
-    if (placed.got >= places).any():
-        return [Flaw("a place that is not there", int(placed.got.argmax()))]
+    if any(array.dtype.kind not in "iu" for array in (placed.got, placed.prices)) or not all(
+        isinstance(number, Integral) for number in (placed.value, placed.bound, placed.scale)
+    ):
+        return [Flaw("a number that is not whole")]
+    nowhere = (placed.got >= places) | (placed.got < NOWHERE)
+    if nowhere.any():
+        return [Flaw("a place that is not there", int(nowhere.argmax()))]
     found = _of_seats(benefits, placed)
     value, strangers = _value(benefits, placed)
     found += [Flaw("a place that the person may not go to", row) for row in strangers]

@@ -33,6 +33,17 @@ def refuse(wrong: NDArray[np.bool_], what: str, rows: Ints | None = None) -> Non
         raise CrowdMistake(what, first if rows is None else int(rows[first]))
 
 
+def refuse_parts(array: np.ndarray) -> None:
+    """Refuse numbers that are no integers: the row is that of the array itself.
+
+    :raises CrowdMistake: an entry is no whole number, or the array is of no integers
+    """
+    if array.dtype.kind == "f":
+        refuse(array != np.floor(array), "no whole number")
+    if array.dtype.kind not in "iu":
+        raise CrowdMistake("an array that is not of integers", 0)
+
+
 def whose_wishes(offsets: Ints) -> Ints:
     """(E,) the person of each wish."""
     return np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))

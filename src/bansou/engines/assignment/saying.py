@@ -28,7 +28,13 @@ def _said(benefits: Benefits, placed: Placed, place: int, name: str, brings: int
     if benefits.seats[place] == 0:
         return f"「{name}」（便益{brings}）には席がありません。"
     worth = f"{int(placed.prices[place]) / placed.scale:.1f}"
-    return (
+    value = (
         f"「{name}」（便益{brings}）の席の値は{worth}です（ほかの人に渡したときの便益のめやす）。"
-        f"今の席から移して増える便益は{brings - own}なので、全体では増えません。"
+    )
+    gained = brings - own
+    if placed.is_proven:
+        return f"{value}今の席から移して増える便益は{gained}なので、全体では増えません。"
+    return (
+        f"{value}今の席から移して増える便益は{gained}です。"
+        "全体でも増えるかどうかまでは、確かめられていません。"
     )

@@ -9,11 +9,15 @@ extra `bansou[fairs]`.
 from bansou.engines.rota.checking import Broken, broken_rules, missing, worth
 from bansou.engines.rota.making import plan, repair
 from bansou.engines.rota.mistakes import (
+    Disagreement,
     DuplicateId,
     EmptyRota,
+    HeldAgainstRules,
     NoSolver,
+    NothingFound,
     OutOfRange,
     RotaMistake,
+    TwoTimes,
     UnknownName,
     WrongTime,
 )
@@ -22,15 +26,19 @@ from bansou.engines.rota.values import Counsellor, Duty, Plan, Rota, Shift
 __all__ = [
     "Broken",
     "Counsellor",
+    "Disagreement",
     "DuplicateId",
     "Duty",
     "EmptyRota",
+    "HeldAgainstRules",
     "NoSolver",
+    "NothingFound",
     "OutOfRange",
     "Plan",
     "Rota",
     "RotaMistake",
     "Shift",
+    "TwoTimes",
     "UnknownName",
     "WrongTime",
     "broken_rules",

@@ -24,7 +24,9 @@ class Broken:
 def broken_rules(plan: Plan, duties: Sequence[Duty]) -> list[Broken]:
     """Every rule that these duties break; nothing for a rota that can be kept."""
     shifts = {shift.id: shift for shift in plan.shifts}
-    found = [
+    found = list(_strangers(plan, duties))
+    duties = [duty for duty in duties if duty.shift in shifts]
+    found += [
         Broken("more people than are needed", one)
         for one, count in Counter(duty.shift for duty in duties).items()
         if count > shifts[one].needs
@@ -42,8 +44,10 @@ def worth(plan: Plan, duties: Iterable[Duty]) -> int:
     duties = list(duties)
     kinds = {shift.id: shift.kinds for shift in plan.shifts}
     wishes = {one.id: one.wishes for one in plan.counsellors}
-    points = sum(wishes[duty.counsellor].get(duty.shift, 0) for duty in duties)
-    often = Counter((duty.counsellor, kind) for duty in duties for kind in kinds[duty.shift])
+    points = sum(wishes.get(duty.counsellor, {}).get(duty.shift, 0) for duty in duties)
+    often = Counter(
+        (duty.counsellor, kind) for duty in duties for kind in kinds.get(duty.shift, ())
+    )
     uneven = sum(count * count for count in often.values())
     lacking = sum(missing(plan, duties).values())
     return points - plan.missing * lacking - plan.uneven * uneven
@@ -54,6 +58,16 @@ def missing(plan: Plan, duties: Iterable[Duty]) -> dict[str, int]:
     held = Counter(duty.shift for duty in duties)
     lacking = {shift.id: shift.needs - held[shift.id] for shift in plan.shifts}
     return {which: number for which, number in lacking.items() if number > 0}
+
+
+def _strangers(plan: Plan, duties: Iterable[Duty]) -> Iterator[Broken]:
+    """Duties that name who or what is not there."""
+    people, shifts = {one.id for one in plan.counsellors}, {one.id for one in plan.shifts}
+    for duty in duties:
+        if duty.shift not in shifts:
+            yield Broken("a shift that is not there", duty.shift)
+        if duty.counsellor not in people:
+            yield Broken("a counsellor who is not there", duty.counsellor)
 
 
 def _of_shifts(counsellor: Counsellor, own: Sequence[Shift]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bansou.engines.rota.checking import missing, worth
-from bansou.engines.rota.mistakes import NoSolver, UnknownName
+from bansou.engines.rota.mistakes import Disagreement, NoSolver, UnknownName
 from bansou.engines.rota.values import Duty, Plan, Rota, check_plan
 
 _EFFORT = 30.0
@@ -64,4 +64,6 @@ def _made(
     lacking, kept = missing(plan, duties), len(was.intersection(duties))
     bound += filling * sum(lacking.values()) - keeping * kept
     value = worth(plan, duties)
-    return Rota(duties, value, max(bound, value), lacking)
+    if value > bound:
+        raise Disagreement(f"a rota of {value} points where none has more than {bound}")
+    return Rota(duties, value, bound, lacking)

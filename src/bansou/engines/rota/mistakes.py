@@ -32,5 +32,21 @@ class OutOfRange(RotaMistake):
     """A number is negative, or a shift needs nobody."""
 
 
+class TwoTimes(RotaMistake):
+    """A walk takes one time there and another back; a plan knows one for both."""
+
+
+class NothingFound(RotaMistake):
+    """The search ended before it found any rota."""
+
+
+class HeldAgainstRules(RotaMistake):
+    """What has begun breaks the rules of the plan as it is now."""
+
+
+class Disagreement(RuntimeError):
+    """A rota is worth more than the search says that any can be: one of the two is wrong."""
+
+
 class NoSolver(RuntimeError):
     """The extra `bansou[fairs]` is not installed."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from bansou.engines.rota.mistakes import OutOfRange
+from bansou.engines.rota.mistakes import HeldAgainstRules, NothingFound
 from bansou.engines.rota.values import Duty, Plan, Shift
 
 type _Pairs = dict[tuple[str, str], Any]
@@ -44,9 +44,9 @@ def solve(
     solver.parameters.max_deterministic_time = effort
     found = solver.solve(model)
     if found == cp_model.INFEASIBLE:
-        raise OutOfRange("what was held breaks the rules of the plan")
+        raise HeldAgainstRules("what was held breaks the rules of the plan")
     if found not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise OutOfRange("no rota was found with so little effort")
+        raise NothingFound("no rota was found with so little effort")
     duties = sorted(Duty(*pair) for pair, it in on.items() if solver.value(it))
     return tuple(duties), math.floor(solver.best_objective_bound + 1e-6)
 

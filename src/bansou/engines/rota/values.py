@@ -11,6 +11,7 @@ from bansou.engines.rota.mistakes import (
     DuplicateId,
     EmptyRota,
     OutOfRange,
+    TwoTimes,
     UnknownName,
     WrongTime,
 )
@@ -134,11 +135,20 @@ def check_plan(plan: Plan) -> None:
             raise WrongTime("it ends before it begins", shift.id)
         if shift.needs < 1:
             raise OutOfRange("it needs nobody", shift.id)
+    _check_travel(plan)
+    for counsellor in plan.counsellors:
+        _check_counsellor(counsellor, shifts)
+
+
+def _check_travel(plan: Plan) -> None:
+    places = {shift.place for shift in plan.shifts}
     for (one, other), minutes in plan.travel.items():
         if minutes < 0:
             raise OutOfRange("a number is negative", f"{one}–{other}")
-    for counsellor in plan.counsellors:
-        _check_counsellor(counsellor, shifts)
+        if not {one, other} <= places:
+            raise UnknownName("no shift is there", f"{one}–{other}")
+        if plan.travel.get((other, one), minutes) != minutes:
+            raise TwoTimes("there and back take different times", f"{one}–{other}")
 
 
 def _check_counsellor(counsellor: Counsellor, shifts: set[str]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from numbers import Integral
 
 from bansou.engines.timetable.values import (
     Booth,
@@ -31,13 +32,15 @@ class Broken:
 
 def broken_rules(fair: Fair, meetings: Sequence[Meeting]) -> list[Broken]:
     """Every rule that these meetings break; nothing for a timetable that can be held."""
-    return [*_of_visitors(fair, meetings), *_of_places(fair, meetings)]
+    strange = dict(_strangers(fair, meetings))
+    known = [one for one in meetings if one not in strange]
+    return [*strange.values(), *_of_visitors(fair, known), *_of_places(fair, known)]
 
 
 def worth(fair: Fair, meetings: Sequence[Meeting]) -> int:
     """The points of the meetings, less what is missing."""
     wished = candidates_of(fair)
-    points = sum(wished[one.visitor].get(one.booth, 0) for one in meetings)
+    points = sum(wished.get(one.visitor, {}).get(one.booth, 0) for one in meetings)
     return points - fair.missing * sum(missing(fair, meetings).values())
 
 
@@ -57,22 +60,35 @@ def recheck(fair: Fair, schedule: Schedule) -> list[Broken]:
     found = broken_rules(fair, schedule.meetings)
     if schedule.value != worth(fair, schedule.meetings):
         found.append(Broken("the value is another", str(schedule.value)))
-    if schedule.bound < bound_by(fair, schedule.prices):
+    if not _are_prices(fair, schedule.prices):
+        found.append(Broken("a price is no whole number from 0 for each slot", ""))
+    elif not (
+        isinstance(schedule.bound, Integral) and schedule.bound >= bound_by(fair, schedule.prices)
+    ):
         found.append(Broken("the bound is not proven by the prices", str(schedule.bound)))
     return found
 
 
 def bound_by(fair: Fair, prices: Prices) -> int:
-    """What no timetable exceeds, by these prices; a price below nothing proves nothing."""
-    rows = [*prices.seats.values(), *prices.pools.values(), *prices.companions.values()]
-    if any(price < 0 for row in rows for price in row):
-        raise ValueError("a price is negative")
+    """What no timetable exceeds, by these prices.
+
+    :raises ValueError: a price is below nothing, or no whole number, and proves nothing
+    """
+    if not _are_prices(fair, prices):
+        raise ValueError("a price is no whole number from 0 for each slot")
     seats = {booth.id: booth.seats for booth in fair.booths}
     paid = _paid(seats, prices.seats) + _paid(fair.pools, prices.pools)
     paid += sum(map(sum, prices.companions.values()))
     wished = candidates_of(fair)
     gained = sum(_most(fair, one, wished[one.id], prices) for one in fair.visitors)
     return (paid + gained) // 1000
+
+
+def _are_prices(fair: Fair, prices: Prices) -> bool:
+    rows = [*prices.seats.values(), *prices.pools.values(), *prices.companions.values()]
+    return all(len(row) == fair.slots for row in rows) and all(
+        isinstance(price, Integral) and price >= 0 for row in rows for price in row
+    )
 
 
 def _paid(numbers: Mapping[str, Sequence[int]], prices: Mapping[str, Sequence[int]]) -> int:
@@ -110,6 +126,18 @@ def _asked(booth: Booth, visitor: Visitor, slot: int, prices: Prices) -> int:
     if visitor.companion is not None and visitor.companion in prices.companions:
         asked += prices.companions[visitor.companion][slot]
     return asked + (prices.seats[booth.id][slot] if booth.id in prices.seats else 0)
+
+
+def _strangers(fair: Fair, meetings: Iterable[Meeting]) -> Iterator[tuple[Meeting, Broken]]:
+    """Meetings that name who or what is not there."""
+    visitors, booths = {one.id for one in fair.visitors}, {one.id for one in fair.booths}
+    for one in meetings:
+        if one.visitor not in visitors:
+            yield one, Broken("a visitor who is not there", one.visitor, one.slot)
+        elif one.booth not in booths:
+            yield one, Broken("a booth that is not there", one.booth, one.slot)
+        elif one.slot not in range(fair.slots):
+            yield one, Broken("a slot that is not there", one.visitor, one.slot)
 
 
 def _of_visitors(fair: Fair, meetings: Sequence[Meeting]) -> Iterator[Broken]:
