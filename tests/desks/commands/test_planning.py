@@ -1,5 +1,6 @@
 """`bansou fair` and `bansou rota`: from a workbook to a workbook, faults by row, mended with few changes."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from bansou.config.console import WITHOUT_DATABASE
+from bansou.desks.management.planning.fair import blank_fair, read_fair
+from bansou.desks.management.planning.reading import WrongSheets, read_book
+from bansou.desks.management.planning.rota import blank_plan, read_plan
 from tests.plugins.commands import Cli
 
 
@@ -134,6 +138,121 @@ def test_says_that_a_file_is_missing(cli: Cli, tmp_path: Path, command: str) -> 
     assert outcome.code == 1
     assert "ない.xlsx を開けません。" in outcome.err
     assert "--in" in cli(command).err
+
+
+def test_reads_yes_as_it_is_written_and_names_what_contradicts_itself(
+    cli: Cli, tmp_path: Path
+) -> None:
+    blank, out = tmp_path / "記入.xlsx", tmp_path / "時間割.xlsx"
+    cli("fair", "--blank", str(blank))
+    book = load_workbook(blank)
+    book["設定"]["A3"], book["来場者"]["E1"] = "開始時間", "休憩コマ"
+    book["設備"].title = "設備一覧"
+    book.save(blank)
+    head = ["見本運輸", 1, 8, None, None, None, None, None]
+    change(
+        blank,
+        "来場者",
+        ["受付3", *head, "はい"],
+        ["受付4", *head, "いいえ"],
+        ["受付5", *head, "いは"],
+        ["受付6", "見本運輸", 5, 3, None, 3, 2],
+    )
+    change(blank, "移動", ["2階", "1階", 4])
+
+    outcome = cli("fair", "--in", str(blank), "--out", str(out))
+
+    lines = outcome.err.split("直すところが")[1].splitlines()[1:]
+    assert [line.split("。")[0] for line in lines if "「個室」" not in line] == [
+        "シート「設備一覧」：「設備」のことですか",
+        "シート「来場者」1行目：列「休憩コマ」は「休憩のコマ」のことですか",
+        "シート「設定」3行目：「開始時間」という項目はありません",
+        "シート「来場者」6行目：企業からの希望を受けるの「いは」は、〇か空欄にしてください",
+        "シート「来場者」7行目：到着のコマは、最後のコマより後にできません",
+        "シート「来場者」7行目：少なくともは、多くてもより大きくできません",
+        "シート「移動」3行目：同じ2か所の間の分が、上の行とちがいます",
+    ]
+    assert not out.exists()
+
+
+def test_reads_a_fair_as_it_is_meant(tmp_path: Path) -> None:
+    path = tmp_path / "記入.xlsx"
+    path.write_bytes(blank_fair())
+    change(
+        path,
+        "来場者",
+        ["受付3", "見本運輸", 1, 8, None, None, None, None, None, "はい"],
+        ["受付4", "見本運輸", 1, 8, None, None, None, None, None, "いいえ"],
+    )
+
+    fair = read_fair(read_book(path)).fair
+
+    found = {one.id: (one.least, one.most, one.takes_offers) for one in fair.visitors}
+    assert (found["受付3"], found["受付4"]) == ((1, 5, True), (1, 5, False))
+
+
+def test_keeps_what_was_held_at_a_booth_that_drops_out_and_tells_who_is_gone(
+    cli: Cli, tmp_path: Path
+) -> None:
+    blank, out, again = (tmp_path / f"{name}.xlsx" for name in ("記入", "時間割", "組み直し"))
+    cli("fair", "--blank", str(blank))
+    change(blank, "来場者", ["+受付3", "見本製作所", 1, 1, None, 1, 1], ["受付4", "見本運輸", 1, 1])
+    assert cli("fair", "--in", str(blank), "--out", str(out), "--rounds", "200").code == 0
+    book = load_workbook(blank)
+    book["ブース"]["C2"] = 0
+    book["来場者"].delete_rows(5)
+    book.save(blank)
+
+    words = ("--in", str(blank), "--out", str(again), "--was", str(out), "--rounds", "200")
+    outcome = cli("fair", *words, "--now", "2")
+
+    assert outcome.code == 0, outcome.err
+    assert "「受付4」と「見本運輸」の面接（1コマ目）は" in outcome.err
+    kept = [row for row in table(again, "全部の面接") if row[1] == "見本製作所"]
+    assert [row[:3] for row in kept] == [("'+受付3", "見本製作所", 1)]
+
+
+def test_says_in_the_end_where_a_rota_breaks_rules_and_whose_duties_are_vacant(
+    cli: Cli, tmp_path: Path
+) -> None:
+    blank, out, again = (tmp_path / f"{name}.xlsx" for name in ("記入", "当番表", "組み直し"))
+    cli("rota", "--blank", str(blank))
+    assert cli("rota", "--in", str(blank), "--out", str(out)).code == 0
+    began = min(row for row in table(out, "全部の当番"))
+    left = next(row[5] for row in table(out, "全部の当番") if row[5] != began[5])
+    book = load_workbook(blank)
+    rows = [row for row in book["相談員"].iter_rows(min_row=2) if row[0].value == left]
+    book["相談員"].delete_rows(rows[0][0].row)
+    for sheet in ("休み", "希望"):
+        book[sheet].delete_rows(2)
+    book["休み"].append([began[5], began[0]])
+    book.save(blank)
+
+    words = ("--in", str(blank), "--out", str(again), "--was", str(out), "--from", "2026-12-08")
+    outcome = cli("rota", *words)
+
+    assert outcome.code == 1
+    assert f"「{began[5]}」：休みの時間に当番があります。" in outcome.err
+    assert f"の「{left}」は、今の表に枠か相談員がないので、外しました。" in outcome.err
+    assert left not in {row[5] for row in table(again, "全部の当番")}
+
+
+def test_opens_first_the_desk_that_is_named_and_the_next_where_it_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "記入.xlsx"
+    path.write_bytes(blank_plan())
+    book = load_workbook(path)
+    book["枠"]["I3"] = "八幡"
+    book["希望"].delete_rows(2)
+    book.save(path)
+    change(path, "休業日", ["2026/12/06", None], ["2026/12/20", "若松"])
+
+    plan = read_plan(read_book(path), date(2026, 11, 1))
+
+    sundays = [one.place for one in plan.shifts if one.starts_at.weekday() == 6]
+    assert sundays == ["八幡", "小倉"]
+    change(path, "移動", ["小倉", "八播", 10])
+    with pytest.raises(WrongSheets, match="「移動」3行目：窓口の「八播」が見つかりません"):
+        read_plan(read_book(path), date(2026, 11, 1))
 
 
 @pytest.mark.parametrize("command", ["fair", "rota"])

@@ -149,7 +149,7 @@ def test_refuses_to_mend_what_was_held_and_can_no_longer_have_been() -> None:
     fair = fair_of(wishing("一"))
     closed = replace(fair, booths=[replace(one, seats=[0, 1, 1]) for one in fair.booths])
 
-    with pytest.raises(engine.UnknownName, match="一"):
+    with pytest.raises(engine.HeldAgainstRules, match="一"):
         engine.repair(closed, [Meeting("一", "a", 0)], now=1)
 
 

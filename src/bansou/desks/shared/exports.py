@@ -46,6 +46,11 @@ def guarded(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+def unguarded(text: str) -> str:
+    """Take the apostrophe away again that `guarded` put there, in a list that is read back."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
 def as_csv(table: Table) -> bytes:
     """UTF-8 with a mark at its beginning, without which Excel would misread Japanese."""
     text = StringIO()

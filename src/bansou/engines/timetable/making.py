@@ -16,7 +16,7 @@ from bansou.engines.timetable.arrays import (
 from bansou.engines.timetable.bound import Asked, beside_of, bound_of, find_prices
 from bansou.engines.timetable.checking import missing
 from bansou.engines.timetable.improving import Told, plan_all, search, value_of
-from bansou.engines.timetable.mistakes import UnknownName
+from bansou.engines.timetable.mistakes import HeldAgainstRules
 from bansou.engines.timetable.values import Fair, Meeting, Prices, Schedule, check_fair
 
 _ROUNDS = 100_000
@@ -72,7 +72,7 @@ def repair(
     )
     lost = set(held) - set(meetings_of(state, names))
     if lost:
-        raise UnknownName("an interview that was held could not be", min(lost).visitor)
+        raise HeldAgainstRules("an interview that was held could not be", min(lost).visitor)
     return _schedule(fair, names, state, asked, bound_of(problem, asked), value_of(problem, state))
 
 

@@ -36,5 +36,9 @@ class TooManyWishes(FairMistake):
     """More wishes than are planned for one visitor."""
 
 
+class HeldAgainstRules(FairMistake):
+    """An interview that was held cannot be in the fair as it is now."""
+
+
 class TooFar(FairMistake):
     """A walk takes longer than a slot and the changeover before it."""

@@ -15,9 +15,11 @@ from bansou.desks.management.planning.fair import (
     proof_of,
     read_fair,
     read_meetings,
+    with_held,
 )
 from bansou.desks.management.planning.reading import read_book
-from bansou.engines.timetable import FairMistake, Schedule, repair, timetable
+from bansou.desks.management.planning.saying import broken_in_words, mistake_in_words
+from bansou.engines.timetable import FairMistake, Schedule, broken_rules, repair, timetable
 
 _KINDS = (".xlsx",)
 
@@ -55,19 +57,29 @@ class Command(BaseCommand):
         check_out(options["out"], (options["source"], options["was"]), _KINDS)
         try:
             at = read_fair(read_book(options["source"]))
-            schedule = _planned(at, options)
-        except (Refusal, FairMistake) as refusal:
+            at, schedule = self._planned(at, options)
+        except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        except FairMistake as mistake:
+            raise CommandError(mistake_in_words(mistake)) from mistake
         put(options["out"], fair_file(at, schedule))
         self.stdout.write(f"{options['out']} に書き出しました。")
         for sentence in proof_of(at.fair, schedule):
             self.stdout.write(sentence)
         for visitor, lacking in schedule.missing.items():
             self.stdout.write(f"　{visitor}　あと{lacking}回")
+        if broken := broken_rules(at.fair, schedule.meetings):
+            raise CommandError(broken_in_words(broken))
 
-
-def _planned(at: FairBook, options: Any) -> Schedule:
-    if not options["was"]:
-        return timetable(at.fair, rounds=max(0, options["rounds"]))
-    before = read_meetings(read_book(options["was"]), at.fair)
-    return repair(at.fair, before, now=max(0, options["now"] - 1), rounds=max(0, options["rounds"]))
+    def _planned(self, at: FairBook, options: Any) -> tuple[FairBook, Schedule]:
+        rounds, now = max(0, options["rounds"]), max(0, options["now"] - 1)
+        if not options["was"]:
+            return at, timetable(at.fair, rounds=rounds)
+        before, gone = read_meetings(read_book(options["was"]), at.fair)
+        for one in gone:
+            self.stderr.write(
+                f"注意：前の時間割の「{one.visitor}」と「{one.booth}」の面接（{one.slot + 1}コマ目）は、"
+                "今の表にどちらかの名前がないので、外しました。"
+            )
+        at = with_held(at, before, now)
+        return at, repair(at.fair, before, now=now, rounds=rounds)

@@ -20,7 +20,8 @@ from bansou.desks.management.planning.rota import (
     read_plan,
     rota_file,
 )
-from bansou.engines.rota import NoSolver, Plan, Rota, RotaMistake, plan, repair
+from bansou.desks.management.planning.saying import broken_in_words, mistake_in_words
+from bansou.engines.rota import NoSolver, Plan, Rota, RotaMistake, broken_rules, plan, repair
 
 _KINDS = (".xlsx",)
 
@@ -57,9 +58,11 @@ class Command(BaseCommand):
         check_out(options["out"], (options["source"], options["was"]), _KINDS)
         try:
             wanted = read_plan(read_book(options["source"]), today)
-            rota = _made(wanted, options, today)
-        except (Refusal, RotaMistake) as refusal:
+            rota = self._made(wanted, options, today)
+        except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        except RotaMistake as mistake:
+            raise CommandError(mistake_in_words(mistake)) from mistake
         except NoSolver as missing:
             raise CommandError(
                 "当番表を組む部品が入っていません。bansou[fairs] を入れてください。"
@@ -70,14 +73,20 @@ class Command(BaseCommand):
             self.stdout.write(sentence)
         for shift, lacking in rota.missing.items():
             self.stdout.write(f"　{shift}　あと{lacking}人")
+        if broken := broken_rules(wanted, rota.duties):
+            raise CommandError(broken_in_words(broken))
 
-
-def _made(wanted: Plan, options: Any, today: date) -> Rota:
-    if not options["was"]:
-        return plan(wanted)
-    before = read_duties(read_book(options["was"]), wanted, today)
-    since = datetime.combine(options["since"] or today, time())
-    return repair(wanted, before, now=since)
+    def _made(self, wanted: Plan, options: Any, today: date) -> Rota:
+        if not options["was"]:
+            return plan(wanted)
+        before, gone = read_duties(read_book(options["was"]), wanted, today)
+        for duty in gone:
+            self.stderr.write(
+                f"注意：前の当番表の「{duty.shift}」の「{duty.counsellor}」は、"
+                "今の表に枠か相談員がないので、外しました。"
+            )
+        since = datetime.combine(options["since"] or today, time())
+        return repair(wanted, before, now=since)
 
 
 def _day(text: str) -> date:

@@ -1,15 +1,24 @@
 """An interview fair as sheets: read into the engine's values, and its timetable written out."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
 from bansou.commons.ledger.workbook import Workbook
 from bansou.desks.management.planning.printing import Paper, book_of, tables_of
-from bansou.desks.management.planning.reading import Faults, Row, rows_of, settings_of, unique
-from bansou.desks.shared.exports import Table
+from bansou.desks.management.planning.reading import (
+    Faults,
+    Row,
+    look_at_names,
+    rows_of,
+    settings_of,
+    unique,
+    ways_of,
+)
+from bansou.desks.shared.exports import Table, unguarded
 from bansou.engines.timetable import (
     CANDIDATES,
     Booth,
@@ -23,7 +32,8 @@ from bansou.engines.timetable import (
 #: What the first wish is worth; each further one a point less.
 _FIRST_WISH = 10
 _OFFER = 5
-_YES = frozenset("〇○はい")
+#: So many interviews are asked for, and are enough, where nothing is written.
+_LEAST, _MOST = 3, 5
 #: The sheet of all interviews, from which a timetable is read again to be mended.
 ALL = "全部の面接"
 
@@ -96,7 +106,8 @@ def read_fair(book: Workbook) -> FairBook:
     :raises WrongSheets: something in them cannot be right, each with its row
     """
     faults = Faults()
-    setting = settings_of(book, faults)
+    look_at_names(book, {name: heads for name, heads, _rows in _BLANK}, faults)
+    setting = settings_of(book, [str(item) for item, _value in _BLANK[0][2]], faults)
     slots = setting.whole("コマ数", 8, 1, 60)
     minutes, changeover = (
         setting.whole("1コマの分", 20, 1, 240),
@@ -121,7 +132,10 @@ def read_fair(book: Workbook) -> FairBook:
         booths=[_booth(row, slots, offers[row.text("ブース")]) for row in booth_rows],
         visitors=[_visitor(row, slots, booths, pools) for row in visitor_rows],
         pools=pools,
-        walking=dict(_walks(book, areas, minutes + changeover, faults)),
+        walking=ways_of(
+            rows_of(book, "移動", ("会場1", "会場2", "分"), faults, optional=True),
+            *("会場", areas, minutes + changeover),
+        ),
         changeover=changeover,
         slot_minutes=minutes,
         in_a_row=setting.whole("続けて受ける回数", 2, 1, 10),
@@ -134,8 +148,8 @@ def read_fair(book: Workbook) -> FairBook:
     return FairBook(fair, opens_at)
 
 
-def read_meetings(book: Workbook, fair: Fair) -> list[Meeting]:
-    """The interviews of a timetable that was written before; of who no longer comes none.
+def read_meetings(book: Workbook, fair: Fair) -> tuple[list[Meeting], list[Meeting]]:
+    """The interviews of a timetable that was written before, and those of who no longer comes.
 
     :raises WrongSheets: its sheet is not there, or not as it was written
     """
@@ -143,11 +157,29 @@ def read_meetings(book: Workbook, fair: Fair) -> list[Meeting]:
     booths, visitors = {one.id for one in fair.booths}, {one.id for one in fair.visitors}
     rows = list(rows_of(book, ALL, ("来場者", "ブース", "コマ"), faults))
     meetings = [
-        Meeting(row.text("来場者"), row.text("ブース"), row.whole("コマ", 1, 1, fair.slots) - 1)
+        Meeting(
+            unguarded(row.text("来場者")),
+            unguarded(row.text("ブース")),
+            row.whole("コマ", 1, 1, fair.slots) - 1,
+        )
         for row in rows
     ]
     faults.refuse()
-    return [one for one in meetings if one.visitor in visitors and one.booth in booths]
+    kept = [one for one in meetings if one.visitor in visitors and one.booth in booths]
+    return kept, [one for one in meetings if one not in kept]
+
+
+def with_held(at: FairBook, meetings: Iterable[Meeting], now: int) -> FairBook:
+    """The fair in which a booth that drops out keeps the seats of what was held there before `now`."""
+    held = Counter((one.booth, one.slot) for one in meetings if one.slot < now)
+    booths = [
+        replace(
+            booth,
+            seats=[max(seats, held[booth.id, slot]) for slot, seats in enumerate(booth.seats)],
+        )
+        for booth in at.fair.booths
+    ]
+    return replace(at, fair=replace(at.fair, booths=booths))
 
 
 def _slots(row: Row, head: str, slots: int) -> set[int]:
@@ -158,6 +190,10 @@ def _slots(row: Row, head: str, slots: int) -> set[int]:
         if not (first.isdecimal() and (last.isdecimal() if dash else True)):
             row.fault(_("%(head)sは 3、5-6 のようにコマの番号で書いてください。") % {"head": head})
             return set()
+        if last and int(last) < int(first):
+            row.fault(
+                _("%(head)sの「%(part)s」は、始めと終わりが逆です。") % {"head": head, "part": part}
+            )
         found |= set(range(int(first) - 1, int(last or first)))
     if found - set(range(slots)):
         row.fault(
@@ -181,27 +217,32 @@ def _visitor(row: Row, slots: int, booths: set[str], pools: Iterable[str]) -> Vi
     if len(wishes) > CANDIDATES:
         row.fault(_("希望は%(most)s社までにしてください。") % {"most": CANDIDATES})
     arrives, last = row.whole("到着のコマ", 1, 1, slots), row.whole("最後のコマ", slots, 1, slots)
+    if arrives > last:
+        row.fault(_("到着のコマは、最後のコマより後にできません。"))
+    least, most = _how_many(row, slots, len(wishes))
     return Visitor(
         id=row.text("来場者"),
         wishes={booth: max(1, _FIRST_WISH - place) for place, booth in enumerate(wishes)},
         arrives=arrives - 1,
         leaves=last,
         away=frozenset(_slots(row, "休憩のコマ", slots)),
-        least=row.whole("少なくとも", 3, 0, slots),
-        most=row.whole("多くても", 5, 0, slots),
+        least=least,
+        most=most,
         needs=frozenset(row.known("必要なもの", row.names("必要なもの"), set(pools))),
         companion=row.text("同伴者") or None,
-        takes_offers=row.text("企業からの希望を受ける") in _YES,
+        takes_offers=row.says_yes("企業からの希望を受ける"),
     )
 
 
-def _walks(
-    book: Workbook, areas: set[str], longest: int, faults: Faults
-) -> Iterable[tuple[tuple[str, str], int]]:
-    for row in rows_of(book, "移動", ("会場1", "会場2", "分"), faults, optional=True):
-        both = [row.text("会場1"), row.text("会場2")]
-        if len(row.known("会場", both, areas)) == 2:
-            yield (both[0], both[1]), row.whole("分", 0, 0, longest)
+def _how_many(row: Row, slots: int, wishes: int) -> tuple[int, int]:
+    """The least and the most interviews; where nothing is written no more than are wished for."""
+    written = row.whole("多くても", -1, 0, slots)
+    usual = min(_LEAST, wishes, written if written >= 0 else slots)
+    least = row.whole("少なくとも", usual, 0, slots)
+    most = written if written >= 0 else max(_MOST, least)
+    if least > most:
+        row.fault(_("少なくともは、多くてもより大きくできません。"))
+    return least, most
 
 
 def fair_file(at: FairBook, schedule: Schedule) -> bytes:

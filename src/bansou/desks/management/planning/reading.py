@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from difflib import get_close_matches
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -16,6 +18,10 @@ from bansou.commons.ledger.workbook import Workbook, folded
 from bansou.commons.written_days import parse_day
 
 _TIME = re.compile(r"(\d{1,2})[:時](\d{2})?(?::00)?分?")
+_YES = frozenset({"〇", "○", "◯", "はい", "有"})
+_NO = frozenset({"", "なし", "いいえ", "無", "×", "✕", "x"})
+#: So alike are a name of ours and one that somebody probably meant to be it.
+_NEAR = 0.55
 _PARTED = re.compile(r"[、,，／/・\n]+")
 
 
@@ -58,16 +64,20 @@ class Faults:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a sheet: what stands under each heading."""
+    """One row of a sheet: what stands under each heading.
+
+    :ivar lines: heading → in which row it stands, where they are not all in one
+    """
 
     sheet: str
     number: int
     texts: dict[str, str]
     faults: Faults
+    lines: Mapping[str, int] = field(default_factory=dict)
 
-    def fault(self, what: str) -> None:
+    def fault(self, what: str, head: str = "") -> None:
         """Say what is wrong in this row."""
-        self.faults.add(self.sheet, self.number, what)
+        self.faults.add(self.sheet, self.lines.get(folded(head), self.number), what)
 
     def text(self, head: str) -> str:
         """What is written there, without the spaces around it; empty where nothing is."""
@@ -83,7 +93,8 @@ class Row:
             if name not in among:
                 self.fault(
                     _("%(head)sの「%(name)s」が見つかりません。名前をそろえてください。")
-                    % {"head": head, "name": name}
+                    % {"head": head, "name": name},
+                    head,
                 )
         return [name for name in names if name in among]
 
@@ -95,10 +106,22 @@ class Row:
         if not re.fullmatch(r"-?\d{1,9}", written) or not least <= int(written) <= most:
             self.fault(
                 _("%(head)sの「%(text)s」は、%(least)sから%(most)sまでの整数にしてください。")
-                % {"head": head, "text": self.text(head), "least": least, "most": most}
+                % {"head": head, "text": self.text(head), "least": least, "most": most},
+                head,
             )
             return default
         return int(written)
+
+    def says_yes(self, head: str) -> bool:
+        """Whether 〇 or はい is written; nothing written is no."""
+        written = folded(self.text(head))
+        if written not in _YES | _NO:
+            self.fault(
+                _("%(head)sの「%(text)s」は、〇か空欄にしてください。")
+                % {"head": head, "text": self.text(head)},
+                head,
+            )
+        return written in _YES
 
     def day(self, head: str, default: date) -> date:
         """A day with its year; the default where nothing is written."""
@@ -107,7 +130,7 @@ class Row:
         try:
             return parse_day(self.text(head).removesuffix(" 00:00"), example=default)
         except Refusal as refusal:
-            self.fault(f"{head}：{refusal}")
+            self.fault(f"{head}：{refusal}", head)
             return default
 
     def clock(self, head: str, default: time) -> time:
@@ -120,7 +143,8 @@ class Row:
         if hour > 23 or minute > 59:
             self.fault(
                 _("%(head)sの「%(text)s」を時刻として読めません。10:00 のように書いてください。")
-                % {"head": head, "text": self.text(head)}
+                % {"head": head, "text": self.text(head)},
+                head,
             )
             return default
         return time(hour, minute)
@@ -180,9 +204,73 @@ def unique(rows: Iterator[Row], head: str) -> Iterator[Row]:
             yield row
 
 
-def settings_of(book: Workbook, faults: Faults) -> Row:
-    """The sheet 設定 (項目 and 値) as one row."""
-    texts, last = {}, 1
+def ways_of(
+    rows: Iterable[Row], what: str, known: Collection[str], longest: int
+) -> dict[tuple[str, str], int]:
+    """Minutes between two of what stands in the columns 1 and 2; one time for both directions."""
+    ways: dict[tuple[str, str], int] = {}
+    for row in rows:
+        both = row.known(what, [row.text(f"{what}1"), row.text(f"{what}2")], known)
+        minutes = row.whole("分", 0, 0, longest)
+        if len(both) < 2:
+            continue
+        one, other = both
+        if ways.get((one, other), ways.get((other, one), minutes)) != minutes:
+            row.fault(_("同じ2か所の間の分が、上の行とちがいます。往復とも同じ分にしてください。"))
+        ways[one, other] = minutes
+    return ways
+
+
+def settings_of(book: Workbook, items: Sequence[str], faults: Faults) -> Row:
+    """The sheet 設定 (項目 and 値) as one row; each fault is told where its item stands.
+
+    :param items: all that can be set
+    """
+    texts: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    known = {folded(item): item for item in items}
     for row in rows_of(book, "設定", ("項目", "値"), faults):
-        texts[folded(row.text("項目"))], last = row.text("値"), row.number
-    return Row("設定", last, texts, faults)
+        item = folded(row.text("項目"))
+        if item in texts:
+            row.fault(_("「%(item)s」が2つあります。") % {"item": row.text("項目")})
+        if item not in known:
+            row.fault(
+                _("「%(item)s」という項目はありません。%(items)sのどれかにしてください。")
+                % {"item": row.text("項目"), "items": "、".join(items)}
+            )
+        texts[item], lines[item] = row.text("値"), row.number
+    return Row("設定", 1, texts, faults, lines)
+
+
+def look_at_names(book: Workbook, layout: Mapping[str, Sequence[str]], faults: Faults) -> None:
+    """Name sheets and headings that are nearly ones of ours; nobody would see that they are not read.
+
+    :param layout: our sheets and the headings of each
+    """
+    missing = [name for name in layout if name not in book.sheets]
+    for name in book.sheets:
+        if name not in layout and (near := get_close_matches(name, missing, 1, _NEAR)):
+            faults.add(
+                name,
+                None,
+                _("「%(name)s」のことですか。シートの名前を直してください。") % {"name": near[0]},
+            )
+    for name, heads in layout.items():
+        for number, cells in [*book.sheets[name].rows()][:1] if name in book.sheets else ():
+            _look_at_heads(Row(name, number, {}, faults), [cell.text for cell in cells], heads)
+
+
+def _look_at_heads(row: Row, written: Sequence[str], heads: Sequence[str]) -> None:
+    often = Counter(map(folded, written))
+    ours = {folded(head): head for head in heads}
+    for head in heads:
+        if often[folded(head)] > 1:
+            row.fault(_("列「%(head)s」が2つあります。1つにしてください。") % {"head": head})
+    missing = [head for head in ours if not often[head]]
+    for text in written:
+        near = get_close_matches(folded(text), missing, 1, _NEAR)
+        if near and folded(text) not in ours:
+            row.fault(
+                _("列「%(text)s」は「%(head)s」のことですか。列の名前を直してください。")
+                % {"text": text.strip(), "head": ours[near[0]]}
+            )

@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 from bansou.commons.eras import weekday_of
 from bansou.commons.ledger.workbook import Workbook
 from bansou.desks.management.planning.printing import Paper, book_of, tables_of
-from bansou.desks.management.planning.reading import Faults, Row, rows_of, settings_of, unique
-from bansou.desks.shared.exports import Table
+from bansou.desks.management.planning.reading import (
+    Faults,
+    Row,
+    look_at_names,
+    rows_of,
+    settings_of,
+    unique,
+    ways_of,
+)
+from bansou.desks.shared.exports import Table, unguarded
 from bansou.engines.rota import Counsellor, Duty, Plan, Rota, Shift, broken_rules
 
 _WEEKDAYS = "月火水木金土日"
@@ -18,6 +26,9 @@ _LIKED = 10
 _WISHES = {"〇": _LIKED, "○": _LIKED, "✕": -_LIKED, "×": -_LIKED, "x": -_LIKED}
 _LONGEST = timedelta(days=100)
 _REST = 11
+_LONGEST_WAY = 600
+#: The column that says which of several desks opens first in this period.
+_FIRST = "始めの窓口"
 #: The sheet of all duties, from which a rota is read again to be mended.
 ALL = "全部の当番"
 
@@ -50,12 +61,15 @@ def read_plan(book: Workbook, today: date) -> Plan:
     :raises WrongSheets: something in them cannot be right, each with its row
     """
     faults = Faults()
-    setting = settings_of(book, faults)
+    look_at_names(book, {name: heads for name, heads, _rows in _BLANK}, faults)
+    setting = settings_of(book, [str(item) for item, _value in _BLANK[0][2]], faults)
     period = _period(book, setting, today, faults)
     people = list(unique(rows_of(book, "相談員", ("氏名",), faults), "氏名"))
     names = [row.text("氏名") for row in people]
     shifts: dict[str, Shift] = {}
+    desks: set[str] = set()
     for row in rows_of(book, "枠", ("窓口", "開始", "終了"), faults):
+        desks.update(row.names("窓口"))
         for shift in _shifts(row, period):
             if shift.id in shifts:
                 row.fault(_("「%(shift)s」の枠が2つあります。") % {"shift": shift.id})
@@ -66,10 +80,7 @@ def read_plan(book: Workbook, today: date) -> Plan:
         shifts=sorted(shifts.values(), key=lambda one: (one.starts_at, one.place)),
         counsellors=[_counsellor(row, away, wishes) for row in people],
         rest_minutes=60 * setting.whole("休息（時間）", _REST, 0, 48),
-        travel={
-            (row.text("窓口1"), row.text("窓口2")): row.whole("分", 0, 0, 600)
-            for row in rows_of(book, "移動", ("窓口1", "窓口2", "分"), faults, optional=True)
-        },
+        travel=_travel(book, desks, shifts.values(), faults),
     )
     if not faults.lines and not plan.shifts:
         faults.add("枠", None, _("期間の中に、枠が1つもありません。"))
@@ -79,19 +90,21 @@ def read_plan(book: Workbook, today: date) -> Plan:
     return plan
 
 
-def read_duties(book: Workbook, plan: Plan, today: date) -> list[Duty]:
-    """The duties of a rota that was written before.
+def read_duties(book: Workbook, plan: Plan, today: date) -> tuple[list[Duty], list[Duty]]:
+    """The duties of a rota that was written before, and those of who or what is no more in the plan.
 
-    :raises WrongSheets: its sheet is not there, or names who is not in the plan
+    :raises WrongSheets: its sheet is not there, or not as it was written
     """
     faults = Faults()
-    names = {one.id for one in plan.counsellors}
+    names, shifts = {one.id for one in plan.counsellors}, {one.id for one in plan.shifts}
     found = []
     for row in rows_of(book, ALL, ("日付", "窓口", "開始", "氏名"), faults):
-        which = _id(row.day("日付", today), row.text("窓口"), row.clock("開始", time()))
-        found += [Duty(which, name) for name in row.known("氏名", [row.text("氏名")], names)]
+        desk, name = unguarded(row.text("窓口")), unguarded(row.text("氏名"))
+        which = _id(row.day("日付", today), desk, row.clock("開始", time()))
+        found.append(Duty(which, name))
     faults.refuse()
-    return found
+    kept = [duty for duty in found if duty.counsellor in names and duty.shift in shifts]
+    return kept, [duty for duty in found if duty not in kept]
 
 
 def _id(day: date, desk: str, starts_at: time) -> str:
@@ -101,10 +114,10 @@ def _id(day: date, desk: str, starts_at: time) -> str:
 def _period(book: Workbook, setting: Row, today: date, faults: Faults) -> Period:
     for head in ("期間の初日", "期間の末日"):
         if not setting.text(head):
-            faults.add("設定", None, _("「%(head)s」を入れてください。") % {"head": head})
+            setting.fault(_("「%(head)s」を入れてください。") % {"head": head}, head)
     first, last = setting.day("期間の初日", today), setting.day("期間の末日", today)
     if not timedelta() <= last - first <= _LONGEST:
-        faults.add("設定", None, _("期間の末日は、初日から100日以内にしてください。"))
+        setting.fault(_("期間の末日は、初日から100日以内にしてください。"), "期間の末日")
         last = first
     closed: dict[date, frozenset[str]] = {}
     for row in rows_of(book, "休業日", ("日付",), faults, optional=True):
@@ -114,15 +127,17 @@ def _period(book: Workbook, setting: Row, today: date, faults: Faults) -> Period
 
 
 def _shifts(row: Row, period: Period) -> Iterable[Shift]:
-    """The shifts of a row: one a day; of several desks one in turn, week after week."""
+    """The shifts of a row: one a day; of several desks one in turn, the next that is not closed."""
     since, until = row.clock("開始", time()), row.clock("終了", time(23, 59))
     if until <= since:
         row.fault(_("終了は、開始より後の時刻にしてください。"))
         return
-    desks, needs = row.names("窓口"), row.whole("人数", 1, 1, 20)
-    for number, day in enumerate(_days(row, period)):
-        desk = desks[number % len(desks)]
-        if not period.is_closed(day, desk):
+    turn, needs = _in_turn(row), row.whole("人数", 1, 1, 20)
+    for day in _days(row, period):
+        desk = next((one for one in turn if not period.is_closed(day, one)), None)
+        if desk is not None:
+            at = turn.index(desk) + 1
+            turn = [*turn[at:], *turn[:at]]
             yield Shift(
                 id=_id(day, desk, since),
                 place=desk,
@@ -132,6 +147,27 @@ def _shifts(row: Row, period: Period) -> Iterable[Shift]:
                 skills=frozenset(row.names("資格")),
                 kinds=frozenset(row.names("公平に分ける区分")),
             )
+
+
+def _in_turn(row: Row) -> list[str]:
+    """The desks of a row, beginning with the one that is to open first."""
+    desks = list(dict.fromkeys(row.names("窓口")))
+    if not desks:
+        row.fault(_("窓口の名前を入れてください。"))
+    for first in row.known(_FIRST, row.names(_FIRST)[:1], desks):
+        at = desks.index(first)
+        return [*desks[at:], *desks[:at]]
+    return desks
+
+
+def _travel(
+    book: Workbook, desks: set[str], shifts: Iterable[Shift], faults: Faults
+) -> dict[tuple[str, str], int]:
+    """Ways between desks that are open at all in the period."""
+    rows = rows_of(book, "移動", ("窓口1", "窓口2", "分"), faults, optional=True)
+    places = {shift.place for shift in shifts}
+    ways = ways_of(rows, "窓口", desks, _LONGEST_WAY)
+    return {way: minutes for way, minutes in ways.items() if places.issuperset(way)}
 
 
 def _days(row: Row, period: Period) -> list[date]:
@@ -313,11 +349,11 @@ _BLANK: tuple[tuple[str, tuple[str, ...], list[tuple[str | int, ...]]], ...] = (
     ),
     (
         "枠",
-        ("窓口", "曜日", "日付", "開始", "終了", "人数", "資格", "公平に分ける区分"),
+        ("窓口", "曜日", "日付", "開始", "終了", "人数", "資格", "公平に分ける区分", _FIRST),
         [
-            ("小倉", "月・水", "", "17:00", "20:00", 1, "", "夜間"),
-            ("小倉／八幡／若松", "日", "", "11:00", "15:00", 1, "", "日曜"),
-            ("訪問（門司）", "", "2026/12/10", "13:00", "15:00", 2, "", ""),
+            ("小倉", "月・水", "", "17:00", "20:00", 1, "", "夜間", ""),
+            ("小倉／八幡／若松", "日", "", "11:00", "15:00", 1, "", "日曜", "小倉"),
+            ("訪問（門司）", "", "2026/12/10", "13:00", "15:00", 2, "", "", ""),
         ],
     ),
     ("休み", ("氏名", "初日", "末日", "開始", "終了"), [("相談員A", "2026/12/07", "", "", "")]),
