@@ -16,6 +16,7 @@ from bansou.commons.errors import Refusal
 #: One file is both: archivable and accessible.
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _compilers = local()
 
 
@@ -47,13 +48,18 @@ def typeset(
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
     except typst.TypstError as problem:
-        letters = dict.fromkeys(_NO_LETTER.findall(problem.diagnostic))
+        letters = dict.fromkeys(map(_as_written, _NO_LETTER.findall(problem.diagnostic)))
         if letters:
-            raise LetterNotPrintable(letters="".join(letters)) from problem
+            raise LetterNotPrintable(letters="".join(letters), each=tuple(letters)) from problem
         raise
     if not isinstance(drawn, bytes):
         raise TypeError("a PDF is one file, whatever its pages")
     return drawn
+
+
+def _as_written(told: str) -> str:
+    """Letters as they stand in the text; of some the diagnostic tells the number alone."""
+    return _ESCAPED.sub(lambda one: chr(int(one[1], 16)), told)
 
 
 def _compiler(typeface: Typeface) -> typst.Compiler:
