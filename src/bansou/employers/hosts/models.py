@@ -54,3 +54,6 @@ class HostPlace(Keyed):
         indexes = [
             models.Index(fields=["company", "-offered_on"], name="host_place_by_company"),
         ]
+
+    def __str__(self) -> str:
+        return self.title

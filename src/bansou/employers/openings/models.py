@@ -135,3 +135,6 @@ class Opening(Keyed):
         indexes = [
             models.Index(fields=["company", "-posted_on"], name="opening_by_company"),
         ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.rules import Thing
 from bansou.commons.audit.history import tracked
+from bansou.commons.clock import moment_on_paper
 from bansou.commons.rows import (
     Keyed,
     Level,
@@ -178,6 +179,9 @@ class CounsellingSlot(Keyed):
         indexes = [
             models.Index(fields=["organisation", "starts_at"], name="counselling_slot_by_time")
         ]
+
+    def __str__(self) -> str:
+        return moment_on_paper(self.starts_at)
 
 
 @tracked

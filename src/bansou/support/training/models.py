@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.audit.history import tracked
+from bansou.commons.clock import wareki
 from bansou.commons.rows import Keyed, keeper, of_same_keeper, recorded_by, version
 from bansou.support.training import rules
 
@@ -98,6 +99,9 @@ class RunDay(Keyed):
             models.UniqueConstraint(fields=["organisation", "run", "on"], name="run_day_once"),
         ]
         indexes = [models.Index(fields=["organisation", "on"], name="run_day_by_day")]
+
+    def __str__(self) -> str:
+        return wareki(self.on)
 
 
 @tracked
