@@ -66,7 +66,7 @@ CODES: dict[str, frozenset[str]] = {
     "support_experience": frozenset({"mismatch_reason"}),
     "support_heldqualification": frozenset({"qualification", "label"}),
     "support_ibasholink": frozenset({"code"}),
-    "support_sealedrelease": frozenset({"recipient", "basis_label", "records", "versions"}),
+    "support_sealedrelease": frozenset({"basis_label", "records", "versions"}),
     "support_visitnote": frozenset({"client_state"}),
 }
 #: Rows that name nobody themselves and belong to who has the booking that came of them (SQL).

@@ -13,6 +13,7 @@ from bansou.commons.documents import store
 from bansou.commons.documents.models import Attachment
 from bansou.commons.organisations.models import Membership
 from bansou.commons.sealing.keystore import cases_with_keys, erase_case_key
+from bansou.people.answering.queries import requests_of
 from bansou.people.cases.actions import held_of_the_same_person
 from bansou.people.cases.models import Case
 from bansou.people.erasing.models import Erasure, LegalHold
@@ -24,6 +25,7 @@ from bansou.people.erasing.refusals import (
     OwnProposal,
     ProposedAlready,
     ReasonMissing,
+    RequestRuns,
     StillOpen,
 )
 from bansou.people.erasing.tombstones import Tombstone, write_down
@@ -38,6 +40,7 @@ def propose_erasure(*, by: Actor, case: Case, number: str, ground: str, at: date
 
     :raises StillOpen: one of their cases has not ended
     :raises OnHold: one of their records must be kept
+    :raises RequestRuns: they ask to be shown what is to be erased
     :raises ProposedAlready: it is proposed or erased
     :raises NumberTaken: another decision has the number
     """
@@ -70,6 +73,7 @@ def approve_erasure(*, by: Actor, erasure: Erasure, at: datetime) -> None:
     :raises CasesChanged: the person's cases are others than those of the proposal
     :raises StillOpen: one of the cases was opened again
     :raises OnHold: one of the records must be kept by now
+    :raises RequestRuns: they ask to be shown what is to be erased by now
     """
     with transaction.atomic():
         it = _waiting(by, erasure)
@@ -187,3 +191,14 @@ def _refuse_unfit(cases: Sequence[Case]) -> None:
         ).first()
         if hold:
             raise OnHold(number=case.number, reason=hold.reason)
+    asked = requests_of(cases[0].organisation_id).filter(case__in=cases)
+    if running := next((one for one in asked if one.is_running), None):
+        raise RequestRuns(number=running.number)
+
+
+def refuse_proposed(case: Case) -> None:
+    """Refuse where a case is to be erased, or was.
+
+    :raises ProposedAlready: it is proposed or erased
+    """
+    _refuse_decided(held_of_the_same_person(case))

@@ -24,6 +24,16 @@ class OnHold(Refusal):
     )
 
 
+class RequestRuns(Refusal):
+    """The person asks to be shown what would be erased."""
+
+    code = "erasing.request_runs"
+    message = _(
+        "この人の開示請求（%(number)s）が終わっていないため、消去できません。"
+        "先に開示請求を終えてください。"
+    )
+
+
 class ProposedAlready(Refusal):
     """Somebody has proposed it, or it is done."""
 
