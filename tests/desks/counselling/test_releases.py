@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
@@ -16,15 +17,20 @@ from bansou.commons.clock import wareki
 from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.sealing.keystore import erase_case_key
 from bansou.desks.shared.places import MEMBERSHIP_KEY
+from bansou.people.answering.models import DisclosureRequest
+from bansou.people.cases.actions import open_case
 from bansou.people.cases.models import Case
 from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
 from bansou.people.sharing.models import Disclosure, OutsideBody, SharingConsent
+from bansou.people.steps.actions import add_step
 from bansou.support.counselling.models import CounsellingRecord
 from bansou.support.counselling.releases import SealedRelease
+from bansou.support.counselling.teams import take_from_team
 from tests.desks.counselling.station import SAID, Station, address
 from tests.desks.counselling.test_restricted_record import PDF
-from tests.desks.counsellor.asking import log_of, text_of
+from tests.desks.counsellor.asking import hidden, log_of, text_of
 from tests.desks.counsellor.town import days, now, signed_in, today
+from tests.desks.rights.test_requests import PERIOD, asked
 
 LAW = {
     "on": "law",
@@ -149,6 +155,19 @@ def test_refuses_what_two_people_have_not_decided(station: Station) -> None:
         assert decide(station, member).status_code in (403, 404)
     assert only(station).state == "proposed"
 
+    # Who reads the record decides in no other seat of theirs.
+    assert station.team(case, station.other).status_code == 302
+    with acting(actor_of(town.supervisor), why="兼務"):
+        reader = Membership.objects.create(
+            user=station.other.user,
+            organisation=town.city,
+            role=Role.PROGRAMME_MANAGER,
+            from_on=days(-10),
+        )
+    assert "チームの人は、渡すことを決められません" in text_of(decide(station, reader))
+    with town.at_work():
+        take_from_team(case=case, membership_id=station.other.pk, on=today(), at=now())
+
     assert decide(station, town.supervisor).status_code == 302
     for member in (station.other, town.supervisor, town.manager):
         answer = open_it(station, case, member)
@@ -201,3 +220,62 @@ def test_refuses_what_may_not_go_any_more(
     with town.at_work():
         assert SealedRelease.objects.get().state == "approved"
         assert not Disclosure.objects.filter(source="sealed_release").exists()
+
+
+def test_goes_with_a_request_once_that_is_granted_and_before_the_rest(station: Station) -> None:
+    town, case = station.town, station.case()
+    record = station.record(case)
+    manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)
+    with town.at_work() as by:
+        other = open_case(
+            by=by,
+            person=case.person,
+            opened_on=today(),
+            category=case.category,
+            pathway=case.pathway,
+        )
+        add_step(
+            by=by,
+            case=case,
+            kind="counselling.held",
+            on=days(-9),
+            title="台帳",
+            at=now(),
+            ledger_key="1",
+        )
+    manager.post("/rights/requests/period/", PERIOD)
+    said = asked(other, requester="agent", agent_name="代田 理", authority="委任状")
+    assert manager.post("/rights/requests/new/", said).status_code == 302
+    with town.at_work():
+        it = DisclosureRequest.objects.get()
+    proposed = propose(station, case, record, on=f"request:{it.pk}", recipient="")
+    assert proposed.status_code == 302, text_of(proposed)
+    assert only(station).recipient == "代理人"
+    assert decide(station, town.manager).status_code == 302
+    assert "開示が決定してから" in text_of(open_it(station, case))
+
+    page = supervisor.get(reverse("rights:request_items", args=[it.pk]))
+    items = [one.held for _heading, group in page.context["groups"] for one in group]
+    assert [one.is_sealed for one in items if one.day == days(-9)] == [False]
+    for one in items:
+        address = reverse("rights:request_item", args=[it.pk, one.source, one.source_id])
+        form = {"verdict": "shown", "digest": hidden(supervisor.get(address), "digest")}
+        if one.is_sealed:
+            part = {**form, "verdict": "partly", "struck": "相", "ground": "harm", "reason": "害"}
+            assert "一部だけを伏せられません" in text_of(supervisor.post(address, part))
+        assert supervisor.post(address, form).status_code == 302
+    decide_it, hand = (reverse(f"rights:request_{one}", args=[it.pk]) for one in ("decide", "hand"))
+    assert supervisor.post(decide_it, {"number": "決1"}).status_code == 302
+    stay = f"/rights/releases/{only(station).pk}/decline/"
+    kept = signed_in(town.supervisor).post(stay, {"because": "不要"})
+    assert "含めて決定しているため、取り消せません" in text_of(kept)
+    early = supervisor.post(hand, {"how": "counter"})
+    assert "チームの心理職がまだ受け取っていません" in text_of(early)
+    with town.at_work():
+        assert DisclosureRequest.objects.get().state == "decided"
+
+    assert open_it(station, case).status_code == 200
+    assert supervisor.post(hand, {"how": "counter"}).status_code == 200
+    with town.at_work():
+        told = Disclosure.objects.values_list("recipient", flat=True)
+        assert set(told) == {"代理人"}

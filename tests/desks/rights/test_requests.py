@@ -1,18 +1,26 @@
 """A person asks for what is kept of them: received, decided item by item, handed out or refused."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.models import Model
 from django.urls import reverse
+from pypdf import PdfReader
 
 from bansou.commons.clock import wareki
+from bansou.commons.documents.disclosed import DisclosedPaper, disclosed_pdf
 from bansou.desks.rights.holdings import tables_of_people
 from bansou.desks.rights.told import LEFT_OUT, TOLD
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
+from bansou.people.answering.rules import struck_out
+from bansou.people.consent.actions import give_consent
 from bansou.people.sharing.models import Disclosure
 from tests.desks.counsellor.asking import hidden, log_of_case, text_of
-from tests.desks.counsellor.town import Town, days, found_town, signed_in, today
+from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
+from tests.desks.rights.test_keeping import PROPOSAL, old_case
 
 PERIOD = {
     "days": "30",
@@ -48,6 +56,8 @@ def asked(case: Any, **said: str) -> dict[str, str]:
 def test_hands_out_what_was_decided_item_by_item(town: Town) -> None:
     case = town.case()
     town.talk(case, on=days(-3), note=SAID_BY_MOTHER)
+    with town.at_work() as by:
+        give_consent(by=by, case=case, purpose="introduction", on=days(-2), at=now(), today=today())
     manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)
     early = manager.post("/rights/requests/new/", asked(case))
     assert "開示の期限が決まっていません" in text_of(early)
@@ -75,9 +85,17 @@ def test_hands_out_what_was_decided_item_by_item(town: Town) -> None:
 
     decide, hand = (reverse(f"rights:request_{one}", args=[it.pk]) for one in ("decide", "hand"))
     assert "まだ決めていない項目" in text_of(supervisor.post(decide, {"number": "決1"}))
-    assert SAID_BY_MOTHER in text_of(supervisor.get(items))
+    before = len(log_of_case(town, case))
+    page = supervisor.get(items)
+    assert SAID_BY_MOTHER in text_of(page)
+    assert log_of_case(town, case)[before:] == [("open", "disclosure")]
     together = reverse("rights:request_together", args=[it.pk])
     assert supervisor.post(together).status_code == 302
+    assert not any(one.is_decided for one in _items(supervisor, it)), "nothing was shown"
+    assert supervisor.post(together, {"seen": hidden(page, "seen")}).status_code == 302
+    decided = {one.held.source for one in _items(supervisor, it) if one.is_decided}
+    assert "people.step" not in decided
+    assert "people.consent" in decided
     while True:
         open_ones = [one for one in _items(supervisor, it) if not one.is_decided]
         if not open_ones:
@@ -98,6 +116,8 @@ def test_hands_out_what_was_decided_item_by_item(town: Town) -> None:
         if is_note:
             wrong = supervisor.post(address, {**said, "struck": "父から"})
             assert "本文にありません" in text_of(wrong)
+            long = supervisor.post(address, {**said, "struck": "あ" * 501})
+            assert "1行は500字まで" in text_of(long)
         assert supervisor.post(address, said).status_code == 302
     assert "決定した請求だけ" in text_of(supervisor.post(hand, {"how": "counter"}))
     assert supervisor.post(decide, {"number": "決1"}).status_code == 302
@@ -143,3 +163,52 @@ def test_tells_of_every_table_or_says_why_not() -> None:
 
     assert told | set(LEFT_OUT) == tables_of_people() | {"people.person"}
     assert not told & set(LEFT_OUT)
+
+
+def test_no_told_row_is_called_by_its_table_and_no_plain_one_holds_free_text() -> None:
+    free = {"CharField", "TextField", "JSONField"}
+    for told in TOLD:
+        model = apps.get_model(told.table)
+        for field in model._meta.concrete_fields:
+            if field.name in dict(told.fields):
+                if field.is_relation:
+                    assert field.related_model.__str__ is not Model.__str__, field
+                is_free = field.get_internal_type() in free and not field.choices
+                assert not (told.is_plain and is_free), field
+
+
+def test_strikes_out_whatever_overlaps() -> None:
+    assert struck_out("母の田中花子さん", ["田中花", "花子さん"]) == "母の■■■"
+    assert struck_out("ああああい", ["あああ"]) == "■■■い"
+    assert struck_out("姉と兄と姉", ["姉", "と姉"]) == "■■■と兄■■■"
+
+
+def test_prints_a_letter_that_no_typeface_has_as_its_number() -> None:
+    paper = DisclosedPaper(
+        title="文書", number="", on="", to="\ue000　様", body="市", intro="文", facts=[], groups=[]
+    )
+    (page,) = PdfReader(BytesIO(disclosed_pdf(paper, at=now()))).pages
+    assert "〓（U+E000）" in page.extract_text()
+    assert "その文字の番号" in page.extract_text()
+
+
+def test_nothing_is_erased_while_somebody_asks_for_it_and_the_other_way_round(town: Town) -> None:
+    case = old_case(town)
+    manager, supervisor = signed_in(town.manager), signed_in(town.supervisor)
+    manager.post("/rights/requests/period/", {**PERIOD, "extension_days": "0"})
+    assert manager.post("/rights/requests/new/", asked(case)).status_code == 302
+    with town.at_work():
+        it = DisclosureRequest.objects.get()
+    far = {"until": days(45).isoformat(), "because": "記録が多い"}
+    none = manager.post(reverse("rights:request_extend", args=[it.pk]), far)
+    assert "延ばせる日数が0日" in text_of(none)
+    erase = f"/rights/cases/{case.pk}/erasure/"
+    assert "開示請求（開1）が終わっていない" in text_of(supervisor.post(erase, PROPOSAL))
+    with town.at_work():
+        DisclosureRequest.objects.update(state="decided", decided_at=now())
+    assert "開示請求（開1）が終わっていない" in text_of(supervisor.post(erase, PROPOSAL))
+    back = reverse("rights:request_withdraw", args=[it.pk])
+    assert manager.post(back, {"because": "受け取りに来ない"}).status_code == 302
+    assert supervisor.post(erase, PROPOSAL).status_code == 302
+    again = manager.post("/rights/requests/new/", asked(case, number="開2"))
+    assert "すでに消去の決定があります" in text_of(again)

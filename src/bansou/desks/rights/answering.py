@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,17 +26,17 @@ from bansou.desks.rights.forms import (
     AnswerPeriodForm,
     ExtendForm,
     ReceiveForm,
-    RefuseForm,
     TakenBackForm,
 )
 from bansou.desks.shared.door import door
-from bansou.people.answering.actions import extend, receive, refuse, take_back
+from bansou.people.answering.actions import extend, receive, take_back
 from bansou.people.answering.models import DisclosureRequest
 from bansou.people.answering.periods import set_answer_period
 from bansou.people.answering.queries import answer_periods_of, decisions_of, requests_of
 from bansou.people.answering.refusals import NoSuchCase
 from bansou.people.answering.rules import due_on
 from bansou.people.cases.models import Case
+from bansou.people.erasing.actions import refuse_proposed
 
 _SHOWN = 100
 _State = DisclosureRequest.State
@@ -106,15 +107,7 @@ def new(request: Any) -> HttpResponse:
     answer = answered(
         request,
         form,
-        lambda: made.append(
-            receive(
-                by=request.actor,
-                case=_case_called(request, form),
-                asked=form.asked(),
-                at=request.now,
-                today=request.today,
-            )
-        ),
+        lambda: made.append(_received(request, form)),
         title=_("開示請求を受け付ける"),
         crumb=_("受け付ける"),
         verb=_("受け付ける"),
@@ -126,6 +119,23 @@ def new(request: Any) -> HttpResponse:
         done=_("受け付けました。期限までに、項目ごとに開示するかを決めます。"),
     )
     return redirect("rights:request", made[0].pk) if made else answer
+
+
+def _received(request: Any, form: ReceiveForm) -> DisclosureRequest:
+    """The request, unless what it asks for is to be erased.
+
+    :raises bansou.commons.errors.Refusal: as `receive` says, or an erasure is proposed
+    """
+    case = _case_called(request, form)
+    with transaction.atomic():
+        refuse_proposed(case)
+        return receive(
+            by=request.actor,
+            case=case,
+            asked=form.asked(),
+            at=request.now,
+            today=request.today,
+        )
 
 
 def _case_called(request: Any, form: ReceiveForm) -> Case:
@@ -171,32 +181,10 @@ def longer(request: Any, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@door("disclosure.decide")
-@refusing
-def not_shown(request: Any, key: UUID) -> HttpResponse:
-    """Ask why nothing is shown at all."""
-    it = request_at(request, key)
-    form = RefuseForm(request.POST or None)
-    return answered(
-        request,
-        form,
-        lambda: refuse(by=request.actor, request=it, at=request.now, **form.cleaned_data),
-        title=_("全部を開示しないことに決めますか"),
-        crumb=_("開示しない"),
-        above=of_request(it),
-        verb=_("開示しないことに決める"),
-        body=_("記録があるかどうかも答えられないときや、記録がないときもここから決めます。"),
-        facts=[(_("受付番号"), it.number), (_("請求の内容"), it.asked_for)],
-        back_url=reverse("rights:request", args=[it.pk]),
-        done=_("開示しないことに決めました。通知を印刷して、本人に渡してください。"),
-    )
-
-
-@require_http_methods(["GET", "POST"])
 @door("disclosure.receive")
 @refusing
 def taken_back(request: Any, key: UUID) -> HttpResponse:
-    """Ask how it is known that the person no longer asks."""
+    """Ask how it is known that the person no longer asks, or does not fetch it."""
     it = request_at(request, key)
     form = TakenBackForm(request.POST or None)
     return answered(
@@ -205,7 +193,7 @@ def taken_back(request: Any, key: UUID) -> HttpResponse:
         lambda: take_back(
             by=request.actor, request=it, because=form.cleaned_data["because"], at=request.now
         ),
-        title=_("開示請求の取下げを記録しますか"),
+        title=_("開示請求の取下げ（受け取りに来ないときを含む）を記録しますか"),
         crumb=_("取下げを記録する"),
         above=of_request(it),
         verb=_("記録する"),

@@ -34,16 +34,17 @@ _LISTS = (
 )
 
 
-def case_at(request: Any, key: UUID) -> Case:
+def case_at(request: Any, key: UUID, **noted: Any) -> Case:
     """The case of an address, whether it has ended or not; that it was looked at is noted.
 
+    :param noted: what `note_about` takes
     :raises Http404: there is none, or the member is not to know of it
     """
     found = unbarred(request.actor, Case.objects.all(), case="id").filter(pk=key).first()
     if found is None or not allowed(request, _action(request), found.thing()):
         raise Http404
     request.is_judged = True
-    note_about(request, found)
+    note_about(request, found, **noted)
     return found
 
 
@@ -72,15 +73,16 @@ def release_at(request: Any, key: UUID) -> SealedRelease:
     return found
 
 
-def request_at(request: Any, key: UUID) -> DisclosureRequest:
-    """The request of an address of somebody for their own records.
+def request_at(request: Any, key: UUID, **noted: Any) -> DisclosureRequest:
+    """The request of an address of somebody for their own records; the one line of it is noted.
 
+    :param noted: what `note_about` takes
     :raises Http404: there is none, or it is about a case of which the member is not to know
     """
     found = requests_of(request.actor.require_organisation()).filter(pk=key).first()
     if found is None:
         raise Http404
-    case_at(request, found.case_id)
+    case_at(request, found.case_id, subject="disclosure", number=found.number, **noted)
     return found
 
 

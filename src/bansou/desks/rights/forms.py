@@ -7,7 +7,7 @@ from bansou.desks.shared.fields import DayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm, RowedForm
 from bansou.desks.shared.widgets import Radios
 from bansou.people.answering.actions import Asked, Judged
-from bansou.people.answering.models import DisclosureRequest, ItemDecision
+from bansou.people.answering.models import MOST_STRUCK, DisclosureRequest, ItemDecision
 from bansou.people.break_glass.models import BreakGlass
 from bansou.people.erasing.models import Erasure, RetentionPeriod
 
@@ -161,10 +161,12 @@ class RefuseForm(RowedForm):
 
 
 class TakenBackForm(RowedForm):
-    """How it is known that the person no longer asks."""
+    """How it is known that the person no longer asks, or does not fetch what was decided."""
 
     because = forms.CharField(
-        label=_("取下げの様子"), max_length=200, help_text=_("例　電話で本人から申し出があった")
+        label=_("取下げの経緯"),
+        max_length=200,
+        help_text=_("例　電話で本人から申し出があった、連絡しても受け取りに来ない"),
     )
 
 
@@ -245,6 +247,16 @@ class JudgeForm(DeskForm):
         help_text=_("根拠の条項と理由。通知に、そのまま印刷されます。伏せた中身は書きません。"),
     )
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def clean_struck(self) -> str:
+        """The words to strike out, none longer than is kept."""
+        said: str = self.cleaned_data["struck"]
+        if any(len(line) > MOST_STRUCK for line in said.splitlines()):
+            raise forms.ValidationError(
+                _("1行は%(most)d字までです。長いところは、行を分けて入れてください。")
+                % {"most": MOST_STRUCK}
+            )
+        return said
 
     def judged(self) -> Judged:
         """What was filled in, as the action takes it."""

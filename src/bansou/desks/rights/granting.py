@@ -1,7 +1,7 @@
 """Deciding a request as a whole, the papers about it, and handing out what was decided."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,24 +17,31 @@ from bansou.commons.documents.models import Attachment
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
 from bansou.desks.rights.finding import answered, note_about, of_request, refusing, request_at
-from bansou.desks.rights.forms import DecideForm, HandForm
+from bansou.desks.rights.forms import DecideForm, HandForm, RefuseForm
 from bansou.desks.rights.holdings import file_at
-from bansou.desks.rights.notices import decision_paper, notice_paper
+from bansou.desks.rights.notices import decision_paper, extension_paper, refusal_paper
 from bansou.desks.rights.reviewing import Item, items_of
 from bansou.desks.rights.told import FILE
 from bansou.desks.shared.bundle import ZIP, bundled
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
-from bansou.people.answering.actions import decide, hand_out
+from bansou.people.answering.actions import decide, hand_out, held_under_review, refuse
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of
-from bansou.people.answering.refusals import NotAllDecided, NothingShown, SealedUndecided
+from bansou.people.answering.refusals import (
+    FileGone,
+    NotAllDecided,
+    NothingShown,
+    SealedNotTaken,
+    SealedUndecided,
+)
 from bansou.people.sharing.disclosing import Handed, disclose
 from bansou.support.counselling.queries import releases_of
 from bansou.support.counselling.releases import SealedRelease
 
 _DECIDE = "disclosure.decide"
 _State, _Verdict = DisclosureRequest.State, ItemDecision.Verdict
+_Release = SealedRelease.State
 _PDF = "application/pdf"
 
 
@@ -44,12 +51,11 @@ _PDF = "application/pdf"
 def grant(request: Any, key: UUID) -> HttpResponse:
     """Ask whether it is decided as every item was; draw up the paper that is handed out."""
     it = request_at(request, key)
-    items = items_of(request, it)
     form = DecideForm(request.POST or None)
     return answered(
         request,
         form,
-        lambda: _grant(request, it, items, form.cleaned_data["number"]),
+        lambda: _grant(request, it, form.cleaned_data["number"]),
         title=_("開示することに決めますか"),
         crumb=_("決定する"),
         above=of_request(it),
@@ -58,26 +64,32 @@ def grant(request: Any, key: UUID) -> HttpResponse:
             "決めたとおりの文書ができ、そのあとで記録が書き換えられても変わりません。"
             "決定のあとは、項目を決め直せません。先に案を開いて確かめてください。"
         ),
-        facts=_counts(items),
+        facts=_counts(items_of(request, it)),
         back_url=reverse("rights:request", args=[it.pk]),
         done=_("決定しました。文書を渡して、渡したことを記録してください。"),
     )
 
 
-def _grant(request: Any, it: DisclosureRequest, items: Sequence[Item], number: str) -> None:
-    _refuse_unready(it, items)
+def _grant(request: Any, it: DisclosureRequest, number: str) -> None:
     with transaction.atomic():
+        held_under_review(it)
+        items = items_of(request, it)
+        _refuse_unready(it, items)
         content = decision_paper(it, items, number=number, at=request.now)
-        paper = attach(
-            by=request.actor,
-            keeper_id=it.organisation_id,
-            case_id=it.case_id,
-            name=_("開示文書_%(number)s.pdf") % {"number": it.number.replace("/", "-")},
-            content=content,
-            at=request.now,
-            level=Level.SENSITIVE,
-        )
+        paper = _kept_paper(request, it, content)
         decide(by=request.actor, request=it, number=number, paper=paper, at=request.now)
+
+
+def _kept_paper(request: Any, it: DisclosureRequest, content: bytes) -> Attachment:
+    return attach(
+        by=request.actor,
+        keeper_id=it.organisation_id,
+        case_id=it.case_id,
+        name=_("開示文書_%(number)s.pdf") % {"number": it.number.replace("/", "-")},
+        content=content,
+        at=request.now,
+        level=Level.SENSITIVE,
+    )
 
 
 def _refuse_unready(it: DisclosureRequest, items: Sequence[Item]) -> None:
@@ -87,12 +99,24 @@ def _refuse_unready(it: DisclosureRequest, items: Sequence[Item]) -> None:
     if not shown:
         raise NothingShown()
     sealed = Counter(one.held.text for one in shown if one.held.is_sealed)
-    rows = releases_of(it.organisation_id).filter(
-        request=it, state__in=(SealedRelease.State.APPROVED, SealedRelease.State.HANDED)
-    )
-    beyond = sealed - Counter(session for one in rows for session in one.sessions)
+    beyond = sealed - _sessions(it, _Release.APPROVED, _Release.HANDED)
     if beyond:
         raise SealedUndecided(count=beyond.total())
+
+
+def refuse_untaken(it: DisclosureRequest) -> None:
+    """Refuse while psychological records that go with it are decided about and not opened.
+
+    :raises SealedNotTaken: the team has not taken one, or its new version
+    """
+    if _sessions(it, _Release.APPROVED) - _sessions(it, _Release.HANDED):
+        raise SealedNotTaken()
+
+
+def _sessions(it: DisclosureRequest, *states: str) -> Counter[str]:
+    """How often each session is released for a request, by releases in some states."""
+    rows = releases_of(it.organisation_id).filter(request=it, state__in=states)
+    return Counter(session for one in rows for session in one.sessions)
 
 
 def _counts(items: Sequence[Item]) -> list[tuple[str, str]]:
@@ -104,21 +128,56 @@ def _counts(items: Sequence[Item]) -> list[tuple[str, str]]:
     ]
 
 
+@require_http_methods(["GET", "POST"])
+@door(_DECIDE)
+@refusing
+def not_shown(request: Any, key: UUID) -> HttpResponse:
+    """Ask why nothing is shown at all."""
+    it = request_at(request, key)
+    form = RefuseForm(request.POST or None)
+    return answered(
+        request,
+        form,
+        lambda: _refuse(request, it, **form.cleaned_data),
+        title=_("全部を開示しないことに決めますか"),
+        crumb=_("開示しない"),
+        above=of_request(it),
+        verb=_("開示しないことに決める"),
+        body=_("記録があるかどうかも答えられないときや、記録がないときもここから決めます。"),
+        facts=[(_("受付番号"), it.number), (_("請求の内容"), it.asked_for)],
+        back_url=reverse("rights:request", args=[it.pk]),
+        done=_("開示しないことに決めました。通知を印刷して、本人に渡してください。"),
+    )
+
+
+def _refuse(request: Any, it: DisclosureRequest, number: str, because: str) -> None:
+    with transaction.atomic():
+        content = refusal_paper(it, number=number, because=because, at=request.now)
+        paper = _kept_paper(request, it, content)
+        refuse(
+            by=request.actor,
+            request=it,
+            number=number,
+            because=because,
+            paper=paper,
+            at=request.now,
+        )
+
+
 @require_safe
 @door(_DECIDE)
 @refusing
 def paper(request: Any, key: UUID) -> HttpResponse:
-    """The paper as it stands: a draft while it is decided, then what was decided and nothing else."""
-    it = request_at(request, key)
+    """A draft while it is decided about, then what was decided, with its files, and nothing else."""
+    it = request_at(request, key, kind=AccessLog.Kind.EXPORT)
+    if it.state in (_State.DECIDED, _State.HANDED):
+        return _files(it, decisions_of(it).values())
     if it.paper_id:
         content = content_of(_kept(it))
-    elif it.state == _State.REFUSED:
-        content = notice_paper(it, at=request.now)
     elif it.state == _State.RECEIVED:
         content = decision_paper(it, items_of(request, it), number="", at=request.now)
     else:
         raise Http404
-    note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.EXPORT, number=it.number)
     return kept_file(content, _PDF, _name(it, "pdf"))
 
 
@@ -127,12 +186,11 @@ def paper(request: Any, key: UUID) -> HttpResponse:
 @refusing
 def extension(request: Any, key: UUID) -> HttpResponse:
     """The notice that more time is taken, and why."""
-    it = request_at(request, key)
+    it = request_at(request, key, kind=AccessLog.Kind.EXPORT)
     if not it.extended_until:
         raise Http404
-    note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.EXPORT, number=it.number)
     name = _("期限延長の通知_%(number)s.pdf") % {"number": it.number}
-    return kept_file(notice_paper(it, at=request.now, is_extension=True), _PDF, name)
+    return kept_file(extension_paper(it, at=request.now), _PDF, name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,7 +221,7 @@ def hand(request: Any, key: UUID) -> HttpResponse:
         facts=[
             (_("受付番号"), it.number),
             (_("決定の番号"), it.decision_number),
-            (_("渡す相手"), recipient_of(it)),
+            (_("渡す相手"), it.agent_name or _("本人")),
         ],
         back_url=reverse("rights:request", args=[it.pk]),
         done="",
@@ -172,10 +230,11 @@ def hand(request: Any, key: UUID) -> HttpResponse:
 
 def _handed(request: Any, it: DisclosureRequest, how: str) -> HttpResponse:
     hand_out(by=request.actor, request=it, how=how, at=request.now)
+    refuse_untaken(it)
     decisions = list(decisions_of(it).values())
     disclose(by=request.actor, case=it.case, handed=_of_request(it, decisions), at=request.now)
     note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.EXPORT, number=it.number)
-    return _files(request, it, decisions)
+    return _files(it, decisions)
 
 
 def _of_request(it: DisclosureRequest, decisions: Sequence[ItemDecision]) -> Handed:
@@ -196,22 +255,21 @@ def _of_request(it: DisclosureRequest, decisions: Sequence[ItemDecision]) -> Han
 
 
 def recipient_of(it: DisclosureRequest) -> str:
-    """To whom it is handed out."""
-    if it.agent_name:
-        return _("%(name)s（代理人）") % {"name": it.agent_name}
-    return _("本人")
+    """To whom it is handed out, by no name: it stays after an erasure."""
+    return _("代理人") if it.agent_name else _("本人")
 
 
-def _files(request: Any, it: DisclosureRequest, decisions: Sequence[ItemDecision]) -> HttpResponse:
+def _files(it: DisclosureRequest, decisions: Iterable[ItemDecision]) -> HttpResponse:
     files = [(_name(it, "pdf"), content_of(_kept(it)))]
     for one in decisions:
         if one.source == FILE and one.verdict == _Verdict.SHOWN:
             found = file_at(one.source_id)
-            if found:
-                files.append((_("添付/%(name)s") % {"name": found.name}, content_of(found)))
+            if found is None:
+                raise FileGone()
+            files.append((_("添付/%(name)s") % {"name": found.name}, content_of(found)))
     if len(files) == 1:
         return kept_file(files[0][1], _PDF, files[0][0])
-    return kept_file(bundled(files, request.now), ZIP, _name(it, "zip"))
+    return kept_file(bundled(files, it.decided_at), ZIP, _name(it, "zip"))
 
 
 def _kept(it: DisclosureRequest) -> Attachment:

@@ -37,6 +37,7 @@ class Held:
     text: str
     caution: str
     is_sealed: bool = False
+    is_plain: bool = False
 
     @property
     def about(self) -> str:
@@ -151,7 +152,7 @@ def _rows_of(told: Told, cases: Sequence[UUID], person: UUID | None) -> QuerySet
 
 def _item(told: Told, row: Model, words: Words) -> Held | None:
     """The item of a row; none where it says nothing."""
-    if isinstance(row, Step) and row.kind == HELD:
+    if isinstance(row, Step) and _is_sealed(row):
         return Held(
             SEALED,
             row.pk,
@@ -177,7 +178,13 @@ def _item(told: Told, row: Model, words: Words) -> Held | None:
         local_moment(day).date() if isinstance(day, datetime) else day,
         text,
         str(told.caution) or _caution_of(text),
+        is_plain=told.is_plain,
     )
+
+
+def _is_sealed(step: Step) -> bool:
+    """Tell whether a session has a sealed record; one that was read from a ledger has none."""
+    return step.kind == HELD and not step.ledger_key
 
 
 def _caution_of(text: str) -> str:

@@ -23,10 +23,7 @@ _Verdict = ItemDecision.Verdict
 def decision_paper(
     it: DisclosureRequest, items: "Sequence[Item]", *, number: str, at: datetime
 ) -> bytes:
-    """What is shown, item by item, with the reasons; a draft while it has no number.
-
-    :raises bansou.commons.documents.typesetting.LetterNotPrintable: a letter is in no typeface
-    """
+    """What is shown, item by item, with the reasons; a draft while it has no number."""
     verdicts = [one.decision.verdict for one in items if one.decision]
     title = str(_TITLES[outcome_of(verdicts)]) if number else _("保有個人情報の開示（案）")
     paper = DisclosedPaper(
@@ -52,38 +49,42 @@ def decision_paper(
     return disclosed_pdf(paper, at=at)
 
 
-def notice_paper(it: DisclosureRequest, *, at: datetime, is_extension: bool = False) -> bytes:
-    """That nothing is shown, or that it takes longer, and why.
+def refusal_paper(it: DisclosureRequest, *, number: str, because: str, at: datetime) -> bytes:
+    """That nothing is shown, and why."""
+    on = local_day(at)
+    paper = DisclosedPaper(
+        title=_("保有個人情報の不開示の決定について"),
+        number=number,
+        on=wareki(on),
+        to=_to(it),
+        body=it.case.organisation.name,
+        intro=_("%(on)sに受け付けた開示請求について、開示しないことに決定しました。")
+        % {"on": wareki(it.received_on)},
+        facts=[*_facts(it), (_("開示しない理由"), because)],
+        groups=[],
+        closing=notice_on(it.organisation_id, on),
+        foot=_("開示請求 %(number)s") % {"number": it.number},
+    )
+    return disclosed_pdf(paper, at=at)
 
-    :raises bansou.commons.documents.typesetting.LetterNotPrintable: a letter is in no typeface
-    """
-    on = (it.extended_at if is_extension else it.decided_at) or at
-    if is_extension:
-        title, intro = (
-            _("開示決定等の期限の延長について"),
-            _("%(on)sに受け付けた開示請求について、次のとおり決定の期限を延ばします。"),
-        )
-        more = [
+
+def extension_paper(it: DisclosureRequest, *, at: datetime) -> bytes:
+    """That it takes longer, and why, of the day on which that was decided."""
+    paper = DisclosedPaper(
+        title=_("開示決定等の期限の延長について"),
+        number="",
+        on=wareki(local_day(it.extended_at or at)),
+        to=_to(it),
+        body=it.case.organisation.name,
+        intro=_("%(on)sに受け付けた開示請求について、次のとおり決定の期限を延ばします。")
+        % {"on": wareki(it.received_on)},
+        facts=[
+            *_facts(it),
             (_("はじめの期限"), wareki(it.due_on)),
             (_("延ばしたあとの期限"), wareki(it.answer_by)),
             (_("延ばす理由"), it.extended_because),
-        ]
-    else:
-        title, intro = (
-            _("保有個人情報の不開示の決定について"),
-            _("%(on)sに受け付けた開示請求について、開示しないことに決定しました。"),
-        )
-        more = [(_("開示しない理由"), it.ended_because)]
-    paper = DisclosedPaper(
-        title=title,
-        number="" if is_extension else it.decision_number,
-        on=wareki(local_day(on)),
-        to=_to(it),
-        body=it.case.organisation.name,
-        intro=intro % {"on": wareki(it.received_on)},
-        facts=[*_facts(it), *more],
+        ],
         groups=[],
-        closing="" if is_extension else notice_on(it.organisation_id, local_day(on)),
         foot=_("開示請求 %(number)s") % {"number": it.number},
     )
     return disclosed_pdf(paper, at=at)

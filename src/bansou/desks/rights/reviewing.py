@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.documents.actions import content_of
-from bansou.desks.rights.finding import note_about, of_request, refusing, request_at
+from bansou.desks.rights.finding import of_request, refusing, request_at
 from bansou.desks.rights.forms import JudgeForm
 from bansou.desks.rights.holdings import Held, Words, file_at, held_of, item_of
 from bansou.desks.rights.told import FILE
@@ -23,10 +23,10 @@ from bansou.desks.shared.asking import carried_out
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
 from bansou.desks.shared.parts import Link
-from bansou.people.answering.actions import Judged, judge
+from bansou.people.answering.actions import Seen, judge, show_together
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of, papers_of
-from bansou.people.answering.refusals import TextChanged
+from bansou.people.answering.refusals import NotInPart, TextChanged
 from bansou.people.answering.rules import digest_of
 from bansou.people.cases.actions import of_the_same_person
 
@@ -49,7 +49,12 @@ class Item:
     @property
     def can_go_together(self) -> bool:
         """Tell whether it can be shown together with others, unseen one by one."""
-        return not (self.is_decided or self.held.caution or self.held.is_sealed)
+        return self.decision is None and self.held.is_plain
+
+    @property
+    def seen(self) -> str:
+        """Which item it is, with the text that it has now, as a page sends it back."""
+        return f"{self.held.source}:{self.held.source_id}:{digest_of(self.held.text)}"
 
 
 def items_of(request: Any, it: DisclosureRequest) -> list[Item]:
@@ -72,7 +77,7 @@ def _with_decision(held: Held, decision: ItemDecision | None) -> Item:
 @refusing
 def items(request: Any, key: UUID) -> HttpResponse:
     """Every item by its kind: what it says, and what is decided of it."""
-    it = request_at(request, key)
+    it = request_at(request, key, read="items")
     found = items_of(request, it)
     values = {
         "it": it,
@@ -80,10 +85,9 @@ def items(request: Any, key: UUID) -> HttpResponse:
         "groups": _by_heading(found),
         "number": len(found),
         "open": sum(not one.is_decided for one in found),
-        "together": sum(one.can_go_together for one in found),
+        "together": [one.seen for one in found if one.can_go_together],
         "may_change": it.state == DisclosureRequest.State.RECEIVED,
     }
-    note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.OPEN, read="items")
     return render(request, "rights/items.html", values)
 
 
@@ -97,19 +101,15 @@ def _by_heading(found: Sequence[Item]) -> list[tuple[str, list[Item]]]:
 @door(_DECIDE)
 @refusing
 def together(request: Any, key: UUID) -> HttpResponse:
-    """Show all at once that speaks of nobody else."""
-    it = request_at(request, key)
-    chosen = [one.held for one in items_of(request, it) if one.can_go_together]
-    for held in chosen:
-        judge(
-            by=request.actor,
-            request=it,
-            source=held.source,
-            source_id=held.source_id,
-            text=held.text,
-            judged=Judged(verdict=ItemDecision.Verdict.SHOWN),
-            at=request.now,
-        )
+    """Show at once what nobody wrote freely, and the page has shown as it is now."""
+    it = request_at(request, key, read="together")
+    sent = set(request.POST.get("seen", "").split())
+    chosen = [
+        Seen(one.held.source, one.held.source_id, one.held.text)
+        for one in items_of(request, it)
+        if one.can_go_together and one.seen in sent
+    ]
+    show_together(by=request.actor, request=it, seen=chosen, at=request.now)
     messages.success(request, _("%(count)d件を開示に決めました。") % {"count": len(chosen)})
     return redirect("rights:request_items", it.pk)
 
@@ -119,7 +119,7 @@ def together(request: Any, key: UUID) -> HttpResponse:
 @refusing
 def item(request: Any, key: UUID, source: str, item: UUID) -> HttpResponse:
     """Show one item, and ask what is decided of it."""
-    it = request_at(request, key)
+    it = request_at(request, key, read=f"{source}:{item}")
     held = _item_at(request, it, source, item)
     decided = decisions_of(it).get((source, item))
     form = JudgeForm(request.POST or None, initial=_usual(held, decided))
@@ -133,7 +133,6 @@ def item(request: Any, key: UUID, source: str, item: UUID) -> HttpResponse:
     )
     if answer:
         return answer
-    note_about(request, it.case, subject="disclosure", read=f"{source}:{item}")
     values = {
         "it": it,
         "held": held,
@@ -162,6 +161,9 @@ def _usual(held: Held, decided: ItemDecision | None) -> dict[str, Any]:
 def _judge(request: Any, it: DisclosureRequest, held: Held, form: JudgeForm) -> None:
     if form.cleaned_data["digest"] != digest_of(held.text):
         raise TextChanged()
+    is_whole = held.is_sealed or held.source == FILE
+    if is_whole and form.cleaned_data["verdict"] == ItemDecision.Verdict.PARTLY:
+        raise NotInPart(field="verdict")
     judge(
         by=request.actor,
         request=it,
@@ -186,15 +188,9 @@ def _item_at(request: Any, it: DisclosureRequest, source: str, item: UUID) -> He
 @refusing
 def file(request: Any, key: UUID, item: UUID) -> HttpResponse:
     """The content of a file, to see whether it can be shown."""
-    it = request_at(request, key)
-    held, found = _item_at(request, it, FILE, item), file_at(item)
+    it = request_at(request, key, kind=AccessLog.Kind.EXPORT, read=f"{FILE}:{item}")
+    _item_at(request, it, FILE, item)
+    found = file_at(item)
     if found is None:
         raise Http404
-    note_about(
-        request,
-        it.case,
-        subject="disclosure",
-        kind=AccessLog.Kind.EXPORT,
-        read=f"{FILE}:{held.source_id}",
-    )
     return kept_file(content_of(found), found.media_type, found.name)

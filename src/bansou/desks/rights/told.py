@@ -19,7 +19,8 @@ FILE = "commons.attachment"
 class Told:
     """A table of somebody's rows, what it is called, and which of its columns are told.
 
-    :ivar caution: why each of its items is looked at one by one; empty where the text says so
+    :ivar caution: why each of its items is looked at with care; empty where the text says so
+    :ivar is_plain: no text that anybody wrote freely: its items may be decided together
     """
 
     table: str
@@ -27,6 +28,7 @@ class Told:
     fields: Fields
     day: str = ""
     caution: str | Promise = ""
+    is_plain: bool = False
 
 
 _FAMILY = _("家族など、本人以外の人の話があることの多い項目です。")
@@ -124,6 +126,7 @@ TOLD: tuple[Told, ...] = (
             ("withdrawn_on", _("取り消した日")),
         ),
         "given_on",
+        is_plain=True,
     ),
     Told(
         "people.sharingconsent",
@@ -185,6 +188,7 @@ TOLD: tuple[Told, ...] = (
         _("書類の署名"),
         (("signed_on", _("署名した日")),),
         "signed_on",
+        is_plain=True,
     ),
     Told(
         "people.goal",
@@ -272,12 +276,14 @@ TOLD: tuple[Told, ...] = (
             ("booked_at", _("予約した日時")),
         ),
         "booked_at",
+        is_plain=True,
     ),
     Told(
         "support.counsellingwait",
         _("心理カウンセリングの空き待ち"),
         (("since", _("待ち始めた日時")), ("ended_at", _("終わった日時"))),
         "since",
+        is_plain=True,
     ),
     Told(
         "support.experience",
@@ -335,12 +341,14 @@ TOLD: tuple[Told, ...] = (
         _("保険への加入"),
         (("from_on", _("始まり")), ("until_on", _("終わり"))),
         "from_on",
+        is_plain=True,
     ),
     Told(
         "support.ibasholink",
         _("居場所とのつながり"),
         (("linked_on", _("日")),),
         "linked_on",
+        is_plain=True,
     ),
     Told(
         "support.caseconference",
@@ -444,6 +452,7 @@ TOLD: tuple[Told, ...] = (
         "support.attendance",
         _("出席"),
         (("day", _("日")), ("state", _("状態"))),
+        is_plain=True,
     ),
     Told(
         "support.heldqualification",

@@ -20,6 +20,7 @@ from bansou.people.answering.refusals import (
     GroundMissing,
     IdentityNotChecked,
     NobodyKnown,
+    NoExtension,
     NoPeriod,
     NotDecided,
     NothingToStrike,
@@ -113,22 +114,64 @@ def extend(
     :raises ExtendedAlready: it was extended
     :raises ExtendedTooLate: its time is over
     :raises ReasonMissing: it is not said why
+    :raises NoExtension: the office's rules allow none
     :raises ExtensionTooLong: further than the office's rules allow
     """
     with transaction.atomic():
-        it = _held(request, _State.RECEIVED)
+        it = held_under_review(request)
         if it.extended_until:
             raise ExtendedAlready(until=wareki(it.extended_until))
         if today > it.due_on:
             raise ExtendedTooLate(on=wareki(it.due_on))
         if not because.strip():
             raise ReasonMissing(field="because")
+        if not it.extension_days:
+            raise NoExtension(field="until")
         first, last = due_on(it.due_on, 1), due_on(it.due_on, it.extension_days)
         if not first <= until <= last:
             raise ExtensionTooLong(first=wareki(first), last=wareki(last), field="until")
         it.extended_until, it.extended_because = until, because
         it.extended_by_id, it.extended_at = by.require_membership(), at
         _save(it)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item of a record with the text that somebody has before them."""
+
+    source: str
+    source_id: UUID
+    text: str
+
+
+def show_together(
+    *, by: Actor, request: DisclosureRequest, seen: Sequence[Seen], at: datetime
+) -> None:
+    """Decide that several items are shown whole; what was decided of one before stays.
+
+    :raises NotUnderReview: the request is decided
+    """
+    with transaction.atomic():
+        it = held_under_review(request)
+        decided = ItemDecision.objects.filter(organisation_id=it.organisation_id, request=it)
+        before = set(decided.values_list("source", "source_id"))
+        new = [one for one in seen if (one.source, one.source_id) not in before]
+        ItemDecision.objects.bulk_create(_shown(by, it, one, at) for one in new)
+
+
+def _shown(by: Actor, it: DisclosureRequest, seen: Seen, at: datetime) -> ItemDecision:
+    return ItemDecision(
+        organisation_id=it.organisation_id,
+        recorded_by_id=by.require_organisation(),
+        case_id=it.case_id,
+        request=it,
+        source=seen.source,
+        source_id=seen.source_id,
+        digest=digest_of(seen.text),
+        verdict=_Verdict.SHOWN,
+        decided_by_id=by.require_membership(),
+        decided_at=at,
+    )
 
 
 def judge(
@@ -152,7 +195,7 @@ def judge(
     _refuse_unfounded(judged, text)
     is_shown, is_partly = judged.verdict == _Verdict.SHOWN, judged.verdict == _Verdict.PARTLY
     with transaction.atomic():
-        it = _held(request, _State.RECEIVED)
+        it = held_under_review(request)
         found = ItemDecision.objects.filter(
             organisation_id=it.organisation_id, request=it, source=source, source_id=source_id
         ).first()
@@ -186,10 +229,17 @@ def decide(
 
 
 def refuse(
-    *, by: Actor, request: DisclosureRequest, number: str, because: str, at: datetime
+    *,
+    by: Actor,
+    request: DisclosureRequest,
+    number: str,
+    because: str,
+    paper: Attachment,
+    at: datetime,
 ) -> None:
     """Decide that nothing is shown, and why; the person is told both.
 
+    :param paper: the notice of it, as it goes out
     :raises NotUnderReview: it is decided
     :raises ReasonMissing: it is not said why
     """
@@ -202,18 +252,24 @@ def refuse(
         at=at,
         decision_number=number,
         ended_because=because,
+        paper=paper,
     )
 
 
 def take_back(*, by: Actor, request: DisclosureRequest, because: str, at: datetime) -> None:
-    """Note that the person no longer asks.
+    """Note that the person no longer asks, or does not fetch what was decided.
 
-    :raises NotUnderReview: it is decided
+    :raises NotUnderReview: it is handed out, refused or taken back
     :raises ReasonMissing: it is not said why
     """
     if not because.strip():
         raise ReasonMissing(field="because")
-    _end(by=by, request=request, state=_State.WITHDRAWN, at=at, ended_because=because)
+    with transaction.atomic():
+        it = _held(request, *_RUNS)
+        if it.state == _State.RECEIVED:
+            it.decided_by_id, it.decided_at = by.require_membership(), at
+        it.state, it.ended_because = _State.WITHDRAWN, because
+        _save(it)
 
 
 def hand_out(*, by: Actor, request: DisclosureRequest, how: str, at: datetime) -> DisclosureRequest:
@@ -240,20 +296,28 @@ def _end(
     at: datetime,
     decision_number: str = "",
     ended_because: str = "",
-    paper: Attachment | None = None,
+    paper: Attachment,
 ) -> None:
     with transaction.atomic():
-        it = _held(request, _State.RECEIVED)
+        it = held_under_review(request)
         it.state, it.decision_number, it.ended_because = state, decision_number, ended_because
         it.decided_by_id, it.decided_at, it.paper = by.require_membership(), at, paper
         _save(it)
 
 
-def _held(request: DisclosureRequest, state: str) -> DisclosureRequest:
+def held_under_review(request: DisclosureRequest) -> DisclosureRequest:
+    """The request as it stands, held to the end of the transaction: until then nobody decides.
+
+    :raises NotUnderReview: it is decided
+    """
+    return _held(request, _State.RECEIVED)
+
+
+def _held(request: DisclosureRequest, *states: str) -> DisclosureRequest:
     it = DisclosureRequest.objects.select_for_update().get(
         organisation_id=request.organisation_id, pk=request.pk
     )
-    if it.state != state:
+    if it.state not in states:
         raise NotUnderReview()
     return it
 

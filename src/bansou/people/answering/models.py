@@ -11,6 +11,9 @@ from bansou.commons.audit.history import tracked
 from bansou.commons.rows import Keyed, keeper, member, of_same_keeper, recorded_by, version
 from bansou.people.cases.models import Case
 
+#: Of how many letters one passage that is struck out may be.
+MOST_STRUCK = 500
+
 
 @tracked
 class AnswerPeriod(Keyed):
@@ -191,7 +194,7 @@ class ItemDecision(Keyed):
     ground = models.CharField(max_length=20, choices=Ground, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     #: The words that are struck out.
-    struck = ArrayField(models.CharField(max_length=500), default=list)
+    struck = ArrayField(models.CharField(max_length=MOST_STRUCK), default=list)
     decided_by = member()
     decided_at = models.DateTimeField()
     version = version()

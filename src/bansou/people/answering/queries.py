@@ -35,9 +35,9 @@ def requests_of(keeper_id: UUID) -> QuerySet[DisclosureRequest]:
     return named.order_by(runs, Coalesce(F("extended_until"), F("due_on")), "-id")
 
 
-def requests_about(case: Case) -> QuerySet[DisclosureRequest]:
-    """The requests that were made on a case."""
-    return requests_of(case.organisation_id).filter(case=case)
+def requests_about(cases: QuerySet[Case], keeper_id: UUID) -> QuerySet[DisclosureRequest]:
+    """The requests that were made on some cases."""
+    return requests_of(keeper_id).filter(case__in=cases)
 
 
 def decisions_of(request: DisclosureRequest) -> dict[tuple[str, UUID], ItemDecision]:
@@ -54,8 +54,9 @@ def answer_periods_of(keeper_id: UUID) -> QuerySet[AnswerPeriod]:
 
 def notice_on(keeper_id: UUID, day: date) -> str:
     """What a notice of a day ends with."""
-    rows = answer_periods_of(keeper_id).filter(valid_from__lte=day)
-    return rows.values_list("notice", flat=True).first() or ""
+    latest = answer_periods_of(keeper_id).filter(valid_from__lte=day).first()
+    is_over = latest and latest.valid_until and latest.valid_until < day
+    return latest.notice if latest and not is_over else ""
 
 
 def papers_of(keeper_id: UUID, cases: QuerySet[Case]) -> list[UUID]:

@@ -49,7 +49,7 @@ class IdentityNotChecked(Refusal):
 
 
 class DaysDoNotFit(Refusal):
-    """Received or checked in the future, or checked before anything was asked."""
+    """Received or checked in the future."""
 
     code = "answering.days_do_not_fit"
     message = _("受付の日と本人確認の日は、今日までの日付を入れてください。")
@@ -97,6 +97,16 @@ class ExtensionTooLong(Refusal):
     message = _("延長できるのは、%(first)sから%(last)sまでの日です。")
 
 
+class NoExtension(Refusal):
+    """The office's rules allow none."""
+
+    code = "answering.no_extension"
+    message = _(
+        "この請求の期限は延長できません（延ばせる日数が0日と登録されています）。"
+        "期限までに決定してください。"
+    )
+
+
 class ExtendedTooLate(Refusal):
     """The time is over."""
 
@@ -132,6 +142,37 @@ class NothingToStrike(Refusal):
 
     code = "answering.nothing_to_strike"
     message = _("伏せる言葉を、本文のとおりに1行に1つずつ入れてください。")
+
+
+class NotInPart(Refusal):
+    """A file, or what is sealed, is shown as it is or not at all."""
+
+    code = "answering.not_in_part"
+    message = _(
+        "添付ファイルと心理の記録は、一部だけを伏せられません。"
+        "添付ファイルは、伏せた写しをケースに添付して写しを開示に、元のファイルを不開示に決めてください。"
+        "心理の記録は、渡す記録をチームの心理職が選んで提案します。"
+    )
+
+
+class FileGone(Refusal):
+    """A file that was to be shown is not kept any more."""
+
+    code = "answering.file_gone"
+    message = _(
+        "開示に決めた添付ファイルが見つからないため、渡せません。システムの担当者に連絡してください。"
+    )
+
+
+class SealedNotTaken(Refusal):
+    """Records of counselling go with it, and the team has not opened them yet."""
+
+    code = "answering.sealed_not_taken"
+    message = _(
+        "この請求で渡す心理の記録を、チームの心理職がまだ受け取っていません。"
+        "受け取りが済んでから、いっしょに渡してください。"
+        "決定のあとで記録が書き直されたときは、提案からやり直します。"
+    )
 
 
 class TextChanged(Refusal):

@@ -1,6 +1,6 @@
 """Days of a request, words that are struck out, and what a decision comes to, from plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from hashlib import sha256
 
 #: What stands where a word was struck out: it tells not even how long the word was.
 STRUCK = "■■■"
-#: Words for others: a text with one of them is looked at by itself.
+#: Words for others: where one stands, whoever decides is told to look twice.
 _OTHERS = (
     *("母", "父", "兄", "姉", "弟", "妹", "祖", "夫", "妻", "息子", "娘", "子ども", "家族", "親"),
     *("主治医", "医師", "先生", "友人", "知人", "近所", "隣", "同僚", "上司"),
@@ -45,10 +45,32 @@ def digest_of(text: str) -> str:
 
 
 def struck_out(text: str, words: Sequence[str]) -> str:
-    """A text with every occurrence of the words blacked out, the longest first."""
-    for word in sorted(words, key=len, reverse=True):
-        text = text.replace(word, STRUCK)
-    return text
+    """A text with every occurrence of the words blacked out; what overlaps or touches is one."""
+    shown, until = [], 0
+    for start, end in _spans(text, words):
+        shown += [text[until:start], STRUCK]
+        until = end
+    return "".join([*shown, text[until:]])
+
+
+def _spans(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """From where until where something is struck out of a text, one after the other, apart."""
+    found = sorted(
+        (start, start + len(word))
+        for word in words
+        for start in range(len(text))
+        if word and text.startswith(word, start)
+    )
+    begun: tuple[int, int] | None = None
+    for start, end in found:
+        if begun is None or start > begun[1]:
+            if begun:
+                yield begun
+            begun = start, end
+        else:
+            begun = begun[0], max(begun[1], end)
+    if begun:
+        yield begun
 
 
 def missing_words(text: str, words: Sequence[str]) -> list[str]:

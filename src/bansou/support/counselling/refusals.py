@@ -202,11 +202,47 @@ class RecipientMissing(Refusal):
 
 
 class RequestOver(Refusal):
-    """The request that is answered is done with, or is another person's."""
+    """The request that is answered is done with."""
 
     code = "counselling.request_over"
     message = _(
         "この開示請求は終わっているため、心理の記録を渡せません。請求の状態を確かめてください。"
+    )
+
+
+class RequestOfAnother(Refusal):
+    """The request that is answered is another person's."""
+
+    code = "counselling.request_of_another"
+    message = _("この開示請求は別の人のものです。このケースの本人の開示請求を選んでください。")
+
+
+class RequestUndecided(Refusal):
+    """The request that is answered is not granted, or not yet."""
+
+    code = "counselling.request_undecided"
+    message = _(
+        "心理の記録を渡せるのは、開示請求の開示が決定してからです。請求の状態を確かめてください。"
+    )
+
+
+class RequestGranted(Refusal):
+    """The request is granted with these records."""
+
+    code = "counselling.request_granted"
+    message = _(
+        "開示請求（%(number)s）は、この記録を渡すことを含めて決定しているため、取り消せません。"
+        "渡さないときは、先に開示請求の取下げを記録してください。"
+    )
+
+
+class ReaderDecides(Refusal):
+    """Who decides reads the records themselves."""
+
+    code = "counselling.reader_decides"
+    message = _(
+        "このケースの心理の記録を読むチームの人は、渡すことを決められません。"
+        "チームではない職員に決定を頼んでください。"
     )
 
 

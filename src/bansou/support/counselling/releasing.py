@@ -28,15 +28,22 @@ from bansou.support.counselling.refusals import (
     BecauseMissing,
     NothingChosen,
     OwnRelease,
+    ReaderDecides,
     RecipientMissing,
     RecordsChanged,
     ReleaseDecided,
     ReleaseNotApproved,
+    RequestGranted,
+    RequestOfAnother,
     RequestOver,
+    RequestUndecided,
 )
 from bansou.support.counselling.releases import SealedRelease
+from bansou.support.counselling.teams import team_of
 
 _State = SealedRelease.State
+#: The states of a request in which what is released for it belongs to what was decided.
+_GRANTED = (DisclosureRequest.State.DECIDED, DisclosureRequest.State.HANDED)
 #: Of the disclosure that is written when records are handed over.
 SOURCE = "sealed_release"
 
@@ -79,7 +86,8 @@ def propose_release(
 
     :raises NothingChosen: no record is named, or one that the team of the case does not hold
     :raises RecipientMissing: it is not said to whom, for what, or by which article
-    :raises RequestOver: the request that it answers is not running, or another person's
+    :raises RequestOfAnother: the request that it answers is another person's
+    :raises RequestOver: it is not running
     :raises bansou.commons.errors.Refusal: the consent does not cover it, or the key is erased
     """
     _refuse_erased(case)
@@ -112,12 +120,17 @@ def approve_release(*, by: Actor, release: SealedRelease, at: datetime, today: d
 
     :raises ReleaseDecided: it is decided
     :raises OwnRelease: they proposed it themselves
+    :raises ReaderDecides: they are in the team, in this seat or another
     :raises bansou.commons.errors.Refusal: the consent was taken back, or the key is erased
     """
     with transaction.atomic():
         it = _held(release, _State.PROPOSED)
         _refuse_own(by, it)
+        if team_of(it.case, today).filter(to_membership__user_id=by.user_id).exists():
+            raise ReaderDecides()
         _refuse_outdated(it, today)
+        if it.request and not it.request.is_running:
+            raise RequestOver()
         it.state = _State.APPROVED
         it.decided_by_id, it.decided_at = by.require_membership(), at
         _save(it)
@@ -129,12 +142,16 @@ def decline_release(*, by: Actor, release: SealedRelease, because: str, at: date
     :raises ReleaseDecided: it is declined, or handed over
     :raises OwnRelease: they proposed it themselves
     :raises BecauseMissing: it is not said why
+    :raises RequestGranted: it answers a request, and that is granted with it
     """
     if not because.strip():
         raise BecauseMissing(field="because")
     with transaction.atomic():
         it = _held(release, _State.PROPOSED, _State.APPROVED)
         _refuse_own(by, it)
+        is_approved = it.state == _State.APPROVED
+        if is_approved and it.request and it.request.state in _GRANTED:
+            raise RequestGranted(number=it.request.number)
         it.state, it.declined_because = _State.DECLINED, because
         it.decided_by_id, it.decided_at = by.require_membership(), at
         _save(it)
@@ -146,12 +163,15 @@ def open_release(
     """Open what was decided, once, for somebody of the team; it is written down as handed over.
 
     :raises ReleaseNotApproved: it is not decided, or was opened before
+    :raises RequestUndecided: it answers a request that is not granted, or not yet
     :raises RecordsChanged: a record was written anew, or is not for them to read
     :raises bansou.commons.errors.Refusal: the consent was taken back, or a record does not open
     """
     with transaction.atomic():
         it = _held(release, _State.APPROVED, otherwise=ReleaseNotApproved)
         _refuse_outdated(it, today)
+        if it.request and it.request.state not in _GRANTED:
+            raise RequestUndecided()
         opened = [_opened(record, with_files=it.with_files) for record in _records_of(it)]
         it.state, it.handed_by_id, it.handed_at = _State.HANDED, by.require_membership(), at
         _save(it)
@@ -244,8 +264,6 @@ def _refuse_outdated(it: SealedRelease, today: date) -> None:
     _refuse_erased(it.case)
     if it.consent:
         refuse_beyond(it.consent, [Item.PSYCHOLOGICAL], today)
-    if it.request and not it.request.is_running:
-        raise RequestOver()
 
 
 def _refuse_erased(case: Case) -> None:
@@ -262,7 +280,7 @@ def _refuse_unfounded(case: Case, wanted: Wanted, today: date) -> None:
         raise RecipientMissing(field="purpose")
     elif not wanted.basis_label.strip():
         raise RecipientMissing(field="basis_label")
-    if wanted.request and not (
-        wanted.request.is_running and wanted.request.case.person_id == case.person_id
-    ):
+    if wanted.request and wanted.request.case.person_id != case.person_id:
+        raise RequestOfAnother(field="on")
+    if wanted.request and not wanted.request.is_running:
         raise RequestOver(field="on")

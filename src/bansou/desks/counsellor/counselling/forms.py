@@ -222,7 +222,7 @@ class ReleaseForm(DeskForm):
                 **chosen,
                 basis=Basis.LAW,
                 basis_label=asked.basis,
-                recipient=asked.agent_name or str(_("本人")),
+                recipient=str(_("代理人") if asked.agent_name else _("本人")),
                 purpose=str(_("開示請求（%(number)s）に答えるため") % {"number": asked.number}),
                 request=asked,
             )

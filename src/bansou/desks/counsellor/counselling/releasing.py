@@ -25,6 +25,7 @@ from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
 from bansou.people.answering.queries import requests_about
+from bansou.people.cases.actions import of_the_same_person
 from bansou.people.sharing.items import Item
 from bansou.people.sharing.queries import sharing_consents_of
 from bansou.support.counselling.queries import records_of, releases_about
@@ -82,7 +83,8 @@ def _form(request: Any, it: Opened) -> ReleaseForm:
         for one in sharing_consents_of(it.case)
         if Item.PSYCHOLOGICAL in one.items and not one.withdrawn_at and one.until_on >= it.today
     ]
-    running = [one for one in requests_about(it.case) if one.is_running]
+    asked = requests_about(of_the_same_person(it.case), it.case.organisation_id)
+    running = [one for one in asked if one.is_running]
     return ReleaseForm(
         request.POST or None,
         records=[(str(one.pk), f"{wareki(one.step.on)}　{one.step.title}") for one in records],
