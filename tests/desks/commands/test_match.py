@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "matching"
 type Row = dict[str, str]
@@ -190,9 +190,24 @@ def test_spreads_people_over_openings_that_can_take_them(tmp_path: Path) -> None
 
     heads, *rows = load_workbook(result).active.iter_rows(values_only=True)
     shown = [dict(zip(heads, row, strict=True)) for row in rows]
-    assert {row["求人の番号"] for row in shown} == {"ほか"}
+    assert sorted(row["求人の番号"] for row in shown) == ["ほか", "ほか", "ほか", "人気"]
     assert all(0 < float(row["注目の割合（％）"]) < 100 for row in shown)
     assert "平均点は0.0%下がりました" in notes
+
+
+def test_tells_which_sheets_it_has_not_read(tmp_path: Path) -> None:
+    openings, people = tmp_path / "o.xlsx", written(tmp_path / "p.csv", "番号", "1")
+    book = Workbook()
+    for number, name in enumerate(("4月", "5月"), 1):
+        sheet = book.create_sheet(name)
+        sheet.append(["番号"])
+        sheet.append([str(number)])
+    book.remove(book.worksheets[0])
+    book.save(openings)
+
+    _out, notes = match(openings, people)
+
+    assert "o.xlsxの次のシートは読みませんでした：5月" in notes
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

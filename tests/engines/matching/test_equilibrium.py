@@ -13,6 +13,7 @@ from bansou.engines.matching import (
     equilibrate,
     gini,
 )
+from bansou.engines.matching.results import Keys
 from tests.engines.matching.market import openings, seekers
 
 
@@ -78,6 +79,21 @@ def test_spreads_what_is_shown_and_tells_what_it_costs() -> None:
 
     assert exposure(settled.rows) < exposure(results.rows)
     assert 0 <= settled.loss(results, 5) < 0.1
+
+
+def test_shows_openings_alike_to_people_alike_as_often_as_they_can_take_them() -> None:
+    rows = np.tile(np.arange(4, dtype=np.int32), (40, 1))
+    scores, counts = np.full((40, 4), 50, np.int16), np.full(40, 4, np.int32)
+    results = Results(np.arange(40), rows, scores, counts, Keys([np.arange(4)]))
+
+    settled = equilibrate(results, np.array([8.0, 8.0, 16.0, 8.0]), 10.0)
+
+    assert set(settled.rows[:, 0].tolist()) == {2}
+    often = np.bincount(settled.shown(1).rows[:, 0])
+    assert often.sum() == 40
+    assert 8 <= often.min() <= often.max() == often[2] <= 16
+    assert not equilibrate(results, np.full(4, 8.0), 10.0, most_rounds=1).is_settled
+    assert settled.is_settled
 
 
 def test_measures_inequality_as_it_is_defined() -> None:

@@ -5,7 +5,7 @@ The matching with transferable utility of Choo and Siow (2006), by iterative pro
 what a search found. Each person has one unit of attention, each opening its capacity.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ class Equilibrium:
     :ivar attention: `(p, k)`, in the same order; a row and the attention kept back add up to 1
     :ivar rounds: of fitting
     :ivar residual: by how much the sums of people and openings miss theirs, at most
+    :ivar is_settled: whether that is within the tolerance; else the rounds came to their end
     """
 
     rows: NDArray[np.int32]
@@ -31,6 +32,22 @@ class Equilibrium:
     attention: Reals
     rounds: int
     residual: float
+    is_settled: bool
+
+    def shown(self, k: int) -> "Equilibrium":
+        """The same with the `k` candidates first that each person is shown.
+
+        Each opening is shown as often as attention falls on it, those whom it means most to first: the
+        first of each row alone would show all alike the same few.
+        """
+        taken = _taken(self.rows, self.attention, k)
+        order = np.argsort(~taken, axis=1, kind="stable")
+        return replace(
+            self,
+            rows=np.take_along_axis(self.rows, order, 1),
+            scores=np.take_along_axis(self.scores, order, 1),
+            attention=np.take_along_axis(self.attention, order, 1),
+        )
 
     def loss(self, before: Results, shown: int) -> float:
         """Which part of the mean score of the first `shown` is given up against `before`."""
@@ -79,6 +96,7 @@ def equilibrate(
         np.take_along_axis(attention, order, 1),
         rounds,
         residual,
+        residual <= tolerance,
     )
 
 
@@ -90,6 +108,35 @@ def gini(exposure: Reals) -> float:
         return 0.0
     places = np.arange(1, size + 1)
     return float((2 * (places * ordered).sum() / total - (size + 1)) / size)
+
+
+def _taken(rows: NDArray[np.int32], attention: Reals, k: int) -> NDArray[np.bool_]:
+    """Which candidates are shown: first what falls on each opening, then by what is left of it."""
+    held = rows >= 0
+    person, column = np.nonzero(held)
+    opening = rows[person, column]
+    totals = np.where(held, attention, 0).sum(axis=1)
+    share = attention[person, column] / np.maximum(totals[person], np.finfo(float).tiny)
+    # Rounded first: what is whole but for the last digits is whole.
+    falls = np.round(np.bincount(opening, np.minimum(1, k * share)), 6)
+    most, shown = np.floor(falls).tolist(), [0] * len(falls)
+    taken, left = np.zeros(rows.shape, np.bool_), [k] * len(rows)
+    best = np.argsort(-attention[person, column], kind="stable")
+    for who, at, which in zip(
+        person[best].tolist(), column[best].tolist(), opening[best].tolist(), strict=True
+    ):
+        if left[who] and shown[which] < most[which]:
+            taken[who, at] = True
+            left[who], shown[which] = left[who] - 1, shown[which] + 1
+    weights = np.maximum(falls, np.finfo(float).tiny).tolist()
+    for who in np.flatnonzero(left).tolist():
+        others = np.flatnonzero(held[who] & ~taken[who]).tolist()
+        for _ in range(min(left[who], len(others))):
+            at = min(others, key=lambda it: (shown[rows[who, it]] + 1) / weights[rows[who, it]])
+            others.remove(at)
+            taken[who, at] = True
+            shown[rows[who, at]] += 1
+    return taken
 
 
 def _fit(

@@ -172,6 +172,10 @@ class Command(BaseCommand):
     ) -> None:
         """Say what was left unread, and which names of people no opening has."""
         for rows in read:
+            if rows.unread_sheets:
+                self.stderr.write(
+                    f"注意：{rows.file}の次のシートは読みませんでした：{'、'.join(rows.unread_sheets)}"
+                )
             if rows.unread:
                 self.stderr.write(
                     f"注意：{rows.file}の次の列は読みませんでした：{'、'.join(rows.unread)}"
@@ -235,6 +239,11 @@ class Command(BaseCommand):
             f"求人の示され方のかたより（ジニ係数）：{spread.before:.2f}から{spread.after:.2f}へ。"
             f"平均点は{spread.loss:.1%}下がりました。"
         )
+        if not spread.is_settled:
+            self.stderr.write(
+                "注意：くり返しても釣り合いきりませんでした。"
+                "--temperature を大きくして、もう一度お試しください。"
+            )
 
 
 def _check_options(options: dict[str, Any]) -> None:

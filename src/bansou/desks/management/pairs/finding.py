@@ -28,7 +28,7 @@ type Tell = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What spreading attention cost and brought.
+    """What spreading attention cost and brought, and whether it came to rest.
 
     :ivar loss: which part of the mean score is given up
     :ivar before, after: how unequally openings are shown, from 0 for all alike towards 1
@@ -37,6 +37,7 @@ class Spread:
     loss: float
     before: float
     after: float
+    is_settled: bool
 
 
 class Search:
@@ -78,7 +79,7 @@ class Search:
         found = self._recommended(min(len(self.index), k * _CANDIDATES))
         ids = self.index.catalogue.ids.tolist()
         capacity = np.array([float(self.judge.openings[key].places) for key in ids])
-        settled = equilibrate(found, capacity, temperature)
+        settled = equilibrate(found, capacity, temperature).shown(k)
         pairs = [
             self.judge.pair(somebody, ids[row], rank, float(share))
             for somebody, rows, shares in zip(
@@ -91,6 +92,7 @@ class Search:
             settled.loss(found, k),
             _concentration(found.rows[:, :k], len(ids)),
             _concentration(settled.rows[:, :k], len(ids)),
+            settled.is_settled,
         )
 
     def _recommended(self, k: int) -> Results:

@@ -35,6 +35,7 @@ class Rows:
     """A file as read: a mapping of fields for each row, the numbers of rows, and the faults.
 
     :ivar unread: heads of columns that are none of ours
+    :ivar unread_sheets: sheets behind the one that is read, where anything stands in them
     """
 
     file: str
@@ -43,6 +44,7 @@ class Rows:
     numbers: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: tuple[str, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
 
     def fault(self, place: int, name: str, sentence: str) -> None:
         """Note what is wrong in a field of the row at a place of `values`."""
@@ -60,6 +62,11 @@ def read_rows(path: Path, columns: Sequence[Column]) -> Rows:
         sheet for name, sheet in book.sheets.items() if name != GUIDE or len(book.sheets) == 1
     )
     rows = Rows(path.name, {one.field: one.head for one in columns})
+    rows.unread_sheets = tuple(
+        name
+        for name, other in book.sheets.items()
+        if other is not sheet and name != GUIDE and any(True for _ in other.rows())
+    )
     lines = list(sheet.rows())
     if not lines:
         rows.faults.append(Fault(rows.file, 1, "", "表に何も書いてありません。"))
