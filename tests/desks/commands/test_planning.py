@@ -8,9 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from bansou.config.console import WITHOUT_DATABASE
-from bansou.desks.management.planning.fair import blank_fair, read_fair
+from bansou.desks.management.planning.fair import read_fair
+from bansou.desks.management.planning.layouts import FAIR, ROTA, blank_of
 from bansou.desks.management.planning.reading import WrongSheets, read_book
-from bansou.desks.management.planning.rota import blank_plan, read_plan
+from bansou.desks.management.planning.rota import read_plan
 from tests.plugins.commands import Cli
 
 
@@ -177,7 +178,7 @@ def test_reads_yes_as_it_is_written_and_names_what_contradicts_itself(
 
 def test_reads_a_fair_as_it_is_meant(tmp_path: Path) -> None:
     path = tmp_path / "記入.xlsx"
-    path.write_bytes(blank_fair())
+    path.write_bytes(blank_of(FAIR))
     change(
         path,
         "来場者",
@@ -239,7 +240,7 @@ def test_says_in_the_end_where_a_rota_breaks_rules_and_whose_duties_are_vacant(
 
 def test_opens_first_the_desk_that_is_named_and_the_next_where_it_is_closed(tmp_path: Path) -> None:
     path = tmp_path / "記入.xlsx"
-    path.write_bytes(blank_plan())
+    path.write_bytes(blank_of(ROTA))
     book = load_workbook(path)
     book["枠"]["I3"] = "八幡"
     book["希望"].delete_rows(2)

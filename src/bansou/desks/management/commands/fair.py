@@ -10,13 +10,13 @@ from bansou.commons.errors import Refusal
 from bansou.desks.management.files import check_blank, check_out, put
 from bansou.desks.management.planning.fair import (
     FairBook,
-    blank_fair,
     fair_file,
     proof_of,
     read_fair,
     read_meetings,
     with_held,
 )
+from bansou.desks.management.planning.layouts import FAIR, blank_of
 from bansou.desks.management.planning.reading import read_book
 from bansou.desks.management.planning.saying import broken_in_words, mistake_in_words
 from bansou.engines.timetable import FairMistake, Schedule, broken_rules, repair, timetable
@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         if options["blank"]:
             check_blank(options["blank"], _KINDS)
-            put(options["blank"], blank_fair())
+            put(options["blank"], blank_of(FAIR))
             self.stdout.write(f"{options['blank']} に見本を書き出しました。")
             return
         if not options["source"] or not options["out"]:

@@ -12,9 +12,9 @@ from bansou.commons.clock import local_day
 from bansou.commons.errors import Refusal
 from bansou.commons.written_days import day_or_none
 from bansou.desks.management.files import check_blank, check_out, put
+from bansou.desks.management.planning.layouts import ROTA, blank_of
 from bansou.desks.management.planning.reading import read_book
 from bansou.desks.management.planning.rota import (
-    blank_plan,
     proof_of,
     read_duties,
     read_plan,
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         today = local_day(timezone.now())
         if options["blank"]:
             check_blank(options["blank"], _KINDS)
-            put(options["blank"], blank_plan())
+            put(options["blank"], blank_of(ROTA))
             self.stdout.write(f"{options['blank']} に見本を書き出しました。")
             return
         if not options["source"] or not options["out"]:

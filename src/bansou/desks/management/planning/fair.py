@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from bansou.commons.ledger.workbook import Workbook
-from bansou.desks.management.planning.printing import Paper, book_of, tables_of
+from bansou.desks.management.planning.layouts import FAIR, heads_of, settings_in
+from bansou.desks.management.planning.printing import Paper, book_of
 from bansou.desks.management.planning.reading import (
     Faults,
     Row,
@@ -38,53 +39,6 @@ _LEAST, _MOST = 3, 5
 ALL = "全部の面接"
 
 
-#: The sheets to be filled in, with rows that show how.
-_BLANK: tuple[tuple[str, tuple[str, ...], list[tuple[str | int, ...]]], ...] = (
-    (
-        "設定",
-        ("項目", "値"),
-        [
-            ("コマ数", 8),
-            ("開始", "10:00"),
-            ("1コマの分", 20),
-            ("入替の分", 5),
-            ("続けて受ける回数", 2),
-        ],
-    ),
-    (
-        "ブース",
-        ("ブース", "会場", "席数", "休みのコマ"),
-        [
-            ("見本製作所", "1階", 1, "4"),
-            ("見本運輸", "2階", 2, ""),
-            ("相談コーナー", "1階", 1, ""),
-        ],
-    ),
-    (
-        "来場者",
-        (
-            "来場者",
-            "希望",
-            "到着のコマ",
-            "最後のコマ",
-            "休憩のコマ",
-            "少なくとも",
-            "多くても",
-            "必要なもの",
-            "同伴者",
-            "企業からの希望を受ける",
-        ),
-        [
-            ("受付1", "見本製作所、見本運輸、相談コーナー", 1, 8, "", 2, 3, "", "", "〇"),
-            ("受付2", "見本運輸", 3, 8, "5-6", 1, 3, "個室", "支援員A", ""),
-        ],
-    ),
-    ("企業の希望", ("ブース", "来場者", "点"), [("見本製作所", "受付2", 5)]),
-    ("設備", ("設備", "数"), [("個室", 1), ("通訳", 1)]),
-    ("移動", ("会場1", "会場2", "分"), [("1階", "2階", 3)]),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class FairBook:
     """A fair, and when its slots are."""
@@ -106,8 +60,8 @@ def read_fair(book: Workbook) -> FairBook:
     :raises WrongSheets: something in them cannot be right, each with its row
     """
     faults = Faults()
-    look_at_names(book, {name: heads for name, heads, _rows in _BLANK}, faults)
-    setting = settings_of(book, [str(item) for item, _value in _BLANK[0][2]], faults)
+    look_at_names(book, heads_of(FAIR), faults)
+    setting = settings_of(book, settings_in(FAIR), faults)
     slots = setting.whole("コマ数", 8, 1, 60)
     minutes, changeover = (
         setting.whole("1コマの分", 20, 1, 240),
@@ -338,8 +292,3 @@ def proof_of(fair: Fair, schedule: Schedule) -> list[str]:
     if schedule.missing:
         said.append(_("面接の数が足りない来場者は、次のとおりです。"))
     return said
-
-
-def blank_fair() -> bytes:
-    """The sheets to be filled in, with a few rows that show how."""
-    return tables_of([Table(name, heads, rows) for name, heads, rows in _BLANK])

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from bansou.commons.eras import weekday_of
 from bansou.commons.ledger.workbook import Workbook
-from bansou.desks.management.planning.printing import Paper, book_of, tables_of
+from bansou.desks.management.planning.layouts import (
+    FIRST,
+    REST,
+    ROTA,
+    heads_of,
+    settings_in,
+)
+from bansou.desks.management.planning.printing import Paper, book_of
 from bansou.desks.management.planning.reading import (
     Faults,
     Row,
@@ -25,10 +32,7 @@ _WEEKDAYS = "月火水木金土日"
 _LIKED = 10
 _WISHES = {"〇": _LIKED, "○": _LIKED, "✕": -_LIKED, "×": -_LIKED, "x": -_LIKED}
 _LONGEST = timedelta(days=100)
-_REST = 11
 _LONGEST_WAY = 600
-#: The column that says which of several desks opens first in this period.
-_FIRST = "始めの窓口"
 #: The sheet of all duties, from which a rota is read again to be mended.
 ALL = "全部の当番"
 
@@ -61,8 +65,8 @@ def read_plan(book: Workbook, today: date) -> Plan:
     :raises WrongSheets: something in them cannot be right, each with its row
     """
     faults = Faults()
-    look_at_names(book, {name: heads for name, heads, _rows in _BLANK}, faults)
-    setting = settings_of(book, [str(item) for item, _value in _BLANK[0][2]], faults)
+    look_at_names(book, heads_of(ROTA), faults)
+    setting = settings_of(book, settings_in(ROTA), faults)
     period = _period(book, setting, today, faults)
     people = list(unique(rows_of(book, "相談員", ("氏名",), faults), "氏名"))
     names = [row.text("氏名") for row in people]
@@ -79,7 +83,7 @@ def read_plan(book: Workbook, today: date) -> Plan:
     plan = Plan(
         shifts=sorted(shifts.values(), key=lambda one: (one.starts_at, one.place)),
         counsellors=[_counsellor(row, away, wishes) for row in people],
-        rest_minutes=60 * setting.whole("休息（時間）", _REST, 0, 48),
+        rest_minutes=60 * setting.whole("休息（時間）", REST, 0, 48),
         travel=_travel(book, desks, shifts.values(), faults),
     )
     if not faults.lines and not plan.shifts:
@@ -154,7 +158,7 @@ def _in_turn(row: Row) -> list[str]:
     desks = list(dict.fromkeys(row.names("窓口")))
     if not desks:
         row.fault(_("窓口の名前を入れてください。"))
-    for first in row.known(_FIRST, row.names(_FIRST)[:1], desks):
+    for first in row.known(FIRST, row.names(FIRST)[:1], desks):
         at = desks.index(first)
         return [*desks[at:], *desks[:at]]
     return desks
@@ -333,36 +337,3 @@ def proof_of(plan: Plan, rota: Rota) -> list[str]:
         % {"count": len(broken_rules(plan, rota.duties))}
     )
     return said
-
-
-#: The sheets to be filled in, with rows that show how.
-_BLANK: tuple[tuple[str, tuple[str, ...], list[tuple[str | int, ...]]], ...] = (
-    (
-        "設定",
-        ("項目", "値"),
-        [("期間の初日", "2026/12/01"), ("期間の末日", "2026/12/28"), ("休息（時間）", _REST)],
-    ),
-    (
-        "相談員",
-        ("氏名", "資格", "週の上限（時間）", "月の上限（時間）"),
-        [("相談員A", "", 20, 80), ("相談員B", "公認心理師", 20, 80), ("相談員C", "", 15, "")],
-    ),
-    (
-        "枠",
-        ("窓口", "曜日", "日付", "開始", "終了", "人数", "資格", "公平に分ける区分", _FIRST),
-        [
-            ("小倉", "月・水", "", "17:00", "20:00", 1, "", "夜間", ""),
-            ("小倉／八幡／若松", "日", "", "11:00", "15:00", 1, "", "日曜", "小倉"),
-            ("訪問（門司）", "", "2026/12/10", "13:00", "15:00", 2, "", "", ""),
-        ],
-    ),
-    ("休み", ("氏名", "初日", "末日", "開始", "終了"), [("相談員A", "2026/12/07", "", "", "")]),
-    ("希望", ("氏名", "日付", "窓口", "希望"), [("相談員C", "2026/12/06", "", "✕")]),
-    ("休業日", ("日付", "窓口"), [("2026/12/27", "")]),
-    ("移動", ("窓口1", "窓口2", "分"), [("小倉", "訪問（門司）", 30)]),
-)
-
-
-def blank_plan() -> bytes:
-    """The sheets to be filled in, with a few rows that show how."""
-    return tables_of([Table(name, heads, rows) for name, heads, rows in _BLANK])
