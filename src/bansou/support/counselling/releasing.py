@@ -240,11 +240,16 @@ def _held(
 ) -> SealedRelease:
     it = (
         SealedRelease.objects.select_for_update(of=("self",))
-        .select_related("case", "consent__to_organisation", "consent__body", "request")
+        .select_related("case", "consent__to_organisation", "consent__body")
         .get(organisation_id=release.organisation_id, pk=release.pk)
     )
     if it.state not in states:
         raise otherwise()
+    if it.request_id:
+        # Held too: nobody decides about the request while it is decided what goes with it.
+        it.request = DisclosureRequest.objects.select_for_update().get(
+            organisation_id=it.organisation_id, pk=it.request_id
+        )
     return it
 
 
