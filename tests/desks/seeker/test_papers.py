@@ -15,7 +15,7 @@ from bansou.people.papers.signing import sign_paper
 from bansou.people.steps.models import Step
 from bansou.schemes.papers import PaperKind, papers
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import Town, days, now, signed_in
+from tests.desks.counsellor.town import Town, days, now, signed_in, today
 from tests.desks.seeker.letters import came_in
 
 
@@ -194,7 +194,7 @@ def test_takes_the_own_signature_back_until_the_counsellor_has_signed(town: Town
             case=case,
             paper=kept(town, plan),
             printed_version=1,
-            signed_on=now().date(),
+            signed_on=today(),
             at=now(),
         )
     late = client.post(f"{at}confirm/take-back/")
