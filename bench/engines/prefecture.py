@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bansou.engines.matching import POLICY, Index, People, Results, equilibrate, gini
 from bansou.engines.matching.conditions import Conditions
 from bench.engines import world
-from bench.engines.machine import Times, cpu_seconds, sgemm_gflops
+from bench.engines.machine import Times, sgemm_gflops
 from bench.report import Figure, report
 
 PEOPLE, OPENINGS, BEST, RUNS = 10_000, 20_000, 50, 5
@@ -118,7 +118,9 @@ def _spread(results: Results) -> list[Figure]:
         within or tried[:1], key=lambda pair: 1 - _gini(pair[1].rows) / before
     )
     after = _gini(chosen.rows)
-    seconds = cpu_seconds(lambda: equilibrate(results, capacity, temperature))
+    times = Times()
+    for _ in range(RUNS):
+        times.run(lambda: equilibrate(results, capacity, temperature))
     return [
         Figure(
             "congestion_gini_down",
@@ -126,7 +128,7 @@ def _spread(results: Results) -> list[Figure]:
             25,
             "%",
             f"{before:.3f} to {after:.3f} at {temperature:g} points, {chosen.rounds} rounds, "
-            f"residual {chosen.residual:.0e}, {seconds:.2f} s",
+            f"residual {chosen.residual:.0e}; {times.told()}",
             at_least=True,
         ),
         Figure("congestion_score_lost", chosen.loss(results, SHOWN) * 100, 2, "%"),
