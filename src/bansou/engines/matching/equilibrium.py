@@ -113,17 +113,17 @@ def gini(exposure: Reals) -> float:
 def _taken(rows: NDArray[np.int32], attention: Reals, k: int) -> NDArray[np.bool_]:
     """Which candidates are shown: first what falls on each opening, then by what is left of it."""
     held = rows >= 0
-    person, column = np.nonzero(held)
-    opening = rows[person, column]
+    seeker, column = np.nonzero(held)
+    opening = rows[seeker, column]
     totals = np.where(held, attention, 0).sum(axis=1)
-    share = attention[person, column] / np.maximum(totals[person], np.finfo(float).tiny)
+    share = attention[seeker, column] / np.maximum(totals[seeker], np.finfo(float).tiny)
     # Rounded first: what is whole but for the last digits is whole.
     falls = np.round(np.bincount(opening, np.minimum(1, k * share)), 6)
     most, shown = np.floor(falls).tolist(), [0] * len(falls)
     taken, left = np.zeros(rows.shape, np.bool_), [k] * len(rows)
-    best = np.argsort(-attention[person, column], kind="stable")
+    best = np.argsort(-attention[seeker, column], kind="stable")
     for who, at, which in zip(
-        person[best].tolist(), column[best].tolist(), opening[best].tolist(), strict=True
+        seeker[best].tolist(), column[best].tolist(), opening[best].tolist(), strict=True
     ):
         if left[who] and shown[which] < most[which]:
             taken[who, at] = True
