@@ -715,6 +715,10 @@ def test_one_table_needs_its_programme(clerk: Actor) -> None:
 
 
 def test_one_table_needs_a_body(ledger_office: Organisation) -> None:
+    with pytest.raises(NoProgrammeYet):
+        import_ledger(_one_sheet(), at=NOW)  # of the only body that there is
+    registered("札幌市", Organisation.Kind.DESIGNATED_CITY, "011002")
+
     with pytest.raises(NoProgrammeSheet):
         import_ledger(_one_sheet(), at=NOW)
 

@@ -19,7 +19,9 @@ from bansou.desks.shared.door import door
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent
+from bansou.people.sharing.agreeing import ConsentWithdrawn
 from bansou.people.sharing.items import names_of
+from bansou.people.sharing.models import SharingConsent
 from bansou.people.sharing.queries import (
     disclosures_of,
     sharing_consent_of,
@@ -123,15 +125,25 @@ def withdraw(request: Any, pk: UUID) -> HttpResponse:
         raise Http404
     case = own_case(request, "my.change", consent.case_id)
     if request.method == "POST":
-        body = Organisation.objects.get(pk=case.organisation_id)
-        with acting(
-            service_actor("consents", body), why="taken back on the person's own page"
-        ) as it:
-            take_back_by_themselves(by=it, consent=consent, at=request.now)
-        messages.success(request, _("同意を取り消しました。いまから、この相手には何も渡しません。"))
+        _take_back(request, case, consent)
         return redirect("seeker:consents")
     values = {"it": consent, "items": names_of(consent.items)}
     return render(request, "seeker/sharing.html", values)
+
+
+def _take_back(request: Any, case: Case, consent: SharingConsent) -> None:
+    """Hand nothing more over; whoever presses twice, or after the office, is told so calmly."""
+    body = Organisation.objects.get(pk=case.organisation_id)
+    why = "taken back on the person's own page"
+    try:
+        with acting(service_actor("consents", body), why=why) as it:
+            take_back_by_themselves(by=it, consent=consent, at=request.now)
+    except ConsentWithdrawn:
+        messages.info(
+            request, _("この同意は、もう取り消されています。この相手には何も渡しません。")
+        )
+    else:
+        messages.success(request, _("同意を取り消しました。いまから、この相手には何も渡しません。"))
 
 
 def _write(request: Any, case: Case, it: Agreement) -> None:
