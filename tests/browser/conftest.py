@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -178,7 +179,9 @@ def visitors(site: Site, town: Town, browser: Browser) -> Iterator[Visitors]:
     visitors = Visitors(site, town, browser)
     visitors.context("holder")
     town.keys["key"] = _key_of_holder()  # type: ignore[index]
-    yield visitors
+    # Somebody may wait for long until another of their pages is looked at.
+    with override_settings(SESSION_IDLE=timedelta(hours=12)):
+        yield visitors
     visitors.close()
 
 
