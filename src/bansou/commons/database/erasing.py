@@ -252,6 +252,24 @@ DECLARE
     spelled text;
     folded text;
 BEGIN
+{_refusals()}    PERFORM set_config('app.erasing', 'on', true);
+    PERFORM pg_advisory_xact_lock(hashtextextended('bansou.seal', 0));
+{_names()}    {"".join(_of_guests())}
+    {"".join(_statement(one) for one in blanked)}
+    DELETE FROM public.commons_ledgerrow
+        WHERE subject_id = ANY (cases || persons || touched);
+    UPDATE public.commons_ledgerimport
+        SET problems = '[]', questions = '[]', answers = '{{}}'
+        WHERE state IN ('imported', 'undone', 'given_up') AND organisation_id = it.organisation_id;
+    PERFORM public.bansou_forget_drafts_of(cases);
+{_log_lines()}{_accounts()}    PERFORM set_config('app.erasing', '', true);
+END $erase$;
+"""  # noqa: S608 - the pieces are this file's own
+
+
+def _refusals() -> str:
+    """SQL: what stops an erasure: no decision, one person alone, a hold, cases out of sight."""
+    return """\
     SELECT * INTO it FROM public.people_erasure WHERE id = of_erasure;
     IF it.id IS NULL OR it.state <> 'approved' THEN
         RAISE EXCEPTION 'no approved decision %', of_erasure USING ERRCODE = 'BA003';
@@ -273,8 +291,12 @@ BEGIN
             WHERE id = ANY (cases) AND organisation_id = it.organisation_id) <> cardinality(cases) THEN
         RAISE EXCEPTION 'decision % names hidden cases', of_erasure USING ERRCODE = 'BA003';
     END IF;
-    PERFORM set_config('app.erasing', 'on', true);
-    PERFORM pg_advisory_xact_lock(hashtextextended('bansou.seal', 0));
+"""
+
+
+def _names() -> str:
+    """SQL: by which words the person was ever called, in the letters in which the log is searched."""
+    return f"""\
     SELECT array_agg(DISTINCT word) INTO names FROM (
         SELECT regexp_replace(unnest(ARRAY[name, kana, phone, email]), '[\\s　]', '', 'g') AS word
             FROM public.people_person WHERE id = ANY (persons)
@@ -292,14 +314,12 @@ BEGIN
         JOIN string_to_table('{_FOLDED}', NULL) WITH ORDINALITY AS b (letter, number) USING (number)
         WHERE position(b.letter IN {_folded("array_to_string(names, '')", _SPELLED, _FOLDED)}) > 0;
     names := array(SELECT {_folded("word", "spelled", "folded")} FROM unnest(names) AS word);
-    {"".join(_of_guests())}
-    {"".join(_statement(one) for one in blanked)}
-    DELETE FROM public.commons_ledgerrow
-        WHERE subject_id = ANY (cases || persons || touched);
-    UPDATE public.commons_ledgerimport
-        SET problems = '[]', questions = '[]', answers = '{{}}'
-        WHERE state IN ('imported', 'undone', 'given_up') AND organisation_id = it.organisation_id;
-    PERFORM public.bansou_forget_drafts_of(cases);
+"""  # noqa: S608 - the pieces are this file's own
+
+
+def _log_lines() -> str:
+    """SQL: blank what was logged of the cases, and searches for the person."""
+    return f"""\
     WITH gone AS (
         UPDATE public.commons_accesslog SET detail = jsonb_build_object('erased', it.number)
         WHERE organisation_id = it.organisation_id AND detail <> '{{}}' AND NOT detail ? 'erased'
@@ -308,6 +328,12 @@ BEGIN
         RETURNING id::text AS key
     ) UPDATE public.commons_sealedrow s SET salt = NULL, erased_by = coalesce(s.erased_by, it.id)
         FROM gone WHERE s.table_name = 'commons_accesslog' AND s.key = gone.key;
+"""  # noqa: S608 - the pieces are this file's own
+
+
+def _accounts() -> str:
+    """SQL: close the accounts of the person, with all that names them, unless somebody else has them."""
+    return f"""\
     SELECT coalesce(array_agg(DISTINCT user_id), '{{}}') INTO seats FROM public.people_personaccount
         WHERE person_id = ANY (persons) AND user_id IS NOT NULL;
     UPDATE public.people_personaccount SET closed_at = coalesce(closed_at, now())
@@ -326,8 +352,6 @@ BEGIN
         WHERE {_WHO_IS_NOBODY_ELSE.format("e.pgh_obj_id")} RETURNING pgh_id::text AS key
     ) UPDATE public.commons_sealedrow s SET salt = NULL, erased_by = coalesce(s.erased_by, it.id)
         FROM gone WHERE s.table_name = 'commons_userevent' AND s.key = gone.key;
-    PERFORM set_config('app.erasing', '', true);
-END $erase$;
 """  # noqa: S608 - the pieces are this file's own
 
 
