@@ -61,6 +61,7 @@ WORDS = {
     "people_enrolment": gettext_lazy("事業への参加"),
     "people_erasure": gettext_lazy("消去の決定"),
     "people_goal": gettext_lazy("プランの目標"),
+    "people_answerperiod": gettext_lazy("開示請求の期限"),
     "people_disclosurerequest": gettext_lazy("開示請求"),
     "people_itemdecision": gettext_lazy("項目ごとの開示の決定"),
     "people_breakglass": gettext_lazy("緊急の閲覧"),
