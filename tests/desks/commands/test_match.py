@@ -62,7 +62,7 @@ def test_keeps_an_age_limit_only_while_law_allows_it_and_writes_no_birthday(tmp_
     before, _notes = match(*lists, *limits, "--on", "2025-03-31", "--for-openings", "--why-not")
     after, notes = match(*lists, *limits, "--on", "2025-04-01", "--for-openings")
 
-    assert "法令が認める年齢制限に当たる（就職氷河期世代の特例）" in before
+    assert "年齢制限：「就職氷河期世代の特例」に当たる人だけ ⇔ 当たらない" in before
     assert "対象4　78点" in after
     assert "対象4　78点" not in before
     assert (

@@ -144,6 +144,8 @@ def test_names_on_the_board_what_excludes_and_what_would_change_it(town: Town) -
     assert "必要な資格がまだない（玉掛け）" in page
     assert "本人ができないこと、したくないことがある（夜勤）" in page
     assert "本人が働ける地区の外にある（白老）" in page
+    assert "勤務時間帯：夜勤必須 ⇔ 夜勤不可" in page
+    assert "場所：白老 ⇔ " in page
     assert "本人に提案する" not in page
 
 

@@ -127,7 +127,8 @@ def _pair(request: Any, market: Market, fit: Fit) -> dict[str, Any]:
         "tally": tally_of(lines),
         "most": POLICY.most,
         "exclusions": [
-            (exclusion_in_words(one, market.words), remedy_in_words(one)) for one in fit.exclusions
+            (exclusion_in_words(one, market.words), market.clash(fit, one), remedy_in_words(one))
+            for one in fit.exclusions
         ],
         "may_propose": may_do(request, fit.wish.case, MAKE),
         "form": ProposeForm(),

@@ -12,6 +12,7 @@ from bansou.desks.proposals.gate import READ
 from bansou.desks.proposals.words import (
     Line,
     Words,
+    clash_in_words,
     exclusion_in_words,
     lines_of,
     remedy_in_words,
@@ -30,6 +31,7 @@ from bansou.placement.matching.queries import (
     standing_openings,
     wishes_at,
 )
+from bansou.placement.matching.reading import opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ class Market:
             {"code": t.code, "verdict": t.verdict.value, "points": t.points} for t in fit.terms
         ]
         return lines_of(terms, fit.wish, fit.opening, self.words)
+
+    def clash(self, fit: Fit, exclusion: Exclusion) -> str:
+        """What both sides of a pair say to what excludes it."""
+        seeker = self.seekers[fit.wish.case_id]
+        return clash_in_words(exclusion, seeker, opening_of(fit.opening), self.words)
 
     def left_out(self, excluded: Iterable[Fit]) -> list[LeftOut]:
         """What does not fit, under every reason for which it does not; the commonest first."""

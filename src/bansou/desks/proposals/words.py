@@ -14,22 +14,33 @@ from bansou.desks.shared.openings import hours_in_words, wage_in_words
 from bansou.desks.shared.parts import Chip
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.employers.models import Accommodation, Demand, Opening
-from bansou.engines.matching import POLICY, Exclusion, Side, side_of
+from bansou.engines import matching
+from bansou.engines.matching import (
+    POLICY,
+    Exclusion,
+    Labels,
+    Seeker,
+    Side,
+    clash_of,
+    reasons_of,
+    side_of,
+)
 from bansou.placement.matching.models import Proposal, WorkWish
 from bansou.placement.matching.queries import PROPOSED, STALE
 
-#: What each reason is called; in the engine's order.
-REASONS = {
-    "occupation": gettext_lazy("職種"),
-    "industry": gettext_lazy("業種"),
-    "licence": gettext_lazy("資格"),
-    "area": gettext_lazy("場所"),
-    "wage": gettext_lazy("賃金"),
-    "employment_type": gettext_lazy("雇用形態"),
-    "hours": gettext_lazy("働く時間"),
-    "demands": gettext_lazy("求められること"),
-    "accommodations": gettext_lazy("配慮"),
-}
+#: What each reason is called, by the engine's table and in its order.
+REASONS = {one.code: gettext_lazy(one.name) for one in reasons_of(POLICY.version)}
+#: Demands that speak of when somebody works.
+_SHIFTS = frozenset(
+    {
+        Demand.NIGHTS,
+        Demand.EARLY_MORNINGS,
+        Demand.SATURDAYS,
+        Demand.SUNDAYS,
+        Demand.ROTATING_SHIFTS,
+        Demand.OVERTIME,
+    }
+)
 _VERDICTS = {
     "match": (gettext_lazy("一致"), "good", "tick"),
     "talk": (gettext_lazy("相談"), "warn", "warning"),
@@ -67,6 +78,16 @@ class Words:
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Words":
         return cls(vocabulary.choices("employment_types"), vocabulary.choices("qualifications"))
+
+    def labels(self) -> Labels:
+        """What the engine's codes are called."""
+        return Labels(
+            employment_types=self.types,
+            licences=self.qualifications,
+            demands=dict(Demand.choices),
+            accommodations=dict(Accommodation.choices),
+            shifts=_SHIFTS,
+        )
 
 
 def lines_of(
@@ -148,7 +169,7 @@ def wish_facts(wish: WorkWish, words: Words) -> list[tuple[str, str]]:
         "demands": _("できないこと"),
         "accommodations": _("必要な配慮"),
     }
-    return [(str(name), wished[code] or _("未確認")) for code, name in names.items()]
+    return [(str(names[code]), said or _("未確認")) for code, said in wished.items()]
 
 
 def offered_in_words(opening: Opening, words: Words) -> dict[str, str]:
@@ -230,6 +251,15 @@ def exclusion_in_words(exclusion: Exclusion, words: Words) -> str:
         STALE: lambda: _("募集しているか、しばらく確かめていない"),
     }
     return said[exclusion.code]()
+
+
+def clash_in_words(
+    exclusion: Exclusion, seeker: Seeker, opening: matching.Opening, words: Words
+) -> str:
+    """What both sides say to it: 時給：1,050円 ⇔ 1,200円以上; nothing where it is no condition."""
+    if exclusion.code in (PROPOSED, STALE):
+        return ""
+    return str(clash_of(exclusion, seeker, opening, words.labels()))
 
 
 def remedy_in_words(exclusion: Exclusion) -> str:

@@ -12,13 +12,10 @@ from bansou.engines.matching.equilibrium import Equilibrium, equilibrate, gini
 from bansou.engines.matching.index import Index
 from bansou.engines.matching.judging import (
     Exclusion,
-    Side,
     Sides,
     Term,
-    Verdict,
     explain,
     score_of,
-    side_of,
     sides_of,
     why_not,
 )
@@ -40,15 +37,29 @@ from bansou.engines.matching.mistakes import (
 from bansou.engines.matching.parts import Executor, Serial, recommend_in_parts
 from bansou.engines.matching.people import ANYWHERE, People, Reaches
 from bansou.engines.matching.policy import POLICY, Policy
+from bansou.engines.matching.reasons import (
+    REASONS,
+    VERDICTS,
+    Reason,
+    Side,
+    Verdict,
+    reason_of,
+    reasons_of,
+    side_of,
+)
 from bansou.engines.matching.results import Results
 from bansou.engines.matching.travel import Travel
 from bansou.engines.matching.values import Opening, Seeker, WageRange
 from bansou.engines.matching.vocabulary import Vocabulary
+from bansou.engines.matching.wording import Clash, Labels, clash_of, why_not_in_words
 
 __all__ = [
     "ANYWHERE",
     "POLICY",
+    "REASONS",
+    "VERDICTS",
     "Catalogue",
+    "Clash",
     "DuplicateId",
     "EmptyCatalogue",
     "Equilibrium",
@@ -56,6 +67,7 @@ __all__ = [
     "Executor",
     "ImpossibleTime",
     "Index",
+    "Labels",
     "Limit",
     "Mistake",
     "NegativeNumber",
@@ -64,6 +76,7 @@ __all__ = [
     "People",
     "Policy",
     "Reaches",
+    "Reason",
     "Results",
     "ReversedRange",
     "Seeker",
@@ -81,13 +94,17 @@ __all__ = [
     "Vocabulary",
     "WageRange",
     "WrongNumber",
+    "clash_of",
     "equilibrate",
     "explain",
     "gini",
+    "reason_of",
+    "reasons_of",
     "recommend_in_parts",
     "score_of",
     "side_of",
     "sides_of",
     "standing",
     "why_not",
+    "why_not_in_words",
 ]

@@ -19,6 +19,7 @@ from bansou.engines.matching.results import Keys, Results
 from bansou.engines.matching.segment import Found, Searchable, Segment, turned
 from bansou.engines.matching.values import Opening, Seeker
 from bansou.engines.matching.vocabulary import Vocabulary
+from bansou.engines.matching.wording import Clash, Labels, why_not_in_words
 
 
 class Index:
@@ -163,6 +164,15 @@ class Index:
         :raises UnknownId: there is none of this id
         """
         return why_not(seeker, self.opening(key))
+
+    def why_not_in_words(
+        self, seeker: Seeker, key: str | int, labels: Labels | None = None
+    ) -> tuple[Clash, ...]:
+        """The same with what both sides say: 時給：1,050円 ⇔ 1,200円以上.
+
+        :raises UnknownId: there is none of this id
+        """
+        return why_not_in_words(seeker, self.opening(key), labels)
 
     def remove(self, keys: Iterable[str | int]) -> None:
         """Take openings out, all or none; O(log n) each.

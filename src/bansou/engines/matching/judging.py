@@ -2,35 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from bansou.engines.matching.policy import Policy
+from bansou.engines.matching.reasons import Side, Verdict, side_of
 from bansou.engines.matching.values import Opening, Seeker, WageRange
-
-
-class Verdict(StrEnum):
-    """How one condition stands between somebody and an opening."""
-
-    MATCH = "match"  # it fits
-    TALK = "talk"  # it does not quite fit: to be talked about
-    UNKNOWN = "unknown"  # one side is not known: to be asked, and no reason against
-
-
-class Side(StrEnum):
-    """Whose wish a reason speaks of."""
-
-    SEEKER = "seeker"  # what somebody wishes for and needs
-    EMPLOYER = "employer"  # what the work asks of somebody
-
-
-#: The reasons that speak of what the work asks; all others speak of what the person wishes.
-_OF_EMPLOYERS = frozenset({"licence", "demands", "limit"})
-
-
-def side_of(code: str) -> Side:
-    """Whose wish a reason speaks of, by its code."""
-    return Side.EMPLOYER if code in _OF_EMPLOYERS else Side.SEEKER
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bansou.desks.management.pairs.sides import Listed
-from bansou.desks.proposals.words import REASONS, Words, exclusion_in_words, verdict_chip
+from bansou.desks.proposals.words import Words
 from bansou.desks.shared.exports import Cell, Table
 from bansou.engines.matching import (
+    VERDICTS,
     Exclusion,
     Policy,
     Seeker,
     Sides,
     Term,
     Verdict,
+    clash_of,
     explain,
+    reason_of,
     sides_of,
     why_not,
 )
 
-_WORDS = Words({}, {})
-_NAMES = {**REASONS, "limit": "年齢制限"}
+_LABELS = Words({}, {}).labels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Pair:
     def reasons(self) -> str:
         """職種：一致 20点、場所：一致 15点; the points add up to the score."""
         return "、".join(
-            f"{_NAMES[term.code]}：{verdict_chip(term.verdict.value).text} {term.points}点"
+            f"{reason_of(term.code).name}：{VERDICTS[term.verdict]} {term.points}点"
             for term in self.terms
             if term.verdict is not Verdict.UNKNOWN or term.points
         )
@@ -53,12 +55,15 @@ class Pair:
     def unknown(self) -> str:
         """What one side has not told."""
         return "、".join(
-            str(_NAMES[term.code]) for term in self.terms if term.verdict is Verdict.UNKNOWN
+            reason_of(term.code).name for term in self.terms if term.verdict is Verdict.UNKNOWN
         )
 
     def why_not(self) -> str:
-        """Every hard condition that is not met."""
-        return "、".join(exclusion_in_words(one, _WORDS) for one in self.exclusions)
+        """Every hard condition that is not met, with what both sides say."""
+        clashes = (
+            clash_of(one, self.seeker, self.listed.opening, _LABELS) for one in self.exclusions
+        )
+        return "／".join(map(str, clashes))
 
 
 @dataclass(frozen=True, slots=True)
