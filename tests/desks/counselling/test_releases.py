@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
@@ -26,6 +27,7 @@ from bansou.people.steps.actions import add_step
 from bansou.support.counselling.models import CounsellingRecord
 from bansou.support.counselling.releases import SealedRelease
 from bansou.support.counselling.teams import take_from_team
+from bansou.support.counselling.waiting import send_release_waits
 from tests.desks.counselling.station import SAID, Station, address
 from tests.desks.counselling.test_restricted_record import PDF
 from tests.desks.counsellor.asking import hidden, log_of, text_of
@@ -128,6 +130,66 @@ def test_opens_exactly_what_was_decided_once(station: Station) -> None:
     assert again.status_code == 422
     assert "1回だけです" in text_of(again)
     assert len(log_of(town, kind="export", subject="counselling.record")) == 1
+
+
+def test_tells_who_may_decide_until_it_is_decided(
+    station: Station, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    town, case = station.town, station.case()
+    record = station.record(case)
+    team_in_another_seat(station)
+    line, link = "心理の記録を渡す提案が1件、あなたの決定を待っています", 'href="/rights/releases/"'
+
+    form = {"records": [str(record.pk)], **LAW}
+    page = address(case, "releases/new/")
+    proposed = signed_in(station.psychologist).post(page, form, follow=True)
+
+    assert f"、{town.supervisor.user.name}）にメールで知らせました" in text_of(proposed)
+    with town.at_work():
+        jobs = list(ProcrastinateJob.objects.filter(task_name="letters.release_waits"))
+    assert {job.args["member"] for job in jobs} == {
+        str(town.supervisor.pk),
+        str(town.manager.pk),
+    }, "who reads the records, in whichever seat, has nothing to decide"
+    for member, first_page in ((town.supervisor, "/today/"), (town.manager, "/programmes/")):
+        page = signed_in(member).get(first_page)
+        assert line in text_of(page)
+        assert link in page.content.decode()
+    assert line not in text_of(signed_in(town.counsellor).get("/today/"))
+    _run(jobs[0], django_capture_on_commit_callbacks)
+    (letter,) = mailoutbox
+    assert "決定を待つ提案" in letter.subject
+    assert not {"心理", case.number, "家庭裁判所"} & set(letter.body.split())
+
+    assert decide(station, town.manager).status_code == 302
+
+    for member, first_page in ((town.supervisor, "/today/"), (town.manager, "/programmes/")):
+        assert line not in text_of(signed_in(member).get(first_page))
+    _run(jobs[1], django_capture_on_commit_callbacks)
+    assert len(mailoutbox) == 1, "nobody is told any more of what is decided"
+
+
+def team_in_another_seat(station: Station) -> Membership:
+    """The psychologist of the team supervises too."""
+    with acting(actor_of(station.town.supervisor), why="兼務"):
+        return Membership.objects.create(
+            user=station.psychologist.user,
+            organisation=station.town.city,
+            role=Role.SUPERVISING_COUNSELLOR,
+            from_on=days(-400),
+        )
+
+
+def _run(job: ProcrastinateJob, capture: Any) -> None:
+    with capture(execute=True):
+        send_release_waits.run(**job.args)
+
+
+def volume(member: Membership, it: DisclosureRequest) -> str:
+    """What a request's page says of the volume of psychological records."""
+    page = text_of(signed_in(member).get(f"/rights/requests/{it.pk}/"))
+    _before, _heading, said = page.partition("心理の記録（別冊）")
+    return said.partition("項目ごとの決定 開示")[0]
 
 
 def test_refuses_what_two_people_have_not_decided(station: Station) -> None:
@@ -248,11 +310,21 @@ def test_goes_with_a_request_once_that_is_granted_and_before_the_rest(station: S
     assert manager.post("/rights/requests/new/", said).status_code == 302
     with town.at_work():
         it = DisclosureRequest.objects.get()
+    bare = volume(town.manager, it)
+    assert "1件を渡す提案を頼んでください" in bare
+    assert "渡す提案がまだ 1件" in bare
+    assert station.psychologist.user.name in bare
     proposed = propose(station, case, record, on=f"request:{it.pk}", recipient="")
     assert proposed.status_code == 302, text_of(proposed)
+    assert "渡す提案が決定を待っています" in volume(town.manager, it)
     assert only(station).recipient == "代理人"
     assert decide(station, town.manager).status_code == 302
     assert "開示が決定してから" in text_of(open_it(station, case))
+    assert "請求の開示を決定すると、心理職が別冊を受け取れます" in volume(town.supervisor, it)
+    page = supervisor.get(f"/rights/requests/{it.pk}/").content.decode()
+    for link in ("/rights/releases/", f"/cases/{case.pk}/counselling/"):
+        assert f'href="{link}"' in page
+    assert "counselling/" not in manager.get(f"/rights/requests/{it.pk}/").content.decode()
 
     page = supervisor.get(reverse("rights:request_items", args=[it.pk]))
     items = [one.held for _heading, group in page.context["groups"] for one in group]
@@ -269,13 +341,47 @@ def test_goes_with_a_request_once_that_is_granted_and_before_the_rest(station: S
     stay = f"/rights/releases/{only(station).pk}/decline/"
     kept = signed_in(town.supervisor).post(stay, {"because": "不要"})
     assert "含めて決定しているため、取り消せません" in text_of(kept)
+    assert "別冊の受け取りを頼んでください" in volume(town.supervisor, it)
     early = supervisor.post(hand, {"how": "counter"})
     assert "チームの心理職がまだ受け取っていません" in text_of(early)
     with town.at_work():
         assert DisclosureRequest.objects.get().state == "decided"
 
     assert open_it(station, case).status_code == 200
+    assert "開示文書といっしょに渡してください" in volume(town.supervisor, it)
     assert supervisor.post(hand, {"how": "counter"}).status_code == 200
     with town.at_work():
         told = Disclosure.objects.values_list("recipient", flat=True)
         assert set(told) == {"代理人"}
+
+
+def test_a_request_says_of_the_volume_what_is_withheld_and_nothing_where_there_is_none(
+    station: Station,
+) -> None:
+    town, case, plain = station.town, station.case(), station.town.case("静か 三郎")
+    station.record(case)
+    supervisor = signed_in(town.supervisor)
+    supervisor.post("/rights/requests/period/", PERIOD)
+    signed_in(town.manager).post("/rights/requests/period/", PERIOD)
+    for number, about in (("開1", case), ("開2", plain)):
+        said = asked(about, number=number)
+        assert supervisor.post("/rights/requests/new/", said).status_code == 302
+    with town.at_work():
+        it, of_plain = DisclosureRequest.objects.order_by("number")
+    page = supervisor.get(reverse("rights:request_items", args=[it.pk]))
+    held = [one.held for _heading, group in page.context["groups"] for one in group]
+    (sealed,) = [one for one in held if one.is_sealed]
+    address = reverse("rights:request_item", args=[it.pk, sealed.source, sealed.source_id])
+    form = {
+        "verdict": "withheld",
+        "ground": "harm",
+        "reason": "治療に支障がある",
+        "digest": hidden(supervisor.get(address), "digest"),
+    }
+    assert supervisor.post(address, form).status_code == 302
+
+    said = volume(town.supervisor, it)
+
+    assert "不開示 1件" in said
+    assert "提案を頼んで" not in said
+    assert volume(town.supervisor, of_plain) == ""

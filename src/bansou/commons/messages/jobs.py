@@ -24,22 +24,22 @@ AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4, retry_exceptions=(OSEr
 @job("letters.case_assigned", service="letters", retry=AGAIN)
 def send_case_assigned(actor: Actor, *, member: UUID) -> None:
     """Tell a member that a case was assigned to them."""
-    _send(letters.CASE_ASSIGNED, member, actor)
+    send_to_member(letters.CASE_ASSIGNED, member, actor)
 
 
 @job("letters.urgent_dispatch", service="letters", retry=AGAIN)
 def send_urgent_dispatch(actor: Actor, *, member: UUID) -> None:
     """Tell who is on duty that the expert team is asked for urgently."""
-    _send(letters.URGENT_DISPATCH, member, actor)
+    send_to_member(letters.URGENT_DISPATCH, member, actor)
 
 
 @job("letters.broken_glass", service="letters", retry=AGAIN)
 def send_broken_glass(actor: Actor, *, member: UUID) -> None:
     """Tell a member that a record was read in an emergency."""
-    _send(letters.GLASS_BROKEN, member, actor)
+    send_to_member(letters.GLASS_BROKEN, member, actor)
 
 
-def _send(letter: Letter, member: UUID, actor: Actor) -> None:
+def send_to_member(letter: Letter, member: UUID, actor: Actor) -> None:
     """Send a letter to a colleague once the transaction is over; who has left since gets none."""
     today = local_day(timezone.now())
     in_office = Q(until_on=None) | Q(until_on__gte=today)

@@ -251,6 +251,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "bansou.desks.manager.import_jobs",
     "bansou.desks.manager.joint_jobs",
     "bansou.desks.seeker.reminder_jobs",
+    "bansou.support.counselling.waiting",
 ]
 # Minute, hour, day, month, weekday and second, in UTC.
 STALLED_JOBS_CRON = "* * * * * */15"

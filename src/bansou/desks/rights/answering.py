@@ -28,6 +28,7 @@ from bansou.desks.rights.forms import (
     ReceiveForm,
     TakenBackForm,
 )
+from bansou.desks.rights.sealed_part import sealed_part_of
 from bansou.desks.shared.door import door
 from bansou.people.answering.actions import extend, receive, take_back
 from bansou.people.answering.models import DisclosureRequest
@@ -85,6 +86,7 @@ def page(request: Any, key: UUID) -> HttpResponse:
         "withheld": said.count("withheld"),
         "may_receive": may_here(request, "disclosure.receive"),
         "may_decide": may_here(request, "disclosure.decide"),
+        "sealed": sealed_part_of(request, it),
         "can_extend": not it.extended_until and request.today <= it.due_on and it.extension_days,
     }
     return render(request, "rights/request.html", values)

@@ -158,7 +158,7 @@ def _item(told: Told, row: Model, words: Words) -> Held | None:
             row.pk,
             gettext("心理の記録"),
             row.on,
-            f"{wareki(row.on)}　{row.title}",
+            sealed_name(row),
             str(VIEW),
             is_sealed=True,
         )
@@ -180,6 +180,17 @@ def _item(told: Told, row: Model, words: Words) -> Held | None:
         str(told.caution) or _caution_of(text),
         is_plain=told.is_plain,
     )
+
+
+def sealed_name(session: Step) -> str:
+    """What a sealed record is called: the day and kind of its session."""
+    return f"{wareki(session.on)}　{session.title}"
+
+
+def sealed_sessions(cases: Iterable[Case]) -> QuerySet[Step]:
+    """The sessions of some cases whose records are sealed, the first first."""
+    held = Step.objects.filter(case__in=list(cases), kind=HELD, ledger_key="", withdrawn_at=None)
+    return held.select_related("case").order_by("on", "id")
 
 
 def _is_sealed(step: Step) -> bool:

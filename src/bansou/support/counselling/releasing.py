@@ -40,6 +40,7 @@ from bansou.support.counselling.refusals import (
 )
 from bansou.support.counselling.releases import SealedRelease
 from bansou.support.counselling.teams import team_of
+from bansou.support.counselling.waiting import tell_who_decides
 
 _State = SealedRelease.State
 #: The states of a request in which what is released for it belongs to what was decided.
@@ -82,7 +83,7 @@ class OpenedRecord:
 def propose_release(
     *, by: Actor, case: Case, wanted: Wanted, at: datetime, today: date
 ) -> SealedRelease:
-    """Propose that records go to somebody; nothing opens yet.
+    """Propose that records go to somebody; nothing opens yet, and who may decide is written to.
 
     :raises NothingChosen: no record is named, or one that the team of the case does not hold
     :raises RecipientMissing: it is not said to whom, for what, or by which article
@@ -96,7 +97,7 @@ def propose_release(
     if not chosen or {one.pk for one in chosen} != set(wanted.records):
         raise NothingChosen(field="records")
     consent = wanted.consent
-    return SealedRelease.objects.create(
+    release = SealedRelease.objects.create(
         organisation_id=case.organisation_id,
         recorded_by_id=by.require_organisation(),
         case=case,
@@ -113,6 +114,8 @@ def propose_release(
         proposed_by_id=by.require_membership(),
         proposed_at=at,
     )
+    tell_who_decides(by=by, release=release, day=today)
+    return release
 
 
 def approve_release(*, by: Actor, release: SealedRelease, at: datetime, today: date) -> None:

@@ -32,6 +32,7 @@ from bansou.support.counselling.queries import records_of, releases_about
 from bansou.support.counselling.refusals import ReleaseNotApproved
 from bansou.support.counselling.releases import SealedRelease
 from bansou.support.counselling.releasing import OpenedRecord, open_release, propose_release
+from bansou.support.counselling.waiting import who_may_decide
 
 _MAKE = "release.make"
 
@@ -45,7 +46,7 @@ def propose(request: Any, pk: UUID) -> HttpResponse:
     form = _form(request, it)
     if form.is_valid():
         try:
-            propose_release(
+            release = propose_release(
                 by=request.actor,
                 case=it.case,
                 wanted=form.wanted(),
@@ -55,9 +56,7 @@ def propose(request: Any, pk: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(
-                request, _("提案しました。統括カウンセラーか事業担当者の決定を待ちます。")
-            )
+            _say_who_decides(request, release)
             return redirect(to_page(pk))
     note_opening(request, it.case, "release")
     title = _("心理の記録を渡すことを提案する")
@@ -74,6 +73,22 @@ def propose(request: Any, pk: UUID) -> HttpResponse:
         ),
         back_url=to_page(pk),
     )
+
+
+def _say_who_decides(request: Any, release: SealedRelease) -> None:
+    """Name those who were written to, or what to do where nobody may decide."""
+    names = [one.user.name for one in who_may_decide(release, request.today)]
+    if names:
+        told = _("提案しました。決められる人（%(names)s）にメールで知らせました。")
+        messages.success(request, told % {"names": "、".join(dict.fromkeys(names))})
+    else:
+        messages.warning(
+            request,
+            _(
+                "提案しましたが、決められる職員がいません。チームではない統括カウンセラーか"
+                "事業担当者の登録を、団体に頼んでください。"
+            ),
+        )
 
 
 def _form(request: Any, it: Opened) -> ReleaseForm:

@@ -42,6 +42,7 @@ from bansou.desks.counsellor.today.situation import (
 )
 from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
+from bansou.desks.shared.waiting_releases import way_to_releases
 from bansou.desks.shared.waiting_sheets import way_to_waiting
 from bansou.people.cases.promising import keep_promise
 from bansou.people.cases.queries import handed_to, waiting_for_somebody
@@ -78,10 +79,12 @@ def today(request: Any) -> HttpResponse:
         "handed": list(handed_to(actor)),
         "situation": situation_of(actor, day, stalled_until),
         "waiting_sheets": way_to_waiting(request),
+        "waiting_releases": way_to_releases(request),
         "may_register": may(actor, "case.register", None, day),
     }
     situation, drafts = values["situation"], values["drafts"]
-    values["shows_own"] = bool(not situation or listing.total or owed.exists() or drafts)
+    is_owing = values["all_promises"].count
+    values["shows_own"] = bool(not situation or listing.total or is_owing or drafts)
     if situation:
         values["waiting"] = situation.all_waiting.count
     elif not listing.total:

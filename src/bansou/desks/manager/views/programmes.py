@@ -22,6 +22,7 @@ from bansou.desks.manager.logged import note_export
 from bansou.desks.shared.charts import Row
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import FORMATS, Cell, Table, file_response, number_cell
+from bansou.desks.shared.waiting_releases import way_to_releases
 from bansou.desks.shared.waiting_sheets import way_to_waiting
 from bansou.evidence.indicators.queries import Reading, latest_measures, readings, scheme_day
 from bansou.evidence.joint.queries import part_of
@@ -57,6 +58,7 @@ def index(request: Any) -> HttpResponse:
             "others": [item for item in listed if not item.rows],
             "may_edit": may_here(request, "programme.edit"),
             "waiting_sheets": way_to_waiting(request),
+            "waiting_releases": way_to_releases(request),
             "has_ibasho": may_here(request, "ibasho.numbers")
             and places_of(request.actor.require_organisation()).exists(),
         },
