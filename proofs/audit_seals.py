@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.apart import own_database
 from bench.report import Figure, report
+from proofs.progress import with_progress
 
 _TAMPERINGS = 1_000
 _SEED = 20261130
@@ -99,7 +100,7 @@ def main() -> int:
         login = settings.EMBEDDED_DATABASE.login(SUPERUSER)
         chance, ways, found, named = random.Random(_SEED), Counter[str](), 0, 0
         with psycopg.connect(make_conninfo(**login)) as connection:
-            for _ in range(_TAMPERINGS):
+            for _ in with_progress("tamperings", _TAMPERINGS, range(_TAMPERINGS)):
                 way, is_found, is_named = found_rightly(connection, links, chance)
                 ways[way] += 1
                 found, named = found + is_found, named + is_named

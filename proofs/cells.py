@@ -15,6 +15,7 @@ from typing import Any
 
 from bench.report import Figure, report
 from proofs.addresses import Address, all_addresses
+from proofs.progress import with_progress
 from proofs.stage import (
     NOBODY,
     SEATLESS,
@@ -278,11 +279,11 @@ def undeclared(addresses: Iterable[Address]) -> list[str]:
     return [it.name for it in addresses if it.action not in ACTIONS]
 
 
-def faults_among(stage: Stage, cells: Iterable[Cell]) -> tuple[list[str], Counter[str]]:
+def faults_among(stage: Stage, cells: Sequence[Cell]) -> tuple[list[str], Counter[str]]:
     """Ask every cell; what is wrong, and how many were let in or refused."""
     faults, kinds = [], Counter[str]()
     wanted, opened = Counter[str](), set[str]()
-    for cell in cells:
+    for cell in with_progress("cells", len(cells), cells):
         with without_a_word():
             kind, answer = outcome(stage, cell)
         if told := fault_of(cell, kind, answer):

@@ -8,7 +8,7 @@ import random
 import re
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +16,7 @@ from uuid import UUID
 
 from bench.report import Figure, report
 from proofs.addresses import Address, all_addresses
+from proofs.progress import with_progress
 from proofs.stage import Answer, Asker, Stage, own_copy, reading_all, set_up, without_a_word
 
 _RESPONSES, _OBJECTS, _SEED = 50_000, 7, 20261130
@@ -182,13 +183,13 @@ def text_of(answer: Answer) -> str:
 
 
 def foreign_in(
-    stage: Stage, requests: Iterable[tuple[Address, Asker, str]], may: dict[Asker, Reach]
+    stage: Stage, requests: Sequence[tuple[Address, Asker, str]], may: dict[Asker, Reach]
 ) -> tuple[list[str], int]:
     """Ask; what was found that is not for who asked, and how many markers were seen at all."""
     from django.db import transaction
 
     faults, seen = [], 0
-    for address, asker, path in requests:
+    for address, asker, path in with_progress("answers", len(requests), requests):
         with without_a_word(), transaction.atomic():
             answer = stage.ask(asker, "GET", path)
             transaction.set_rollback(True)

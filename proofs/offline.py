@@ -18,6 +18,7 @@ from typing import Any
 
 from bench.report import Figure, report
 from proofs.injections import chromium
+from proofs.progress import with_progress
 from proofs.stage import Stage, own_copy, plain, set_up
 
 _SCHEDULES, _SEED = 200, 20261130
@@ -352,7 +353,8 @@ def faults_among(
     told, happened = [], Counter[str]()
     user = seat_of(KOBE_COUNSELLOR).user
     with telephone(browser, url, user) as phone:
-        for number in range(first, first + schedules):
+        numbers = range(first, first + schedules)
+        for number in with_progress("schedules", schedules, numbers):
             visit = _planned(plain(stage.keys["outreach_case"]), number)
             it = Schedule(phone, visit, number, random.Random(f"{_SEED} {number}"))
             told += [f"schedule {number}: {wrong}" for wrong in it.play()]

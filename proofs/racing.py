@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from bench.report import Figure, report
+from proofs.progress import Progress
 from proofs.stage import Asker, Stage, own_copy, reading_all, set_up, without_a_word
 
 _EDITS, _PEOPLE, _SEED = 10_000, 8, 20261130
@@ -29,6 +30,7 @@ class Race:
     saved: dict[str, UUID] = field(default_factory=dict)
     refused: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    progress: Progress | None = None
 
     def run(self, person: int) -> None:
         """One of the people: look at a case's version, think for a moment, send."""
@@ -39,6 +41,8 @@ class Race:
             for number in range(self.edits // _PEOPLE):
                 case = chance.choice(self.cases)
                 self._edit(stage, case, self._version(case), f"第{person}者の第{number}案<&>")
+                if self.progress:
+                    self.progress.step()
         connection.close()
 
     def _version(self, case: UUID) -> int:
@@ -78,7 +82,7 @@ def race(stage: Stage, edits: int) -> Race:
         it for it in stage.askers if it.role == "supervising_counsellor" and it.body_id == home
     )
     due = wareki(local_day(timezone.now()) + timedelta(days=7))
-    it = Race(cases, asker, due, edits)
+    it = Race(cases, asker, due, edits, progress=Progress("edits", edits))
     threads = [threading.Thread(target=it.run, args=(person,)) for person in range(_PEOPLE)]
     for thread in threads:
         thread.start()

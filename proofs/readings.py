@@ -8,6 +8,7 @@ from typing import Any
 from bench.report import Figure, report
 from proofs.addresses import Address, all_addresses
 from proofs.cells import Cell, Ground, level_of, prepare
+from proofs.progress import with_progress
 from proofs.stage import Stage, own_copy, reading_all, set_up, without_a_word
 
 _SENSITIVE = 3
@@ -87,7 +88,8 @@ def lines_of(stage: Stage, cell: Cell) -> tuple[int, int]:
 def faults_among(stage: Stage, every: int = 1) -> tuple[list[str], int]:
     """Which openings left no line or more than one, or a line without an opening; how many were made."""
     faults, made = [], 0
-    for cell in list(openings(stage))[::every]:
+    cells = list(openings(stage))[::every]
+    for cell in with_progress("openings", len(cells), cells):
         status, lines = lines_of(stage, cell)
         made += status == 200
         if lines != (status == 200):

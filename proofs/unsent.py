@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.report import Figure, report
+from proofs.progress import with_progress
 from proofs.stage import Asker, Stage, own_copy, set_up, without_a_word
 
 _SCENARIOS, _SEED = 200, 20261130
@@ -88,7 +89,7 @@ def faults_among(stage: Stage, scenarios: int) -> tuple[list[str], Counter[str]]
     owner, told, faults = owner_of_visits(), [], Counter[str]()
     # The session is to outlive what is taken back.
     stage.ask(owner, "GET", "/outreach/offline/today/")
-    for number in range(scenarios):
+    for number in with_progress("scenarios", scenarios, range(scenarios)):
         chance = random.Random(f"{_SEED} {number}")
         device = Device(stage, owner, str(stage.keys["visit_planned"]), chance)
         with transaction.atomic():

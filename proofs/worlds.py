@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from bench.report import Figure, report
+from proofs.progress import with_progress
 from proofs.stage import Asker, Stage, own_copy, plain, without_a_word
 
 _WORLDS, _SEED = 10_000, 20261130
@@ -332,7 +333,7 @@ _WAYS = tuple(_WAYS_ASKED)
 
 def faults_among(ground: Ground, worlds: int, seed: int = _SEED) -> Iterator[str]:
     """What is wrong in so many worlds; each with its number and how it came about."""
-    for number in range(worlds):
+    for number in with_progress("worlds", worlds, range(worlds)):
         drawn = draw(random.Random(f"{seed} {number}"), len(ground.frame.members))
         for told in faults_in(ground, drawn):
             yield f"world {number} of seed {seed}: {told}\n    {drawn}"

@@ -4,7 +4,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -275,7 +275,10 @@ def emptied() -> None:
 
 
 def test_leaves_nothing_of_somebody_anywhere(
-    var: Path, behind: psycopg.Connection[Any], cli: Cli
+    var: Path,
+    behind: psycopg.Connection[Any],
+    cli: Cli,
+    record_property: Callable[[str, object], None],
 ) -> None:
     city = marked_city(behind)
     with acting(city.counsellor_actor, why="ファイル"):
@@ -284,6 +287,7 @@ def test_leaves_nothing_of_somebody_anywhere(
             path = store.path_of(city.body.pk, one.pk)
     sealed()
     before = dumped(var).count(MARK)
+    record_property("marks_before", before)
     assert before > 200
     assert OTHERWISE in dumped(var)
     saved = cli("backup", str(var / "saved"), "--keys", str(var / "apart"))
@@ -298,6 +302,7 @@ def test_leaves_nothing_of_somebody_anywhere(
 
     dump = dumped(var)
     lines = [line[:300] for line in dump.splitlines() if MARK in line]
+    record_property("left_after_erasure", len(lines))
     assert not lines, chr(10).join(lines)
     assert OTHERWISE not in dump
     assert not path.exists()
@@ -322,10 +327,11 @@ def test_leaves_nothing_of_somebody_anywhere(
     assert (restored.code, restored.err) == (0, "")
     assert "消去の決定 2件のうち、記録のある 2件を消去しました。" in restored.out
     lines = [line[:300] for line in dumped(var).splitlines() if MARK in line]
+    files = [it for it in (var / "var").rglob("*") if it.is_file()]
+    marked = [str(it) for it in files if MARK.encode() in it.read_bytes()]
+    record_property("left_after_restore", len(lines) + len(marked))
     assert not lines, "\n".join(lines)
-    assert not any(
-        MARK.encode() in it.read_bytes() for it in (var / "var").rglob("*") if it.is_file()
-    )
+    assert not marked
     assert "消去（決定 消2026-1）　記録" in cli("audit", "verify").out
     assert "消去済み" in cli("erasures", "list").out
     with acting(city.supervisor_actor, why="見る"):
