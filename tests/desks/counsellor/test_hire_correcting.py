@@ -8,6 +8,7 @@ from django.test import Client
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import actor_of
 from bansou.commons.clock import wareki
+from bansou.commons.models import Grant
 from bansou.people.cases.models import Case
 from bansou.placement.hires.actions import correct_hire, record_hire
 from bansou.placement.hires.models import Hire
@@ -61,6 +62,23 @@ def test_tells_what_is_known_and_what_is_not(town: Town) -> None:
     assert "離職日 未記入" in page
     assert ("open", "hire") in log_of_case(town, case)
     assert f'href="{path(hire)}"' in client.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_opens_to_a_body_that_has_no_part_in_the_programme(town: Town) -> None:
+    case = town.case()
+    hire = hired(town, case)
+    with town.at_work():
+        Grant.objects.create(
+            organisation=town.city, recorded_by=town.city, case_id=case.pk, level=2,
+            to_organisation=town.neighbour.organisation, basis="contract", purpose="受講の支援",
+            from_on=days(-1), source=Grant.Source.REFERRAL, source_id=case.pk,
+        )  # fmt: skip
+
+    answer = signed_in(town.neighbour).get(path(hire))
+
+    assert answer.status_code == 200
+    assert "就職 勇払運輸" in text_of(answer)
+    assert answer.context["gone_by"] == []
 
 
 def test_puts_a_hire_right_and_counts_anew(town: Town) -> None:

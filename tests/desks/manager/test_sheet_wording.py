@@ -121,6 +121,24 @@ def test_tells_how_many_letters_more_fit_before_any_is_too_long(
     )
 
 
+def test_names_a_sentence_that_only_the_workbook_has_no_room_for(
+    client: Client, office: Office
+) -> None:
+    sheet = draw_up(client, office)
+    fields = form_of(client, sheet)
+    sentence = fields["flow_alternative"] + "あ" * 75
+    assert send(client, sheet, fields, flow_alternative=sentence, preview="1").status_code == 200
+
+    answer = send(client, sheet, fields, flow_alternative=sentence)
+
+    assert answer.status_code == 422
+    assert "「支援の流れ」が、8ポイントでも" in "".join(
+        texts(answer, "div[id=id_flow_alternative_error]")
+    )
+    assert answer.context["form"]["flow_alternative"].value() == sentence
+    assert versions(office, sheet) == []
+
+
 def test_names_every_text_that_is_too_long_at_its_field(client: Client, office: Office) -> None:
     sheet = draw_up(client, office)
 

@@ -115,5 +115,7 @@ def test_refuses_a_text_that_runs_over_at_eight_points() -> None:
 def test_refuses_a_sentence_of_the_flow_that_runs_over() -> None:
     flow = replace(FLOW, alternative="県と市が相談と見学を行います。" * 40)
 
-    with pytest.raises(TextTooLong, match="「支援の流れ」が、8ポイントでも"):
+    with pytest.raises(TextTooLong, match="「支援の流れ」が、8ポイントでも") as refused:
         xlsx_of(replace(TOMAKOMAI, flow=flow))
+    (place,) = refused.value.values["places"]
+    assert place["box"] == "支援の流れ"

@@ -68,5 +68,6 @@ def _sentence(form: Form, sentence: str, at: Rect) -> None:
     points = largest(descending(9, _SMALLEST, 0.5), lambda size: fits(sentence, size))
     if points is None:
         over = letters_over(sentence, lambda cut: fits(cut, _SMALLEST))
-        raise TextTooLong(box=words.FLOW, over=over, points=_SMALLEST)
+        place = {"box": words.FLOW, "over": over, "points": _SMALLEST}
+        raise TextTooLong(**place, places=[place])
     form.put(Place(at, words.FLOW, points, down="bottom"), sentence)

@@ -36,10 +36,12 @@ def days_gone_by(hire: Hire, today: date) -> list[tuple[FollowUpDay, date]]:
     """The days of asking that were over when the hire was put on record, and are not answered.
 
     None of a hire that is over, was taken back or counts in no programme: nobody is asked then.
+    Nor does a body ask to which the case was opened, but whose programme it is not.
     """
-    if hire.enrolment is None or hire.left_on or hire.step.withdrawn_at:
+    programme = getattr(hire.enrolment, "programme", None)
+    if programme is None or hire.left_on or hire.step.withdrawn_at:
         return []
-    days = scheme_on(hire.enrolment.programme, today).follow_ups
+    days = scheme_on(programme, today).follow_ups
     planned = follow_ups_of(hire.pk).values_list("key", flat=True)
     recorded_on = local_day(hire.step.recorded_at)
     return list(rules.days_gone_by(hire.hired_on, days, recorded_on, planned=set(planned)))
