@@ -96,6 +96,34 @@ def test_shows_openings_alike_to_people_alike_as_often_as_they_can_take_them() -
     assert settled.is_settled
 
 
+def test_shows_nobody_what_they_would_rather_change_at_what_it_costs() -> None:
+    results = _found(300, 200, 20)
+    capacity = np.random.default_rng(3).uniform(0.5, 3, 200)
+    shown = equilibrate(results, capacity, 3.0).shown(5)
+    often = np.bincount(shown.rows[:, :5][shown.rows[:, :5] >= 0], minlength=200)
+
+    for rows, scores in zip(shown.rows.tolist(), shown.scores.tolist(), strict=True):
+        held = [(row, score) for row, score in zip(rows, scores, strict=True) if row >= 0]
+        worth = [
+            score - 6 * np.log1p((often[row] - (place < 5)) / capacity[row])
+            for place, (row, score) in enumerate(held)
+        ]
+        assert min(worth[:5], default=0) >= max(worth[5:], default=-np.inf) - 1e-5
+
+
+def test_spreads_by_a_quarter_for_two_in_a_hundred_points() -> None:
+    results = _found(2_000, 2_000, 50)
+
+    def exposure(rows: np.ndarray) -> float:
+        first = rows[:, :10]
+        return gini(np.bincount(first[first >= 0], minlength=2_000).astype(float))
+
+    shown = equilibrate(results, np.full(2_000, 1.0), 3.0).shown(10)
+
+    assert exposure(shown.rows) < 0.75 * exposure(results.rows)
+    assert shown.loss(results, 10) <= 0.02
+
+
 def test_measures_inequality_as_it_is_defined() -> None:
     assert gini(np.ones(10)) == pytest.approx(0)
     assert gini(np.r_[np.zeros(9), 1.0]) == pytest.approx(0.9)

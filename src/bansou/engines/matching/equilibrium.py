@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bansou.engines.matching.mistakes import NegativeNumber, UnequalLengths, WrongNumber
 from bansou.engines.matching.results import Results
+from bansou.engines.matching.spreading import spread
 
 type Reals = NDArray[np.float64]
 
@@ -25,6 +26,7 @@ class Equilibrium:
     :ivar rounds: of fitting
     :ivar residual: by how much the sums of people and openings miss theirs, at most
     :ivar is_settled: whether that is within the tolerance; else the rounds came to their end
+    :ivar capacity, temperature: as they were given
     """
 
     rows: NDArray[np.int32]
@@ -33,14 +35,16 @@ class Equilibrium:
     rounds: int
     residual: float
     is_settled: bool
+    capacity: Reals
+    temperature: float
 
     def shown(self, k: int) -> "Equilibrium":
         """The same with the `k` candidates first that each person is shown.
 
-        Each opening is shown as often as attention falls on it, those whom it means most to first: the
-        first of each row alone would show all alike the same few.
+        An opening costs more points the more often it is shown, by its capacity and the temperature
+        (`spreading`): the first of each row alone would show all alike the same few.
         """
-        taken = _taken(self.rows, self.attention, k)
+        taken = spread(self.rows, self.scores, self.capacity, self.temperature, k)
         order = np.argsort(~taken, axis=1, kind="stable")
         return replace(
             self,
@@ -97,6 +101,8 @@ def equilibrate(
         rounds,
         residual,
         residual <= tolerance,
+        capacity,
+        temperature,
     )
 
 
@@ -108,35 +114,6 @@ def gini(exposure: Reals) -> float:
         return 0.0
     places = np.arange(1, size + 1)
     return float((2 * (places * ordered).sum() / total - (size + 1)) / size)
-
-
-def _taken(rows: NDArray[np.int32], attention: Reals, k: int) -> NDArray[np.bool_]:
-    """Which candidates are shown: first what falls on each opening, then by what is left of it."""
-    held = rows >= 0
-    seeker, column = np.nonzero(held)
-    opening = rows[seeker, column]
-    totals = np.where(held, attention, 0).sum(axis=1)
-    share = attention[seeker, column] / np.maximum(totals[seeker], np.finfo(float).tiny)
-    # Rounded first: what is whole but for the last digits is whole.
-    falls = np.round(np.bincount(opening, np.minimum(1, k * share)), 6)
-    most, shown = np.floor(falls).tolist(), [0] * len(falls)
-    taken, left = np.zeros(rows.shape, np.bool_), [k] * len(rows)
-    best = np.argsort(-attention[seeker, column], kind="stable")
-    for who, at, which in zip(
-        seeker[best].tolist(), column[best].tolist(), opening[best].tolist(), strict=True
-    ):
-        if left[who] and shown[which] < most[which]:
-            taken[who, at] = True
-            left[who], shown[which] = left[who] - 1, shown[which] + 1
-    weights = np.maximum(falls, np.finfo(float).tiny).tolist()
-    for who in np.flatnonzero(left).tolist():
-        others = np.flatnonzero(held[who] & ~taken[who]).tolist()
-        for _ in range(min(left[who], len(others))):
-            at = min(others, key=lambda it: (shown[rows[who, it]] + 1) / weights[rows[who, it]])
-            others.remove(at)
-            taken[who, at] = True
-            shown[rows[who, at]] += 1
-    return taken
 
 
 def _fit(
