@@ -6,142 +6,81 @@ Nothing is known here of any single form, so that a new one is filled in from it
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from itertools import chain
+from datetime import date, timedelta
+from enum import Enum
 from typing import Any
-from urllib.parse import urljoin
 
-_TEXTS = frozenset({"text", "search", "email", "url", "tel", "textarea"})
-_NEVER_SENT = frozenset({"submit", "button", "reset", "image"})
-_TRIES = 14
+from proofs.forms import Control, Form, Said
+from proofs.payloads import MARK
+
+_TRIES = 24
+#: How many pages a form is taken over that ask once more before they do what was asked.
+_PAGES = 3
 #: A day that is named so follows another one.
 _LATER = re.compile(r"until|end|last|renew|due")
+_DAY = re.compile(r"(_year|_on)$")
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 
-@dataclass
-class Control:
-    """One control of a form: all radios or ticks of a name are one."""
+class Manner(Enum):
+    """How a form is filled in; one after the other is tried until it is taken and keeps a text."""
 
-    name: str
-    kind: str
-    value: str = ""
-    most: int | None = None
-    is_required: bool = False
-    is_invalid: bool = False
-    offered: list[str] = field(default_factory=list)
-    chosen: list[str] = field(default_factory=list)
-
-    @property
-    def takes_text(self) -> bool:
-        """Whether people write into it; the parts of a day are written, and are no text."""
-        is_part_of_day = self.name.endswith(("_month", "_day"))
-        return self.kind in _TEXTS and not is_part_of_day
-
-
-@dataclass
-class Form:
-    """A form of a page that is sent by POST."""
-
-    path: str
-    buttons: list[tuple[str, str]] = field(default_factory=list)
-    controls: dict[str, Control] = field(default_factory=dict)
+    #: Payloads in all texts, everything else as it stands.
+    BOLD = "bold"
+    #: What stands in the form stays, and what is empty and has to be filled is filled.
+    SPARING = "sparing"
+    #: As bold, and whatever can be chosen is.
+    CHOOSING = "choosing"
+    #: As choosing, with days that are just gone.
+    EARLIER = "earlier"
+    #: As choosing, the last of all that can be chosen, and days that are far away.
+    OTHERWISE = "otherwise"
+    #: As bold, with days that are far away.
+    LATER = "later"
+    #: What stands in the form stays, with a payload behind each longer text, and no file.
+    BEHIND = "behind"
 
     @property
-    def texts(self) -> list[Control]:
-        return [it for it in self.controls.values() if it.takes_text]
+    def keeps(self) -> bool:
+        return self in (Manner.SPARING, Manner.BEHIND)
 
+    def days(self, today: date) -> tuple[str, str]:
+        """The days that are put in, one before the other."""
+        from bansou.commons.clock import wareki
 
-class _Reader(HTMLParser):
-    """Collects the forms of a page."""
-
-    def __init__(self, at: str) -> None:
-        super().__init__()
-        self.at = at
-        self.forms: list[Form] = []
-        self._form: Form | None = None
-        self._written: Control | None = None
-        self._select: Control | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            is_sent = said.get("method", "").lower() == "post"
-            self._form = Form(urljoin(self.at, said.get("action", ""))) if is_sent else None
-            if self._form:
-                self.forms.append(self._form)
-        elif self._form is not None and tag == "button" and said.get("name"):
-            self._form.buttons.append((said["name"], said.get("value", "")))
-        elif self._form is not None and tag in {"input", "textarea", "select"}:
-            self._control(self._form, tag, said)
-        elif tag == "option" and self._select is not None:
-            value = said.get("value", "")
-            self._select.offered.append(value)
-            if "selected" in said:
-                self._select.chosen.append(value)
-
-    def _control(self, form: Form, tag: str, said: Mapping[str, str]) -> None:
-        kind = said.get("type", "text").lower() if tag == "input" else tag
-        name = said.get("name", "")
-        if not name or kind in _NEVER_SENT or "disabled" in said:
-            return
-        it = form.controls.setdefault(name, Control(name, kind))
-        it.is_required |= "required" in said
-        it.is_invalid |= said.get("aria-invalid") == "true"
-        it.most = int(said["maxlength"]) if said.get("maxlength", "").isdigit() else it.most
-        if kind in {"radio", "checkbox"}:
-            it.offered.append(said.get("value", "on"))
-            it.chosen += [said.get("value", "on")] * ("checked" in said)
-        elif tag == "textarea":
-            self._written = it
-        elif tag == "select":
-            self._select = it
-        else:
-            it.value = said.get("value", "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._form = None
-        elif tag == "textarea":
-            self._written = None
-        elif tag == "select":
-            self._select = None
-
-    def handle_data(self, data: str) -> None:
-        if self._written is not None:
-            self._written.value += data
-
-
-def forms_of(page: str, at: str) -> list[Form]:
-    """The forms that a page sends by POST."""
-    reader = _Reader(at)
-    reader.feed(page)
-    return reader.forms
+        far, gone = (200, 230), (-6, -5)
+        moved = {Manner.EARLIER: gone, Manner.OTHERWISE: far, Manner.LATER: far}
+        first, then = moved.get(self, (0, 30))
+        return wareki(today + timedelta(days=first)), wareki(today + timedelta(days=then))
 
 
 @dataclass
 class Sending:
-    """A form with what is to be sent; `wrong` tries the next value of a control."""
+    """A form with what is to be sent; `wrong` tries the next value of a control.
+
+    :param known: what the town knows for a control of that name, such as the number of a case
+    """
 
     form: Form
     text_for: Callable[[Control, int], str]
-    day: str
-    later: str
-    #: Whether what stands in the form stays, and only what is empty and has to be filled is filled.
-    is_sparing: bool = False
+    today: date
+    manner: Manner = Manner.BOLD
+    known: Mapping[str, list[str]] = field(default_factory=dict)
     tried: dict[str, int] = field(default_factory=dict)
 
     def data(self) -> dict[str, Any]:
         """What a browser would send."""
         told = {name: self._told(it) for name, it in self.form.controls.items()}
-        pressed = dict(self.form.buttons[:1])
-        return pressed | {name: value for name, value in told.items() if value is not None}
+        return self.form.pressed() | {name: it for name, it in told.items() if it is not None}
 
     def written(self) -> dict[str, str]:
         """The texts of the proof's own that are in it now, by control."""
-        told = {it.name: self._told(it) for it in self.form.texts}
-        own = {it.name: [self.text_for(it, 0), self.text_for(it, 1)] for it in self.form.texts}
-        return {name: text for name, text in told.items() if text in own[name]}
+        return {
+            it.name: own
+            for it in self.form.texts
+            for own in (self.text_for(it, 0), self.text_for(it, 1))
+            if own in self._told(it)
+        }
 
     def wrong(self, names: set[str]) -> bool:
         """Try something else for these; whether there is anything else."""
@@ -153,26 +92,40 @@ class Sending:
                 moved = True
         return moved
 
+    def shorten(self) -> bool:
+        """Put short texts in for long ones, where nothing is said to be wrong; whether there were any."""
+        long = [it for it in self.form.texts if self._told(it) == self.text_for(it, 0)]
+        for it in long:
+            self.tried[it.name] = self._plain(it).index(self.text_for(it, 1))
+        return bool(long)
+
     def _ways(self, it: Control) -> int:
-        if it.takes_text:
+        if it.takes_text or it.kind == "number":
             return len(self._plain(it))
-        return max(len(it.offered), 1)
+        return len(it.offered) + 1
 
     def _told(self, it: Control) -> Any:
         at = self.tried.get(it.name, 0)
-        if it.takes_text:
+        if it.takes_text or it.kind == "number":
             return self._plain(it)[at]
         if it.kind == "file":
-            return _file()
+            return None if self.manner == Manner.BEHIND else _file()
         if it.kind in {"radio", "checkbox", "select"}:
             return self._chosen(it, at)
         return it.value
 
     def _chosen(self, it: Control, at: int) -> Any:
         """What was chosen; if it was wrong, or nothing was though it must be, one of those offered."""
+        if it.name.endswith("_era"):  # A day that is put in says its own.
+            return it.chosen
         some = [value for value in it.offered if value]
+        if self.manner == Manner.OTHERWISE:
+            some.reverse()
         if at and some:
             return some[(at - 1) % len(some)]
+        is_open = not any(it.chosen) or self.manner == Manner.OTHERWISE
+        if some and is_open and self.manner in _CHOOSE:
+            return some if it.kind == "checkbox" else some[0]
         if it.chosen:
             return it.chosen
         if it.kind == "select":
@@ -182,16 +135,31 @@ class Sending:
 
     def _plain(self, it: Control) -> list[str]:
         """Texts of the proof, long and short; what stood there; and what other fields ask for."""
-        own = [self.text_for(it, 0), self.text_for(it, 1)]
-        if self.is_sparing and it.kind != "textarea":
-            return [it.value, self.day if it.name.endswith("_year") else own[1], *own]
-        days = [self.day, self.later]
-        usual = [
-            *(reversed(days) if _LATER.search(it.name) else days),
-            "10:00", "11:00", "1", "taro@example.jp", "03-1234-5678", "タロウ",
-            "https://example.jp/", "1000001", "30000", "",
-        ]  # fmt: skip
+        if it.kind == "number":
+            return [it.value or "1", "2", "3", "10", "100"]
+        own, usual = [self.text_for(it, 0), self.text_for(it, 1)], self._usual(it)
+        if it.kind == "textarea" and self.manner == Manner.BEHIND and it.value:
+            return [f"{it.value}\n# {own[1]}", it.value]
+        if _DAY.search(it.name) and self.manner in _MOVED:
+            return [*usual, *own]
+        if self.manner.keeps and it.kind != "textarea":
+            first = usual[0] if it.name.endswith("_year") else own[1]
+            return list(dict.fromkeys([it.value, first, *own, *usual]))
         return [*own, *([it.value] if it.value else []), *usual]
+
+    def _usual(self, it: Control) -> list[str]:
+        days = self.manner.days(self.today)
+        return [
+            *self.known.get(it.name, ()),
+            *(reversed(days) if _LATER.search(it.name) else days),
+            "10:00", "11:00", "1", "20", "taro@example.jp", "03-1234-5678", "タロウ",
+            "https://example.jp/", "1000001", "30000", "0001", "001", "1,000円", "9", "",
+        ]  # fmt: skip
+
+
+#: Who chooses where nothing is chosen, and who puts in days of their own.
+_CHOOSE = (Manner.CHOOSING, Manner.EARLIER, Manner.OTHERWISE)
+_MOVED = (Manner.EARLIER, Manner.OTHERWISE, Manner.LATER)
 
 
 def _file() -> Any:
@@ -200,42 +168,53 @@ def _file() -> Any:
     return SimpleUploadedFile("記録.pdf", PDF, "application/pdf")
 
 
-def tried(sending: Sending, send: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
-    """Send until it is taken, or nothing else can be tried; every answer on the way.
+type Send = Callable[[str, dict[str, Any]], Any]
 
-    Where a page asks once more before it does what was asked, that is said too.
-    """
+
+def tried(sending: Sending, send: Send) -> Iterator[Any]:
+    """Send until it is taken, or nothing else can be tried; every answer on the way."""
     for _ in range(_TRIES):
-        answer = send(sending.data())
+        answer = send(sending.form.path, sending.data())
         yield answer
-        if answer.status in (302, 303) or answer.failure:
-            return
-        again = _same(sending.form, answer)
-        wrong = {it.name for it in again.controls.values() if it.is_invalid} if again else set()
-        if answer.status == 200 and again and not wrong:
-            yield send(_confirmed(again))
-            return
-        if not sending.wrong(wrong | set(chain.from_iterable(map(_whole_day, wrong)))):
+        if answer.status == 200 and not said_by(answer, sending.form.path).wrong:
+            for answer in _gone_on(sending.form, answer, send):  # noqa: B020 - the last counts
+                yield answer
+        wrong = said_by(answer, sending.form.path).wrong
+        is_done = answer.status in (302, 303) or bool(answer.failure)
+        if is_done or not (sending.wrong(set(wrong)) or sending.shorten()):
             return
 
 
-def _confirmed(form: Form) -> dict[str, Any]:
-    """The form as it came, with the last of its buttons."""
-    return Sending(form, lambda it, _way: it.value, "", "").data() | dict(form.buttons[-1:])
+def said_by(answer: Any, at: str) -> Said:
+    """What a page says to a form."""
+    return Said.of(answer.content.decode("utf-8", "replace"), at)
 
 
-def _whole_day(name: str) -> list[str]:
-    """The first part of a day takes the whole of it, and answers for the others."""
-    for part in ("_month", "_day", "_era"):
-        if name.endswith(part):
-            return [name.removesuffix(part) + "_year"]
-    return []
+def _gone_on(form: Form, answer: Any, send: Send) -> Iterator[Any]:
+    """Where pages ask once more before they do what was asked, say so on each."""
+    for _ in range(_PAGES):
+        said = said_by(answer, form.path)
+        again = next(filter(_carries, said.forms), None) or said.same(form)
+        if said.wrong or not again:
+            return
+        form = again
+        for pressed in form.going_on():
+            answer = send(form.path, as_it_came(form) | pressed)
+            yield answer
+            if answer.status != 200 or answer.failure:
+                return
 
 
-def _same(form: Form, answer: Any) -> Form | None:
-    """The form as it came back."""
-    text = answer.content.decode("utf-8", "replace")
-    for one in forms_of(text, form.path):
-        if one.path == form.path and one.controls.keys() & form.controls.keys():
-            return one
-    return None
+def _carries(form: Form) -> bool:
+    """Whether a form carries on what was typed into another one."""
+    return any(MARK in it.value for it in form.controls.values())
+
+
+def as_it_came(form: Form) -> dict[str, Any]:
+    """A form as it came, without a file."""
+    choices = {"radio", "checkbox", "select"}
+    return {
+        it.name: it.chosen if it.kind in choices else it.value
+        for it in form.controls.values()
+        if it.kind != "file"
+    }

@@ -8,62 +8,37 @@ told. A form counts as got through once a payload that it took was read back fro
 nobody gets through, and a text that takes none, fails unless `proofs.unreached` has a reason for it.
 """
 
-import csv
-import io
 import random
-import re
 import sys
 import time
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from itertools import chain, groupby, islice
-from operator import attrgetter
-from typing import Any
+from datetime import date
+from functools import partial
 
 from bench.report import Figure, report
-from proofs.filling import Control, Form, Sending, forms_of, tried
-from proofs.kept import Keeping, is_kept, lay_reader, standing_in
-from proofs.payloads import AWAY, MARK, Deal, Payload, all_payloads
+from proofs.filling import Manner, Sending, tried
+from proofs.forms import Control
+from proofs.kept import Keeping, is_kept, lay_reader, read_in, standing_in
+from proofs.looking import Eye, Page, chromium, formulas_in, untyped
+from proofs.payloads import MARK, Deal, Payload, all_payloads
+from proofs.places import (
+    KEY,
+    Place,
+    everybody,
+    files_of,
+    known_for,
+    made_ready,
+    pages_of,
+    places_of,
+)
 from proofs.stage import Answer, Asker, Stage, own_copy, set_up, without_a_word
-from proofs.unreached import Unreached
+from proofs.unreached import SEALED, Unreached
 
 #: Payloads read back; pages that show one after forms were sent, and in all; columns written into.
 _PAYLOADS, _PAGES_OF_FORMS, _PAGES, _COLUMNS = 500, 150, 350, 170
-_ROUNDS, _ALIKE, _SEED = 4, 3, 20261130
-_SITE = "http://localhost"
-#: After these nothing more can be written to what they end: they are sent last, each for itself.
-_ENDS = re.compile(
-    r"close|end|withdraw|cancel|decline|take_back|undo|leave|merge|bar|remove|result|decide|give_up|forget|"
-    r"approve|erase|take_off|answer|restore|account|publish|hold|introduce"
-)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A form that takes texts, on which page, and who sends it."""
-
-    name: str
-    page: str
-    by: Asker
-    form: Form = field(compare=False)
-
-    @property
-    def ends(self) -> bool:
-        return bool(_ENDS.search(self.name.partition(":")[2]))
-
-
-@dataclass(frozen=True)
-class Page:
-    """An answer in which a payload stands."""
-
-    path: str
-    by: str
-    answer: Answer = field(compare=False)
-    #: Given back by a form that was sent, not asked for.
-    is_given_back: bool = False
+_ROUNDS, _SEED = 4, 20261130
 
 
 @dataclass
@@ -117,29 +92,38 @@ class Round:
         self.keeping = Keeping()
 
     def send(self, place: Place) -> tuple[bool, list[Page]]:
-        """Send a form until it is taken; whether it was, and what came back with a payload in it.
+        """Send a form until it is taken and keeps a text; whether it was taken, and what came back.
 
-        What it left is read back at once, before anything is taken back.
+        What it left is read back at once, before anything is taken back. Where it is taken in some
+        manner, and keeps no text in any, it is sent in the first of these again.
         """
-        given_back: list[Page] = []
-        for is_sparing in (False, True):
-            sending = self._sending(place, is_sparing)
-            answers = list(
-                tried(sending, lambda data: self.stage.ask(place.by, "POST", place.form.path, data))
-            )
-            # What was tried in between looks like the first.
-            given_back += [
-                Page(place.form.path, place.by.role, it, is_given_back=True)
-                for it in (answers[0], *answers[-1:])[: len(answers)]
-                if _has_mark(it)
-            ]
-            self._note_failure(place, answers[-1])
-            if is_taken(answers[-1]):
-                self._note_taken(place, sending)
-                return True, given_back
+        from django.db import transaction
+
+        place, given_back = made_ready(self.stage, place), list[Page]()
+        taken, before = list[Manner](), self.keeping.before
+        for manner in (*self._manners(place), None):
+            again = manner or next(iter(taken), None)
+            if again is None:
+                break
+            with transaction.atomic():
+                sending = self._sending(place, again)
+                answers = list(tried(sending, partial(self.stage.ask, place.by, "POST")))
+                given_back += _given_back(place, answers)
+                self._note_failure(place, answers[-1])
+                is_sent = is_taken(answers[-1])
+                taken += [again] * is_sent
+                if is_sent and (self._note_taken(place, sending, answers[-1]) or manner is None):
+                    return True, given_back
+                transaction.set_rollback(True)
+            self.keeping.before = before
         return False, given_back
 
-    def _sending(self, place: Place, is_sparing: bool) -> Sending:
+    def _manners(self, place: Place) -> Sequence[Manner]:
+        """The manner in which it was taken before, or all."""
+        known = self.ways.get(place)
+        return [known.manner] if known else list(Manner)
+
+    def _sending(self, place: Place, manner: Manner) -> Sending:
         texts: dict[tuple[str, int], str] = {}
 
         def text_for(it: Control, way: int) -> str:
@@ -149,17 +133,20 @@ class Round:
             return texts[it.name, way]
 
         known = self.ways.get(place)
-        if known and known.is_sparing == is_sparing:
+        if known and known.manner == manner:
             return replace(known, text_for=text_for, tried=dict(known.tried))
-        return Sending(place.form, text_for, *_days(), is_sparing)
+        return Sending(place.form, text_for, _today(), manner, known_for(self.stage, place))
 
     def _note_failure(self, place: Place, answer: Answer) -> None:
         if answer.failure or answer.status >= 500:
             told = f"{place.form.path}: {answer.failure or answer.status}"
             self.found.faults.setdefault(place.name, told)
 
-    def _note_taken(self, place: Place, sending: Sending) -> None:
-        self.ways[place], kept = sending, self.keeping.come()
+    def _note_taken(self, place: Place, sending: Sending, answer: Answer) -> bool:
+        """Note what a form that was taken has left; whether it kept a text."""
+        kept, left = self.keeping.come(), False
+        if place.name in SEALED and answer.location:
+            kept += read_in(self.stage.ask(place.by, "GET", answer.location))
         self.found.taken.add(place.name)
         self.found.fields |= {(place.name, it.name) for it in place.form.texts}
         for name, text in sending.written().items():
@@ -169,6 +156,10 @@ class Round:
                 self.found.payloads |= set(standing)
                 self.found.stored.add((place.name, name))
                 self.found.through.add(place.name)
+                left = True
+        if left or place not in self.ways:
+            self.ways[place] = sending
+        return left
 
     def ask(self, who: Iterable[tuple[str, Asker]]) -> Iterator[Page]:
         """Ask for pages; those in which a payload stands."""
@@ -217,192 +208,32 @@ def is_taken(answer: Answer) -> bool:
     return answer.status == 200 and b'aria-invalid="true"' not in answer.content
 
 
-def _days() -> tuple[str, str]:
-    """Today, and a day to come."""
+def _given_back(place: Place, answers: Sequence[Answer]) -> list[Page]:
+    """What came back with a payload in it; what was tried in between looks like the first."""
+    return [
+        Page(place.form.path, place.by.role, it, is_given_back=True)
+        for it in (answers[0], *answers[-1:])[: len(answers)]
+        if _has_mark(it)
+    ]
+
+
+def _today() -> date:
     from django.utils import timezone
 
-    from bansou.commons.clock import local_day, wareki
+    from bansou.commons.clock import local_day
 
-    today = local_day(timezone.now())
-    return wareki(today), wareki(today + timedelta(days=30))
+    return local_day(timezone.now())
 
 
 def _akin(place: Place, pages: Sequence[tuple[str, Asker]]) -> list[tuple[str, Asker]]:
     """The pages about the same thing, and the page that the form stands on."""
-    keys = set(re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", place.form.path))
+    keys = set(KEY.findall(place.form.path))
     akin = [it for it in pages if any(key in it[0] for key in keys)]
     return [(place.page, place.by), *akin][:12]
 
 
 def _has_mark(answer: Answer) -> bool:
     return MARK.encode() in answer.content or answer.content.startswith(b"PK")
-
-
-def everybody(stage: Stage) -> dict[str, Asker]:
-    """The people of the browser tests, who between them open every page."""
-    from bansou.commons.organisations.models import User
-    from proofs.stage import NOBODY
-    from tests.browser.conftest import SEATS
-
-    users = User.objects.in_bulk(SEATS.values(), field_name="email")
-    askers = {who: Asker(who, user=users[email]) for who, email in SEATS.items()}
-    stage.askers += askers.values()
-    stage.sign_everybody_in()
-    return askers | {"nobody": Asker(NOBODY)}
-
-
-def pages_of(stage: Stage, askers: Mapping[str, Asker]) -> list[tuple[str, Asker]]:
-    """Every page with an example of what it names, and who opens it."""
-    from django.urls import reverse
-
-    from tests.browser.pages import PAGES
-
-    found: dict[tuple[str, Asker], None] = {}
-    for shown in PAGES:
-        if shown.by in askers and shown.status == 200 and shown.name != "account_logout":
-            keys = {name: stage.keys.get(key, key) for name, key in shown.keys.items()}
-            path = reverse(shown.name, kwargs=keys) + shown.query.format_map(stage.keys)
-            found[path, askers[shown.by]] = None
-    return list(found)
-
-
-def files_of(stage: Stage, askers: Mapping[str, Asker]) -> Iterator[tuple[str, Asker]]:
-    """Every file that the product hands over, and the first who gets it."""
-    from proofs.addresses import all_addresses
-    from proofs.stage import reading_all
-    from tests.browser.pages import EXCUSED
-
-    with reading_all() as cursor:
-        addresses = all_addresses(stage.keys, cursor)
-    for address in (it for it in addresses if EXCUSED.get(it.name) == "hands over a file"):
-        for asker in (it for it in askers.values() if it.user):
-            if stage.ask(asker, "GET", address.path).status == 200:
-                yield address.path, asker
-                break
-
-
-def places_of(stage: Stage, pages: Iterable[tuple[str, Asker]]) -> list[Place]:
-    """Every form that takes a text, where there are several such pages a few times."""
-    from django.db import transaction
-    from django.urls import resolve
-
-    found: dict[tuple[str, str], Place] = {}
-    for path, asker in pages:
-        with without_a_word(), transaction.atomic():
-            answer = stage.ask(asker, "GET", path)
-            transaction.set_rollback(True)
-        if answer.status != 200 or not answer.media_type.startswith("text/html"):
-            continue
-        for form in forms_of(answer.content.decode("utf-8", "replace"), path):
-            if form.texts:
-                name = resolve(form.path.partition("?")[0]).view_name
-                found.setdefault((name, form.path), Place(name, path, asker, form))
-    some = groupby(sorted(found.values(), key=attrgetter("name")), attrgetter("name"))
-    return list(chain.from_iterable(islice(places, _ALIKE) for _name, places in some))
-
-
-#: What an element is made of that no text may have made.
-_SCAN = """(mark) => {
-  const found = [];
-  const runs = /^[\\s\\u0000-\\u0020]*(javascript|vbscript|data):/i;
-  const goes = /^(xlink:)?(href|src|action|formaction|data|hx-\\w+)$/;
-  for (const one of document.querySelectorAll("*")) {
-    if (one.localName.includes(mark)) found.push(`element ${one.localName}`);
-    for (const { name, value } of one.attributes) {
-      const said = `${one.localName} ${name}=${value.slice(0, 60)}`;
-      if (name === mark || name.includes(mark)) found.push(said);
-      else if (!value.includes(mark)) continue;
-      else if (/^(on|hx-on|style$|srcdoc$)/.test(name)) found.push(said);
-      else if (goes.test(name) && runs.test(value)) found.push(said);
-    }
-    const isCode = one.localName === "style" || (one.localName === "script" && !one.type.includes("json"));
-    if (isCode && one.textContent.includes(mark)) found.push(`text of ${one.localName}`);
-  }
-  return found;
-}"""
-_LISTEN = """
-window.zq = (n) => console.log(`zq-ran ${n}`);
-document.addEventListener("securitypolicyviolation", (event) =>
-  console.log(`zq-blocked ${event.violatedDirective} ${event.sample}`));
-"""
-
-
-@dataclass
-class Eye:
-    """Opens answers in Chromium, and tells what ran in them."""
-
-    browser: Any
-    guarded: bool = False
-    told: list[str] = field(default_factory=list)
-    blocked: int = 0
-    _answers: dict[str, Answer] = field(default_factory=dict)
-
-    @contextmanager
-    def open(self) -> Iterator[Any]:
-        """A browser in which the answers stand at their addresses."""
-        context = self.browser.new_context(bypass_csp=not self.guarded, service_workers="block")
-        context.add_init_script(_LISTEN)
-        context.route("**/*", self._serve)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: self._said(message.text))
-        page.on("dialog", self._dialog)
-        page.on("popup", lambda popup: popup.close())
-        yield page
-        context.close()
-
-    def look(self, page: Any, it: Page) -> list[str]:
-        """Open one answer; what ran, and what it was made into."""
-        self.told.clear()
-        self._answers = {_SITE + it.path.partition("?")[0]: it.answer}
-        page.goto(_SITE + it.path.partition("?")[0], wait_until="load")
-        return [*dict.fromkeys([*page.evaluate(_SCAN, MARK), *self.told])]
-
-    def _said(self, text: str) -> None:
-        if text.startswith("zq-blocked"):
-            self.blocked += 1
-        elif text.startswith("zq-ran"):
-            self.told.append(text)
-
-    def _dialog(self, dialog: Any) -> None:
-        self.told.append(f"dialog {dialog.message[:40]}")
-        dialog.dismiss()
-
-    def _serve(self, route: Any) -> None:
-        """The answer itself, our own files, and nothing else."""
-        from django.contrib.staticfiles import finders
-
-        url = route.request.url
-        answer = self._answers.get(url)
-        if answer and route.request.resource_type == "document":
-            lines = [line.split(": ", 1) for line in answer.headers.splitlines() if ": " in line]
-            headers = {name: value for name, value in lines if name.lower() not in _NOT_PASSED}
-            route.fulfill(status=200, headers=headers, body=answer.content)
-            return
-        if AWAY in url:
-            self.told.append(f"asked for {url[:60]}")
-        file = finders.find(url.partition("/static/")[2]) if "/static/" in url else None
-        if file and url.endswith(".js"):
-            route.fulfill(path=str(file))
-        else:
-            route.abort()
-
-
-#: What a saved answer does without.
-_NOT_PASSED = frozenset({"location", "set-cookie", "refresh", "content-length"})
-
-
-def formulas_in(answer: Answer) -> list[str]:
-    """Cells with a payload that another program would take for a formula."""
-    if answer.content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(answer.content)) as file:
-            names = [it for it in file.namelist() if it.startswith("xl/worksheets/")]
-            sheets = [file.read(it).decode() for it in names]
-        return [it for sheet in sheets for it in re.findall(r"<f>[^<]*zq[^<]*</f>", sheet)]
-    if not answer.media_type.startswith("text/csv"):
-        return []
-    cells = chain.from_iterable(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    return [it[:60] for it in cells if MARK in it and it.startswith(tuple("=+-@\t\r"))]
 
 
 def look_at(eye: Eye, pages: Iterable[Page], found: Found) -> None:
@@ -414,7 +245,7 @@ def look_at(eye: Eye, pages: Iterable[Page], found: Found) -> None:
             if it.answer.media_type.startswith("text/html"):
                 told = eye.look(browser, it)
             else:
-                told = formulas_in(it.answer) + _untyped(it.answer)
+                told = formulas_in(it.answer) + untyped(it.answer)
             for one in told[:1]:
                 found.faults.setdefault(f"{it.path} by {it.by}", one)
     found.blocked += eye.blocked
@@ -426,29 +257,6 @@ def _count_if_shown(it: Page, found: Found) -> None:
         return
     is_page = it.answer.media_type.startswith("text/html")
     (found.shown if is_page else found.files).add(it.path)
-
-
-def _untyped(answer: Answer) -> list[str]:
-    """A text that a browser might take for a page after all."""
-    return [] if "nosniff" in answer.headers else [f"{answer.media_type} without nosniff"]
-
-
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A Chromium; queries go on beside its event loop."""
-    import os
-
-    from playwright.sync_api import sync_playwright
-
-    from tests.plugins.browser import find_chromium
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def write_into_columns(deal: Deal, found: Found) -> None:

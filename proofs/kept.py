@@ -91,6 +91,11 @@ def standing_in(answer: Answer, texts: Iterable[str]) -> set[str]:
     return {text for text in texts if alike(text) in read}
 
 
+def read_in(answer: Answer) -> list[str]:
+    """What a page says, as a text to look in."""
+    return [alike(html.unescape(_content(answer).decode("utf-8", "replace")))]
+
+
 def _content(answer: Answer) -> bytes:
     """What an answer says; of a workbook its cells."""
     if not answer.content.startswith(b"PK"):

@@ -27,6 +27,8 @@ def own_copy(name: str) -> Iterator[None]:
 
     from tests.plugins.database import copy_template, drop_database
 
+    # What is taken back leaves no trace of who was there, and a proof may take longer than a pause.
+    settings.SESSION_IDLE = settings.SESSION_ABSOLUTE = timedelta(days=7)
     server = settings.EMBEDDED_DATABASE
     server.attach()
     try:

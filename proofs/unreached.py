@@ -9,32 +9,18 @@ from typing import Protocol, Self
 #: Forms that nobody gets through by trying, by why; their texts are given back, and their columns are
 #: written straight into the database before the last look.
 NOT_THROUGH: Mapping[str, frozenset[str]] = {
-    "asks for a password, a code that somebody was given, or the number of a case": frozenset({
-        "account_login", "employer:enter", "seeker:enter", "manager:joint_join", "ibasho:case",
-        "seeker:ibasho", "counsellor:booking_join", "counsellor:counselling_hand_over",
-        "rights:request_new", "counsellor:waiting_add", "rights:approve",
+    "takes nothing but a password, or a code that somebody was given; no text of it is kept": frozenset({
+        "account_login", "employer:enter", "ibasho:case", "manager:joint_join", "seeker:enter",
+        "seeker:ibasho",
     }),
-    "waits for what has not come about in the town": frozenset({
-        "counsellor:counselling_release", "outreach:conference_ask", "rights:request_decide",
-        "counsellor:left_open", "counsellor:plan_sign", "counsellor:training_apply",
-        "experience:confirm", "experience:end", "manager:contract_conclude", "manager:payment_paid",
-        "manager:staff_course_cancel", "outreach:request", "outreach:visit_record", "seeker:apply",
-        "seeker:claim", "seeker:claim_again", "seeker:how_it_was", "training:complete",
-    }),
-    "asks for days, digits or choices that belong together, or for a scheme": frozenset({
-        "counsellor:handing_agree", "counsellor:off_add", "employer:offer_host",
-        "experience:policy_correct", "ibasho:days", "manager:indicator_add",
-        "manager:indicator_change", "manager:scheme_benefits", "manager:scheme_parts",
-        "manager:scheme_texts", "manager:sheet_reword", "manager:staff_add_contractor",
-        "rights:request_item", "manager:scheme_revise", "manager:short_industries", "matching:host_add",
-        "matching:survey_record", "outreach:formulation_write", "seeker:bank_account",
-        "training:plan",
-    }),
-    "is kept sealed, so that no text of it can be read back from the database": frozenset({
-        "counsellor:counselling_new", "counsellor:counselling_rewrite",
+    "takes nothing but days and numbers, and only those that are right": frozenset({
+        "counsellor:plan_sign", "manager:payment_paid",
     }),
 }  # fmt: skip
 
+
+#: What these keep is sealed: it is read back from the page that opens it, not from the database.
+SEALED = frozenset({"counsellor:counselling_new", "counsellor:counselling_rewrite"})
 
 #: Texts in which no payload was read back though the form was taken, by why: a pattern of form and field.
 NO_PAYLOAD: Mapping[str, str] = {
@@ -48,7 +34,10 @@ NO_PAYLOAD: Mapping[str, str] = {
         r" (email|phone|video_url|corporate_number|case_number)$"
     ),
     "a reading in kana": r" kana$",
-    "an account at a bank, in digits and the letters of banks": r"^manager:(claim|paying)_account ",
+    "an account at a bank, in digits and the letters of banks": (
+        r"^(manager:(claim|paying)_account|seeker:bank_account) "
+    ),
+    "a sum, or the days from and to which it holds": r"^manager:scheme_benefits ",
     "stays as it was, since the form is taken only with what it has to have": (
         r"^counsellor:register (address|alias|client_contact|contact_wishes|relation)$|"
         r"^employer:profile contact_name$"
