@@ -196,3 +196,21 @@ def test_counts_somebody_who_only_goes_to_a_place_as_taking_part(
     assert "三浦 和彦" in inside.partition("「社会参加」に数えた人")[2]
     assert "ソラ" not in inside
     assert signed_in(staff).get("/ibasho/numbers/").status_code == 403
+
+
+def test_stands_among_the_stages_of_the_case_while_the_person_agrees(
+    town: Town, staff: Membership, place: Ibasho
+) -> None:
+    case = linked(town, staff, place)
+    nobody_came = "参加はまだありません"
+
+    shown = text_of(signed_in(town.counsellor).get(f"/cases/{case.pk}/"))
+
+    stage = shown.partition("② 居場所づくりの支援")[2].partition("③")[0]
+    assert "1回" in stage
+    assert nobody_came not in stage
+    # Who does not stand by the person reads no more of it than before.
+    assert nobody_came in text_of(signed_in(town.colleague).get(f"/cases/{case.pk}/"))
+    with town.at_work():
+        withdraw_consent(case=case, purpose="ibasho", on=today(), today=today())
+    assert nobody_came in text_of(signed_in(town.counsellor).get(f"/cases/{case.pk}/"))

@@ -311,3 +311,98 @@ def test_refuses_to_close_before_its_day_or_without_anybody(kobe: Kobe) -> None:
     empty = kobe.post(kobe.counsellor, path, **closing(kobe, it))
     assert empty.status_code == 422
     assert "参加者がいません" in text_of(empty)
+
+
+def change(kobe: Kobe, it: CaseConference, **said: Any) -> Any:
+    form = {
+        "on": it.on.isoformat(),
+        "starts_at": "10:00",
+        "place": "区役所 3階",
+        "agenda": "見学の日",
+        "basis": it.basis,
+        "basis_note": it.basis_note,
+        "version": str(it.version),
+        **said,
+    }
+    return kobe.post(kobe.counsellor, f"conferences/{it.pk}/change/", **form)
+
+
+def test_goes_on_to_the_conference_that_was_called(kobe: Kobe) -> None:
+    form = {"on": today().isoformat(), "starts_at": "15:00", "place": "区役所", "agenda": "見学"}
+
+    answer = kobe.post(kobe.counsellor, f"cases/{kobe.case.pk}/conference/", **form)
+
+    it = the_conference(kobe)
+    assert answer["Location"] == f"/outreach/conferences/{it.pk}/"
+    page = kobe.get(kobe.counsellor, f"conferences/{it.pk}/")
+    assert "参加者を加えると、会議の日から、会議を終了できます" in text_of(page)
+    assert f"/outreach/conferences/{it.pk}/close/" not in page.content.decode()
+
+
+@pytest.mark.capability(
+    "KOB-20", refused_by="test_refuses_to_change_what_a_guest_reads_to_no_basis"
+)
+def test_moves_a_conference_and_with_it_how_long_a_guest_reads_it(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe)
+    ask(kobe, it, saposute)
+
+    answer = change(kobe, it, on=days(6).isoformat())
+
+    assert answer.status_code == 302, text_of(answer)
+    moved = the_conference(kobe)
+    assert (moved.on, moved.place, moved.agenda) == (days(6), "区役所 3階", "見学の日")
+    with kobe.at_work():
+        assert Grant.objects.filter(source="conference", ended_at=None).get().until_on == days(6)
+        assert Grant.objects.filter(source="conference").count() == 2
+        # What was shown was handed over once.
+        assert Disclosure.objects.count() == 1
+    assert "見学の日" not in text_of(signed_in(saposute).get("/outreach/conferences/"))
+    assert signed_in(saposute).get(f"/outreach/conferences/{it.pk}/").status_code == 200
+
+
+def test_settles_the_basis_of_a_conference_that_was_called_without(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe, basis="", basis_note="")
+    assert "情報を共有する根拠がありません" in text_of(ask(kobe, it, saposute))
+
+    assert (
+        change(kobe, it, basis="statutory", basis_note="神戸市ひきこもり支援会議").status_code
+        == 302
+    )
+
+    assert the_conference(kobe).basis == "statutory"
+    assert ask(kobe, it, saposute).status_code == 302
+
+
+def test_refuses_to_change_what_a_guest_reads_to_no_basis(kobe: Kobe, saposute: Membership) -> None:
+    it = called(kobe)
+    ask(kobe, it, saposute)
+
+    without = change(kobe, it, basis="")
+    unagreed = change(kobe, it, basis="consent")
+    gone_by = change(kobe, it, on=days(-1).isoformat())
+    stranger = signed_in(kobe.neighbour).post(f"/outreach/conferences/{it.pk}/change/")
+
+    assert "情報を共有する根拠がありません" in text_of(without)
+    assert "同意" in text_of(unagreed)
+    assert "会議の日が過ぎている" in text_of(gone_by)
+    assert {without.status_code, unagreed.status_code, gone_by.status_code} == {422}
+    assert stranger.status_code == 404
+    unchanged = the_conference(kobe)
+    assert (unchanged.on, unchanged.basis, unchanged.place) == (it.on, "statutory", "区役所 2階")
+    with kobe.at_work():
+        assert Grant.objects.get(source="conference").ended_at is None
+
+
+def test_refuses_to_change_a_conference_that_was_called_off(kobe: Kobe) -> None:
+    it = called(kobe)
+    off = {"because": "担当者の急病", "version": str(it.version)}
+    assert kobe.post(kobe.counsellor, f"conferences/{it.pk}/cancel/", **off).status_code == 302
+
+    asked = kobe.get(kobe.counsellor, f"conferences/{it.pk}/change/")
+
+    assert "取りやめになっています" in text_of(asked)
+    assert "取りやめになっています" in text_of(change(kobe, the_conference(kobe)))

@@ -208,3 +208,22 @@ def test_lets_no_counsellor_change_the_team(kobe: Kobe) -> None:
     assert unknown.status_code == 422
     with kobe.at_work():
         assert TeamMember.objects.count() == 3
+
+
+def test_waits_on_the_first_page_of_who_decides_and_of_nobody_else(kobe: Kobe) -> None:
+    it = asked(kobe, criteria=["cannot_live"])
+    waits = "専門チームの派遣依頼が1件、あなたの判断を待っています"
+
+    page = signed_in(kobe.supervisor).get("/today/")
+
+    assert waits in text_of(page)
+    assert "緊急の依頼が1件あります" in text_of(page)
+    assert f'href="/outreach/dispatch/{it.pk}/"' in page.content.decode()
+    for other in (kobe.counsellor, kobe.neighbour):
+        assert waits not in text_of(signed_in(other).get("/today/"))
+    asking = text_of(kobe.get(kobe.counsellor, f"dispatch/{it.pk}/"))
+    assert "派遣するかは、統括カウンセラーが決めます" in asking
+    assert decide(kobe, it).status_code == 302
+    assert waits not in text_of(signed_in(kobe.supervisor).get("/today/"))
+    decided = text_of(kobe.get(kobe.counsellor, f"dispatch/{it.pk}/"))
+    assert "派遣するかは、統括カウンセラーが決めます" not in decided

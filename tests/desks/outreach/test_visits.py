@@ -181,3 +181,65 @@ def test_stands_on_the_day_of_who_goes_until_it_is_recorded(kobe: Kobe) -> None:
     assert "訪問と会議" not in text_of(signed_in(kobe.colleague).get("/today/"))
     assert record(kobe, it).status_code == 302
     assert "訪問と会議" not in text_of(signed_in(kobe.counsellor).get("/today/"))
+
+
+def change(kobe: Kobe, it: OutreachVisit, **said: Any) -> Any:
+    form = form_of(kobe, **{"version": str(it.version), **said})
+    return kobe.post(kobe.counsellor, f"home-visits/{it.pk}/change/", **form)
+
+
+@pytest.mark.capability("KOB-16", refused_by="test_refuses_to_change_a_visit_to_one_person_alone")
+def test_changes_the_day_and_who_goes_of_a_planned_visit(kobe: Kobe) -> None:
+    planned(kobe, on=days(3).isoformat())
+    it = the_visit(kobe)
+    page = kobe.get(kobe.counsellor, f"home-visits/{it.pk}/")
+    assert f'href="/outreach/home-visits/{it.pk}/change/"' in page.content.decode()
+    asked = kobe.get(kobe.counsellor, f"home-visits/{it.pk}/change/").content.decode()
+    assert "六甲道駅から歩いて8分。裏口から入る。" in asked
+    assert "片山 亨" in asked
+
+    moved = form_of(kobe, on=days(5).isoformat(), starts_at="10:30", companion="森 晴美")
+    answer = signed_in(kobe.counsellor).post(
+        f"/outreach/home-visits/{it.pk}/change/", {**moved, "version": str(it.version)}
+    )
+
+    assert answer.status_code == 302, text_of(answer)
+    now_planned = the_visit(kobe)
+    assert (now_planned.pk, now_planned.state) == (it.pk, "planned")
+    assert (now_planned.on, f"{now_planned.starts_at:%H:%M}") == (days(5), "10:30")
+    assert (now_planned.companion, now_planned.lead_id) == ("森 晴美", kobe.counsellor.pk)
+
+
+def test_refuses_to_change_a_visit_to_one_person_alone(kobe: Kobe) -> None:
+    planned(kobe, on=days(3).isoformat())
+    it = the_visit(kobe)
+
+    alone = change(kobe, it, companion=" ", place="灘区役所")
+    late = change(kobe, it, version=str(it.version + 1))
+    stranger = signed_in(kobe.neighbour).post(
+        f"/outreach/home-visits/{it.pk}/change/", form_of(kobe)
+    )
+    no_consent = change(kobe, it, kind="accompaniment", clinic="灘こころのクリニック")
+
+    assert "家庭訪問は2人で行きます" in text_of(alone)
+    assert "灘区役所" in alone.content.decode()
+    assert "ほかの人が同じ内容を保存しました" in text_of(late)
+    assert stranger.status_code == 404
+    assert "本人の同意が必要です" in text_of(no_consent)
+    with kobe.at_work():
+        unchanged = OutreachVisit.objects.get()
+    assert (unchanged.version, unchanged.companion, unchanged.kind) == (1, "片山 亨", "home_visit")
+
+
+def test_refuses_to_change_a_visit_that_is_over(kobe: Kobe) -> None:
+    planned(kobe)
+    it = the_visit(kobe)
+    assert record(kobe, it).status_code == 302
+    held = the_visit(kobe)
+
+    asked = kobe.get(kobe.counsellor, f"home-visits/{it.pk}/change/")
+    sent = change(kobe, held, on=days(5).isoformat())
+
+    assert "もう「実施」です" in text_of(asked)
+    assert "もう「実施」です" in text_of(sent)
+    assert the_visit(kobe).on == today()

@@ -156,3 +156,23 @@ def test_ends_for_good_when_who_opened_it_is_barred(town: Town) -> None:
         (grant,) = Grant.objects.filter(source="break_glass")
         assert grant.ended_at is not None
         assert grant.ended_at <= now(), "it would live again with the bar lifted"
+
+
+def test_is_ticked_off_by_nobody_without_a_look(town: Town) -> None:
+    case = spoken(town)
+    assert signed_in(town.colleague).post(f"/cases/{case.pk}/emergency/", WHY).status_code == 302
+    with town.at_work():
+        owed = Task.objects.get(subject="break_glass")
+    counsellor = signed_in(town.counsellor)
+    page = counsellor.get(f"/cases/{case.pk}/")
+    assert "緊急の閲覧を確かめる" in text_of(page)
+    assert f"/today/tasks/{owed.pk}/done/" not in page.content.decode()
+
+    asked = counsellor.get(f"/today/tasks/{owed.pk}/done/")
+    sent = counsellor.post(f"/today/tasks/{owed.pk}/done/")
+
+    assert "別の職員が確かめると、済みになります" in text_of(asked)
+    assert "別の職員が確かめると、済みになります" in text_of(sent)
+    with town.at_work():
+        owed.refresh_from_db()
+    assert owed.done_at is None

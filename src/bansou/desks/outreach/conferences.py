@@ -20,16 +20,26 @@ from bansou.commons.tasks.queries import owed_about
 from bansou.desks.outreach.asking import answered_on
 from bansou.desks.outreach.finding import case_at, crumbs, judge, may_do, refusing, tabs_of
 from bansou.desks.outreach.wards import WORKERS
-from bansou.desks.outreach.writing import CancelForm, CloseForm, ConferenceForm, GuestForm
+from bansou.desks.outreach.writing import (
+    CancelForm,
+    ChangedConferenceForm,
+    CloseForm,
+    ConferenceForm,
+    GuestForm,
+)
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import addressed, called
 from bansou.support.outreach.conferences.actions import (
     ask_to,
     call_conference,
-    call_off_conference,
     close_conference,
+    refuse_over,
     take_out,
+)
+from bansou.support.outreach.conferences.changing import (
+    call_off_conference,
+    change_conference,
 )
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
 from bansou.support.outreach.conferences.queries import (
@@ -86,8 +96,10 @@ def call(request: Any, pk: UUID) -> HttpResponse:
     rules = offered_outreach(case, request.today)
     form = ConferenceForm(request.POST or None, rules=rules)
 
-    def do() -> None:
-        call_conference(by=request.actor, case=case, meeting=form.meeting(), today=request.today)
+    def do() -> CaseConference:
+        return call_conference(
+            by=request.actor, case=case, meeting=form.meeting(), today=request.today
+        )
 
     return answered_on(
         request,
@@ -95,6 +107,7 @@ def call(request: Any, pk: UUID) -> HttpResponse:
         form,
         do,
         done=_("会議を予定しました。次に、参加する人と、その人に示す内容を入れてください。"),
+        onward=lambda it: reverse("outreach:conference", args=[it.pk]),
         title=_("%(name)sのケース会議を開く") % {"name": addressed(case)},
         verb=_("予定する"),
     )
@@ -147,11 +160,48 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "basis": rules.basis_label(it.basis) if rules and it.basis else "",
         "tasks": owed_about(it.organisation_id, "conference", it.pk) if is_own else [],
         "may_ask": may,
-        "may_close": may and it.on <= request.today,
+        "may_close": may and it.on <= request.today and bool(members),
         "crumbs": crumbs(_("ケース会議"), case=it.case if is_own else None),
     }
     note_opening(request, it.case, "conference", it.pk)
     return render(request, "outreach/conference.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@door("outreach.write")
+@refusing
+def change(request: Any, pk: UUID) -> HttpResponse:
+    """Ask anew when and where one meets, what about, and on what basis something is shared."""
+    it = _own_at(request, pk)
+    if request.method == "GET":
+        refuse_over(it)
+    names = ("on", "starts_at", "place", "agenda", "basis", "basis_note", "version")
+    form = ChangedConferenceForm(
+        request.POST or None,
+        rules=offered_outreach(it.case, request.today),
+        initial={name: getattr(it, name) for name in names},
+    )
+
+    def do() -> None:
+        change_conference(
+            by=request.actor,
+            conference=it,
+            seen_version=form.cleaned_data["version"],
+            meeting=form.meeting(),
+            at=request.now,
+        )
+
+    return answered_on(
+        request,
+        it.case,
+        form,
+        do,
+        done=_("会議の予定を直しました。"),
+        title=_("ケース会議の予定を直す"),
+        verb=_("直して保存する"),
+        body=_("伴走で読む人がいるときは、読める期間も、新しい日までに変わります。"),
+        back_url=reverse("outreach:conference", args=[it.pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -142,6 +142,8 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     """One request with everything it says, who was told when, and what was decided when."""
     it = dispatch_at(request, pk, "outreach.read")
     rules = outreach_of(it.case, request.today)
+    is_open = it.state == DispatchRequest.State.REQUESTED
+    may_decide = is_open and may_do(request, "outreach.decide", it.case)
     values = {
         "it": it,
         "case": it.case,
@@ -149,8 +151,8 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "chip": chip_of(it),
         "waited": waited(it),
         "criteria": _criteria(it, rules),
-        "may_decide": it.state == DispatchRequest.State.REQUESTED
-        and may_do(request, "outreach.decide", it.case),
+        "may_decide": may_decide,
+        "others_decide": is_open and not may_decide,
         "is_own_request": it.requested_by_id == request.actor.membership_id,
         "crumbs": crumbs(_("派遣依頼"), case=it.case),
     }

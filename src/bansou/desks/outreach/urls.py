@@ -31,6 +31,7 @@ urlpatterns = [
     path("dispatch/<uuid:pk>/decide/", dispatch.decide, name="decide"),
     path("visits/", visits.visits, name="visits"),
     path("home-visits/<uuid:pk>/", visits.page, name="visit"),
+    path("home-visits/<uuid:pk>/change/", visits.change, name="visit_change"),
     path("home-visits/<uuid:pk>/record/", visits.record, name="visit_record"),
     path("home-visits/<uuid:pk>/cancel/", visits.cancel, name="visit_cancel"),
     path("offline/", offline.page, name="offline"),
@@ -45,6 +46,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/consent/", visits.consent, name="visit_consent"),
     path("conferences/", conferences.conferences, name="conferences"),
     path("conferences/<uuid:pk>/", conferences.page, name="conference"),
+    path("conferences/<uuid:pk>/change/", conferences.change, name="conference_change"),
     path("conferences/<uuid:pk>/ask/", conferences.ask_somebody, name="conference_ask"),
     path(
         "conferences/<uuid:pk>/members/<uuid:member>/out/",

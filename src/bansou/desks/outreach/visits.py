@@ -16,7 +16,13 @@ from bansou.desks.outreach.asking import answered_on
 from bansou.desks.outreach.finding import case_at, crumbs, judge, may_do, refusing, tabs_of
 from bansou.desks.outreach.wards import WORKERS
 from bansou.desks.outreach.words import visit_chip
-from bansou.desks.outreach.writing import AgreedForm, CancelForm, HeldForm, VisitForm
+from bansou.desks.outreach.writing import (
+    AgreedForm,
+    CancelForm,
+    ChangedVisitForm,
+    HeldForm,
+    VisitForm,
+)
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import addressed, called
@@ -24,7 +30,9 @@ from bansou.people.cases.queries import enrolled_on
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.support.outreach.visits.actions import (
     AGREED,
+    VisitOver,
     call_off,
+    change_plan,
     plan_visit,
     record_visit,
 )
@@ -130,6 +138,51 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     }
     note_opening(request, it.case, "home-visit", it.pk)
     return render(request, "outreach/visit.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+@door("outreach.write")
+@refusing
+def change(request: Any, pk: UUID) -> HttpResponse:
+    """Ask the plan of a visit anew, as it stands; for whoever falls ill, or a day that is moved."""
+    it = visit_at(request, pk, "outreach.write")
+    if request.method == "GET" and it.state != OutreachVisit.State.PLANNED:
+        raise VisitOver(state=it.get_state_display())
+    form = ChangedVisitForm(
+        request.POST or None,
+        members=list(members_in(WORKERS, it.organisation_id, request.today)),
+        initial=_as_planned(it),
+    )
+
+    def do() -> None:
+        change_plan(visit=it, seen_version=form.cleaned_data["version"], plan=form.plan())
+
+    return answered_on(
+        request,
+        it.case,
+        form,
+        do,
+        done=_("予定を直しました。"),
+        title=_("%(kind)sの予定を直す") % {"kind": it.get_kind_display()},
+        verb=_("直して保存する"),
+        back_url=reverse("outreach:visit", args=[it.pk]),
+    )
+
+
+def _as_planned(it: OutreachVisit) -> dict[str, Any]:
+    names = [
+        "kind",
+        "on",
+        "starts_at",
+        "companion",
+        "place",
+        "clinic",
+        "route",
+        "risk_note",
+        "emergency_contacts",
+        "version",
+    ]
+    return {name: getattr(it, name) for name in names} | {"lead": str(it.lead_id)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -147,8 +147,14 @@ class VisitForm(RowedForm):
 
     def plan(self) -> Plan:
         """What was filled in, as the action takes it."""
-        said = dict(self.cleaned_data)
+        said = {name: self.cleaned_data[name] for name in self.fields if name != "version"}
         return Plan(**{**said, "lead": self.members[said["lead"]]})
+
+
+class ChangedVisitForm(VisitForm):
+    """The same over the version that was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class HeldForm(RowedForm):
@@ -214,7 +220,15 @@ class ConferenceForm(RowedForm):
 
     def meeting(self) -> Meeting:
         """What was filled in, as the action takes it."""
-        return Meeting(**self.cleaned_data)
+        return Meeting(
+            **{name: self.cleaned_data[name] for name in self.fields if name != "version"}
+        )
+
+
+class ChangedConferenceForm(ConferenceForm):
+    """The same over the version that was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class GuestForm(RowedForm):

@@ -49,26 +49,34 @@ def answered(
     *,
     done: str,
     back_url: str,
+    onward: Callable[[Any], str] | None = None,
     **asked: Any,
 ) -> HttpResponse:
     """Do what the form asks for and go back, or ask (again, with what was filled in).
 
+    :param onward: the address of what was made, where one goes on instead of going back
     :param asked: what `ask` takes
     """
-    gone_back = carried_out(request, form, do, done=done, back_url=back_url)
-    return gone_back or ask(request, form, back_url=back_url, **asked)
+    gone = carried_out(request, form, do, done=done, back_url=back_url, onward=onward)
+    return gone or ask(request, form, back_url=back_url, **asked)
 
 
 def carried_out(
-    request: Any, form: DeskForm, do: Callable[[], object], *, done: str, back_url: str
+    request: Any,
+    form: DeskForm,
+    do: Callable[[], object],
+    *,
+    done: str,
+    back_url: str,
+    onward: Callable[[Any], str] | None = None,
 ) -> HttpResponse | None:
     """Do what the form asks for and go back; nothing where it was not sent, or was refused."""
     if not form.is_valid():
         return None
     try:
-        do()
+        made = do()
     except Refusal as refusal:
         form.add_refusal(refusal)
         return None
     messages.success(request, done)
-    return redirect(back_url)
+    return redirect(onward(made) if onward else back_url)

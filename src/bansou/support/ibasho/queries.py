@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Count, Max, QuerySet
 
 from bansou.people.cases.models import Case
-from bansou.support.ibasho.linking import guests_of
+from bansou.people.consent.actions import consent_in_force
+from bansou.support.ibasho.linking import PURPOSE, guests_of
 from bansou.support.ibasho.models import (
     Ibasho,
     IbashoDay,
@@ -106,6 +107,17 @@ def known_of(case: Case, *, most: int = 60) -> list[Known]:
     """What the person of a case lets be known of the places they go to; nothing without consent."""
     guests = guests_of(case).select_related("ibasho").order_by("first_on", "id")
     return [known(guest, most=most) for guest in guests]
+
+
+def days_known_of(case: Case) -> tuple[int, date | None]:
+    """On how many days the person of a case came, and the last; none without their consent."""
+    if consent_in_force(case, PURPOSE) is None:
+        return 0, None
+    visits = IbashoVisit.objects.filter(
+        organisation_id=case.organisation_id, guest__in=guests_of(case)
+    )
+    found = visits.aggregate(days=Count("on", distinct=True), last=Max("on"))
+    return found["days"], found["last"]
 
 
 def known(guest: IbashoGuest, *, most: int = 60) -> Known:

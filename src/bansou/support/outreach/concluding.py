@@ -10,7 +10,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.clock import JST
 from bansou.commons.errors import Refusal
 from bansou.people.cases.models import Case
-from bansou.support.outreach.conferences.actions import call_off_conference
+from bansou.support.outreach.conferences.changing import call_off_conference
 from bansou.support.outreach.conferences.models import CaseConference
 from bansou.support.outreach.teams.dispatching import withdraw_request
 from bansou.support.outreach.teams.models import DispatchRequest

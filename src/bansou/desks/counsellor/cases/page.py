@@ -44,8 +44,11 @@ from bansou.people.steps.models import Step
 from bansou.people.steps.queries import Tally, tallies_of, timeline_of, with_remarks
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.schemes.shape import Scheme
+from bansou.support.ibasho.queries import days_known_of
 
 READERS_SHOWN = 5
+#: A day at a place to be, as the stages of a scheme name it.
+AT_PLACE = "ibasho.attended"
 
 
 @require_safe
@@ -267,9 +270,18 @@ def _stages(it: Opened, scheme: Scheme | None, tallies: Mapping[str, Tally]) -> 
         titles = {stage.key: stage.title for stage in scheme.stages}
         return {"stage": titles.get(it.case.stage, "")}
     return {
-        "stages": standing.stage_steps(scheme, tallies, it.today),
+        "stages": standing.stage_steps(scheme, {**tallies, **_at_places(it, scheme)}, it.today),
         "lock": standing.lock_sentence(scheme, tallies),
     }
+
+
+def _at_places(it: Opened, scheme: Scheme) -> dict[str, Tally]:
+    """The days at places to be, which are no records on the case: shown while the person agrees."""
+    counted = any(AT_PLACE in stage.acts_on_case for stage in scheme.stages)
+    if not counted or not it.may("ibasho.read", Level.CASEWORK):
+        return {}
+    days, last = days_known_of(it.case)
+    return {AT_PLACE: Tally(days, days, last)} if days else {}
 
 
 def _last_talk(it: Opened, scheme: Scheme | None, steps: list[Step]) -> Step | None:

@@ -250,7 +250,7 @@ class OpenForm(DeskForm):
     case_number = forms.CharField(
         label=_("ケースの番号"),
         max_length=20,
-        help_text=_("取りちがえを防ぐため、画面の上のケース番号を入れてください。"),
+        help_text=_("取りちがえを防ぐため、上のケース番号を入れてください。"),
     )
 
     def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:

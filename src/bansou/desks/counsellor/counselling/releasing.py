@@ -140,7 +140,7 @@ def hand_over(request: Any, pk: UUID, release: UUID) -> HttpResponse:
         crumb=title,
         form=form,
         body=_("受け取れるのは1回だけです。受け取ると、渡した記録（情報提供の記録）に残ります。"),
-        facts=facts_of(found),
+        facts=[(_("ケース番号"), it.case.number), *facts_of(found)],
         back_url=to_page(pk),
     )
 

@@ -11,11 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.queries import may
 from bansou.commons.audit.actions import note_list
 from bansou.commons.clock import FiscalYear, day_in_sentence, wareki
+from bansou.commons.errors import Refusal
 from bansou.commons.tasks.actions import refuse_settled
 from bansou.commons.tasks.models import Task
 from bansou.commons.tasks.queries import owed_by
@@ -24,6 +26,7 @@ from bansou.desks.counsellor.cases.gate import opened
 from bansou.desks.counsellor.cases.listing import listing_of
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.counsellor.today.booked import bookings_today
+from bansou.desks.counsellor.today.deciding import way_to_dispatches
 from bansou.desks.counsellor.today.outings import outings_of
 from bansou.desks.counsellor.today.panels import (
     CaseKey,
@@ -44,9 +47,20 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.waiting_releases import way_to_releases
 from bansou.desks.shared.waiting_sheets import way_to_waiting
+from bansou.people.break_glass.actions import SUBJECT as GLASS
 from bansou.people.cases.promising import keep_promise
 from bansou.people.cases.queries import handed_to, waiting_for_somebody
 from bansou.people.cases.rules import stalled_since
+
+
+class LookOwed(Refusal):
+    """An emergency reading is looked at by somebody else than who read; nobody ticks that off."""
+
+    code = "tasks.look_owed"
+    message = gettext_lazy(
+        "緊急の閲覧は、「個人情報」の「緊急の閲覧」で、開いた人とは別の職員が確かめると、済みになります。"
+    )
+
 
 #: Each panel shows so many rows at most; the rest is a link with its number.
 SHOWN = 5
@@ -80,6 +94,7 @@ def today(request: Any) -> HttpResponse:
         "situation": situation_of(actor, day, stalled_until),
         "waiting_sheets": way_to_waiting(request),
         "waiting_releases": way_to_releases(request),
+        "waiting_dispatches": way_to_dispatches(actor, day, listing.vocabulary.schemes),
         "may_register": may(actor, "case.register", None, day),
     }
     situation, drafts = values["situation"], values["drafts"]
@@ -163,6 +178,8 @@ def done(request: Any, pk: UUID) -> HttpResponse:
         raise Http404
     it = opened(request, task.case_id, "task.finish")
     refuse_settled(task)
+    if task.subject == GLASS:
+        raise LookOwed()
     if request.method == "POST":
         keep_promise(case=it.case, task=task, at=request.now)
         messages.success(request, _("「%(title)s」を済みにしました。") % {"title": task.title})

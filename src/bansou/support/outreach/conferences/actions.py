@@ -76,13 +76,6 @@ class ConferenceCancelled(Refusal):
     message = _("この会議は、取りやめになっています。開くときは、新しい会議を予定してください。")
 
 
-class CancelReasonMissing(Refusal):
-    """It is called off, and nothing says why."""
-
-    code = "outreach.cancel_reason_missing"
-    message = _("取りやめる理由を入れてください。参加する予定だった人に伝えるのに使います。")
-
-
 class NotYetMet(Refusal):
     """Its day has not come."""
 
@@ -119,7 +112,7 @@ def call_conference(*, by: Actor, case: Case, meeting: Meeting, today: date) -> 
     with transaction.atomic():
         hold_open(case)
         if meeting.basis:
-            _ground(case, meeting.basis, today)
+            ground_of(case, meeting.basis, today)
         else:
             offered_outreach(case, today)
         return CaseConference.objects.create(
@@ -135,7 +128,7 @@ def call_conference(*, by: Actor, case: Case, meeting: Meeting, today: date) -> 
         )
 
 
-def _ground(case: Case, basis: str, on: date) -> SharingBasis:
+def ground_of(case: Case, basis: str, on: date) -> SharingBasis:
     """The scheme's basis of this key.
 
     :raises BasisMissing: none is named, or the scheme has no such
@@ -179,10 +172,10 @@ def ask_to(
     if not guest.items:
         raise ItemsMissing(field="items")
     with transaction.atomic():
-        it = _locked(conference)
-        basis = _ground(it.case, it.basis, today) if it.basis else None
+        it = planned_one(conference)
+        basis = ground_of(it.case, it.basis, today) if it.basis else None
         consent = None
-        if basis is not None and basis.ground == "consent" and _is_outside(it, guest):
+        if basis is not None and basis.ground == "consent" and is_outside(it, guest):
             reads = guest.seat is not None
             consent = consent_to(
                 it, body=guest.body, seat=guest.seat, items=guest.items, must_stand=reads
@@ -199,8 +192,8 @@ def ask_to(
             items=list(guest.items),
             consent=consent,
         )
-        if guest.seat and _is_outside(it, guest):
-            basis = _let_in(by, it, asked, today)
+        if guest.seat and is_outside(it, guest):
+            basis = let_in(by, it, asked, today)
             _record_shown(by, it, asked, basis, at)
     return asked
 
@@ -212,22 +205,27 @@ def take_out(*, member: ConferenceMember, at: datetime) -> None:
     :raises ConferenceCancelled: it was called off before
     """
     with transaction.atomic():
-        it = _locked(member.conference)
+        it = planned_one(member.conference)
         let_out(it, [member.pk], at=at)
         member.delete()
 
 
-def _is_outside(it: CaseConference, who: Guest | ConferenceMember) -> bool:
+def is_outside(it: CaseConference, who: Guest | ConferenceMember) -> bool:
     """Tell whether somebody takes part for another body than the keeper of the case."""
     if who.seat is not None:
         return bool(who.seat.organisation_id != it.organisation_id)
     return bool(who.body != it.case.organisation.name)
 
 
-def _let_in(by: Actor, it: CaseConference, asked: ConferenceMember, today: date) -> SharingBasis:
+def let_in(by: Actor, it: CaseConference, asked: ConferenceMember, today: date) -> SharingBasis:
+    """Open a conference to a member with a seat until its day is over.
+
+    :raises MetInPast: its day is over
+    :raises BasisMissing: it is not said on what basis
+    """
     if it.on < today:
         raise MetInPast(field="seat")
-    basis = _ground(it.case, it.basis, today)
+    basis = ground_of(it.case, it.basis, today)
     write_grant(
         by=by,
         keeper_id=it.organisation_id,
@@ -282,10 +280,10 @@ def close_conference(
     """
     today = local_day(at)
     with transaction.atomic():
-        it = _locked(conference)
+        it = planned_one(conference)
         if it.on > today:
             raise NotYetMet()
-        basis = _ground(it.case, closing.basis, today)
+        basis = ground_of(it.case, closing.basis, today)
         if not closing.minutes.strip():
             raise MinutesMissing(field="minutes")
         if not it.members.exists():
@@ -302,41 +300,23 @@ def close_conference(
             closed_at=at,
             closed_by_id=by.require_membership(),
         )
-        _let_everybody_out(it, at)
+        let_everybody_out(it, at)
         _keep(by, it, closing, at)
         _record_what_was_shown(by, it, basis, at)
-
-
-def call_off_conference(
-    *, conference: CaseConference, seen_version: int, because: str, at: datetime
-) -> None:
-    """Call a planned conference off; whoever was let in to it reads no more.
-
-    :raises CancelReasonMissing: nothing says why
-    :raises ConferenceClosed: it was closed before
-    :raises ConferenceCancelled: it was called off before
-    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
-    """
-    if not because.strip():
-        raise CancelReasonMissing(field="because")
-    with transaction.atomic():
-        it = _locked(conference)
-        cancelled = {"state": CaseConference.State.CANCELLED, "cancelled_because": because}
-        save_seen(it, seen_version, **cancelled)
-        _let_everybody_out(it, at)
 
 
 def _rest_on_consents(it: CaseConference) -> None:
     """Every member of another body was shown something by a consent that covers the day."""
     for member in it.members.select_related("seat"):
-        if _is_outside(it, member):
+        if is_outside(it, member):
             found = consent_to(it, body=member.body, seat=member.seat, items=member.items)
             ConferenceMember.objects.filter(
                 organisation_id=it.organisation_id, pk=member.pk
             ).update(consent=found)
 
 
-def _let_everybody_out(it: CaseConference, at: datetime) -> None:
+def let_everybody_out(it: CaseConference, at: datetime) -> None:
+    """Whoever was let in to a conference reads it no more."""
     members = it.members.filter(seat__isnull=False).values_list("pk", flat=True)
     let_out(it, [it.pk, *members], at=at)
 
@@ -376,7 +356,7 @@ def _record_what_was_shown(
         known = Disclosure.objects.filter(
             organisation_id=it.organisation_id, source=SUBJECT, source_id=member.pk
         )
-        if _is_outside(it, member) and not known.exists():
+        if is_outside(it, member) and not known.exists():
             _record_shown(by, it, member, basis, at)
 
 
@@ -401,14 +381,23 @@ def _record_shown(
     disclose(by=by, case=it.case, handed=handed, at=at)
 
 
-def _locked(conference: CaseConference) -> CaseConference:
+def planned_one(conference: CaseConference) -> CaseConference:
     """It as it is on record now, kept from others until the transaction ends."""
     held = CaseConference.objects.select_for_update(of=("self",)).select_related(
         "case__organisation"
     )
     it: CaseConference = held.get(organisation_id=conference.organisation_id, pk=conference.pk)
-    if it.state == CaseConference.State.CLOSED:
-        raise ConferenceClosed()
-    if it.state == CaseConference.State.CANCELLED:
-        raise ConferenceCancelled()
+    refuse_over(it)
     return it
+
+
+def refuse_over(conference: CaseConference) -> None:
+    """Refuse to change what is over.
+
+    :raises ConferenceClosed: it was closed before
+    :raises ConferenceCancelled: it was called off before
+    """
+    if conference.state == CaseConference.State.CLOSED:
+        raise ConferenceClosed()
+    if conference.state == CaseConference.State.CANCELLED:
+        raise ConferenceCancelled()

@@ -1,7 +1,8 @@
-"""Planning a visit or company to a clinic, recording it, and calling it off."""
+"""Planning a visit or company to a clinic, changing the plan, recording it, and calling it off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -104,11 +105,7 @@ def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVis
     if not case.is_open:
         raise CaseClosed()
     offered_outreach(case, today)
-    if plan.kind == _Kind.HOME and not plan.companion.strip():
-        raise CompanionMissing(field="companion")
-    for name in ("risk_note", "emergency_contacts"):
-        if not getattr(plan, name).strip():
-            raise PrecautionMissing(field=name)
+    _refuse_unsafe(plan)
     with transaction.atomic():
         hold_open(case)
         consent = _consent(case, plan)
@@ -116,18 +113,37 @@ def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVis
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,
-            kind=plan.kind,
-            on=plan.on,
-            starts_at=plan.starts_at,
-            lead=plan.lead,
-            companion=plan.companion,
-            place=plan.place,
-            route=plan.route,
-            risk_note=plan.risk_note,
-            emergency_contacts=plan.emergency_contacts,
-            clinic=plan.clinic,
             consent=consent,
+            **_columns(plan),
         )
+
+
+def change_plan(*, visit: OutreachVisit, seen_version: int, plan: Plan) -> None:
+    """Change who goes where and when of a planned visit; what held for planning it holds again.
+
+    :raises VisitOver: it was held or called off before
+    :raises CompanionMissing: one alone would go to somebody's home
+    :raises PrecautionMissing: risks or contacts are not written down
+    :raises ClinicMissing: it is not said to which clinic
+    :raises NoConsentToAccompany: the person does not agree to be accompanied
+    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
+    """
+    _refuse_unsafe(plan)
+    with transaction.atomic():
+        it = _locked(visit)
+        save_seen(it, seen_version, consent=_consent(it.case, plan), **_columns(plan))
+
+
+def _columns(plan: Plan) -> dict[str, Any]:
+    return {one.name: getattr(plan, one.name) for one in fields(plan)}
+
+
+def _refuse_unsafe(plan: Plan) -> None:
+    if plan.kind == _Kind.HOME and not plan.companion.strip():
+        raise CompanionMissing(field="companion")
+    for name in ("risk_note", "emergency_contacts"):
+        if not getattr(plan, name).strip():
+            raise PrecautionMissing(field=name)
 
 
 def _consent(case: Case, plan: Plan) -> Consent | None:
