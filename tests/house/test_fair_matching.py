@@ -5,6 +5,7 @@ import dataclasses
 from pathlib import Path
 
 import bansou.engines.matching as matching
+from bansou.desks.management.pairs.lists import HOPES, PACES, SKILLS, WORKPLACES
 
 #: Also what tells who somebody is: nothing of a person's identity goes into the engine.
 _PROTECTED = (
@@ -33,3 +34,11 @@ def test_no_name_in_the_engine_speaks_of_one() -> None:
 
     assert "seeker" in names
     assert not {name for name in names for trait in _PROTECTED if trait in name.split("_")}
+
+
+def test_no_word_that_files_may_say_speaks_of_one() -> None:
+    words = "".join(one.label for one in (*HOPES, *PACES, *SKILLS, *WORKPLACES))
+    traits = ("歳", "年齢", "代", "男", "女", "国籍", "家族", "病", "障", "氷河期", "ひきこもり")
+
+    assert words
+    assert not [one for one in traits if one in words]

@@ -63,13 +63,50 @@ def test_keeps_an_age_limit_only_while_law_allows_it_and_writes_no_birthday(tmp_
     after, notes = match(*lists, *limits, "--on", "2025-04-01", "--for-openings")
 
     assert "年齢制限：「就職氷河期世代の特例」に当たる人だけ ⇔ 当たらない" in before
-    assert "対象4　78点" in after
-    assert "対象4　78点" not in before
+    assert "対象4　61点" in after
+    assert "対象4　61点" not in before
     assert (
         "「企業1」の年齢制限「就職氷河期世代の特例」は、2025-04-01には認められていません" in notes
     )
     assert "平成3年" not in before + after
     assert "1991" not in before + after
+
+
+def test_gives_points_for_what_excludes_nobody(tmp_path: Path) -> None:
+    openings = written(
+        tmp_path / "o.csv",
+        "番号,仕事の速さ,職場の規模,あるとよい技能,企業の希望",
+        "合う,自分のペース,少人数の職場,機械の操作、接客,すぐに働き始められる",
+        "合わない,すばやさが要る,大人数の職場,介護・介助,長く働きたい",
+        "未確認,,,,",
+    )
+    people = written(
+        tmp_path / "p.csv",
+        "番号,希望の仕事の速さ,希望の職場の規模,身につけた技能,企業の希望に応えられること",
+        "1,自分のペース、一定の速さ,少人数の職場,機械の操作,すぐに働き始められる",
+    )
+    result = tmp_path / "r.csv"
+
+    match(openings, people, "--out", result)
+
+    told = {row["求人の番号"]: row for row in rows_of(result)}
+    assert told["合う"]["理由"] == (
+        "仕事の速さ：一致 5点、職場の規模：一致 4点、技能：相談 3点、企業の希望：一致 5点"
+    )
+    assert [told[one]["点数"] for one in ("合う", "合わない", "未確認")] == ["17", "0", "0"]
+    assert told["未確認"]["未確認"].endswith("仕事の速さ、職場の規模、技能、企業の希望")
+
+
+def test_hopes_for_nobody_by_who_they_are(tmp_path: Path) -> None:
+    openings = written(tmp_path / "o.csv", "番号,企業の希望,あるとよい技能", "A,40代,男性")
+    people = written(tmp_path / "p.csv", "番号", "1")
+    err = StringIO()
+
+    with pytest.raises(CommandError, match="誤りが2件"):
+        call_command(*("match", "--openings", str(openings), "--people", str(people)), stderr=err)
+
+    assert "「40代」は使えません" in err.getvalue()
+    assert "「男性」は使えません" in err.getvalue()
 
 
 def test_finds_the_same_pairs_from_both_sides(tmp_path: Path) -> None:
@@ -228,5 +265,5 @@ def test_makes_blank_tables_that_it_reads_once_filled_in(kind: str, tmp_path: Pa
             book.worksheets[0].append(row)
             book.save(path)
     out, notes = match(openings, people)
-    assert "  1　A　会社　職名　15点（本人の希望 15点、仕事の求め 0点）" in out
+    assert "  1　A　会社　職名　12点（本人の希望 12点、仕事の求め 0点）" in out
     assert not notes

@@ -11,6 +11,10 @@ TYPES = ("regular", "nonregular")
 LICENCES = ("sling_work", "forklift_operation", "ordinary_licence")
 DEMANDS = ("night", "heavy", "telephone")
 LIMITS = ("ice_generation", "retirement")
+PACES = ("own", "steady", "quick")
+WORKPLACES = ("small", "medium", "large")
+SKILLS = ("spreadsheets", "customers", "machines")
+HOPES = ("soon", "long", "weekends", "experience")
 ACCOMMODATIONS = ("tutor", "clinic_visits", "short_hours")
 
 
@@ -41,6 +45,10 @@ def _seeker(rng: random.Random, key: str) -> Seeker:
         refuses=_some(rng, DEMANDS),
         needs=_some(rng, ACCOMMODATIONS),
         outside=_some(rng, LIMITS),
+        paces=_some(rng, PACES),
+        workplaces=_some(rng, WORKPLACES),
+        skills=_some(rng, SKILLS),
+        brings=_some(rng, HOPES),
     )
 
 
@@ -60,6 +68,10 @@ def _opening(rng: random.Random, key: str) -> Opening:
         offers=offers,
         lacks=frozenset(rng.sample(ACCOMMODATIONS, rng.randint(0, 1))) - offers,
         limits=frozenset(rng.sample(LIMITS, rng.choice((0, 0, 1)))),
+        pace=rng.choice((None, *PACES)),
+        workplace=rng.choice((None, *WORKPLACES)),
+        skills=_some(rng, SKILLS),
+        hopes=_some(rng, HOPES),
     )
 
 

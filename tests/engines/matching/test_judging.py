@@ -7,6 +7,7 @@ import pytest
 
 import bansou.engines.matching as matching
 from bansou.engines.matching import (
+    POLICIES,
     POLICY,
     Exclusion,
     Opening,
@@ -15,6 +16,7 @@ from bansou.engines.matching import (
     Verdict,
     WageRange,
     explain,
+    reasons_of,
     score_of,
     sides_of,
     why_not,
@@ -32,6 +34,10 @@ WISHING = Seeker(
     holds=frozenset({"forklift_operation"}),
     refuses=frozenset({"night"}),
     needs=frozenset({"tutor"}),
+    paces=frozenset({"own"}),
+    workplaces=frozenset({"small", "medium"}),
+    skills=frozenset({"machines", "customers"}),
+    brings=frozenset({"soon"}),
 )
 FITTING = Opening(
     id="o",
@@ -44,6 +50,10 @@ FITTING = Opening(
     licences=frozenset({"forklift_operation"}),
     demands=frozenset(),
     offers=frozenset({"tutor"}),
+    pace="own",
+    workplace="small",
+    skills=frozenset({"machines"}),
+    hopes=frozenset({"soon"}),
 )
 
 
@@ -107,6 +117,52 @@ def test_says_that_pay_is_to_be_talked_about_where_only_its_best_is_enough() -> 
     terms = {term.code: term for term in explain(WISHING, wide, POLICY)}
     assert terms["wage"] == matching.Term("wage", Verdict.TALK, POLICY.wage_reaches)
     assert why_not(WISHING, wide) == ()
+
+
+@pytest.mark.parametrize(
+    ("offered", "code", "verdict", "points"),
+    [
+        ({"pace": "quick"}, "pace", Verdict.TALK, 0),
+        ({"pace": None}, "pace", Verdict.UNKNOWN, 0),
+        ({"workplace": "large"}, "workplace", Verdict.TALK, 0),
+        ({"workplace": None}, "workplace", Verdict.UNKNOWN, 0),
+        ({"skills": frozenset()}, "skills", Verdict.MATCH, POLICY.skills),
+        ({"skills": frozenset({"machines", "writing"})}, "skills", Verdict.TALK, 3),
+        ({"skills": None}, "skills", Verdict.UNKNOWN, 0),
+        ({"hopes": frozenset({"soon", "long", "weekends"})}, "hopes", Verdict.TALK, 1),
+        ({"hopes": None}, "hopes", Verdict.UNKNOWN, 0),
+    ],
+)
+def test_gives_points_for_pace_workplace_skills_and_what_the_employer_hopes_for(
+    offered: dict[str, object], code: str, verdict: Verdict, points: int
+) -> None:
+    opening = dataclasses.replace(FITTING, **offered)  # type: ignore[arg-type]
+
+    terms = {term.code: term for term in explain(WISHING, opening, POLICY)}
+
+    assert terms[code] == matching.Term(code, verdict, points)
+    assert why_not(WISHING, opening) == ()
+
+
+@pytest.mark.parametrize("column", ["paces", "workplaces", "skills", "brings"])
+def test_names_what_nobody_asked_instead_of_excluding(column: str) -> None:
+    somebody = dataclasses.replace(WISHING, **{column: None})
+
+    terms = explain(somebody, FITTING, POLICY)
+
+    unknown = {term.code: term.points for term in terms if term.verdict is Verdict.UNKNOWN}
+    assert list(unknown.values()) == [0]
+    assert why_not(somebody, FITTING) == ()
+
+
+def test_an_older_table_of_points_knows_only_its_own_reasons() -> None:
+    first = POLICIES["matching-1"]
+
+    codes = [term.code for term in explain(WISHING, FITTING, first)]
+
+    assert first.most == score_of(WISHING, FITTING, first) == 100
+    assert codes == [one.code for one in reasons_of("matching-1") if one.code != "limit"]
+    assert not {"pace", "workplace", "skills", "hopes"} & set(codes)
 
 
 def test_keeps_the_two_sides_of_a_score_apart() -> None:

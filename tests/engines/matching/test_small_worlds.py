@@ -38,6 +38,10 @@ OPENINGS = st.builds(
     offers=st.frozensets(st.sampled_from(("tutor", "clinic"))),
     lacks=st.frozensets(st.sampled_from(("short_hours",))),
     limits=st.frozensets(st.sampled_from(("ice", "retirement"))),
+    pace=st.sampled_from((None, "own", "quick")),
+    workplace=st.sampled_from((None, "small", "large")),
+    skills=_some("spreadsheets", "machines", "writing"),
+    hopes=_some("soon", "long"),
 )
 SEEKERS = st.builds(
     Seeker,
@@ -55,6 +59,10 @@ SEEKERS = st.builds(
     refuses=_some("night", "telephone"),
     needs=_some("tutor", "clinic", "short_hours", "never_offered"),
     outside=_some("ice", "retirement", "unheard_of"),
+    paces=_some("own", "quick", "unheard_of"),
+    workplaces=_some("small", "large"),
+    skills=_some("spreadsheets", "machines", "writing", "unheard_of"),
+    brings=_some("soon", "long"),
 )
 WORLDS = st.tuples(
     st.lists(OPENINGS, min_size=1, max_size=12, unique_by=lambda one: one.id),

@@ -11,6 +11,9 @@ WISHING = Seeker(
     holds=frozenset({"玉掛け"}),
     refuses=frozenset({"夜勤"}),
     needs=frozenset({"指導役"}),
+    paces=frozenset({"自分のペース"}),
+    workplaces=frozenset({"少人数"}),
+    skills=frozenset({"機械の操作"}),
 )
 A = Opening(
     id="A",
@@ -21,6 +24,10 @@ A = Opening(
     employment_type="正社員",
     demands=frozenset(),
     offers=frozenset({"指導役"}),
+    pace="自分のペース",
+    workplace="少人数",
+    skills=frozenset({"機械の操作", "表計算"}),
+    hopes=frozenset({"すぐに働ける"}),
 )
 B = Opening(
     id="B",
@@ -29,6 +36,9 @@ B = Opening(
     licences=frozenset(),
     monthly=WageRange(210_000, 230_000),
     employment_type="正社員",
+    workplace="大人数",
+    skills=frozenset(),
+    hopes=frozenset(),
 )
 C = Opening(
     id="C",
@@ -45,5 +55,5 @@ C = Opening(
 def test_gives_the_points_worked_out_by_hand() -> None:
     results = Index.build([A, B, C], POLICY).recommend([WISHING], 3)
 
-    assert results.of("本人") == (("A", 80), ("B", 48))
+    assert results.of("本人") == (("A", 75), ("B", 49))
     assert why_not(WISHING, C) == (Exclusion("demand", "夜勤"),)

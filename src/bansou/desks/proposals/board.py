@@ -17,9 +17,9 @@ from bansou.desks.proposals.words import exclusion_in_words, groups_of, remedy_i
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import called
 from bansou.employers.models import Opening
-from bansou.engines.matching import POLICY
 from bansou.placement.matching.models import WorkWish
 from bansou.placement.matching.queries import Draw, Fit
+from bansou.placement.matching.rules import POLICY
 
 #: So many stand in a column at first; `all` shows the rest.
 _SHOWN = 12

@@ -19,8 +19,8 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios
 from bansou.employers.models import Accommodation, Demand
-from bansou.engines.matching import POLICY
 from bansou.placement.matching.models import WorkWish
+from bansou.placement.matching.rules import POLICY
 
 _NOT_ASKED = ("", _("まだ聞いていない"))
 

@@ -20,11 +20,11 @@ from bansou.desks.shared.door import allowed, door
 from bansou.desks.shared.names import called
 from bansou.desks.shared.parts import Link
 from bansou.desks.shared.vocabulary import Vocabulary
-from bansou.engines.matching import POLICY
 from bansou.people.consent.actions import consent_in_force
 from bansou.people.consent.models import Consent
 from bansou.placement.matching.models import Proposal
 from bansou.placement.matching.queries import wish_of
+from bansou.placement.matching.rules import POLICY
 
 State = Proposal.State
 

@@ -16,7 +16,6 @@ from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.employers.models import Accommodation, Demand, Opening
 from bansou.engines import matching
 from bansou.engines.matching import (
-    POLICY,
     Exclusion,
     Labels,
     Seeker,
@@ -27,6 +26,7 @@ from bansou.engines.matching import (
 )
 from bansou.placement.matching.models import Proposal, WorkWish
 from bansou.placement.matching.queries import PROPOSED, STALE
+from bansou.placement.matching.rules import POLICY
 
 #: What each reason is called, by the engine's table and in its order.
 REASONS = {one.code: gettext_lazy(one.name) for one in reasons_of(POLICY.version)}

@@ -36,7 +36,7 @@ from bansou.engines.matching.mistakes import (
 )
 from bansou.engines.matching.parts import Executor, Serial, recommend_in_parts
 from bansou.engines.matching.people import ANYWHERE, People, Reaches
-from bansou.engines.matching.policy import POLICY, Policy
+from bansou.engines.matching.policy import POLICIES, POLICY, Policy
 from bansou.engines.matching.reasons import (
     REASONS,
     VERDICTS,
@@ -55,6 +55,7 @@ from bansou.engines.matching.wording import Clash, Labels, clash_of, why_not_in_
 
 __all__ = [
     "ANYWHERE",
+    "POLICIES",
     "POLICY",
     "REASONS",
     "VERDICTS",

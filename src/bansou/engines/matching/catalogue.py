@@ -14,8 +14,12 @@ from bansou.engines.matching.values import Opening, WageRange
 from bansou.engines.matching.vocabulary import (
     Vocabulary,
     Words,
+    flags_for,
     names_in,
+    no_flags,
+    no_numbers,
     no_sets,
+    numbers_for,
     numbers_of,
     sets_for,
     sets_of,
@@ -24,6 +28,7 @@ from bansou.engines.matching.vocabulary import (
 
 #: Which names the sets of a column are of, where it is not called like them.
 _NAMES_OF = {"offers": "accommodations", "lacks": "accommodations"}
+_FLAGS = ("has_licences", "has_demands", "has_skills", "has_hopes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,6 +42,7 @@ class Catalogue:
     :ivar licences, demands: what is asked; `has_licences` and `has_demands` tell where it is known
     :ivar offers, lacks: accommodations that there are, and those known not to be there
     :ivar limits: those that it is only open within; may be left out
+    :ivar pace, workplace, skills, hopes: what only points are given for; may be left out, as not known
     """
 
     vocabulary: Vocabulary
@@ -57,6 +63,12 @@ class Catalogue:
     offers: Words
     lacks: Words
     limits: Words = field(default_factory=no_sets)
+    pace: Numbers = field(default_factory=no_numbers)
+    workplace: Numbers = field(default_factory=no_numbers)
+    skills: Words = field(default_factory=no_sets)
+    has_skills: Flags = field(default_factory=no_flags)
+    hopes: Words = field(default_factory=no_sets)
+    has_hopes: Flags = field(default_factory=no_flags)
 
     def __post_init__(self) -> None:
         """Check every column; O(n log n) for the ids, O(n) for all others.
@@ -69,6 +81,8 @@ class Catalogue:
             "occupation": names.occupations,
             "industry": names.industries,
             "employment_type": names.employment_types,
+            "pace": names.paces,
+            "workplace": names.workplaces,
         }
         held = {
             "licences": names.licences,
@@ -76,16 +90,17 @@ class Catalogue:
             "offers": names.accommodations,
             "lacks": names.accommodations,
             "limits": names.limits,
+            "skills": names.skills,
+            "hopes": names.hopes,
         }
-        limits = sets_for(self.limits, len(np.asarray(self.ids)), names.limits)
-        object.__setattr__(self, "limits", limits)
+        self._fill_in()
         pay = ("hourly_lowest", "hourly_highest", "monthly_lowest", "monthly_highest")
         checked: dict[str, NDArray[Any]] = {
             **{c: checking.codes(c, getattr(self, c), known) for c, known in kinds.items()},
             **{c: checking.yen(c, getattr(self, c)) for c in pay},
             "minutes_a_week": checking.minutes("minutes_a_week", self.minutes_a_week),
             **{c: checking.sets(c, getattr(self, c), known) for c, known in held.items()},
-            **{c: checking.flags(c, getattr(self, c)) for c in ("has_licences", "has_demands")},
+            **{c: checking.flags(c, getattr(self, c)) for c in _FLAGS},
         }
         checking.of_one_length(checked, len(np.asarray(self.ids)))
         checked["ids"] = checking.ids(self.ids)
@@ -95,6 +110,21 @@ class Catalogue:
             object.__setattr__(self, column, values)
         checking.ranges("hourly", self.hourly_lowest, self.hourly_highest)
         checking.ranges("monthly", self.monthly_lowest, self.monthly_highest)
+
+    def _fill_in(self) -> None:
+        """Columns that were left out say that nothing is known."""
+        names, rows = self.vocabulary, len(np.asarray(self.ids))
+        filled: dict[str, NDArray[Any]] = {
+            "limits": sets_for(self.limits, rows, names.limits),
+            "pace": numbers_for(self.pace, rows),
+            "workplace": numbers_for(self.workplace, rows),
+            "skills": sets_for(self.skills, rows, names.skills),
+            "has_skills": flags_for(self.has_skills, rows),
+            "hopes": sets_for(self.hopes, rows, names.hopes),
+            "has_hopes": flags_for(self.has_hopes, rows),
+        }
+        for column, values in filled.items():
+            object.__setattr__(self, column, values)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -124,6 +154,12 @@ class Catalogue:
             offers=sets_of(names.accommodations, [o.offers for o in given]),
             lacks=sets_of(names.accommodations, [o.lacks for o in given]),
             limits=sets_of(names.limits, [o.limits for o in given]),
+            pace=numbers_of(names.paces, (o.pace for o in given)),
+            workplace=numbers_of(names.workplaces, (o.workplace for o in given)),
+            skills=sets_of(names.skills, [o.skills for o in given]),
+            has_skills=np.array([o.skills is not None for o in given], np.bool_),
+            hopes=sets_of(names.hopes, [o.hopes for o in given]),
+            has_hopes=np.array([o.hopes is not None for o in given], np.bool_),
         )
 
     def opening(self, row: int) -> Opening:
@@ -146,6 +182,10 @@ class Catalogue:
             offers=names_in(names.accommodations, self.offers[row]),
             lacks=names_in(names.accommodations, self.lacks[row]),
             limits=names_in(names.limits, self.limits[row]),
+            pace=_name(names.paces, self.pace[row]),
+            workplace=_name(names.workplaces, self.workplace[row]),
+            skills=names_in(names.skills, self.skills[row]) if self.has_skills[row] else None,
+            hopes=names_in(names.hopes, self.hopes[row]) if self.has_hopes[row] else None,
         )
 
     @classmethod

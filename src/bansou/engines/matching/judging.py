@@ -85,6 +85,7 @@ def explain(seeker: Seeker, opening: Opening, policy: Policy) -> tuple[Term, ...
         _hours(seeker, opening, policy),
         _demands(seeker, opening, policy),
         _accommodations(seeker, opening, policy),
+        *_traits(seeker, opening, policy),
         *_limits(seeker, opening),
     )
 
@@ -167,6 +168,31 @@ def _accommodations(seeker: Seeker, opening: Opening, policy: Policy) -> Term:
     if seeker.needs & opening.lacks:
         verdict = Verdict.TALK
     return Term("accommodations", verdict, policy.accommodations * met // len(seeker.needs))
+
+
+def _traits(seeker: Seeker, opening: Opening, policy: Policy) -> Iterator[Term]:
+    """The reasons that a table of points may not know yet."""
+    if policy.pace:
+        yield _wished("pace", opening.pace, seeker.paces, policy.pace)
+    if policy.workplace:
+        yield _wished("workplace", opening.workplace, seeker.workplaces, policy.workplace)
+    if policy.skills:
+        yield _brought("skills", opening.skills, seeker.skills, policy.skills)
+    if policy.hopes:
+        yield _brought("hopes", opening.hopes, seeker.brings, policy.hopes)
+
+
+def _brought(
+    code: str, asked: frozenset[str] | None, held: frozenset[str] | None, points: int
+) -> Term:
+    """Points by how much of it somebody brings; where nothing is asked, nothing is lacking."""
+    if asked is None or (asked and held is None):
+        return Term(code, Verdict.UNKNOWN, 0)
+    if not asked:
+        return Term(code, Verdict.MATCH, points)
+    met = len(asked & (held or frozenset()))
+    verdict = Verdict.MATCH if met == len(asked) else Verdict.TALK
+    return Term(code, verdict, points * met // len(asked))
 
 
 def _limits(seeker: Seeker, opening: Opening) -> Iterator[Term]:

@@ -15,6 +15,7 @@ from bansou.engines.matching.conditions import Conditions
 from bansou.engines.matching.mistakes import TooManyKinds
 from bansou.engines.matching.people import People
 from bansou.engines.matching.policy import Policy
+from bansou.engines.matching.traits import asked_of, traits_of
 from bansou.engines.matching.vocabulary import Words, wide
 
 type Halves = NDArray[np.uint32]
@@ -34,7 +35,8 @@ class Lying(NamedTuple):
 
     `need` (words, n) and `offers` (halves, n) are sets, `feature` (n,) is what points are given
     for, `rank` (n,) the place in the order of ids, `starts` (areas + 2,) where each area begins,
-    area 0 being not known. `pay_points` is (pairs of floors, kinds of pay).
+    area 0 being not known. `pay_points` is (pairs of floors, kinds of pay). `trait` (n,) and what
+    follows it is as in `traits.Traits`.
     """
 
     need: Words
@@ -47,6 +49,10 @@ class Lying(NamedTuple):
     group_points: NDArray[np.int32]
     occupations: int
     industries: int
+    trait: NDArray[np.uint32]
+    trait_kinds: Words
+    trait_split: int
+    trait_known: NDArray[np.int64]
 
 
 class Asking(NamedTuple):
@@ -67,12 +73,14 @@ class Asking(NamedTuple):
     wanted: Halves
     needs_number: Numbers
     reach: Numbers
+    traits: Words
 
 
 class Worth(NamedTuple):
     """The policy's points as the search takes them.
 
-    `flags` is (kinds of told, kinds of flags), `most` a bound of all points.
+    `flags` is (kinds of told, kinds of flags), `most` a bound of all points, `traits` those for
+    pace, workplace, skills and hopes.
     """
 
     occupation: int
@@ -83,6 +91,7 @@ class Worth(NamedTuple):
     accommodations: int
     flags: NDArray[np.int32]
     most: int
+    traits: tuple[int, int, int, int]
 
 
 def pack(catalogue: Catalogue, conditions: Conditions) -> Lying:
@@ -94,6 +103,7 @@ def pack(catalogue: Catalogue, conditions: Conditions) -> Lying:
     rank[np.argsort(catalogue.ids, kind="stable")] = np.arange(len(catalogue), dtype=np.uint32)
     names = catalogue.vocabulary
     pay, pay_points, group_of_pay = _pay(catalogue, conditions.policy)
+    traits = traits_of(catalogue)
     order = np.lexsort((rank, pay, catalogue.occupation, catalogue.area))
     return Lying(
         need=np.ascontiguousarray(conditions.need(catalogue)[:, order]),
@@ -108,6 +118,10 @@ def pack(catalogue: Catalogue, conditions: Conditions) -> Lying:
         group_points=_most_of_groups(pay_points, group_of_pay),
         occupations=_limited("occupations", len(names.occupations) + 1, OCCUPATION_LIMIT),
         industries=_limited("industries", len(names.industries) + 1, INDUSTRY_LIMIT),
+        trait=traits.number[order] if len(traits.number) else traits.number,
+        trait_kinds=traits.kinds,
+        trait_split=traits.split,
+        trait_known=traits.known,
     )
 
 
@@ -136,6 +150,7 @@ def ask(people: People, conditions: Conditions, lying: Lying) -> Asking:
         wanted=_rows(_halves(people.needs, conditions.lacks.size)),
         needs_number=people.needs_number,
         reach=people.reach,
+        traits=asked_of(people, lying.trait_kinds, lying.trait_split),
     )
 
 
@@ -160,6 +175,7 @@ def worth(policy: Policy) -> Worth:
         policy.accommodations,
         points.astype(np.int32),
         policy.most + max(policy.licence_open, policy.wage_reaches),
+        policy.traits,
     )
 
 

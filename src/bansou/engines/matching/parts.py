@@ -109,12 +109,16 @@ def _opened(folder: str) -> Searchable:
     """A segment whose arrays are mapped, not read; kept by a worker for its next part."""
     conditions, worth, by_rank = pickle.loads(Path(folder, "rest").read_bytes())  # noqa: S301 - our own
     # Copied on writing, which nobody does: to the compiler they are arrays like all others.
-    arrays: dict[str, Any] = {
-        name: np.load(Path(folder, f"{name}.npy"), mmap_mode="c").view(np.ndarray)
-        for name in Lying._fields
-    }
-    arrays |= {name: int(arrays[name]) for name in ("occupations", "industries")}
+    arrays: dict[str, Any] = {name: _mapped(Path(folder, f"{name}.npy")) for name in Lying._fields}
+    arrays |= {name: int(arrays[name]) for name in ("occupations", "industries", "trait_split")}
     return Searchable(conditions, Lying(**arrays), worth, by_rank)
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    try:
+        return np.load(path, mmap_mode="c").view(np.ndarray)
+    except ValueError:  # there is nothing in it to be mapped
+        return np.load(path)
 
 
 def _search(folder: str, people: People, k: int, by_numba: bool | None) -> Found:

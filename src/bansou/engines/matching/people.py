@@ -14,7 +14,9 @@ from bansou.engines.matching.values import Seeker
 from bansou.engines.matching.vocabulary import (
     Vocabulary,
     Words,
+    flags_for,
     names_in,
+    no_flags,
     no_sets,
     sets_for,
     sets_of,
@@ -31,11 +33,17 @@ _HOLDINGS = (
     "refuses",
     "needs",
     "outside",
+    "paces",
+    "workplaces",
+    "skills",
+    "brings",
 )
 _TOLD = (
     *("types_told", "occupations_told", "industries_told", "holds_told", "refuses_told"),
-    "outside_told",
+    *("outside_told", "paces_told", "workplaces_told", "skills_told", "brings_told"),
 )
+#: Those that may be left out, as not asked.
+_LATER = ("outside", "paces", "workplaces", "skills", "brings")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +88,7 @@ class People:
     :ivar refuses_any, needs_number: also counts what no opening names
     :ivar needs_number: -1 where they were not asked
     :ivar outside: limits within which they are not; may be left out, as not asked
+    :ivar paces, workplaces, skills, brings: what only points are given for; likewise
     """
 
     vocabulary: Vocabulary
@@ -105,14 +114,22 @@ class People:
     needs: Words
     needs_number: Numbers
     outside: Words = field(default_factory=no_sets)
-    outside_told: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))
+    outside_told: Flags = field(default_factory=no_flags)
+    paces: Words = field(default_factory=no_sets)
+    paces_told: Flags = field(default_factory=no_flags)
+    workplaces: Words = field(default_factory=no_sets)
+    workplaces_told: Flags = field(default_factory=no_flags)
+    skills: Words = field(default_factory=no_sets)
+    skills_told: Flags = field(default_factory=no_flags)
+    brings: Words = field(default_factory=no_sets)
+    brings_told: Flags = field(default_factory=no_flags)
 
     def __post_init__(self) -> None:
         """Check every column.
 
         :raises Mistake: a column is not what it should be; its class says what, and it the row
         """
-        self._fill_in_limits()
+        self._fill_in()
         checked: dict[str, NDArray[Any]] = {
             **{
                 column: checking.sets(column, getattr(self, column), names)
@@ -129,12 +146,15 @@ class People:
             object.__setattr__(self, column, values)
         self._check_reaches()
 
-    def _fill_in_limits(self) -> None:
+    def _fill_in(self) -> None:
+        """Columns that were left out say that nobody was asked."""
         rows = len(np.asarray(self.ids))
-        outside = sets_for(self.outside, rows, self.vocabulary.limits)
-        told = self.outside_told if len(self.outside_told) else np.zeros(rows, np.bool_)
-        object.__setattr__(self, "outside", outside)
-        object.__setattr__(self, "outside_told", told)
+        names = dict(zip(_HOLDINGS, _names(self.vocabulary), strict=True))
+        for column in _LATER:
+            held = sets_for(getattr(self, column), rows, names[column])
+            told = flags_for(getattr(self, f"{column}_told"), rows)
+            object.__setattr__(self, column, held)
+            object.__setattr__(self, f"{column}_told", told)
 
     def _check_reaches(self) -> None:
         wrong = (self.reach < ANYWHERE) | (self.reach >= len(self.reaches))
@@ -177,6 +197,14 @@ class People:
             needs_number=_numbers(None if o.needs is None else len(o.needs) for o in given),
             outside=sets_of(names.limits, [o.outside for o in given]),
             outside_told=_told([o.outside for o in given]),
+            paces=sets_of(names.paces, [o.paces for o in given]),
+            paces_told=_told([o.paces for o in given]),
+            workplaces=sets_of(names.workplaces, [o.workplaces for o in given]),
+            workplaces_told=_told([o.workplaces for o in given]),
+            skills=sets_of(names.skills, [o.skills for o in given]),
+            skills_told=_told([o.skills for o in given]),
+            brings=sets_of(names.hopes, [o.brings for o in given]),
+            brings_told=_told([o.brings for o in given]),
         )
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
@@ -215,6 +243,10 @@ class People:
             refuses=_if(self.refuses_told, row, names.demands, self.refuses),
             needs=_if(self.needs_number != UNKNOWN, row, names.accommodations, self.needs),
             outside=_if(self.outside_told, row, names.limits, self.outside),
+            paces=_if(self.paces_told, row, names.paces, self.paces),
+            workplaces=_if(self.workplaces_told, row, names.workplaces, self.workplaces),
+            skills=_if(self.skills_told, row, names.skills, self.skills),
+            brings=_if(self.brings_told, row, names.hopes, self.brings),
         )
 
 
@@ -228,6 +260,10 @@ def _names(vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
         vocabulary.demands,
         vocabulary.accommodations,
         vocabulary.limits,
+        vocabulary.paces,
+        vocabulary.workplaces,
+        vocabulary.skills,
+        vocabulary.hopes,
     )
 
 

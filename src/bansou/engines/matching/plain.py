@@ -21,6 +21,7 @@ from bansou.engines.matching.packed import (
     Worth,
 )
 from bansou.engines.matching.people import ANYWHERE, Reaches
+from bansou.engines.matching.traits import trait_points
 from bansou.engines.matching.vocabulary import Words
 
 type Places = NDArray[np.int64]
@@ -108,6 +109,11 @@ def points_of(lying: Lying, asking: Asking, worth: Worth, row: int, at: Places) 
         asks = (flags & ASKS_LICENCE) != 0
         points += np.where(asks, np.where(lacks, worth.licence_open, worth.licence), 0)
     points += _met(lying, asking, worth, row, at)
+    if len(lying.trait):
+        kinds, number = np.unique(lying.trait[at], return_inverse=True)
+        points += trait_points(
+            lying.trait_kinds[kinds], lying.trait_split, asking.traits[row], worth.traits
+        )[number]
     return points
 
 

@@ -1,5 +1,6 @@
-"""How many points each reason is worth; together they are a hundred."""
+"""How many points each reason is worth, in every version; together they are a hundred."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -24,6 +25,10 @@ class Policy:
     hours: int
     demands: int
     accommodations: int
+    pace: int = 0
+    workplace: int = 0
+    skills: int = 0
+    hopes: int = 0
     hourly_marks: tuple[int, ...]
     monthly_marks: tuple[int, ...]
 
@@ -41,8 +46,14 @@ class Policy:
                 self.hours,
                 self.demands,
                 self.accommodations,
+                *self.traits,
             )
         )
+
+    @property
+    def traits(self) -> tuple[int, int, int, int]:
+        """The points for pace, workplace, skills and what the employer hopes for."""
+        return self.pace, self.workplace, self.skills, self.hopes
 
     def with_marks(self, hourly: tuple[int, ...], monthly: tuple[int, ...]) -> "Policy":
         """The same points with other floors to choose from; none of a kind leaves its own."""
@@ -55,11 +66,12 @@ class Policy:
     @property
     def employers_most(self) -> int:
         """The points of a pair in which everything is as the work asks; the rest is the person's."""
-        return self.licence + self.demands
+        return self.licence + self.demands + self.skills + self.hopes
 
 
-#: What is in force.
-POLICY = Policy(
+_HOURLY = (1_100, 1_200, 1_300, 1_400, 1_600, 2_000)
+_MONTHLY = (160_000, 180_000, 200_000, 220_000, 250_000, 300_000)
+_FIRST = Policy(
     version="matching-1",
     occupation=20,
     industry=5,
@@ -72,6 +84,29 @@ POLICY = Policy(
     hours=5,
     demands=5,
     accommodations=10,
-    hourly_marks=(1_100, 1_200, 1_300, 1_400, 1_600, 2_000),
-    monthly_marks=(160_000, 180_000, 200_000, 220_000, 250_000, 300_000),
+    hourly_marks=_HOURLY,
+    monthly_marks=_MONTHLY,
 )
+#: What is in force.
+POLICY = Policy(
+    version="matching-2",
+    occupation=15,
+    industry=5,
+    licence=12,
+    licence_open=6,
+    area=12,
+    wage=12,
+    wage_reaches=4,
+    employment_type=8,
+    hours=4,
+    demands=4,
+    accommodations=8,
+    pace=5,
+    workplace=4,
+    skills=6,
+    hopes=5,
+    hourly_marks=_HOURLY,
+    monthly_marks=_MONTHLY,
+)
+#: Every table there was: what was scored by one is read by it.
+POLICIES: Mapping[str, Policy] = {one.version: one for one in (_FIRST, POLICY)}

@@ -25,7 +25,8 @@ class Side(StrEnum):
 #: Each verdict as it is read behind the name of a reason.
 VERDICTS = {Verdict.MATCH: "一致", Verdict.TALK: "相談", Verdict.UNKNOWN: "未確認"}
 
-_FIRST = frozenset({"matching-1"})
+_ALWAYS = frozenset({"matching-1", "matching-2"})
+_SECOND = frozenset({"matching-2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Reason:
     code: str
     name: str
     side: Side
-    versions: frozenset[str] = _FIRST
+    versions: frozenset[str] = _ALWAYS
 
 
 #: In the order in which they are read.
@@ -52,6 +53,10 @@ REASONS = (
     Reason("hours", "働く時間", Side.SEEKER),
     Reason("demands", "求められること", Side.EMPLOYER),
     Reason("accommodations", "配慮", Side.SEEKER),
+    Reason("pace", "仕事の速さ", Side.SEEKER, _SECOND),
+    Reason("workplace", "職場の規模", Side.SEEKER, _SECOND),
+    Reason("skills", "技能", Side.EMPLOYER, _SECOND),
+    Reason("hopes", "企業の希望", Side.EMPLOYER, _SECOND),
     Reason("limit", "年齢制限", Side.EMPLOYER),
 )
 _BY_CODE = {one.code: one for one in REASONS}

@@ -24,6 +24,8 @@ class Seeker:
     :ivar refuses: demands of work that they cannot or will not meet
     :ivar needs: accommodations that there must be
     :ivar outside: limits (`limits.Limit`) within which they are not
+    :ivar paces, workplaces: the pace of work and the sizes of a workplace that they wish for
+    :ivar skills: what they know how to do; brings: what they can bring of what employers hope for
     """
 
     id: str
@@ -39,6 +41,10 @@ class Seeker:
     refuses: frozenset[str] | None = None
     needs: frozenset[str] | None = None
     outside: frozenset[str] | None = None
+    paces: frozenset[str] | None = None
+    workplaces: frozenset[str] | None = None
+    skills: frozenset[str] | None = None
+    brings: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,8 @@ class Opening:
     :ivar demands: what the work asks: nights, heights, the telephone
     :ivar offers: accommodations that there are; lacks: those known not to be there
     :ivar limits: those that it is only open within (`limits.Limit`)
+    :ivar pace, workplace: how fast the work goes, how large the workplace is
+    :ivar skills: what is of use in it; hopes: what the employer wishes; nobody is excluded by them
     """
 
     id: str
@@ -64,3 +72,7 @@ class Opening:
     offers: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
+    pace: str | None = None
+    workplace: str | None = None
+    skills: frozenset[str] | None = None
+    hopes: frozenset[str] | None = None

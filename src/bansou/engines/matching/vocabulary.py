@@ -6,7 +6,7 @@ A vocabulary only ever grows at its end, so that what was numbered by an older o
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,10 @@ class Vocabulary:
     demands: tuple[str, ...] = ()
     accommodations: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    paces: tuple[str, ...] = ()
+    workplaces: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    hopes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, openings: Collection[Opening]) -> Self:
@@ -60,6 +64,10 @@ class Vocabulary:
                 self.accommodations, (one for o in openings for one in o.offers | o.lacks)
             ),
             limits=_with(self.limits, (one for o in openings for one in o.limits)),
+            paces=_with(self.paces, (o.pace for o in openings)),
+            workplaces=_with(self.workplaces, (o.workplace for o in openings)),
+            skills=_with(self.skills, (one for o in openings for one in o.skills or ())),
+            hopes=_with(self.hopes, (one for o in openings for one in o.hopes or ())),
         )
 
 
@@ -108,6 +116,26 @@ def beyond(names: Sequence[str], words: Words) -> NDArray[np.bool_]:
 def sets_for(held: Words, rows: int, names: Sequence[str]) -> Words:
     """These sets; an empty one for each row where there are none at all."""
     return held if len(held) else np.zeros((rows, words_for(len(names))), np.uint64)
+
+
+def numbers_for(numbers: NDArray[Any], rows: int) -> NDArray[Any]:
+    """These numbers of names; not known in each row where there are none at all."""
+    return numbers if len(numbers) else np.zeros(rows, np.int32)
+
+
+def flags_for(flags: NDArray[np.bool_], rows: int) -> NDArray[np.bool_]:
+    """These answers; no in each row where there are none at all."""
+    return flags if len(flags) else np.zeros(rows, np.bool_)
+
+
+def no_numbers() -> NDArray[np.int32]:
+    """What stands for a column of names that was left out."""
+    return np.zeros(0, np.int32)
+
+
+def no_flags() -> NDArray[np.bool_]:
+    """What stands for a column of answers that was left out."""
+    return np.zeros(0, np.bool_)
 
 
 def no_sets() -> Words:

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.gathering import together
 from bansou.employers.models import Opening
-from bansou.engines.matching import POLICY, explain, score_of
+from bansou.engines.matching import explain, score_of
 from bansou.people.cases.models import Case
 from bansou.placement.matching import refusals
 from bansou.placement.matching.going_on import go_on, note_on_case, refuse_day, refuse_unfit
 from bansou.placement.matching.models import Proposal
 from bansou.placement.matching.reading import opening_of
+from bansou.placement.matching.rules import POLICY
 from bansou.support.experience.naming import agree_to_introduction
 
 PROPOSED, ANSWERED = "proposal.made", "proposal.answered"

@@ -12,7 +12,6 @@ from bansou.employers.models import Opening
 from bansou.employers.openings.queries import standing_on
 from bansou.employers.openings.rules import is_to_be_confirmed
 from bansou.engines.matching import (
-    POLICY,
     Exclusion,
     Index,
     Seeker,
@@ -24,6 +23,7 @@ from bansou.engines.matching import (
 from bansou.people.cases.models import Case
 from bansou.placement.matching.models import Proposal, WorkWish
 from bansou.placement.matching.reading import opening_of, seeker_of
+from bansou.placement.matching.rules import POLICY
 from bansou.schemes.shape import Scheme
 from bansou.support.models import CourseApplication, HeldQualification
 from bansou.support.training.rules import is_holding

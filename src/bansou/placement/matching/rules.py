@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bansou.engines.matching import WageRange
+from bansou.engines.matching import POLICIES, WageRange
+
+#: The points by which proposals are made: those whose every reason has a place in wishes and openings.
+POLICY = POLICIES["matching-1"]
 
 
 def pay_of(kind: str, wanted: str, lowest: int | None, highest: int | None) -> WageRange | None:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.editing import EditedMeanwhile, save_seen
 from bansou.commons.database.gathering import hold, together
-from bansou.engines.matching import POLICY
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 from bansou.people.steps.actions import add_step
 from bansou.placement.matching.models import WorkWish
 from bansou.placement.matching.queries import wish_of
 from bansou.placement.matching.refusals import FloorNotOffered, HeardInFuture, HoursCrossed
+from bansou.placement.matching.rules import POLICY
 
 KIND = "wishes.heard"
 

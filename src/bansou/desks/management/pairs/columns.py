@@ -19,6 +19,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.ledger.cells import Option, in_words, labelled, spelled
 from bansou.commons.ledger.workbook import Cell
 from bansou.commons.money import parse_yen
+from bansou.desks.management.pairs.lists import HOPES, PACES, SKILLS, WORKPLACES
 from bansou.employers.models import Accommodation, Demand
 
 type Read = Callable[[Cell], Any]
@@ -190,6 +191,10 @@ OPENINGS = (
         f"、で区切る。空欄は未確認。{_list(_ACCOMMODATIONS)}",
     ),
     Column("lacks", "できない配慮", some_of(_ACCOMMODATIONS), "できないと分かっている配慮"),
+    Column("pace", "仕事の速さ", of(PACES), f"1つ。{_list(PACES)}"),
+    Column("workplace", "職場の規模", of(WORKPLACES), f"1つ。{_list(WORKPLACES)}"),
+    Column("skills", "あるとよい技能", some_of(SKILLS), f"{_SET}。{_list(SKILLS)}"),
+    Column("hopes", "企業の希望", some_of(HOPES), f"{_SET}。だれも外さない。{_list(HOPES)}"),
     Column("limits", "年齢制限", names, "法令の例外で制限するときだけ、制限の表の名前"),
     Column("places", "受け入れ人数", places, "--equilibrate で使う。空欄は1人"),
 )
@@ -217,6 +222,10 @@ PEOPLE = (
     Column("acquiring", "受講中の資格", names, "受講が決まった資格"),
     Column("refuses", "できないこと", some_of(_DEMANDS), f"{_SET}。{_list(_DEMANDS)}"),
     Column("needs", "必要な配慮", some_of(_ACCOMMODATIONS), f"{_SET}。{_list(_ACCOMMODATIONS)}"),
+    Column("paces", "希望の仕事の速さ", some_of(PACES), f"{_SET}。{_list(PACES)}"),
+    Column("workplaces", "希望の職場の規模", some_of(WORKPLACES), f"{_SET}。{_list(WORKPLACES)}"),
+    Column("skills", "身につけた技能", some_of(SKILLS), f"{_SET}。{_list(SKILLS)}"),
+    Column("brings", "企業の希望に応えられること", some_of(HOPES), f"{_SET}。{_list(HOPES)}"),
     Column("birthday", "生年月日", day, "年齢制限を確かめるためだけに使い、書き出さない"),
 )
 LIMITS = (

@@ -97,6 +97,10 @@ def _opening(its: Mapping[str, Any]) -> Opening:
         offers=its["offers"] or frozenset(),
         lacks=its["lacks"] or frozenset(),
         limits=its["limits"] or frozenset(),
+        pace=its["pace"],
+        workplace=its["workplace"],
+        skills=its["skills"],
+        hopes=its["hopes"],
     )
 
 
@@ -149,6 +153,10 @@ def _seeker(its: Mapping[str, Any], limits: tuple[Born, ...]) -> Seeker:
         acquiring=its["acquiring"] or frozenset(),
         refuses=its["refuses"],
         needs=its["needs"],
+        paces=its["paces"],
+        workplaces=its["workplaces"],
+        skills=its["skills"],
+        brings=its["brings"],
         outside=None
         if birthday is None
         else frozenset(one.limit.code for one in limits if not one.holds(birthday)),

@@ -22,6 +22,7 @@ from bansou.engines.matching.compiled.points import (
     points_of,
 )
 from bansou.engines.matching.compiled.somebody import rows_of, worths_of
+from bansou.engines.matching.compiled.told import most_of_traits, trait_points
 
 
 @njit(cache=True, nogil=True)
@@ -41,6 +42,7 @@ def search_alone(lying, asking, worth, reaches, inside, plan, span, counting, fo
             asking.forbid[row],
             rows_of(lying, asking, worth, row, met),
             worths_of(asking, worth, row),
+            (asking.traits[row], worth.traits),
             worth.occupation,
             occupations[: members_of(asking.occupations, row, occupations)],
             counting,
@@ -51,7 +53,9 @@ def search_alone(lying, asking, worth, reaches, inside, plan, span, counting, fo
 
 
 @njit(cache=True, nogil=True)
-def _directly(lying, reaches, reach, forbid, rows, worths, occupation, wished, counting, best):
+def _directly(
+    lying, reaches, reach, forbid, rows, worths, told, occupation, wished, counting, best
+):
     """Fill the heap without gathering, for one of few; gives how many are held, and how many fit.
 
     Openings of a wished occupation come first; where none of the others can be among the best any
@@ -63,6 +67,7 @@ def _directly(lying, reaches, reach, forbid, rows, worths, occupation, wished, c
     if reach >= 0:
         first, last = reach_starts[reach] - 1, reach_starts[reach + 1] - 1
     rest = most_beside(rows[2], rows[5], worths)
+    rest += most_of_traits(told[0], lying.trait_known, told[1])
     at_most = rest + most_of_all(rows[0], rows[1], worths)
     held = count = 0
     for is_other in range(2):
@@ -84,7 +89,7 @@ def _directly(lying, reaches, reach, forbid, rows, worths, occupation, wished, c
                     upper = _first_of(lying.feature, lower, stop, wished[place] + 2)
                 one, end = (begin, lower) if is_other else (lower, upper)
                 held, number = _stretch(
-                    lying, one, end, forbid, rows, worths, given, rest, local, held, best
+                    lying, one, end, forbid, rows, worths, told, given, rest, local, held, best
                 )
                 count += number
                 begin = upper
@@ -104,10 +109,12 @@ def _first_of(feature, begin, end, occupation):
 
 
 @njit(cache=True, nogil=True)
-def _stretch(lying, begin, end, forbid, rows, worths, given, rest, local, held, best):
+def _stretch(lying, begin, end, forbid, rows, worths, told, given, rest, local, held, best):
     """Offer the openings from a place to another to the heap; gives how many are held, and fit."""
     need, feature, offers, rank = lying.need, lying.feature, lying.offers, lying.rank
     pay, flags_row, met_points, lacking, wanted_words, sector_words = rows
+    trait, kinds, split = lying.trait, lying.trait_kinds, lying.trait_split
+    asked, traits_worth = told
     depth, halves, k = need.shape[0], offers.shape[0], len(best)
     count = 0
     for at in range(begin, end):
@@ -129,6 +136,8 @@ def _stretch(lying, begin, end, forbid, rows, worths, given, rest, local, held, 
         points = given + points_of(
             local, 0, pay, flags_row, met_points, lacking, wanted_words, sector_words, worths
         )
+        if len(trait):
+            points += trait_points(kinds, np.int64(trait[at]), asked, split, traits_worth)
         key = (np.uint64(points) << SCORE_AT) | (RANKS - np.uint64(rank[at]))
         if held < k or key > best[0]:
             held = offer(best, held, k, key)

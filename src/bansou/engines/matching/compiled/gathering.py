@@ -41,7 +41,9 @@ def gather(lying, reaches, members):
     """The openings of some reaches, sorted by their cells, and their words turned.
 
     In each row of `local` is one opening with all that points are given for, so that it is in one
-    line of the cache. In each row of `turned` are 64: a word for each condition, for each reach (outside of
+    line of the cache; behind it, where there is any, the number of its traits.
+
+    In each row of `turned` are 64: a word for each condition, for each reach (outside of
     it), each industry, each step of minutes (reached), two for what is known, one of nothing, and each
     accommodation (offered).
     """
@@ -58,7 +60,10 @@ def gather(lying, reaches, members):
     spots = starts[:-1].copy()
     need, offers, rank = lying.need, lying.offers, lying.rank
     depth, halves = need.shape[0], offers.shape[0]
-    local = np.empty((starts[-1], NEED + depth + halves - 1), np.uint64)
+    trait = lying.trait
+    has_traits = len(trait) > 0
+    width = NEED + depth + halves - 1
+    local = np.empty((starts[-1], width + has_traits), np.uint64)
     for area in areas:
         for at in range(area_starts[area], area_starts[area + 1]):
             cell = _cell(group_of_pay, groups, occupations, feature[at])
@@ -71,6 +76,8 @@ def gather(lying, reaches, members):
                 local[spot, NEED + word] = need[word, at]
             for half in range(1, halves):
                 local[spot, NEED + depth + half - 1] = np.uint64(offers[half, at])
+            if has_traits:
+                local[spot, width] = np.uint64(trait[at])
     return starts, local, _turned(local, depth, halves, widths_of(lying, len(members)))
 
 

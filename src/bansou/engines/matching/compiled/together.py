@@ -27,6 +27,7 @@ from bansou.engines.matching.compiled.layout import (
 )
 from bansou.engines.matching.compiled.points import points_of
 from bansou.engines.matching.compiled.somebody import rows_of, worths_of
+from bansou.engines.matching.compiled.told import most_of_traits, trait_points
 
 
 @njit(cache=True, nogil=True)
@@ -50,14 +51,24 @@ def search_together(lying, asking, worth, reaches, inside, plan, span, counting,
             kept[3],
             near[0],
             lying.occupations,
-            most,
+            most + most_of_traits(asking.traits[row], lying.trait_known, worth.traits),
             worth.occupation,
             kept[4][0],
             kept[4][1],
         )
         worths = worths_of(asking, worth, row)
+        told = lying.trait_kinds, asking.traits[row], lying.trait_split, worth.traits
+        has_traits = len(lying.trait) > 0
         held = _best_of(
-            lying.occupations, near, rows, wish, worths, kept[4], worth.occupation, best
+            lying.occupations,
+            near,
+            rows,
+            wish,
+            worths,
+            (has_traits, told),
+            kept[4],
+            worth.occupation,
+            best,
         )
         write(best, held, ranks[at], scores[at])
 
@@ -111,7 +122,7 @@ def _wish(asking, worth, row, widths, place, rows, kept):
 
 @njit(cache=True, nogil=True)
 def _best_of(  # noqa: C901 - one loop, since calls with tuples would take longer than what they do
-    occupations, near, rows, wish, worths, lists, occupation, best
+    occupations, near, rows, wish, worths, traits, lists, occupation, best
 ):
     """Fill the heap with the best openings of one person; gives how many there are.
 
@@ -121,6 +132,8 @@ def _best_of(  # noqa: C901 - one loop, since calls with tuples would take longe
     pay, flags_row, met_points, lacking, wanted_words, sector_words = rows
     bits, reach_column, columns, sectors, wanted, known_columns, gaps, wished = wish
     heads, following, spans = lists
+    has_traits, (kinds, asked, split, traits_worth) = traits
+    trait_at = local.shape[1] - 1
     k, held = len(best), 0
     for bound in range(len(heads) - 1, -1, -1):
         if held == k and bound < np.int64(best[0] >> SCORE_AT):
@@ -169,6 +182,10 @@ def _best_of(  # noqa: C901 - one loop, since calls with tuples would take longe
                             sector_words,
                             worths,
                         )
+                        if has_traits:
+                            points += trait_points(
+                                kinds, np.int64(local[spot, trait_at]), asked, split, traits_worth
+                            )
                         key = (np.uint64(points) << SCORE_AT) | (
                             RANKS - (local[spot, RANK] & RANKS)
                         )
