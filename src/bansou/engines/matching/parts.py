@@ -116,9 +116,10 @@ def _opened(folder: str) -> Searchable:
 
 def _mapped(path: Path) -> NDArray[Any]:
     try:
-        return np.load(path, mmap_mode="c").view(np.ndarray)
+        found: NDArray[Any] = np.load(path, mmap_mode="c").view(np.ndarray)
     except ValueError:  # there is nothing in it to be mapped
-        return np.load(path)
+        found = np.load(path)
+    return found
 
 
 def _search(folder: str, people: People, k: int, by_numba: bool | None) -> Found:
