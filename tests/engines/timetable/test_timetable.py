@@ -1,5 +1,7 @@
 """A fair's timetable keeps every rule, is as good as it says, and is mended with few changes."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -196,6 +198,59 @@ def test_sees_who_and_what_is_not_there(meeting: Meeting, rule: str) -> None:
     found = engine.broken_rules(fair_of(wishing("一")), [meeting])
 
     assert [broken.rule for broken in found] == [rule]
+
+
+def test_looks_over_without_anything_that_makes_timetables() -> None:
+    asked = (
+        "import sys, bansou.engines.timetable_checking;"
+        "print(*sorted(name for name in sys.modules if name.startswith(('bansou', 'numpy', 'ortools'))))"
+    )
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, check=True, text=True
+    )
+
+    assert loaded.stdout.split() == [
+        "bansou",
+        "bansou.engines",
+        "bansou.engines.timetable_checking",
+    ]
+
+
+def test_counts_ten_booths_wishes_first_then_the_best_offers() -> None:
+    booths = [
+        Booth(id=f"b{number}", seats=[1] * 12, offers={"一": 5 if number % 2 else 4})
+        for number in range(12)
+    ]
+    wishes = {"b0": 1, "b2": 1, "b4": 1}
+    one = Visitor(id="一", wishes=wishes, most=12, takes_offers=True)
+    fair = Fair(slots=12, booths=booths, visitors=[one], in_a_row=12)
+
+    schedule = engine.timetable(fair, rounds=10)
+
+    met = {meeting.booth for meeting in schedule.meetings}
+    assert met == {*wishes, "b1", "b3", "b5", "b7", "b9", "b11", "b10"}
+    assert schedule.value == engine.worth(fair, schedule.meetings) == 3 * 5 + 6 * 5 + 4
+    shy = replace(fair, visitors=[replace(one, takes_offers=False)])
+    broken = engine.broken_rules(shy, schedule.meetings)
+    assert [found.rule for found in broken] == ["a booth not wished for"] * 7
+
+
+def test_walks_as_long_as_that_way_takes_with_a_companion_too() -> None:
+    booths = [Booth(id="a", seats=[1, 0], area="東"), Booth(id="b", seats=[0, 1], area="西")]
+    visitors = [
+        Visitor(id="一", wishes={"a": 5}, companion="支援員"),
+        Visitor(id="二", wishes={"b": 5}, companion="支援員"),
+    ]
+    walking = {("東", "西"): 12, ("西", "東"): 5}  # up the hill, and down
+    fair = Fair(slots=2, booths=booths, visitors=visitors, walking=walking)
+    downhill = replace(fair, walking={("東", "西"): 5, ("西", "東"): 12})
+    both = (Meeting("一", "a", 0), Meeting("二", "b", 1))
+
+    for seed in range(4):
+        assert len(engine.timetable(fair, rounds=50, seed=seed).meetings) == 1
+        assert engine.timetable(downhill, rounds=50, seed=seed).meetings == both
+    assert [one.rule for one in engine.broken_rules(fair, both)] == ["no time to walk"]
 
 
 @pytest.mark.parametrize("price", [float("nan"), 0.5, -1])

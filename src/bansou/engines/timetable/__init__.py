@@ -2,11 +2,10 @@
 
 `timetable` plans a fair, `repair` mends a plan on the day with as few changes as possible; both give
 a `Schedule` with its points, a bound that no timetable exceeds and the prices that prove the bound.
-`broken_rules`, `worth` and `recheck` look any plan over by plain rules of their own. Pure values; no
-clock, and no chance but the seed.
+`broken_rules`, `worth` and `recheck` look any plan over by rules of their own (`engines.timetable_checking`,
+which loads nothing of this package). Pure values; no clock, and no chance but the seed.
 """
 
-from bansou.engines.timetable.checking import Broken, bound_by, broken_rules, recheck, worth
 from bansou.engines.timetable.making import repair, timetable
 from bansou.engines.timetable.mistakes import (
     DuplicateId,
@@ -28,6 +27,7 @@ from bansou.engines.timetable.values import (
     Schedule,
     Visitor,
 )
+from bansou.engines.timetable_checking import Broken, bound_by, broken_rules, recheck, worth
 
 __all__ = [
     "CANDIDATES",

@@ -131,6 +131,11 @@ def meetings_of(state: State, names: Names) -> tuple[Meeting, ...]:
     )
 
 
+def lacking_of(problem: Problem, state: State) -> Ints:
+    """(V,) how many interviews each visitor has too few."""
+    return np.maximum(problem.least - (state.plan != NONE).sum(axis=1), 0)
+
+
 def _points(fair: Fair, wished: dict[str, dict[str, int]], names: Names) -> tuple[Ints, Ints]:
     most = max(1, *(len(ones) for ones in names.candidates))
     points = np.full((len(fair.visitors), most, fair.slots), NONE, np.int64)

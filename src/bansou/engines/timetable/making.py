@@ -11,10 +11,10 @@ from bansou.engines.timetable.arrays import (
     State,
     arrays_of,
     empty,
+    lacking_of,
     meetings_of,
 )
 from bansou.engines.timetable.bound import Asked, beside_of, bound_of, find_prices
-from bansou.engines.timetable.checking import missing
 from bansou.engines.timetable.improving import Told, plan_all, search, value_of
 from bansou.engines.timetable.mistakes import HeldAgainstRules
 from bansou.engines.timetable.values import Fair, Meeting, Prices, Schedule, check_fair
@@ -40,7 +40,7 @@ def timetable(
         seed=seed,
         told=told,
     )
-    return _schedule(fair, names, state, asked, bound_of(problem, asked), value_of(problem, state))
+    return _schedule(problem, names, state, asked)
 
 
 def repair(
@@ -73,19 +73,23 @@ def repair(
     lost = set(held) - set(meetings_of(state, names))
     if lost:
         raise HeldAgainstRules("an interview that was held could not be", min(lost).visitor)
-    return _schedule(fair, names, state, asked, bound_of(problem, asked), value_of(problem, state))
+    return _schedule(problem, names, state, asked)
 
 
-def _schedule(
-    fair: Fair, names: Names, state: State, asked: Asked, bound: int, value: int
-) -> Schedule:
-    meetings = meetings_of(state, names)
+def _schedule(problem: Problem, names: Names, state: State, asked: Asked) -> Schedule:
     prices = Prices(
         seats=dict(zip(names.booths, _rows(asked.seats), strict=True)),
         pools=dict(zip(names.pools, _rows(asked.pools), strict=True)),
         companions=dict(zip(names.companions, _rows(asked.companions), strict=True)),
     )
-    return Schedule(meetings, value, missing(fair, meetings), bound, prices)
+    lacking = zip(names.visitors, lacking_of(problem, state).tolist(), strict=True)
+    return Schedule(
+        meetings=meetings_of(state, names),
+        value=value_of(problem, state),
+        missing={whose: number for whose, number in lacking if number},
+        bound=bound_of(problem, asked),
+        prices=prices,
+    )
 
 
 def _rows(prices: Iterable[Iterable[int]]) -> list[tuple[int, ...]]:

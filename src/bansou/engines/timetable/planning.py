@@ -104,7 +104,7 @@ def _is_too_far(problem: Problem, state: State, visitor: int, slot: int, booth: 
     for other in (slot - 1, slot + 1):
         if 0 <= other < problem.seats.shape[1]:
             at = state.beside[companion, other]
-            if at != NONE and problem.far[at, area]:
+            if at != NONE and (problem.far[at, area] if other < slot else problem.far[area, at]):
                 return True
     return False
 
