@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from bansou.config.console import WITHOUT_DATABASE
 from bansou.desks.management.planning.fair import read_fair
 from bansou.desks.management.planning.layouts import FAIR, ROTA, blank_of
 from bansou.desks.management.planning.reading import WrongSheets, read_book
 from bansou.desks.management.planning.rota import read_plan
+from bansou.engines.rota import Group, Prices, bound_by
 from tests.plugins.commands import Cli
 
 
@@ -60,6 +62,51 @@ def test_prints_a_page_for_each_visitor_and_mends_a_fair_when_a_booth_drops_out(
     assert outcome.code == 0, outcome.err
     assert len(pages.row_breaks.brk) == 2
     assert {row[1] for row in before - set(table(again, "全部の面接"))} == {"見本製作所"}
+
+
+@pytest.mark.parametrize(("command", "sheet"), [("fair", "来場者"), ("rota", "相談員")])
+def test_names_the_sheets_and_columns_that_it_does_not_read(
+    cli: Cli, tmp_path: Path, command: str, sheet: str
+) -> None:
+    blank, out = tmp_path / "記入.xlsx", tmp_path / "案.xlsx"
+    cli(command, "--blank", str(blank))
+    assert "読みませんでした" not in cli(command, "--in", str(blank), "--out", str(out)).err
+    book = load_workbook(blank)
+    book.create_sheet("覚え書き").append(["会場の鍵"])
+    book.create_sheet("空の紙")
+    wide = book[sheet].max_column
+    book[sheet].cell(1, wide + 1, "電話番号")
+    book[sheet].cell(2, wide + 2, "送迎あり")
+    book.save(blank)
+
+    outcome = cli(command, "--in", str(blank), "--out", str(out))
+
+    assert outcome.code == 0, outcome.err
+    assert "注意：次のシートは読みませんでした：覚え書き\n" in outcome.err
+    letters = get_column_letter(wide + 2)
+    unread = f"電話番号、{letters}列（見出しなし）"
+    assert f"注意：シート「{sheet}」の次の列は読みませんでした：{unread}\n" in outcome.err
+
+
+def test_hands_out_the_prices_from_which_the_bound_can_be_computed_again(
+    cli: Cli, tmp_path: Path
+) -> None:
+    blank, out = tmp_path / "記入.xlsx", tmp_path / "当番表.xlsx"
+    cli("rota", "--blank", str(blank))
+    outcome = cli("rota", "--in", str(blank), "--out", str(out))
+    plan = read_plan(read_book(blank), date(2026, 11, 30))
+    rows = table(out, "上限の値段")
+
+    shifts = {which: int(price) for kind, _whose, which, price in rows if kind == "枠の1人"}
+    groups = [
+        Group(whose, tuple(which.split("、")), int(price))
+        for kind, whose, which, price in rows
+        if kind == "組"
+    ]
+    turns = {(whose, which): int(price) for kind, whose, which, price in rows if kind == "区分"}
+    bound = bound_by(plan, Prices(shifts, groups, turns))
+
+    assert f"シート「上限の値段」から計算し直せる上限は{bound:,}点" in outcome.out
 
 
 def test_names_every_fault_of_a_fair_with_its_row_and_writes_nothing(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bansou.engines import rota as engine
-from bansou.engines.rota import Counsellor, Duty, Plan, Rota, Shift
+from bansou.engines.rota import Counsellor, Duty, Group, Plan, Prices, Rota, Shift
 
 #: A Saturday: its week ends with the Sunday, and a new one begins on the third day.
 FIRST = datetime(2026, 8, 29)  # noqa: DTZ001 - times of the wall
@@ -72,6 +72,7 @@ def test_finds_the_best_rota_of_small_plans_and_proves_it(seed: int) -> None:
 
     assert engine.broken_rules(plan, made.duties) == []
     assert made.value == engine.worth(plan, made.duties) == made.bound
+    assert engine.recheck(plan, made) == []
     assert made.value == max(engine.worth(plan, few) for few in every_rota(plan))
 
 
@@ -184,6 +185,84 @@ def test_does_not_hide_that_the_search_and_the_rules_disagree(
 
     with pytest.raises(engine.Disagreement):
         engine.plan(plan)
+
+
+def priced(seed: int) -> Prices:
+    """Prices of small plans by chance: whatever they are, they prove a bound."""
+    rng, plan = random.Random(seed), small_plan(seed)  # noqa: S311
+    shifts = [one.id for one in plan.shifts]
+    groups = [
+        Group(rng.choice(plan.counsellors).id, tuple(rng.sample(shifts, size)), 1_000 * size)
+        for size in (1, 2, 2, 3, 4)
+    ]
+    turns = {
+        (one.id, kind): rng.randint(-2_000, 9_000)
+        for one in plan.counsellors
+        for kind in ("夜間", "日曜")
+    }
+    return Prices({one: rng.randint(0, 9_000) for one in shifts}, groups, turns)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_is_never_better_than_what_any_prices_prove(seed: int) -> None:
+    plan = small_plan(seed)
+
+    bound = engine.bound_by(plan, priced(seed))
+
+    assert bound >= max(engine.worth(plan, few) for few in every_rota(plan))
+
+
+def test_counts_how_many_fit_in_each_week_for_itself() -> None:
+    shifts = [shift("土", 0, 9, 12), shift("金", -1, 9, 12), shift("月", 2, 9, 13)]
+    one = Counsellor(id="佐藤", week_minutes=4 * 60)
+    plan = Plan(shifts=shifts, counsellors=[one], missing=1)
+    costly = Group("佐藤", ("土", "金", "月"), 1_000)
+
+    assert engine.worth(plan, [Duty("土", "佐藤"), Duty("月", "佐藤")]) == -1
+    assert engine.bound_by(plan, Prices({}, [costly], {})) == 0  # 3 of two weeks; 2 would be wrong
+    within = Group("佐藤", ("土", "金"), 1_000)
+    assert engine.bound_by(plan, Prices({}, [within], {})) == -1
+
+
+def test_proves_the_example_of_the_page_by_its_prices() -> None:
+    """docs/timetables.md works it out by hand."""
+    plan = Plan(shifts=TWO[:2], counsellors=[Counsellor(id="佐藤", wishes={"夜": 10})])
+    prices = Prices({}, [Group("佐藤", ("夜", "朝"), 1_010_000)], {})
+
+    assert engine.bound_by(plan, prices) == 10 - 1_000 == engine.plan(plan).value
+
+
+def test_proves_how_good_a_rota_is_by_prices_that_anyone_can_add_up() -> None:
+    wishes = {"夜": 3, "朝": 2}
+    plan = Plan(shifts=TWO[:2], counsellors=[Counsellor(id="佐藤", wishes=wishes)], missing=10)
+
+    made = engine.plan(plan)
+
+    # Nobody can do the evening and the next morning: 10 are lost, and the better wish is won.
+    assert made.value == made.proven == 3 - 10
+    assert made.prices is not None
+    assert engine.bound_by(plan, replace(made.prices, groups=())) > made.value
+    assert engine.repair(plan, made.duties, now=FIRST).prices is None
+
+
+def test_sees_a_rota_whose_value_or_proof_is_not_true() -> None:
+    plan = small_plan(3)
+    made = engine.plan(plan)
+    prices = made.prices or Prices({}, (), {})
+    wrong = [
+        replace(made, value=made.value + 1),
+        replace(made, proven=made.value - 1),
+        replace(made, prices=None),
+        *(
+            replace(made, prices=replace(prices, shifts={**prices.shifts, "土夜": price}))
+            for price in (-1, 0.5, float("nan"))
+        ),
+        replace(made, prices=replace(prices, groups=(Group("だれ", ("土夜",), 1),))),
+        replace(made, prices=replace(prices, groups=(Group("佐藤", ("土夜", "土夜"), 1),))),
+    ]
+
+    assert engine.recheck(plan, made) == []
+    assert [len(engine.recheck(plan, one)) for one in wrong] == [1] * len(wrong)
 
 
 def test_sends_two_people_who_can_travel_there_to_a_visit() -> None:

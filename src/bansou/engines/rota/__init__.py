@@ -2,11 +2,18 @@
 
 `plan` makes a rota, `repair` mends one when somebody falls ill with as few changes as possible; both
 give a `Rota` with its points and a bound that no rota exceeds. `broken_rules` and `worth` look any
-rota over by plain rules of their own. Pure values; no clock, and no chance. The search needs the
-extra `bansou[fairs]`.
+rota over by plain rules of their own; `recheck` computes the bound of a new rota again from its
+prices. Pure values; no clock, and no chance. The search needs the extra `bansou[fairs]`.
 """
 
-from bansou.engines.rota.checking import Broken, broken_rules, missing, worth
+from bansou.engines.rota.checking import (
+    Broken,
+    bound_by,
+    broken_rules,
+    missing,
+    recheck,
+    worth,
+)
 from bansou.engines.rota.making import plan, repair
 from bansou.engines.rota.mistakes import (
     Disagreement,
@@ -21,7 +28,7 @@ from bansou.engines.rota.mistakes import (
     UnknownName,
     WrongTime,
 )
-from bansou.engines.rota.values import Counsellor, Duty, Plan, Rota, Shift
+from bansou.engines.rota.values import Counsellor, Duty, Group, Plan, Prices, Rota, Shift
 
 __all__ = [
     "Broken",
@@ -30,20 +37,24 @@ __all__ = [
     "DuplicateId",
     "Duty",
     "EmptyRota",
+    "Group",
     "HeldAgainstRules",
     "NoSolver",
     "NothingFound",
     "OutOfRange",
     "Plan",
+    "Prices",
     "Rota",
     "RotaMistake",
     "Shift",
     "TwoTimes",
     "UnknownName",
     "WrongTime",
+    "bound_by",
     "broken_rules",
     "missing",
     "plan",
+    "recheck",
     "repair",
     "worth",
 ]

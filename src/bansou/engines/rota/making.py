@@ -2,9 +2,10 @@
 
 import importlib.util
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bansou.engines.rota.checking import missing, worth
+from bansou.engines.rota.checking import bound_by, missing, worth
 from bansou.engines.rota.mistakes import Disagreement, NoSolver, UnknownName
 from bansou.engines.rota.values import Duty, Plan, Rota, check_plan
 
@@ -19,7 +20,14 @@ def plan(plan: Plan, *, effort: float = _EFFORT) -> Rota:
     :raises NoSolver: the extra `bansou[fairs]` is not installed
     """
     check_plan(plan)
-    return _made(plan, frozenset(), frozenset(), 0, effort)
+    made = _made(plan, frozenset(), frozenset(), 0, effort)
+    from bansou.engines.rota.relaxing import find_prices
+
+    prices = find_prices(plan)
+    proven = bound_by(plan, prices)
+    if made.value > proven:
+        raise Disagreement(f"a rota of {made.value} points where prices allow {proven}")
+    return replace(made, bound=min(made.bound, proven), proven=proven, prices=prices)
 
 
 def repair(plan: Plan, duties: Sequence[Duty], *, now: datetime, effort: float = _EFFORT) -> Rota:

@@ -99,6 +99,29 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Some shifts of which a counsellor can do only a few, and what one of these few costs."""
+
+    counsellor: str
+    shifts: tuple[str, ...]
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What duties cost in thousandths of a point: the proof that no rota is much better.
+
+    :ivar shifts: shift → a price for each person there
+    :ivar groups: of which one counsellor can do only a few: they clash, or are too long together
+    :ivar turns: counsellor and kind → a price for each shift of this kind, against the uneven
+    """
+
+    shifts: Mapping[str, int]
+    groups: Sequence[Group]
+    turns: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Rota:
     """Who is on duty when, and how good that is.
 
@@ -106,12 +129,16 @@ class Rota:
     :ivar value: points of wishes less what is missing and uneven
     :ivar bound: no rota is worth more; after `repair` none that is as complete with as few changes
     :ivar missing: shift → how many people are too few
+    :ivar proven: a bound that anyone can compute again from `prices`; it may be above the solver's
+    :ivar prices: None after `repair`, whose bound is the solver's alone
     """
 
     duties: tuple[Duty, ...]
     value: int
     bound: int
     missing: Mapping[str, int]
+    proven: int | None = None
+    prices: Prices | None = None
 
     @property
     def is_best(self) -> bool:

@@ -133,7 +133,8 @@ def meetings_of(state: State, names: Names) -> tuple[Meeting, ...]:
 
 def lacking_of(problem: Problem, state: State) -> Ints:
     """(V,) how many interviews each visitor has too few."""
-    return np.maximum(problem.least - (state.plan != NONE).sum(axis=1), 0)
+    lacking: Ints = np.maximum(problem.least - (state.plan != NONE).sum(axis=1), 0)
+    return lacking
 
 
 def _points(fair: Fair, wished: dict[str, dict[str, int]], names: Names) -> tuple[Ints, Ints]:

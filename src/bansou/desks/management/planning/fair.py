@@ -25,6 +25,7 @@ from bansou.engines.timetable import (
     Booth,
     Fair,
     Meeting,
+    Prices,
     Schedule,
     Visitor,
     broken_rules,
@@ -240,8 +241,16 @@ def fair_file(at: FairBook, schedule: Schedule) -> bytes:
             (_("来場者ごと"), by_visitor),
             (_("ブースごと"), by_booth),
         ],
-        also=[Table(ALL, heads, every)],
+        also=[Table(ALL, heads, every), _prices(at.fair, schedule.prices)],
     )
+
+
+def _prices(fair: Fair, prices: Prices) -> Table:
+    """What proves the bound, so that anyone can compute it again (docs/timetables.md)."""
+    kinds = ((_("席"), prices.seats), (_("設備"), prices.pools), (_("同伴者"), prices.companions))
+    heads = (_("種類"), _("名前"), *(str(slot + 1) for slot in range(fair.slots)))
+    rows = [(kind, name, *row) for kind, named in kinds for name, row in named.items()]
+    return Table(_("上限の値段"), heads, rows)
 
 
 def _paper(

@@ -26,7 +26,7 @@ from bansou.desks.management.planning.reading import (
     ways_of,
 )
 from bansou.desks.shared.exports import Table, unguarded
-from bansou.engines.rota import Counsellor, Duty, Plan, Rota, Shift, broken_rules
+from bansou.engines.rota import Counsellor, Duty, Plan, Prices, Rota, Shift, broken_rules
 
 _WEEKDAYS = "月火水木金土日"
 _LIKED = 10
@@ -267,9 +267,21 @@ def rota_file(plan: Plan, rota: Rota) -> bytes:
                 ALL,
                 ("日付", "曜日", "窓口", "開始", "終了", "氏名"),
                 [(*_columns(shifts[duty.shift]), duty.counsellor) for duty in rota.duties],
-            )
+            ),
+            *([_prices(rota.prices)] if rota.prices else []),
         ],
     )
+
+
+def _prices(prices: Prices) -> Table:
+    """What proves the bound, so that anyone can compute it again (docs/timetables.md)."""
+    rows = [
+        *((_("枠の1人"), "", shift, price) for shift, price in prices.shifts.items()),
+        *((_("組"), it.counsellor, "、".join(it.shifts), it.price) for it in prices.groups),
+        *((_("区分"), whose, kind, price) for (whose, kind), price in prices.turns.items()),
+    ]
+    heads = (_("種類"), _("相談員"), _("枠・区分"), _("値段（千分の1点）"))
+    return Table(_("上限の値段"), heads, rows)
 
 
 def _columns(shift: Shift) -> tuple[str, str, str, str, str]:
@@ -328,6 +340,11 @@ def proof_of(plan: Plan, rota: Rota) -> list[str]:
         said.append(
             _("点数は%(value)s点です。どのように組んでも%(bound)s点を超えません。")
             % {"value": f"{rota.value:,}", "bound": f"{rota.bound:,}"}
+        )
+    if rota.proven is not None:
+        said.append(
+            _("シート「上限の値段」から計算し直せる上限は%(proven)s点、この案は%(value)s点です。")
+            % {"proven": f"{rota.proven:,}", "value": f"{rota.value:,}"}
         )
     said.append(
         _(
