@@ -42,6 +42,7 @@ class DisclosedPaper:
     :ivar to: whom it is to, with 様 or 御中
     :ivar facts: what is known of the handing over itself
     :ivar closing: what is said at its end
+    :ivar caveat: what whoever reads it has to know first, such as that it is no copy
     :ivar note: what is said below it of how it is printed
     """
 
@@ -56,6 +57,7 @@ class DisclosedPaper:
     closing: str = ""
     foot: str = ""
     note: str = ""
+    caveat: str = ""
 
 
 def disclosed_pdf(paper: DisclosedPaper, *, at: datetime) -> bytes:

@@ -188,8 +188,9 @@ def _paper(
                 entries=[entry for one in records for entry in _entries(one)],
             )
         ],
-        closing=_(
-            "この記録は、上の目的のためだけに使ってください。ほかの人には見せないでください。"
+        caveat=_(
+            "閲覧区分4　心理・精神の記録\n"
+            "この記録は、下の目的のためだけに使ってください。ほかの人には見せないでください。"
         ),
         foot=_("閲覧区分4　心理・精神の記録"),
     )
@@ -197,7 +198,7 @@ def _paper(
 
 def _entries(one: OpenedRecord) -> list[Entry]:
     step = one.record.step
-    about = f"{wareki(step.on)}　{one.record.written_by.user.name}"
+    about = f"{wareki(step.on)}\n{one.record.written_by.user.name}"
     entries = [Entry(label=step.title, about=about, text=one.said.text)]
     if one.said.tool or one.said.result:
         judged = "\n".join(part for part in (one.said.tool, one.said.result) if part)
