@@ -8,6 +8,7 @@ import pytest
 from bansou.commons.access.models import Grant
 from bansou.commons.organisations.models import Membership
 from bansou.commons.tasks.models import Task
+from bansou.people.cases.models import Enrolment
 from bansou.people.persons.models import Person
 from bansou.people.sharing.agreeing import Agreement, agree_to_sharing
 from bansou.people.sharing.items import SEEN_BY_CONTRACTORS
@@ -192,6 +193,24 @@ def test_refuses_to_close_without_the_legal_basis(kobe: Kobe, saposute: Membersh
     strangers = [kobe.colleague, kobe.neighbour]
     answers = {signed_in(who).post(path, closing(kobe, it)).status_code for who in strangers}
     assert answers == {404}
+
+
+def test_closes_by_the_rules_of_its_day_after_the_programme_is_over(kobe: Kobe) -> None:
+    it = called(kobe, basis="", basis_note="")
+    ask(kobe, it)
+    last = max(kobe.programme.starts_on, days(-1))
+    with kobe.at_work():
+        CaseConference.objects.update(on=last)
+        Enrolment.objects.filter(case=kobe.case).update(until_on=last)
+    client, path = signed_in(kobe.counsellor), f"/outreach/conferences/{it.pk}/close/"
+
+    refused = client.post(path, closing(kobe, it, basis=""))
+    assert "情報を共有する根拠がありません" in text_of(refused)
+    assert MINUTES in text_of(refused)
+    assert the_conference(kobe).state == "planned"
+
+    assert client.post(path, closing(kobe, it)).status_code == 302
+    assert the_conference(kobe).state == "closed"
 
 
 def agreed(

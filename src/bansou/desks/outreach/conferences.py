@@ -268,7 +268,7 @@ def cancel(request: Any, pk: UUID) -> HttpResponse:
 def close(request: Any, pk: UUID) -> HttpResponse:
     """Ask on what basis one shared and what came of it; without a basis it stays open."""
     it = _own_at(request, pk)
-    rules = offered_outreach(it.case, request.today)
+    rules = offered_outreach(it.case, min(it.on, request.today))
     members = list(members_in(WORKERS, it.organisation_id, request.today))
     form = CloseForm(request.POST or None, conference=it, rules=rules, members=members)
 

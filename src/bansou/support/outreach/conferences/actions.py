@@ -283,7 +283,8 @@ def close_conference(
         it = planned_one(conference)
         if it.on > today:
             raise NotYetMet()
-        basis = ground_of(it.case, closing.basis, today)
+        # Of the day on which one shared: its programme may be over by the time this is written down.
+        basis = ground_of(it.case, closing.basis, it.on)
         if not closing.minutes.strip():
             raise MinutesMissing(field="minutes")
         if not it.members.exists():
