@@ -83,6 +83,7 @@ def marked_city(behind: psycopg.Connection[Any]) -> City:
     join_who_waited(city)
     mark_everything(behind, city)
     mark_the_guest(behind)
+    name_the_agent(behind, city)
     with acting(city.counsellor_actor, why="探す") as by:
         note_reading(
             by=by,
@@ -133,6 +134,16 @@ def mark_the_guest(behind: psycopg.Connection[Any]) -> None:
     """A guest's nickname says it whom nobody of the office sees any more: the consent is over."""
     behind.execute(f"UPDATE support_ibashoguest SET nickname = '{MARK}ソラ'")
     behind.execute("UPDATE people_consent SET withdrawn_on = given_on WHERE purpose = 'ibasho'")
+
+
+def name_the_agent(behind: psycopg.Connection[Any], city: City) -> None:
+    """As answers to requests were written first: by the name of whoever acted for the person."""
+    named = behind.execute(
+        "UPDATE people_disclosure SET source = 'disclosure_request', recipient = %s"
+        " WHERE case_id = %s",
+        [f"{MARK}（代理人）", city.case.pk],
+    )
+    assert named.rowcount
 
 
 def compare_with_others(city: City) -> None:

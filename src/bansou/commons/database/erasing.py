@@ -84,6 +84,11 @@ _OTHERWISE: dict[tuple[str, str], str] = {
     ("people_disclosure", "items"): (
         '(SELECT jsonb_agg(one || \'{"text": ""}\') FROM jsonb_array_elements(items) one)'
     ),
+    # Older answers to requests say by which name somebody acted for the person.
+    ("people_disclosure", "recipient"): (
+        "CASE WHEN source IN ('disclosure_request', 'sealed_release')"
+        " AND right(recipient, 5) = '（代理人）' THEN '代理人' ELSE recipient END"
+    ),
     ("people_itemdecision", "digest"): "''",
     ("people_itemdecision", "struck"): (
         f"CASE WHEN cardinality(struck) = 0 THEN struck ELSE ARRAY['{ERASED}']::varchar[] END"
