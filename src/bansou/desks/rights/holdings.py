@@ -1,6 +1,6 @@
 """Everything that is kept of a person, item by item, in words that they can read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.clock import local_moment, wareki
 from bansou.commons.documents.models import Attachment
-from bansou.commons.rows import Level
-from bansou.desks.rights.told import TOLD, VIEW, Told
+from bansou.desks.rights.reaching import Whose, rows_of
+from bansou.desks.rights.told import TOLD
+from bansou.desks.rights.told.shape import VIEW, Told
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.answering.rules import speaks_of_others
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
 from bansou.support.counselling.recording import HELD
+from bansou.support.ibasho.linking import guests_of
+from bansou.support.ibasho.models import IbashoLink
 
 #: The source of a session whose record is sealed; the row is that of its step.
 SEALED = "support.counsellingrecord"
@@ -86,26 +89,15 @@ class Words:
         return self.values.get(key, {}).get(value, value) if isinstance(value, str) else value
 
 
-def tables_of_people() -> set[str]:
-    """Every table of a person's or a case's rows, histories left out."""
-    return {
-        model._meta.label_lower
-        for model in apps.get_models()
-        if not hasattr(model, "pgh_tracked_model")
-        and {"case_id", "person_id"} & {field.column for field in model._meta.concrete_fields}
-    }
-
-
 def held_of(cases: QuerySet[Case], words: Words, *, but: Iterable[UUID] = ()) -> list[Held]:
     """All that is kept of the person of some cases, kind by kind, the earliest first.
 
     :param but: files that are answers to requests themselves
     """
-    keys, person = list(cases.values_list("pk", flat=True)), cases[0].person_id
-    left_out = set(but)
+    whose, left_out = Whose.of(cases), set(but)
     found: list[Held] = []
     for told in TOLD:
-        rows = [row for row in _rows_of(told, keys, person) if row.pk not in left_out]
+        rows = [row for row in rows_of(told, whose) if row.pk not in left_out]
         items = [it for it in (_item(told, row, words) for row in rows) if it is not None]
         found += sorted(items, key=lambda it: (it.day or date.min, str(it.source_id)))
     return found
@@ -117,8 +109,7 @@ def item_of(cases: QuerySet[Case], source: str, source_id: UUID, words: Words) -
     told = next((one for one in TOLD if one.table == table), None)
     if told is None:
         return None
-    keys, person = list(cases.values_list("pk", flat=True)), cases[0].person_id
-    row = _rows_of(told, keys, person).filter(pk=source_id).first()
+    row = rows_of(told, Whose.of(cases)).filter(pk=source_id).first()
     item = _item(told, row, words) if row else None
     return item if item and item.source == source else None
 
@@ -128,26 +119,11 @@ def file_at(source_id: UUID) -> Attachment | None:
     return Attachment.objects.filter(pk=source_id).first()
 
 
-def _rows_of(told: Told, cases: Sequence[UUID], person: UUID | None) -> QuerySet[Any]:
-    """Its rows; what is at level 4 nobody reads by this, whatever they are granted."""
-    model = apps.get_model(told.table)
-    columns = {field.column for field in model._meta.concrete_fields}
-    related = [
-        field.name
-        for field in model._meta.concrete_fields
-        if field.is_relation and field.name in dict(told.fields)
-    ]
-    if told.table == "people.case":
-        rows = model._default_manager.filter(pk__in=cases)
-    elif told.table == "people.person":
-        rows = model._default_manager.filter(pk=person)
-    elif "case_id" in columns:
-        rows = model._default_manager.filter(case_id__in=cases)
-    else:
-        rows = model._default_manager.filter(person_id=person)
-    if "level" in columns:
-        rows = rows.filter(level__lt=Level.PSYCHOLOGICAL)
-    return rows.select_related(*related) if related else rows
+def name_of_former_file(source_id: UUID) -> str:
+    """What a file was called that is not kept any more, as its history has it."""
+    event = apps.get_model("commons.AttachmentEvent")
+    last = event._default_manager.filter(pgh_obj_id=source_id).order_by("-pgh_id").first()
+    return str(last.name) if last else gettext("名前の分からないファイル")
 
 
 def _item(told: Told, row: Model, words: Words) -> Held | None:
@@ -169,7 +145,7 @@ def _item(told: Told, row: Model, words: Words) -> Held | None:
     ]
     if not lines:
         return None
-    text = "\n".join(_line(label, said) for label, said in lines)
+    text = "\n".join([*(_line(label, said) for label, said in lines), *_remarks(row)])
     day = getattr(row, told.day, None) if told.day else None
     return Held(
         told.table,
@@ -191,6 +167,15 @@ def sealed_sessions(cases: Iterable[Case]) -> QuerySet[Step]:
     """The sessions of some cases whose records are sealed, the first first."""
     held = Step.objects.filter(case__in=list(cases), kind=HELD, ledger_key="", withdrawn_at=None)
     return held.select_related("case").order_by("on", "id")
+
+
+def _remarks(row: Model) -> Iterator[str]:
+    """What is to be known of a row that is not in it."""
+    if isinstance(row, IbashoLink) and not guests_of(row.case).filter(link_code=row.code).exists():
+        yield gettext(
+            "居場所に来た日などは、本人の同意がいまないため、この中にありません。"
+            "見るには、担当の相談員に同意を伝えてください。"
+        )
 
 
 def _is_sealed(step: Step) -> bool:

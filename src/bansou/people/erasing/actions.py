@@ -29,7 +29,7 @@ from bansou.people.erasing.refusals import (
     StillOpen,
 )
 from bansou.people.erasing.tombstones import Tombstone, write_down
-from bansou.people.persons.models import Person
+from bansou.people.persons.queries import rows_of_one
 
 _State = Erasure.State
 _NUMBER_ONCE = "erasure_number_once"
@@ -79,7 +79,7 @@ def approve_erasure(*, by: Actor, erasure: Erasure, at: datetime) -> None:
         it = _waiting(by, erasure)
         _refuse_unfit(_held(it))
         it.state, it.decided_by_id, it.decided_at = _State.APPROVED, by.require_membership(), at
-        it.person_ids = _rows_of(it)
+        it.person_ids = rows_of_one(it.organisation_id, it.person_id) if it.person_id else []
         it.version += 1
         it.save(update_fields=["state", "decided_by", "decided_at", "person_ids", "version"])
         # First, so that no file or key that cannot be destroyed keeps it from being written down.
@@ -148,17 +148,6 @@ def _held(it: Erasure) -> list[Case]:
     if not are_same or {case.person_id for case in cases} != {it.person_id}:
         raise CasesChanged()
     return cases
-
-
-def _rows_of(it: Erasure) -> list[UUID]:
-    """The keys of the person and of every row that goes on as theirs."""
-    newest = [it.person_id] if it.person_id else []
-    found: list[UUID] = []
-    while newest:
-        found += newest
-        rows = Person.objects.filter(organisation_id=it.organisation_id, merged_into__in=newest)
-        newest = list(rows.values_list("pk", flat=True))
-    return found
 
 
 def _written(it: Erasure) -> Erasure:

@@ -87,3 +87,13 @@ def possibly_same(keeper_id: UUID, new: Known, most: int = 5) -> list[Possible]:
     return sorted(likely, key=lambda one: (-score(reasons(new, one.person)), one.person.name))[
         :most
     ]
+
+
+def rows_of_one(keeper_id: UUID, person_id: UUID) -> list[UUID]:
+    """The keys of a person and of every row that goes on as theirs."""
+    newest, found = [person_id], list[UUID]()
+    while newest:
+        found += newest
+        rows = Person.objects.filter(organisation_id=keeper_id, merged_into__in=newest)
+        newest = list(rows.values_list("pk", flat=True))
+    return found
