@@ -28,6 +28,7 @@ from bansou.desks.rights.forms import (
     ReceiveForm,
     TakenBackForm,
 )
+from bansou.desks.rights.papers import kept_extension
 from bansou.desks.rights.sealed_part import sealed_part_of
 from bansou.desks.shared.door import door
 from bansou.people.answering.actions import extend, receive, take_back
@@ -167,6 +168,7 @@ def longer(request: Any, key: UUID) -> HttpResponse:
         lambda: extend(
             by=request.actor,
             request=it,
+            notice=lambda held: kept_extension(request, held),
             at=request.now,
             today=request.today,
             **form.cleaned_data,

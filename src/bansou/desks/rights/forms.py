@@ -1,5 +1,8 @@
 """What is filled in where it is decided about records."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -247,6 +250,12 @@ class JudgeForm(DeskForm):
         help_text=_("根拠の条項と理由。通知に、そのまま印刷されます。伏せた中身は書きません。"),
     )
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    #: The version of the decision that the page shows; none where nothing is decided.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def show_anew(self, now: Mapping[str, Any]) -> None:
+        """Let what is sent next be of what the page shows by now; what was typed stays."""
+        self.data = {**self.data.dict(), **now}
 
     def clean_struck(self) -> str:
         """The words to strike out, none longer than is kept."""

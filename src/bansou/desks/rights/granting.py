@@ -1,35 +1,29 @@
-"""Deciding a request as a whole, the papers about it, and handing out what was decided."""
+"""Deciding a request as a whole, and handing out what was decided."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from bansou.commons.audit.models import AccessLog
-from bansou.commons.documents.actions import attach, content_of
-from bansou.commons.documents.models import Attachment
 from bansou.commons.errors import Refusal
 from bansou.commons.rows import Basis, Level
 from bansou.desks.rights.finding import answered, note_about, of_request, refusing, request_at
 from bansou.desks.rights.forms import DecideForm, HandForm, RefuseForm
-from bansou.desks.rights.holdings import file_at
-from bansou.desks.rights.notices import decision_paper, extension_paper, refusal_paper
+from bansou.desks.rights.notices import decision_paper, refusal_paper
+from bansou.desks.rights.papers import files_of, kept_paper, shown_files
 from bansou.desks.rights.reviewing import Item, items_of
-from bansou.desks.rights.told import FILE
-from bansou.desks.shared.bundle import ZIP, bundled
 from bansou.desks.shared.door import door
-from bansou.desks.shared.exports import kept_file
 from bansou.people.answering.actions import decide, hand_out, held_under_review, refuse
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of
 from bansou.people.answering.refusals import (
-    FileGone,
     NotAllDecided,
     NothingShown,
     SealedNotTaken,
@@ -75,21 +69,11 @@ def _grant(request: Any, it: DisclosureRequest, number: str) -> None:
         held_under_review(it)
         items = items_of(request, it)
         _refuse_unready(it, items)
+        # A file that is lost is found while it can still be decided otherwise.
+        shown_files(decisions_of(it).values())
         content = decision_paper(it, items, number=number, at=request.now)
-        paper = _kept_paper(request, it, content)
+        paper = kept_paper(request, it, content)
         decide(by=request.actor, request=it, number=number, paper=paper, at=request.now)
-
-
-def _kept_paper(request: Any, it: DisclosureRequest, content: bytes) -> Attachment:
-    return attach(
-        by=request.actor,
-        keeper_id=it.organisation_id,
-        case_id=it.case_id,
-        name=_("開示文書_%(number)s.pdf") % {"number": it.number.replace("/", "-")},
-        content=content,
-        at=request.now,
-        level=Level.SENSITIVE,
-    )
 
 
 def _refuse_unready(it: DisclosureRequest, items: Sequence[Item]) -> None:
@@ -152,8 +136,9 @@ def not_shown(request: Any, key: UUID) -> HttpResponse:
 
 def _refuse(request: Any, it: DisclosureRequest, number: str, because: str) -> None:
     with transaction.atomic():
+        held_under_review(it)
         content = refusal_paper(it, number=number, because=because, at=request.now)
-        paper = _kept_paper(request, it, content)
+        paper = kept_paper(request, it, content)
         refuse(
             by=request.actor,
             request=it,
@@ -162,35 +147,6 @@ def _refuse(request: Any, it: DisclosureRequest, number: str, because: str) -> N
             paper=paper,
             at=request.now,
         )
-
-
-@require_safe
-@door(_DECIDE)
-@refusing
-def paper(request: Any, key: UUID) -> HttpResponse:
-    """A draft while it is decided about, then what was decided, with its files, and nothing else."""
-    it = request_at(request, key, kind=AccessLog.Kind.EXPORT)
-    if it.state in (_State.DECIDED, _State.HANDED):
-        return _files(it, decisions_of(it).values())
-    if it.paper_id:
-        content = content_of(_kept(it))
-    elif it.state == _State.RECEIVED:
-        content = decision_paper(it, items_of(request, it), number="", at=request.now)
-    else:
-        raise Http404
-    return kept_file(content, _PDF, _name(it, "pdf"))
-
-
-@require_safe
-@door("disclosure.read")
-@refusing
-def extension(request: Any, key: UUID) -> HttpResponse:
-    """The notice that more time is taken, and why."""
-    it = request_at(request, key, kind=AccessLog.Kind.EXPORT)
-    if not it.extended_until:
-        raise Http404
-    name = _("期限延長の通知_%(number)s.pdf") % {"number": it.number}
-    return kept_file(extension_paper(it, at=request.now), _PDF, name)
 
 
 @require_http_methods(["GET", "POST"])
@@ -229,12 +185,12 @@ def hand(request: Any, key: UUID) -> HttpResponse:
 
 
 def _handed(request: Any, it: DisclosureRequest, how: str) -> HttpResponse:
-    hand_out(by=request.actor, request=it, how=how, at=request.now)
+    it = hand_out(by=request.actor, request=it, how=how, at=request.now)
     refuse_untaken(it)
     decisions = list(decisions_of(it).values())
     disclose(by=request.actor, case=it.case, handed=_of_request(it, decisions), at=request.now)
     note_about(request, it.case, subject="disclosure", kind=AccessLog.Kind.EXPORT, number=it.number)
-    return _files(it, decisions)
+    return files_of(it, decisions)
 
 
 def _of_request(it: DisclosureRequest, decisions: Sequence[ItemDecision]) -> Handed:
@@ -257,26 +213,3 @@ def _of_request(it: DisclosureRequest, decisions: Sequence[ItemDecision]) -> Han
 def recipient_of(it: DisclosureRequest) -> str:
     """To whom it is handed out, by no name: it stays after an erasure."""
     return _("代理人") if it.agent_name else _("本人")
-
-
-def _files(it: DisclosureRequest, decisions: Iterable[ItemDecision]) -> HttpResponse:
-    files = [(_name(it, "pdf"), content_of(_kept(it)))]
-    for one in decisions:
-        if one.source == FILE and one.verdict == _Verdict.SHOWN:
-            found = file_at(one.source_id)
-            if found is None:
-                raise FileGone()
-            files.append((_("添付/%(name)s") % {"name": found.name}, content_of(found)))
-    if len(files) == 1:
-        return kept_file(files[0][1], _PDF, files[0][0])
-    return kept_file(bundled(files, it.decided_at), ZIP, _name(it, "zip"))
-
-
-def _kept(it: DisclosureRequest) -> Attachment:
-    if it.paper is None:
-        raise Http404
-    return it.paper
-
-
-def _name(it: DisclosureRequest, ending: str) -> str:
-    return _("開示文書_%(number)s") % {"number": it.number} + f".{ending}"

@@ -49,8 +49,18 @@ def decision_paper(
     return disclosed_pdf(paper, at=at)
 
 
-def refusal_paper(it: DisclosureRequest, *, number: str, because: str, at: datetime) -> bytes:
-    """That nothing is shown, and why."""
+def refusal_paper(
+    it: DisclosureRequest,
+    *,
+    number: str,
+    because: str,
+    at: datetime,
+    drawn_again: datetime | None = None,
+) -> bytes:
+    """That nothing is shown, and why.
+
+    :param drawn_again: when, where what was sent was not kept: the paper says so
+    """
     on = local_day(at)
     paper = DisclosedPaper(
         title=_("保有個人情報の不開示の決定について"),
@@ -64,12 +74,18 @@ def refusal_paper(it: DisclosureRequest, *, number: str, because: str, at: datet
         groups=[],
         closing=notice_on(it.organisation_id, on),
         foot=_("開示請求 %(number)s") % {"number": it.number},
+        caveat=_caveat(drawn_again),
     )
     return disclosed_pdf(paper, at=at)
 
 
-def extension_paper(it: DisclosureRequest, *, at: datetime) -> bytes:
-    """That it takes longer, and why, of the day on which that was decided."""
+def extension_paper(
+    it: DisclosureRequest, *, at: datetime, drawn_again: datetime | None = None
+) -> bytes:
+    """That it takes longer, and why, of the day on which that was decided.
+
+    :param drawn_again: when, where what was sent was not kept: the paper says so
+    """
     paper = DisclosedPaper(
         title=_("開示決定等の期限の延長について"),
         number="",
@@ -86,6 +102,7 @@ def extension_paper(it: DisclosureRequest, *, at: datetime) -> bytes:
         ],
         groups=[],
         foot=_("開示請求 %(number)s") % {"number": it.number},
+        caveat=_caveat(drawn_again),
     )
     return disclosed_pdf(paper, at=at)
 
@@ -95,6 +112,16 @@ _TITLES = {
     Outcome.PART: gettext_lazy("保有個人情報の開示の決定について（一部開示）"),
     Outcome.NOTHING: gettext_lazy("保有個人情報の開示の決定について"),
 }
+
+
+def _caveat(drawn_again: datetime | None) -> str:
+    """That it is no copy of what was sent; nothing of a paper that is kept as it goes out."""
+    if drawn_again is None:
+        return ""
+    return _(
+        "送った通知の控えがないため、%(on)sに記録から作り直した文書です。"
+        "送った通知と、言葉や日付が違うことがあります。"
+    ) % {"on": wareki(local_day(drawn_again))}
 
 
 def _to(it: DisclosureRequest) -> str:

@@ -18,7 +18,7 @@ from bansou.commons.documents.actions import content_of
 from bansou.desks.rights.finding import of_request, refusing, request_at
 from bansou.desks.rights.forms import JudgeForm
 from bansou.desks.rights.holdings import Held, Words, file_at, held_of, item_of
-from bansou.desks.rights.told import FILE
+from bansou.desks.rights.told.shape import FILE
 from bansou.desks.shared.asking import carried_out
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
@@ -26,7 +26,7 @@ from bansou.desks.shared.parts import Link
 from bansou.people.answering.actions import Seen, judge, show_together
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of, papers_of
-from bansou.people.answering.refusals import NotInPart, TextChanged
+from bansou.people.answering.refusals import DecidedMeanwhile, NotInPart, TextChanged
 from bansou.people.answering.rules import digest_of
 from bansou.people.cases.actions import of_the_same_person
 
@@ -121,8 +121,7 @@ def item(request: Any, key: UUID, source: str, item: UUID) -> HttpResponse:
     """Show one item, and ask what is decided of it."""
     it = request_at(request, key, read=f"{source}:{item}")
     held = _item_at(request, it, source, item)
-    decided = decisions_of(it).get((source, item))
-    form = JudgeForm(request.POST or None, initial=_usual(held, decided))
+    form = JudgeForm(request.POST or None, initial=_usual(held, _decided(it, held)))
     back_url = reverse("rights:request_items", args=[it.pk])
     answer = carried_out(
         request,
@@ -131,14 +130,19 @@ def item(request: Any, key: UUID, source: str, item: UUID) -> HttpResponse:
         done=_("決めました。"),
         back_url=f"{back_url}#i-{item}",
     )
-    if answer:
-        return answer
+    return answer or _item_page(request, it, held, form, back_url)
+
+
+def _item_page(
+    request: Any, it: DisclosureRequest, held: Held, form: JudgeForm, back_url: str
+) -> HttpResponse:
+    is_file = held.source == FILE
     values = {
         "it": it,
         "held": held,
         "form": form,
-        "decision": decided,
-        "file_url": reverse("rights:request_file", args=[it.pk, item]) if source == FILE else "",
+        "decision": _decided(it, held),
+        "file_url": reverse("rights:request_file", args=[it.pk, held.source_id]) if is_file else "",
         "back_url": back_url,
         "crumbs": [
             *of_request(it),
@@ -150,29 +154,43 @@ def item(request: Any, key: UUID, source: str, item: UUID) -> HttpResponse:
     return render(request, "rights/item.html", values, status=status)
 
 
+def _decided(it: DisclosureRequest, held: Held) -> ItemDecision | None:
+    return decisions_of(it).get((held.source, held.source_id))
+
+
 def _usual(held: Held, decided: ItemDecision | None) -> dict[str, Any]:
-    usual: dict[str, Any] = {"digest": digest_of(held.text)}
+    usual = _seen_of(held, decided)
     if decided:
         usual |= {name: getattr(decided, name) for name in ("verdict", "ground", "reason")}
         usual["struck"] = "\n".join(decided.struck)
     return usual
 
 
+def _seen_of(held: Held, decided: ItemDecision | None) -> dict[str, Any]:
+    """By what it is known which text and which decision somebody had before them."""
+    return {"digest": digest_of(held.text), "seen": decided.version if decided else 0}
+
+
 def _judge(request: Any, it: DisclosureRequest, held: Held, form: JudgeForm) -> None:
-    if form.cleaned_data["digest"] != digest_of(held.text):
-        raise TextChanged()
     is_whole = held.is_sealed or held.source == FILE
     if is_whole and form.cleaned_data["verdict"] == ItemDecision.Verdict.PARTLY:
         raise NotInPart(field="verdict")
-    judge(
-        by=request.actor,
-        request=it,
-        source=held.source,
-        source_id=held.source_id,
-        text=held.text,
-        judged=form.judged(),
-        at=request.now,
-    )
+    try:
+        if form.cleaned_data["digest"] != digest_of(held.text):
+            raise TextChanged()
+        judge(
+            by=request.actor,
+            request=it,
+            source=held.source,
+            source_id=held.source_id,
+            text=held.text,
+            judged=form.judged(),
+            seen_version=form.cleaned_data["seen"] or 0,
+            at=request.now,
+        )
+    except (TextChanged, DecidedMeanwhile):
+        form.show_anew(_seen_of(held, _decided(it, held)))
+        raise
 
 
 def _item_at(request: Any, it: DisclosureRequest, source: str, item: UUID) -> Held:

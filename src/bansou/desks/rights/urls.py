@@ -8,6 +8,7 @@ from bansou.desks.rights import (
     glass,
     granting,
     keeping,
+    papers,
     register,
     releasing,
     reviewing,
@@ -45,7 +46,7 @@ urlpatterns = [
     ),
     path("requests/<uuid:key>/files/<uuid:item>/", reviewing.file, name="request_file"),
     path("requests/<uuid:key>/decide/", granting.grant, name="request_decide"),
-    path("requests/<uuid:key>/paper.pdf", granting.paper, name="request_paper"),
-    path("requests/<uuid:key>/extension.pdf", granting.extension, name="request_extension"),
+    path("requests/<uuid:key>/paper.pdf", papers.paper, name="request_paper"),
+    path("requests/<uuid:key>/extension.pdf", papers.extension, name="request_extension"),
     path("requests/<uuid:key>/hand/", granting.hand, name="request_hand"),
 ]

@@ -1,6 +1,6 @@
 """Receiving a request, extending its time, deciding item by item and as a whole, handing out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from bansou.people.answering.models import AnswerPeriod, DisclosureRequest, Item
 from bansou.people.answering.refusals import (
     AuthorityMissing,
     DaysDoNotFit,
+    DecidedMeanwhile,
     ExtendedAlready,
     ExtendedTooLate,
     ExtensionTooLong,
@@ -106,10 +107,18 @@ def receive(*, by: Actor, case: Case, asked: Asked, at: datetime, today: date) -
 
 
 def extend(
-    *, by: Actor, request: DisclosureRequest, until: date, because: str, at: datetime, today: date
+    *,
+    by: Actor,
+    request: DisclosureRequest,
+    until: date,
+    because: str,
+    notice: Callable[[DisclosureRequest], Attachment],
+    at: datetime,
+    today: date,
 ) -> None:
     """Take more time for a decision, once, for a reason that the person is told.
 
+    :param notice: draws what the person is sent of the request as it then is, and keeps it
     :raises NotUnderReview: it is decided
     :raises ExtendedAlready: it was extended
     :raises ExtendedTooLate: its time is over
@@ -132,6 +141,7 @@ def extend(
             raise ExtensionTooLong(first=wareki(first), last=wareki(last), field="until")
         it.extended_until, it.extended_because = until, because
         it.extended_by_id, it.extended_at = by.require_membership(), at
+        it.extension_paper = notice(it)
         _save(it)
 
 
@@ -182,11 +192,14 @@ def judge(
     source_id: UUID,
     text: str,
     judged: Judged,
+    seen_version: int,
     at: datetime,
 ) -> ItemDecision:
     """Decide about one item as its text is now; deciding anew takes the place of what was decided.
 
+    :param seen_version: of the decision that they saw; 0 where nothing was decided
     :raises NotUnderReview: the request is decided
+    :raises DecidedMeanwhile: somebody has decided about the item since they looked
     :raises GroundMissing: something is withheld on no ground
     :raises ReasonMissing: something is withheld, and it is not said why
     :raises NothingToStrike: a part is to be struck out, and it is not said which
@@ -196,9 +209,7 @@ def judge(
     is_shown, is_partly = judged.verdict == _Verdict.SHOWN, judged.verdict == _Verdict.PARTLY
     with transaction.atomic():
         it = held_under_review(request)
-        found = ItemDecision.objects.filter(
-            organisation_id=it.organisation_id, request=it, source=source, source_id=source_id
-        ).first()
+        found = _decided(it, source, source_id, seen_version)
         made = found or ItemDecision(
             organisation_id=it.organisation_id,
             recorded_by_id=by.require_organisation(),
@@ -215,6 +226,19 @@ def judge(
         made.version += 1
         made.save()
         return made
+
+
+def _decided(
+    it: DisclosureRequest, source: str, source_id: UUID, seen_version: int
+) -> ItemDecision | None:
+    """What is decided of an item, if it is what was seen."""
+    rows = ItemDecision.objects.filter(
+        organisation_id=it.organisation_id, request=it, source=source, source_id=source_id
+    )
+    found = rows.select_related("decided_by__user").first()
+    if found and found.version != seen_version:
+        raise DecidedMeanwhile(name=found.decided_by.user.name, verdict=found.get_verdict_display())
+    return found
 
 
 def decide(

@@ -96,6 +96,10 @@ class DisclosureRequest(Keyed):
     extended_because = models.CharField(max_length=200, blank=True)
     extended_by = member(null=True, blank=True)
     extended_at = models.DateTimeField(null=True, blank=True)
+    #: The notice of it as it was sent; requests from before it was kept have none.
+    extension_paper = of_same_keeper(
+        "commons.Attachment", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     #: Of the decision, in the office's own register.
     decision_number = models.CharField(max_length=40, blank=True)

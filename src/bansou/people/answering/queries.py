@@ -26,6 +26,7 @@ def requests_of(keeper_id: UUID) -> QuerySet[DisclosureRequest]:
         "case__person",
         "case__organisation",
         "paper",
+        "extension_paper",
         "received_by__user",
         "identity_checked_by__user",
         "extended_by__user",
@@ -60,6 +61,8 @@ def notice_on(keeper_id: UUID, day: date) -> str:
 
 
 def papers_of(keeper_id: UUID, cases: QuerySet[Case]) -> list[UUID]:
-    """The papers that answered earlier requests on some cases."""
+    """The papers about requests on some cases: what was decided, and that it takes longer."""
     rows = DisclosureRequest.objects.filter(organisation_id=keeper_id, case__in=cases)
-    return [key for key in rows.values_list("paper_id", flat=True) if key]
+    return [
+        key for keys in rows.values_list("paper_id", "extension_paper_id") for key in keys if key
+    ]

@@ -160,7 +160,18 @@ class FileGone(Refusal):
 
     code = "answering.file_gone"
     message = _(
-        "開示に決めた添付ファイルが見つからないため、渡せません。システムの担当者に連絡してください。"
+        "開示に決めた添付ファイル「%(name)s」が見つからないため、渡せません。"
+        "システムの管理者に確かめてください。"
+    )
+
+
+class PaperGone(Refusal):
+    """The paper that was decided was not kept, and nothing else may be handed out."""
+
+    code = "answering.paper_gone"
+    message = _(
+        "決定した文書の控えがないため、渡せません。"
+        "「取下げを記録する」で終わらせ、もう一度受け付けて決定してください。"
     )
 
 
@@ -180,7 +191,18 @@ class TextChanged(Refusal):
 
     code = "answering.text_changed"
     message = _(
-        "この項目は、開いたあとで書き換えられました。いまの本文を見て、決め直してください。"
+        "この項目は、開いたあとで書き換えられました。いまの本文を見てください。"
+        "もう一度「決める」を押すと、いまの本文について決めます。"
+    )
+
+
+class DecidedMeanwhile(Refusal):
+    """Somebody has decided about the item since it was looked at."""
+
+    code = "answering.decided_meanwhile"
+    message = _(
+        "開いたあとで、%(name)sさんがこの項目を「%(verdict)s」に決めました。"
+        "いまの決定とくらべてください。もう一度「決める」を押すと、ここに入れた決定に替わります。"
     )
 
 
