@@ -11,6 +11,7 @@ from bansou.commons.access.acting import acting
 from bansou.commons.documents import store
 from bansou.commons.documents.actions import attach, content_of
 from bansou.commons.documents.models import Attachment
+from bansou.desks.management.commands.backup import Command as BackupCommand
 from bansou.people.models import Case
 from proofs.audit_seals import sealed_world
 from tests.commons.access.cities import City, found_centre, found_city
@@ -78,6 +79,23 @@ def test_brings_back_what_was_saved(var: Path, cli: Cli) -> None:
         assert content_of(Attachment.objects.get(pk=one.pk)) == PDF
         assert Case.objects.filter(pk=city.case.pk).exists()
     assert "すべて、封印したときのままです。" in cli("audit", "verify").out
+
+
+def test_asks_for_the_keys_folder_as_its_help_does(var: Path, cli: Cli) -> None:
+    usage = usage_of_backup()
+    assert "bansou backup FOLDER --keys KEYS_FOLDER\n" in usage
+    assert "bansou backup verify FOLDER [--keys KEYS_FOLDER]" in usage
+
+    without = refusal(cli, "backup", var / "saved")
+
+    assert "別の場所を --keys で指定してください。" in without
+    assert f"bansou backup {var / 'saved'} --keys" in without
+    assert not (var / "saved").exists()
+    assert "backup verify フォルダ" in refusal(cli, "backup", "verify")
+
+
+def usage_of_backup() -> str:
+    return BackupCommand().create_parser("bansou", "backup").format_help()
 
 
 def test_says_what_is_wrong_with_a_backup(var: Path, cli: Cli) -> None:

@@ -24,7 +24,21 @@ class Command(BaseCommand):
             metavar="[verify] FOLDER",
             help="作る先のフォルダ。verify のあとには、確かめるバックアップのフォルダ",
         )
-        parser.add_argument("--keys", type=Path, default=None, help="鍵を置く、別のフォルダ")
+        parser.add_argument(
+            "--keys",
+            type=Path,
+            default=None,
+            metavar="KEYS_FOLDER",
+            help=(
+                "鍵を置く、別のフォルダ。作るときは、かならず指定します。"
+                "verify では、指定すると鍵も確かめます"
+            ),
+        )
+        # As it stands, argparse would call the keys optional for both.
+        parser.usage = (
+            "bansou backup FOLDER --keys KEYS_FOLDER\n"
+            "       bansou backup verify FOLDER [--keys KEYS_FOLDER]"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         words = options["words"]
@@ -33,6 +47,14 @@ class Command(BaseCommand):
                 self._verify(Path(words[1]), options["keys"])
             elif len(words) == 1 and options["keys"]:
                 self._make(Path(words[0]), options["keys"])
+            elif len(words) == 1 and words[0] != "verify":
+                raise CommandError(
+                    _(
+                        "鍵を置くフォルダがありません。ほかのものとは別の場所を --keys で指定してください。"
+                        "例　bansou backup %(folder)s --keys /another/place/keys"
+                    )
+                    % {"folder": words[0]}
+                )
             else:
                 raise CommandError(
                     _(
