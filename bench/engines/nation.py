@@ -31,7 +31,6 @@ class Searched:
     """What the whole search took, and the answers of a sample."""
 
     times: Times
-    people: int
     rows: dict[int, NDArray[np.int32]]
     scores: dict[int, NDArray[np.int16]]
 
@@ -44,60 +43,61 @@ def main() -> int:
     catalogue, people = world.openings(rng, where), world.people(rng, where)
     building = Times()
     index = building.run(lambda: Index.build(catalogue, POLICY))
-    chosen = _chosen(people, share)
-    sample = np.random.default_rng(1).choice(chosen, min(SAMPLE, len(chosen)), replace=False)
-    index.recommend(_rows(people, chosen[:20]), BEST, by_numba=True)
-    gflops = sgemm_gflops()
-    searched = _search(index, people, chosen, set(sample.tolist()))
-    gflops = max(gflops, sgemm_gflops())
-    seconds, wall = sum(searched.times.cpu), sum(searched.times.wall)
-    whole = seconds * len(people) / searched.people
-    floor = 2 * 64 * len(people) * len(catalogue) / gflops / 1e9
-    wrong = _mismatches(index, people, searched)
-    alone, uncounted = _one_by_one(index, people)
-    changes = _changes(index)
-    part = "" if share == 1 else f", carried over from {searched.people:,} people"
     return report(
         "The nation",
         [
-            Figure(
-                "nation_core_seconds",
-                whole,
-                60,
-                "s",
-                f"best {BEST} of {len(catalogue):,} for {len(people):,}, {wall:.0f} s by the clock, run once, "
-                f"{whole / len(people) * 1e6:.1f} µs each, reach {_reach(catalogue.area, people, chosen):.1%}{part}",
-            ),
-            Figure(
-                "nation_below_sgemm",
-                floor / whole,
-                100,
-                "times",
-                f"a product of d=64 for every pair takes {floor:,.0f} s at {gflops:.0f} GFLOP/s, "
-                f"memory {read_gib():.1f} GiB/s",
-                at_least=True,
-            ),
+            *_all_of(index, people, _chosen(people, share)),
             Figure(
                 "nation_index", index.bytes / 2**20, 64, "MiB", f"built once, {building.told()}"
             ),
-            Figure("nation_mismatches", wrong, 0, "found", f"of {len(searched.rows):,} people"),
-            Figure(
-                "nation_one_person_p99",
-                _p99(alone),
-                1,
-                "ms",
-                f"recommend([seeker], {BEST}) as a desk asks, with how many fit; {_in_turn(alone)}",
-            ),
-            Figure(
-                "nation_one_person_uncounted_p99",
-                _p99(uncounted),
-                1,
-                "ms",
-                f"without how many fit; {_in_turn(uncounted)}",
-            ),
-            Figure("nation_change_p99", _p99(changes), 5, "ms", changes.told("ms", 1000)),
+            *_one_by_one(index, people),
+            _changes(index),
         ],
     )
+
+
+def _all_of(index: Index, people: People, chosen: NDArray[np.int64]) -> list[Figure]:
+    """Search for everybody who was chosen, and hold a sample against the other search."""
+    sample = np.random.default_rng(1).choice(chosen, min(SAMPLE, len(chosen)), replace=False)
+    index.recommend(_rows(people, chosen[:20]), BEST, by_numba=True)
+    gflops = sgemm_gflops()
+    found = _search(index, people, chosen, set(sample.tolist()))
+    gflops = max(gflops, sgemm_gflops())
+    wrong = _mismatches(index, people, found)
+    return [
+        *_seconds(index, people, chosen, found.times, gflops),
+        Figure("nation_mismatches", wrong, 0, "found", f"of {len(found.rows):,} people"),
+    ]
+
+
+def _seconds(
+    index: Index, people: People, chosen: NDArray[np.int64], times: Times, gflops: float
+) -> list[Figure]:
+    """How long it took, or would take for all, and how far that is below a product of matrices."""
+    openings, everybody = len(index.catalogue), len(people)
+    whole = sum(times.cpu) * everybody / len(chosen)
+    floor = 2 * 64 * everybody * openings / gflops / 1e9
+    part = "" if len(chosen) == everybody else f", carried over from {len(chosen):,} people"
+    reach = _reach(index.catalogue.area, people, chosen)
+    return [
+        Figure(
+            "nation_core_seconds",
+            whole,
+            60,
+            "s",
+            f"best {BEST} of {openings:,} for {everybody:,}, {sum(times.wall):.0f} s by the clock, run once, "
+            f"{whole / everybody * 1e6:.1f} µs each, reach {reach:.1%}{part}",
+        ),
+        Figure(
+            "nation_below_sgemm",
+            floor / whole,
+            100,
+            "times",
+            f"a product of d=64 for every pair takes {floor:,.0f} s at {gflops:.0f} GFLOP/s, "
+            f"memory {read_gib():.1f} GiB/s",
+            at_least=True,
+        ),
+    ]
 
 
 def _chosen(people: People, share: float) -> NDArray[np.int64]:
@@ -119,7 +119,7 @@ def _rows(people: People, rows: NDArray[np.int64]) -> People:
 
 
 def _search(index: Index, people: People, chosen: NDArray[np.int64], sample: set[int]) -> Searched:
-    found = Searched(Times(), len(chosen), {}, {})
+    found = Searched(Times(), {}, {})
     for first in range(0, len(chosen), _PART):
         rows = chosen[first : first + _PART]
         part = _rows(people, rows)
@@ -174,7 +174,7 @@ def _against_the_rules(
     return wrong
 
 
-def _one_by_one(index: Index, people: People) -> tuple[Times, Times]:
+def _one_by_one(index: Index, people: People) -> list[Figure]:
     """One person after the other, as a desk asks and without the count, in turn; after a warm-up."""
     rows = np.random.default_rng(3).choice(len(people), _WARM_UP + ASKED, replace=False)
     seekers = [people.seeker(int(row)) for row in rows]
@@ -184,11 +184,16 @@ def _one_by_one(index: Index, people: People) -> tuple[Times, Times]:
             counted, uncounted = Times(), Times()
         counted.run(lambda one=seeker: index.recommend([one], BEST))
         uncounted.run(lambda one=seeker: index.recommend([one], BEST, counting=False))
-    return counted, uncounted
+    asked = f"recommend([seeker], {BEST}) as a desk asks, with how many fit"
+    return [
+        _slowest("nation_one_person_p99", counted, asked),
+        _slowest("nation_one_person_uncounted_p99", uncounted, "without how many fit"),
+    ]
 
 
-def _in_turn(times: Times) -> str:
-    return f"{times.told('ms', 1000)} people, after {_WARM_UP} others to warm up"
+def _slowest(name: str, times: Times, asked: str) -> Figure:
+    told = f"{asked}; {times.told('ms', 1000)} people, after {_WARM_UP} others to warm up"
+    return Figure(name, _p99(times), 1, "ms", told)
 
 
 def _p99(times: Times) -> float:
@@ -196,7 +201,7 @@ def _p99(times: Times) -> float:
     return float(np.percentile(times.cpu, 99)) * 1000
 
 
-def _changes(index: Index) -> Times:
+def _changes(index: Index) -> Figure:
     """Put one opening in after the other."""
     rng, times = np.random.default_rng(4), Times()
     for turn in range(CHANGES):
@@ -204,7 +209,7 @@ def _changes(index: Index) -> Times:
         times.run(lambda one=opening: index.update([one]))
         if turn % 100 == 0 and index.opening(opening.id) != opening:
             raise SystemExit("a change is not found")
-    return times
+    return Figure("nation_change_p99", _p99(times), 5, "ms", times.told("ms", 1000))
 
 
 def _reach(areas: NDArray[Any], people: People, chosen: NDArray[np.int64]) -> float:

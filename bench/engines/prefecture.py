@@ -28,7 +28,7 @@ SHOWN = 10
 #: Of how many people the data engines are asked, fewer and more.
 FOR_POLARS, FOR_DUCKDB = (200, 800), (50, 200)
 #: In points; the more, the further it is spread and the more is given up.
-_TEMPERATURES = (1.0, 2.0, 2.5, 3.0, 3.25, 3.5, 5.0)
+_TEMPERATURES = (1.0, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0)
 _ORDER = ["person", "score", "opening"]
 
 

@@ -118,7 +118,7 @@ def test_spreads_by_a_quarter_for_two_in_a_hundred_points() -> None:
         first = rows[:, :10]
         return gini(np.bincount(first[first >= 0], minlength=2_000).astype(float))
 
-    shown = equilibrate(results, np.full(2_000, 1.0), 3.0).shown(10)
+    shown = equilibrate(results, np.full(2_000, 1.0), 2.0).shown(10)
 
     assert exposure(shown.rows) < 0.75 * exposure(results.rows)
     assert shown.loss(results, 10) <= 0.02
