@@ -36,7 +36,7 @@ def points_in(row: Row) -> int:
     return sum(int(part.rsplit(" ", 1)[1].removesuffix("点")) for part in row["理由"].split("、"))
 
 
-@pytest.mark.parametrize("case", ["crane", "lists"])
+@pytest.mark.parametrize("case", ["crane", "lists", "kinds"])
 def test_gives_what_the_example_says(case: str, tmp_path: Path) -> None:
     """Read `examples/matching/*-result.csv` beside the two lists: each is small enough to check by hand."""
     result = tmp_path / "result.csv"
@@ -107,6 +107,28 @@ def test_hopes_for_nobody_by_who_they_are(tmp_path: Path) -> None:
 
     assert "「40代」は使えません" in err.getvalue()
     assert "「男性」は使えません" in err.getvalue()
+
+
+def test_refuses_a_course_that_names_a_wage_and_a_kind_that_is_none(tmp_path: Path) -> None:
+    openings = written(
+        tmp_path / "o.csv",
+        "番号,種類,月給（下）,雇用形態",
+        "A,講座,200000,",
+        "B,マイクロワーク,,正社員",
+        "C,くじ,,",
+        "D,講座,,",
+    )
+    people = written(tmp_path / "p.csv", "番号,探している種類", "1,講座")
+    err = StringIO()
+
+    with pytest.raises(CommandError, match="誤りが3件"):
+        call_command("match", "--openings", str(openings), "--people", str(people), stderr=err)
+
+    assert err.getvalue().splitlines()[:2] == [
+        "o.csv　2行目「月給（下）」：種類が「講座」のときは書けません。空欄にしてください。",
+        "o.csv　3行目「雇用形態」：種類が「マイクロワーク」のときは書けません。空欄にしてください。",
+    ]
+    assert "「くじ」は使えません" in err.getvalue()
 
 
 def test_finds_the_same_pairs_from_both_sides(tmp_path: Path) -> None:
@@ -232,6 +254,18 @@ def test_spreads_people_over_openings_that_can_take_them(tmp_path: Path) -> None
     assert "平均点は0.0%下がりました" in notes
 
 
+def test_tells_which_columns_it_has_not_read(tmp_path: Path) -> None:
+    openings = written(
+        tmp_path / "o.csv", "番号,担当者のメモ,場所,,", "A,急ぎ,東区,電話待ち,", "B,,西区,,"
+    )
+    people = written(tmp_path / "p.csv", "番号,連絡先", "1,")
+
+    _out, notes = match(openings, people)
+
+    assert "o.csvの次の列は読みませんでした：担当者のメモ、D列（見出しがありません）" in notes
+    assert "p.csvの次の列は読みませんでした：連絡先" in notes
+
+
 def test_tells_which_sheets_it_has_not_read(tmp_path: Path) -> None:
     openings, people = tmp_path / "o.xlsx", written(tmp_path / "p.csv", "番号", "1")
     book = Workbook()
@@ -255,7 +289,7 @@ def test_makes_blank_tables_that_it_reads_once_filled_in(kind: str, tmp_path: Pa
 
     with pytest.raises(CommandError, match="もうあります"):
         match(openings, people, "--blank")
-    for path, row in ((openings, ["A", "会社", "職名", "東区"]), (people, ["1", "東区"])):
+    for path, row in ((openings, ["A", "会社", "職名", "", "東区"]), (people, ["1", "", "東区"])):
         if kind == "csv":
             with path.open("a", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerow(row)

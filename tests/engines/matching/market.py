@@ -1,8 +1,9 @@
 """Made-up people and openings by a seed, sparse enough that every condition is met and missed."""
 
 import random
+from dataclasses import replace
 
-from bansou.engines.matching import POLICY, Opening, Seeker, WageRange
+from bansou.engines.matching import POLICY, UNSAID, Kind, Opening, Seeker, WageRange
 
 AREAS = ("east", "west", "north", "port")
 OCCUPATIONS = ("06", "08", "12", "15")
@@ -21,7 +22,24 @@ ACCOMMODATIONS = ("tutor", "clinic_visits", "short_hours")
 def seekers(number: int, seed: int) -> list[Seeker]:
     """People, each with things that nobody has asked them."""
     rng = random.Random(seed)  # noqa: S311
-    return [_seeker(rng, f"s{place:05}") for place in range(number)]
+    of_kinds = random.Random(f"kinds {seed}")  # noqa: S311 - apart, so that the rest stays
+    return [
+        replace(_seeker(rng, f"s{place:05}"), kinds=_some(of_kinds, tuple(Kind)))
+        for place in range(number)
+    ]
+
+
+def opportunities(number: int, seed: int) -> list[Opening]:
+    """Of all kinds, each saying only what its kind can say."""
+    rng = random.Random(seed)  # noqa: S311
+    return [of_kind(one, rng.choice((None, *Kind))) for one in openings(number, seed)]
+
+
+def of_kind(opening: Opening, kind: Kind | None) -> Opening:
+    """The same as an opportunity of another kind."""
+    nothing = Opening(id="")
+    unsaid = {name: getattr(nothing, name) for name in UNSAID[kind or Kind.JOB]}
+    return replace(opening, kind=kind, **unsaid)
 
 
 def openings(number: int, seed: int) -> list[Opening]:

@@ -25,7 +25,7 @@ from bansou.engines.matching import (
     WageRange,
     WrongNumber,
 )
-from tests.engines.matching.market import openings, seekers
+from tests.engines.matching.market import openings, opportunities, seekers
 
 
 def _changed(column: str, row: int, value: Any) -> Any:
@@ -117,7 +117,7 @@ def test_refuses_people_whose_columns_cannot_be_right() -> None:
 
 
 def test_gives_back_every_opening_and_every_person_as_they_were() -> None:
-    offered, asking = openings(60, 4), seekers(60, 5)
+    offered, asking = opportunities(60, 4), seekers(60, 5)
     catalogue = Catalogue.of(offered)
 
     people = People.of(asking, catalogue.vocabulary)

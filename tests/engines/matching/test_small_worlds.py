@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 from bansou.engines.matching import (
     POLICY,
     Index,
+    Kind,
     Opening,
     Seeker,
     WageRange,
     score_of,
     why_not,
 )
+from tests.engines.matching.market import of_kind
 
 
 def _some(*names: str) -> st.SearchStrategy[frozenset[str] | None]:
@@ -43,6 +45,7 @@ OPENINGS = st.builds(
     skills=_some("spreadsheets", "machines", "writing"),
     hopes=_some("soon", "long"),
 )
+OPPORTUNITIES = st.builds(of_kind, OPENINGS, st.sampled_from((None, *Kind)))
 SEEKERS = st.builds(
     Seeker,
     id=st.just("s"),
@@ -63,9 +66,10 @@ SEEKERS = st.builds(
     workplaces=_some("small", "large"),
     skills=_some("spreadsheets", "machines", "writing", "unheard_of"),
     brings=_some("soon", "long"),
+    kinds=_some(*Kind),
 )
 WORLDS = st.tuples(
-    st.lists(OPENINGS, min_size=1, max_size=12, unique_by=lambda one: one.id),
+    st.lists(OPPORTUNITIES, min_size=1, max_size=12, unique_by=lambda one: one.id),
     st.lists(SEEKERS, min_size=1, max_size=12),
     st.integers(1, 12),
 )

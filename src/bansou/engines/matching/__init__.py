@@ -19,6 +19,7 @@ from bansou.engines.matching.judging import (
     sides_of,
     why_not,
 )
+from bansou.engines.matching.kinds import KIND_NAMES, UNSAID, Kind
 from bansou.engines.matching.limits import Limit, standing
 from bansou.engines.matching.mistakes import (
     DuplicateId,
@@ -27,6 +28,7 @@ from bansou.engines.matching.mistakes import (
     Mistake,
     NegativeNumber,
     NotANumber,
+    NotOfKind,
     ReversedRange,
     TooManyKinds,
     UnequalLengths,
@@ -55,9 +57,11 @@ from bansou.engines.matching.wording import Clash, Labels, clash_of, why_not_in_
 
 __all__ = [
     "ANYWHERE",
+    "KIND_NAMES",
     "POLICIES",
     "POLICY",
     "REASONS",
+    "UNSAID",
     "VERDICTS",
     "Catalogue",
     "Clash",
@@ -68,11 +72,13 @@ __all__ = [
     "Executor",
     "ImpossibleTime",
     "Index",
+    "Kind",
     "Labels",
     "Limit",
     "Mistake",
     "NegativeNumber",
     "NotANumber",
+    "NotOfKind",
     "Opening",
     "People",
     "Policy",

@@ -8,8 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bansou.engines.matching import checking
-from bansou.engines.matching.checking import UNKNOWN, Flags, Numbers
-from bansou.engines.matching.mistakes import EmptyCatalogue, NegativeNumber
+from bansou.engines.matching.checking import UNKNOWN, Flags, Numbers, first
+from bansou.engines.matching.kinds import UNSAID
+from bansou.engines.matching.mistakes import (
+    EmptyCatalogue,
+    NegativeNumber,
+    NotOfKind,
+    UnknownCode,
+)
 from bansou.engines.matching.values import Opening, WageRange
 from bansou.engines.matching.vocabulary import (
     Vocabulary,
@@ -42,6 +48,7 @@ class Catalogue:
     :ivar licences, demands: what is asked; `has_licences` and `has_demands` tell where it is known
     :ivar offers, lacks: accommodations that there are, and those known not to be there
     :ivar limits: those that it is only open within; may be left out
+    :ivar kind: number of the vocabulary; may be left out, as not known
     :ivar pace, workplace, skills, hopes: what only points are given for; may be left out, as not known
     """
 
@@ -69,6 +76,7 @@ class Catalogue:
     has_skills: Flags = field(default_factory=no_flags)
     hopes: Words = field(default_factory=no_sets)
     has_hopes: Flags = field(default_factory=no_flags)
+    kind: Numbers = field(default_factory=no_numbers)
 
     def __post_init__(self) -> None:
         """Check every column; O(n log n) for the ids, O(n) for all others.
@@ -83,6 +91,7 @@ class Catalogue:
             "employment_type": names.employment_types,
             "pace": names.paces,
             "workplace": names.workplaces,
+            "kind": names.kinds,
         }
         held = {
             "licences": names.licences,
@@ -110,12 +119,31 @@ class Catalogue:
             object.__setattr__(self, column, values)
         checking.ranges("hourly", self.hourly_lowest, self.hourly_highest)
         checking.ranges("monthly", self.monthly_lowest, self.monthly_highest)
+        self._check_kinds()
+
+    def _check_kinds(self) -> None:
+        said = {
+            "employment_type": self.employment_type > 0,
+            "hourly": self.hourly_highest != UNKNOWN,
+            "monthly": self.monthly_highest != UNKNOWN,
+            "workplace": self.workplace > 0,
+            "hopes": self.has_hopes,
+            "limits": (self.limits != 0).any(axis=1),
+        }
+        for number, kind in enumerate(self.vocabulary.kinds, 1):
+            is_of_kind = self.kind == number
+            if kind not in UNSAID:
+                raise UnknownCode(f"{kind} is no kind", column="kind", row=first(is_of_kind))
+            for column in sorted(UNSAID[kind]):
+                if (row := first(is_of_kind & said[column])) is not None:
+                    raise NotOfKind(f"a {kind} says nothing of it", column=column, row=row)
 
     def _fill_in(self) -> None:
         """Columns that were left out say that nothing is known."""
         names, rows = self.vocabulary, len(np.asarray(self.ids))
         filled: dict[str, NDArray[Any]] = {
             "limits": sets_for(self.limits, rows, names.limits),
+            "kind": numbers_for(self.kind, rows),
             "pace": numbers_for(self.pace, rows),
             "workplace": numbers_for(self.workplace, rows),
             "skills": sets_for(self.skills, rows, names.skills),
@@ -154,6 +182,7 @@ class Catalogue:
             offers=sets_of(names.accommodations, [o.offers for o in given]),
             lacks=sets_of(names.accommodations, [o.lacks for o in given]),
             limits=sets_of(names.limits, [o.limits for o in given]),
+            kind=numbers_of(names.kinds, (o.kind for o in given)),
             pace=numbers_of(names.paces, (o.pace for o in given)),
             workplace=numbers_of(names.workplaces, (o.workplace for o in given)),
             skills=sets_of(names.skills, [o.skills for o in given]),
@@ -182,6 +211,7 @@ class Catalogue:
             offers=names_in(names.accommodations, self.offers[row]),
             lacks=names_in(names.accommodations, self.lacks[row]),
             limits=names_in(names.limits, self.limits[row]),
+            kind=_name(names.kinds, self.kind[row]),
             pace=_name(names.paces, self.pace[row]),
             workplace=_name(names.workplaces, self.workplace[row]),
             skills=names_in(names.skills, self.skills[row]) if self.has_skills[row] else None,

@@ -47,12 +47,14 @@ class Conditions:
             len(vocabulary.demands),
             len(vocabulary.accommodations),
             len(vocabulary.limits),
+            len(vocabulary.kinds),
             len(policy.hourly_marks),
             len(policy.monthly_marks),
         )
         starts = np.cumsum((0, *sizes)).tolist()
         parts = [Part(start, size) for start, size in zip(starts, sizes, strict=False)]
-        _gone, self.types, self.licences, self.demands, self.lacks, self.limits, *self.marks = parts
+        _gone, self.types, self.licences, self.demands, self.lacks, *rest = parts
+        self.limits, self.kinds, *self.marks = rest
         self.words = -(-starts[-1] // _BITS)
 
     def need(self, catalogue: Catalogue) -> Words:
@@ -64,6 +66,7 @@ class Conditions:
         lay(words, self.demands, _where(catalogue.has_demands, catalogue.demands))
         lay(words, self.lacks, catalogue.lacks)
         lay(words, self.limits, catalogue.limits)
+        lay(words, self.kinds, _one_hot(catalogue.kind, self.kinds.size))
         for part, marks, highest in zip(
             self.marks,
             (self.policy.hourly_marks, self.policy.monthly_marks),
@@ -89,6 +92,8 @@ class Conditions:
         lay(words, self.demands, _where(people.refuses_told, people.refuses))
         lay(words, self.lacks, _where(people.needs_number != UNKNOWN, people.needs))
         lay(words, self.limits, _where(people.outside_told, people.outside))
+        others = ~wide(people.kinds, self.kinds.size)
+        lay(words, self.kinds, _where(people.kinds_told, others))
         for part, places in zip(self.marks, self.floors(people), strict=True):
             for place in range(part.size):
                 _set(words, part.start + place, places == place)

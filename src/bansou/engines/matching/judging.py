@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bansou.engines.matching.kinds import Kind, is_asked
 from bansou.engines.matching.policy import Policy
 from bansou.engines.matching.reasons import Side, Verdict, side_of
 from bansou.engines.matching.values import Opening, Seeker, WageRange
@@ -44,11 +45,13 @@ def why_not(seeker: Seeker, opening: Opening) -> tuple[Exclusion, ...]:
 
 
 def _exclusions(seeker: Seeker, opening: Opening) -> Iterator[Exclusion]:
-    if opening.area is not None and seeker.areas is not None and opening.area not in seeker.areas:
-        yield Exclusion("area", opening.area)
-    kind, accepted = opening.employment_type, seeker.employment_types
-    if kind is not None and accepted is not None and kind not in accepted:
-        yield Exclusion("employment_type", kind)
+    for code, has, accepted in (
+        ("area", opening.area, seeker.areas),
+        ("kind", opening.kind, seeker.kinds),
+        ("employment_type", opening.employment_type, seeker.employment_types),
+    ):
+        if has is not None and accepted is not None and has not in accepted:
+            yield Exclusion(code, has)
     if _is_below(opening.hourly, seeker.hourly_floor):
         yield Exclusion("hourly")
     if _is_below(opening.monthly, seeker.monthly_floor):
@@ -69,7 +72,15 @@ def _is_below(pay: WageRange | None, floor: int | None) -> bool:
 
 
 def explain(seeker: Seeker, opening: Opening, policy: Policy) -> tuple[Term, ...]:
-    """Every reason with its points, in the order in which they are read."""
+    """Every reason with its points, in the order in which they are read.
+
+    What an opportunity of this kind cannot say is no reason.
+    """
+    terms = _terms(seeker, opening, policy)
+    return tuple(one for one in terms if is_asked(one.code, opening.kind))
+
+
+def _terms(seeker: Seeker, opening: Opening, policy: Policy) -> tuple[Term, ...]:
     return (
         _wished("occupation", opening.occupation, seeker.occupations, policy.occupation),
         _wished("industry", opening.industry, seeker.industries, policy.industry),
@@ -196,6 +207,8 @@ def _brought(
 
 
 def _limits(seeker: Seeker, opening: Opening) -> Iterator[Term]:
-    """Named only where there is one and nobody knows: whoever is within it has no more points."""
+    """Named only where nobody knows: whoever is within it, or looks for the kind, has no more points."""
+    if opening.kind not in (None, Kind.JOB) and seeker.kinds is None:
+        yield Term("kind", Verdict.UNKNOWN, 0)
     if opening.limits and seeker.outside is None:
         yield Term("limit", Verdict.UNKNOWN, 0)

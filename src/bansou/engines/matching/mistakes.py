@@ -39,6 +39,10 @@ class NotANumber(Mistake):
     """NaN, an infinite number, or a part of a yen or a minute."""
 
 
+class NotOfKind(Mistake):
+    """Something that an opportunity of this kind cannot say, such as the wage of a course."""
+
+
 class UnequalLengths(Mistake):
     """The columns are not of one length."""
 

@@ -37,13 +37,15 @@ _HOLDINGS = (
     "workplaces",
     "skills",
     "brings",
+    "kinds",
 )
 _TOLD = (
     *("types_told", "occupations_told", "industries_told", "holds_told", "refuses_told"),
     *("outside_told", "paces_told", "workplaces_told", "skills_told", "brings_told"),
+    "kinds_told",
 )
 #: Those that may be left out, as not asked.
-_LATER = ("outside", "paces", "workplaces", "skills", "brings")
+_LATER = ("outside", "paces", "workplaces", "skills", "brings", "kinds")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +89,7 @@ class People:
     :ivar least_minutes, most_minutes: -1 both where they were not asked
     :ivar refuses_any, needs_number: also counts what no opening names
     :ivar needs_number: -1 where they were not asked
+    :ivar kinds: of opportunities that they look for; may be left out, as not asked
     :ivar outside: limits within which they are not; may be left out, as not asked
     :ivar paces, workplaces, skills, brings: what only points are given for; likewise
     """
@@ -123,6 +126,8 @@ class People:
     skills_told: Flags = field(default_factory=no_flags)
     brings: Words = field(default_factory=no_sets)
     brings_told: Flags = field(default_factory=no_flags)
+    kinds: Words = field(default_factory=no_sets)
+    kinds_told: Flags = field(default_factory=no_flags)
 
     def __post_init__(self) -> None:
         """Check every column.
@@ -205,6 +210,8 @@ class People:
             skills_told=_told([o.skills for o in given]),
             brings=sets_of(names.hopes, [o.brings for o in given]),
             brings_told=_told([o.brings for o in given]),
+            kinds=sets_of(names.kinds, [o.kinds for o in given]),
+            kinds_told=_told([o.kinds for o in given]),
         )
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
@@ -247,6 +254,7 @@ class People:
             workplaces=_if(self.workplaces_told, row, names.workplaces, self.workplaces),
             skills=_if(self.skills_told, row, names.skills, self.skills),
             brings=_if(self.brings_told, row, names.hopes, self.brings),
+            kinds=_if(self.kinds_told, row, names.kinds, self.kinds),
         )
 
 
@@ -264,6 +272,7 @@ def _names(vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
         vocabulary.workplaces,
         vocabulary.skills,
         vocabulary.hopes,
+        vocabulary.kinds,
     )
 
 

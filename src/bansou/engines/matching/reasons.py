@@ -57,6 +57,7 @@ REASONS = (
     Reason("workplace", "職場の規模", Side.SEEKER, _SECOND),
     Reason("skills", "技能", Side.EMPLOYER, _SECOND),
     Reason("hopes", "企業の希望", Side.EMPLOYER, _SECOND),
+    Reason("kind", "種類", Side.SEEKER, _SECOND),
     Reason("limit", "年齢制限", Side.EMPLOYER),
 )
 _BY_CODE = {one.code: one for one in REASONS}

@@ -25,6 +25,7 @@ class Seeker:
     :ivar needs: accommodations that there must be
     :ivar outside: limits (`limits.Limit`) within which they are not
     :ivar paces, workplaces: the pace of work and the sizes of a workplace that they wish for
+    :ivar kinds: the kinds of opportunities (`kinds.Kind`) that they look for; others are excluded
     :ivar skills: what they know how to do; brings: what they can bring of what employers hope for
     """
 
@@ -45,16 +46,18 @@ class Seeker:
     workplaces: frozenset[str] | None = None
     skills: frozenset[str] | None = None
     brings: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What an opening asks and offers.
+    """What an opportunity asks and offers: work, a course, a place to look at or to try.
 
     :ivar licences: those without which nobody can take it
     :ivar demands: what the work asks: nights, heights, the telephone
     :ivar offers: accommodations that there are; lacks: those known not to be there
     :ivar limits: those that it is only open within (`limits.Limit`)
+    :ivar kind: of `kinds.Kind`; what its kind cannot say is refused
     :ivar pace, workplace: how fast the work goes, how large the workplace is
     :ivar skills: what is of use in it; hopes: what the employer wishes; nobody is excluded by them
     """
@@ -76,3 +79,4 @@ class Opening:
     workplace: str | None = None
     skills: frozenset[str] | None = None
     hopes: frozenset[str] | None = None
+    kind: str | None = None

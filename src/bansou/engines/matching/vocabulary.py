@@ -38,6 +38,7 @@ class Vocabulary:
     workplaces: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     hopes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, openings: Collection[Opening]) -> Self:
@@ -67,6 +68,7 @@ class Vocabulary:
             paces=_with(self.paces, (o.pace for o in openings)),
             workplaces=_with(self.workplaces, (o.workplace for o in openings)),
             skills=_with(self.skills, (one for o in openings for one in o.skills or ())),
+            kinds=_with(self.kinds, (o.kind for o in openings)),
             hopes=_with(self.hopes, (one for o in openings for one in o.hopes or ())),
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bansou.engines.matching.judging import Exclusion, why_not
+from bansou.engines.matching.kinds import KIND_NAMES
 from bansou.engines.matching.reasons import reason_of
 from bansou.engines.matching.values import Opening, Seeker, WageRange
 
@@ -95,9 +96,15 @@ def _limit(item: str, _seeker: Seeker, _opening: Opening, _labels: Labels) -> Cl
     return Clash(reason_of("limit").name, f"「{item}」に当たる人だけ", "当たらない")
 
 
+def _kind(item: str, seeker: Seeker, _opening: Opening, _labels: Labels) -> Clash:
+    wished = _only(seeker.kinds or (), KIND_NAMES)
+    return Clash(reason_of("kind").name, KIND_NAMES.get(item, item), wished)
+
+
 type _Saying = Callable[[str, Seeker, Opening, Labels], Clash]
 _SAYING: Mapping[str, _Saying] = {
     "area": _area,
+    "kind": _kind,
     "employment_type": _employment_type,
     "hourly": _hourly,
     "monthly": _monthly,

@@ -7,8 +7,10 @@ from bansou.desks.management.pairs.sides import Listed
 from bansou.desks.proposals.words import Words
 from bansou.desks.shared.exports import Cell, Table
 from bansou.engines.matching import (
+    KIND_NAMES,
     VERDICTS,
     Exclusion,
+    Kind,
     Policy,
     Seeker,
     Sides,
@@ -92,8 +94,10 @@ def table_of(
     pairs: Sequence[Pair], excluded: Iterable[Pair], *, by_opening: bool, with_excluded: bool
 ) -> Table:
     """The answer as one table: a row a pair, those excluded behind all others."""
+    behind = list(excluded)
     has_shares = any(pair.share is not None for pair in pairs)
-    person, opening = ["人の番号"], ["求人の番号", "会社", "職名"]
+    has_kinds = any(pair.listed.opening.kind not in (None, Kind.JOB) for pair in (*pairs, *behind))
+    person, opening = ["人の番号"], ["求人の番号", "会社", "職名", *(["種類"] if has_kinds else [])]
     heads = [
         *(opening if by_opening else person),
         "順位",
@@ -103,16 +107,23 @@ def table_of(
         *(["満たさない条件"] if with_excluded else []),
     ]
     rows = [
-        _row(pair, by_opening=by_opening, has_shares=has_shares, with_excluded=with_excluded)
-        for pair in (*pairs, *excluded)
+        _row(pair, by_opening, has_kinds, has_shares, with_excluded) for pair in (*pairs, *behind)
     ]
     return Table("照合の結果", heads, rows)
 
 
-def _row(pair: Pair, *, by_opening: bool, has_shares: bool, with_excluded: bool) -> list[Cell]:
+def _row(
+    pair: Pair,
+    by_opening: bool,
+    has_kinds: bool,
+    has_shares: bool,
+    with_excluded: bool,
+) -> list[Cell]:
     is_found = not pair.exclusions
     person: list[Cell] = [pair.seeker.id]
     opening: list[Cell] = [pair.listed.opening.id, pair.listed.company, pair.listed.title]
+    if has_kinds:
+        opening.append(KIND_NAMES[pair.listed.opening.kind or Kind.JOB])
     points: list[Cell] = [sum(pair.sides), *pair.sides] if is_found else [None, None, None]
     share = f"{pair.share * 100:.1f}" if pair.share is not None else None
     return [

@@ -19,7 +19,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.ledger.cells import Option, in_words, labelled, spelled
 from bansou.commons.ledger.workbook import Cell
 from bansou.commons.money import parse_yen
-from bansou.desks.management.pairs.lists import HOPES, PACES, SKILLS, WORKPLACES
+from bansou.desks.management.pairs.lists import HOPES, KINDS, PACES, SKILLS, WORKPLACES
 from bansou.employers.models import Accommodation, Demand
 
 type Read = Callable[[Cell], Any]
@@ -173,6 +173,7 @@ OPENINGS = (
     NUMBER,
     Column("company", "会社", words, "結果に写すだけ"),
     Column("title", "職名", words, "結果に写すだけ"),
+    Column("kind", "種類", of(KINDS), f"1つ。空欄は求人。{_list(KINDS)}"),
     Column("area", "場所", words, "働く地区を1つ"),
     Column("occupation", "職種", of(_OCCUPATIONS), f"1つ。{_list(_OCCUPATIONS)}"),
     Column("industry", "業種", of(_INDUSTRIES), f"1つ。{_list(_INDUSTRIES)}"),
@@ -200,6 +201,9 @@ OPENINGS = (
 )
 PEOPLE = (
     NUMBER,
+    Column(
+        "kinds", "探している種類", some_of(KINDS), f"{_SET}。ほかは候補に入らない。{_list(KINDS)}"
+    ),
     Column("areas", "働ける場所", names, _SET),
     Column(
         "occupations",

@@ -4,7 +4,9 @@ Closed lists, so that nobody can hope for who somebody is: age, sex, family or h
 """
 
 from bansou.commons.ledger.cells import Option
+from bansou.engines.matching import KIND_NAMES
 
+KINDS = tuple(Option(str(kind), name) for kind, name in KIND_NAMES.items())
 PACES = (
     Option("own", "自分のペース"),
     Option("steady", "一定の速さ"),

@@ -6,11 +6,30 @@ from datetime import date
 from typing import Any
 
 from bansou.desks.management.pairs.tables import Rows
-from bansou.engines.matching import POLICY, Limit, Opening, Policy, Seeker
+from bansou.engines.matching import (
+    KIND_NAMES,
+    POLICY,
+    UNSAID,
+    Kind,
+    Limit,
+    Opening,
+    Policy,
+    Seeker,
+)
 from bansou.placement.matching.rules import pay_of
 
 #: So many different floors of one kind can be told apart; each takes a bit.
 MOST_FLOORS = 24
+_PAY = ("hourly", "monthly")
+#: Which columns of the file are left empty for a kind.
+_UNSAID_COLUMNS = {
+    kind: sorted(
+        column
+        for name in unsaid
+        for column in ([f"{name}_lowest", f"{name}_highest"] if name in _PAY else [name])
+    )
+    for kind, unsaid in UNSAID.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,12 @@ def _check_opening(rows: Rows, place: int, its: Mapping[str, Any], declared: set
     for strange in sorted((its["limits"] or frozenset()) - declared):
         sentence = f"「{strange}」は制限の表（--limits）にありません。表に足すか、書き方を合わせてください。"
         rows.fault(place, "limits", sentence)
+    for name in _UNSAID_COLUMNS[its["kind"] or Kind.JOB]:
+        if its[name] is not None:
+            sentence = (
+                f"種類が「{KIND_NAMES[its['kind']]}」のときは書けません。空欄にしてください。"
+            )
+            rows.fault(place, name, sentence)
     if both := (its["offers"] or frozenset()) & (its["lacks"] or frozenset()):
         rows.fault(
             place,
@@ -97,6 +122,7 @@ def _opening(its: Mapping[str, Any]) -> Opening:
         offers=its["offers"] or frozenset(),
         lacks=its["lacks"] or frozenset(),
         limits=its["limits"] or frozenset(),
+        kind=its["kind"] or Kind.JOB,
         pace=its["pace"],
         workplace=its["workplace"],
         skills=its["skills"],
@@ -153,6 +179,7 @@ def _seeker(its: Mapping[str, Any], limits: tuple[Born, ...]) -> Seeker:
         acquiring=its["acquiring"] or frozenset(),
         refuses=its["refuses"],
         needs=its["needs"],
+        kinds=its["kinds"],
         paces=its["paces"],
         workplaces=its["workplaces"],
         skills=its["skills"],

@@ -1,19 +1,20 @@
 """A file as rows of values, or everything that is wrong in it, each with its row and column."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.files import read_workbook
-from bansou.commons.ledger.workbook import Cell, folded
+from bansou.commons.ledger.workbook import Cell
+from bansou.desks.management.headings import held_against
 from bansou.desks.management.pairs.columns import Column
 
 #: The sheet of a template that says how to fill it in.
 GUIDE = "書き方"
+#: So alike are a column of ours and one that somebody probably meant to be it.
+_NEAR = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Fault:
 class Rows:
     """A file as read: a mapping of fields for each row, the numbers of rows, and the faults.
 
-    :ivar unread: heads of columns that are none of ours
+    :ivar unread: columns that are none of ours, by head, or by letters where they have none
     :ivar unread_sheets: sheets behind the one that is read, where anything stands in them
     """
 
@@ -72,6 +73,7 @@ def read_rows(path: Path, columns: Sequence[Column]) -> Rows:
         rows.faults.append(Fault(rows.file, 1, "", "表に何も書いてありません。"))
         return rows
     at = _places(rows, lines[0], columns)
+    rows.unread += tuple(_nameless(lines))
     for number, cells in lines[1:]:
         rows.numbers.append(number)
         rows.values.append(_read(rows, number, cells, at))
@@ -84,35 +86,32 @@ def _places(
 ) -> dict[int, Column]:
     """Which column stands at which place of a row."""
     number, cells = heading
-    ours = {folded(one.head): one for one in columns}
-    heads = [folded(cell.text) for cell in cells]
-    for twice in (head for head, times in Counter(heads).items() if head in ours and times > 1):
+    ours = {one.head: one for one in columns}
+    found = held_against([cell.text for cell in cells], list(ours), _NEAR)
+    for head in found.twice:
         rows.faults.append(
-            Fault(rows.file, number, ours[twice].head, "この列が2つあります。1つにしてください。")
+            Fault(rows.file, number, head, "この列が2つあります。1つにしてください。")
         )
-    strange = [
-        cell.text.strip()
-        for cell, head in zip(cells, heads, strict=True)
-        if head and head not in ours
-    ]
-    missing = {head: one for head, one in ours.items() if head not in heads}
-    for head in strange:
-        if near := get_close_matches(folded(head), missing, n=1, cutoff=0.75):
-            meant = missing[near[0]].head
-            rows.faults.append(
-                Fault(
-                    rows.file, number, head, f"「{meant}」のことですか。列の名前を直してください。"
-                )
-            )
-    first = columns[0]
-    if first.head in {one.head for one in missing.values()}:
-        rows.faults.append(
-            Fault(
-                rows.file, number, first.head, "この列がありません。見出しは1行目に書いてください。"
-            )
-        )
-    rows.unread = tuple(strange)
-    return {place: ours[head] for place, head in enumerate(heads) if head in ours}
+    for written, head in found.meant.items():
+        sentence = f"「{head}」のことですか。列の名前を直してください。"
+        rows.faults.append(Fault(rows.file, number, written, sentence))
+    if (first := columns[0].head) in found.missing:
+        sentence = "この列がありません。見出しは1行目に書いてください。"
+        rows.faults.append(Fault(rows.file, number, first, sentence))
+    rows.unread = found.unread
+    return {place: ours[head] for place, head in found.at.items()}
+
+
+def _nameless(lines: Sequence[tuple[int, list[Cell]]]) -> Iterator[str]:
+    """Columns that hold something under no heading, by their letters."""
+    heads = lines[0][1]
+    width = max(len(cells) for _number, cells in lines)
+    for place in range(width):
+        if place < len(heads) and not heads[place].is_blank:
+            continue
+        filled = [cells[place] for _number, cells in lines[1:] if place < len(cells)]
+        if full := [cell for cell in filled if not cell.is_blank]:
+            yield f"{full[0].address.rstrip('0123456789')}列（見出しがありません）"
 
 
 def _read(rows: Rows, number: int, cells: list[Cell], at: dict[int, Column]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -16,6 +15,7 @@ from bansou.commons.errors import Refusal
 from bansou.commons.ledger.files import read_workbook
 from bansou.commons.ledger.workbook import Workbook, folded
 from bansou.commons.written_days import parse_day
+from bansou.desks.management.headings import held_against
 
 _TIME = re.compile(r"(\d{1,2})[:時](\d{2})?(?::00)?分?")
 _YES = frozenset({"〇", "○", "◯", "はい", "有"})
@@ -261,16 +261,11 @@ def look_at_names(book: Workbook, layout: Mapping[str, Sequence[str]], faults: F
 
 
 def _look_at_heads(row: Row, written: Sequence[str], heads: Sequence[str]) -> None:
-    often = Counter(map(folded, written))
-    ours = {folded(head): head for head in heads}
-    for head in heads:
-        if often[folded(head)] > 1:
-            row.fault(_("列「%(head)s」が2つあります。1つにしてください。") % {"head": head})
-    missing = [head for head in ours if not often[head]]
-    for text in written:
-        near = get_close_matches(folded(text), missing, 1, _NEAR)
-        if near and folded(text) not in ours:
-            row.fault(
-                _("列「%(text)s」は「%(head)s」のことですか。列の名前を直してください。")
-                % {"text": text.strip(), "head": ours[near[0]]}
-            )
+    found = held_against(written, heads, _NEAR)
+    for head in found.twice:
+        row.fault(_("列「%(head)s」が2つあります。1つにしてください。") % {"head": head})
+    for text, head in found.meant.items():
+        row.fault(
+            _("列「%(text)s」は「%(head)s」のことですか。列の名前を直してください。")
+            % {"text": text, "head": head}
+        )
