@@ -17,6 +17,7 @@ from uuid import UUID
 from bench.report import Figure, report
 from proofs.addresses import Address, all_addresses
 from proofs.progress import with_progress
+from proofs.side_by_side import PARTS, side_by_side
 from proofs.stage import Answer, Asker, Stage, own_copy, reading_all, set_up, without_a_word
 
 _RESPONSES, _OBJECTS, _SEED = 50_000, 7, 20261130
@@ -221,18 +222,36 @@ def shuffled(stage: Stage) -> tuple[list[tuple[Address, Asker, str]], dict[Asker
     return requests, may
 
 
-def main() -> int:
-    """Crawl, and say in how many answers nothing was foreign."""
-    with own_copy("proofs_crawl"):
+@dataclass(frozen=True)
+class Crawled:
+    """What one part of the crawl found."""
+
+    faults: list[str]
+    asked: int
+    seen: int
+    columns: int
+
+
+def part_of(part: int, responses: int) -> Crawled:
+    """One part of so many answers, in a database of its own."""
+    with own_copy(f"proofs_crawl_{part}"):
         stage = set_up()
         columns = mark_everything()
         requests, may = shuffled(stage)
-        requests = requests[:_RESPONSES]
+        requests = requests[:responses][part::PARTS]
         faults, seen = foreign_in(stage, requests, may)
+        return Crawled(faults, len(requests), seen, columns)
+
+
+def main(responses: int = _RESPONSES) -> int:
+    """Crawl, and say in how many answers nothing was foreign."""
+    parts = side_by_side(part_of, responses)
+    faults = [told for part in parts for told in part.faults]
+    seen, columns = sum(part.seen for part in parts), min(part.columns for part in parts)
     for told in faults[:100]:
         print(f"  {told}")
     note = f"{seen} markers seen, in {columns} columns"
-    clean = len(requests) - len(faults)
+    clean = sum(part.asked for part in parts) - len(faults)
     return report(
         "Every page as everybody, with a marker in every text",
         [

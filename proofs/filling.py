@@ -5,7 +5,7 @@ Nothing is known here of any single form, so that a new one is filled in from it
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -19,6 +19,7 @@ _PAGES = 3
 #: A day that is named so follows another one.
 _LATER = re.compile(r"until|end|last|renew|due")
 _DAY = re.compile(r"(_year|_on)$")
+_CHOICES = frozenset({"radio", "checkbox", "select"})
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 
@@ -92,6 +93,14 @@ class Sending:
                 moved = True
         return moved
 
+    def learn(self, again: Form | None) -> None:
+        """Take up what can only be chosen since the form came back."""
+        said = again.controls if again else {}
+        own = self.form.controls
+        new = {name: it for name, it in said.items() if it.kind in _CHOICES and name in own}
+        if any(it.kind != own[name].kind for name, it in new.items()):
+            self.form = replace(self.form, controls=own | new)
+
     def shorten(self) -> bool:
         """Put short texts in for long ones, where nothing is said to be wrong; whether there were any."""
         long = [it for it in self.form.texts if self._told(it) == self.text_for(it, 0)]
@@ -110,7 +119,7 @@ class Sending:
             return self._plain(it)[at]
         if it.kind == "file":
             return None if self.manner == Manner.BEHIND else _file()
-        if it.kind in {"radio", "checkbox", "select"}:
+        if it.kind in _CHOICES:
             return self._chosen(it, at)
         return it.value
 
@@ -144,7 +153,8 @@ class Sending:
             return [*usual, *own]
         if self.manner.keeps and it.kind != "textarea":
             first = usual[0] if it.name.endswith("_year") else own[1]
-            return list(dict.fromkeys([it.value, first, *own, *usual]))
+            is_empty = self.manner == Manner.BEHIND and not it.value
+            return list(dict.fromkeys([*[it.value] * (not is_empty), first, *own, *usual]))
         return [*own, *([it.value] if it.value else []), *usual]
 
     def _usual(self, it: Control) -> list[str]:
@@ -179,9 +189,10 @@ def tried(sending: Sending, send: Send) -> Iterator[Any]:
         if answer.status == 200 and not said_by(answer, sending.form.path).wrong:
             for answer in _gone_on(sending.form, answer, send):  # noqa: B020 - the last counts
                 yield answer
-        wrong = said_by(answer, sending.form.path).wrong
+        said = said_by(answer, sending.form.path)
+        sending.learn(said.same(sending.form))
         is_done = answer.status in (302, 303) or bool(answer.failure)
-        if is_done or not (sending.wrong(set(wrong)) or sending.shorten()):
+        if is_done or not (sending.wrong(set(said.wrong)) or sending.shorten()):
             return
 
 
@@ -212,9 +223,8 @@ def _carries(form: Form) -> bool:
 
 def as_it_came(form: Form) -> dict[str, Any]:
     """A form as it came, without a file."""
-    choices = {"radio", "checkbox", "select"}
     return {
-        it.name: it.chosen if it.kind in choices else it.value
+        it.name: it.chosen if it.kind in _CHOICES else it.value
         for it in form.controls.values()
         if it.kind != "file"
     }

@@ -27,8 +27,8 @@ NO_PAYLOAD: Mapping[str, str] = {
     "a day, or the year of one": r"(_year|_on)$",
     "a time of day": r" \w+_(at|from|until)$",
     "a whole number": (
-        r" (\w*yen|\w*minutes\w*|seats|employees|persons_limit|population|value|years|weeks|pause|\w*days|"
-        r"(minimum|maximum)_age)$"
+        r" (\w*yen|yen_\w+|\w*minutes|seats|capacity|employees|persons_limit|population|value|years|"
+        r"weeks|pause|\w*days|after_within|place_\d|(minimum|maximum)_age)$"
     ),
     "an address of mail or of a page, a number to call, of a company or of a case": (
         r" (email|phone|video_url|corporate_number|case_number)$"
@@ -36,6 +36,15 @@ NO_PAYLOAD: Mapping[str, str] = {
     "a reading in kana": r" kana$",
     "an account at a bank, in digits and the letters of banks": (
         r"^(manager:(claim|paying)_account|seeker:bank_account) "
+    ),
+    "stays as it was, since the sheet has no room for a longer one": (
+        r"^manager:(scheme_texts|sheet_reword) "
+        r"(catch|banner|box_\d_(note|number|title)|side_\d_title|actor_\w+|acts_\d)$"
+    ),
+    "is kept only together with a choice that was not made": (
+        r"^manager:indicator_change after_where_qualification$|^counsellor:handing_refer health$|"
+        r"^manager:scheme_parts new_field_choices$|^rights:request_new (agent_name|authority)$|"
+        r"^rights:request_item struck$|^matching:answer_add answer$"
     ),
     "a sum, or the days from and to which it holds": r"^manager:scheme_benefits ",
     "stays as it was, since the form is taken only with what it has to have": (
