@@ -24,7 +24,7 @@ SEALED = frozenset({"counsellor:counselling_new", "counsellor:counselling_rewrit
 
 #: Texts in which no payload was read back though the form was taken, by why: a pattern of form and field.
 NO_PAYLOAD: Mapping[str, str] = {
-    "a day, or the year of one": r"(_year|_on)$",
+    "a day, or the year of one": r"(_year|_on| item_birth)$",
     "a time of day": r" \w+_(at|from|until)$",
     "a whole number": (
         r" (\w*yen|yen_\w+|\w*minutes|seats|capacity|employees|persons_limit|population|value|years|"
@@ -33,13 +33,13 @@ NO_PAYLOAD: Mapping[str, str] = {
     "an address of mail or of a page, a number to call, of a company or of a case": (
         r" (email|phone|video_url|corporate_number|case_number)$"
     ),
-    "a reading in kana": r" kana$",
+    "a reading in kana": r" (item_)?kana$",
     "an account at a bank, in digits and the letters of banks": (
         r"^(manager:(claim|paying)_account|seeker:bank_account) "
     ),
     "stays as it was, since the sheet has no room for a longer one": (
         r"^manager:(scheme_texts|sheet_reword) "
-        r"(catch|banner|box_\d_(note|number|title)|side_\d_title|actor_\w+|acts_\d)$"
+        r"(catch|banner|box_\d_(note|number|title)|side_\d_(title|text)|actor_\w+|acts_\d)$"
     ),
     "is kept only together with a choice that was not made": (
         r"^manager:indicator_change after_where_qualification$|^counsellor:handing_refer health$|"
