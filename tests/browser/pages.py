@@ -196,6 +196,7 @@ PAGES = (
     Shown("counsellor:care", "counsellor", CASE),
     Shown("counsellor:contact", "counsellor", CASE),
     Shown("counsellor:household", "nishida", {"pk": "outreach_case"}),
+    Shown("counsellor:onset", "nishida", {"pk": "outreach_case"}),
     Shown("counsellor:readiness", "nishida", {"pk": "outreach_case"}),
     Shown("counsellor:readiness_withdraw", "nishida", {"pk": "outreach_case"}),
     Shown("counsellor:joint_consent", "counsellor", CASE),

@@ -42,15 +42,11 @@ from bansou.grants.casebook.publishing import approve_sheet, publish_sheet
 from bansou.grants.casebook.queries import sheet_of
 from bansou.grants.casebook.rewording import reword_sheet
 from bansou.grants.casebook.wording import wording_of
-from bansou.people.cases.actions import (
-    assign,
-    close_case,
-    note_avoided,
-    open_case,
-)
+from bansou.people.cases.actions import assign, close_case, open_case
 from bansou.people.cases.barring import bar_from_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
+from bansou.people.cases.noting import note_avoided
 from bansou.people.consent.actions import give_consent
 from bansou.people.consent.models import Consent
 from bansou.people.persons.actions import register_person

@@ -19,17 +19,10 @@ from bansou.commons.ledger.writing import NamesBrokenRow
 from bansou.commons.organisations.models import Membership
 from bansou.commons.tasks.actions import drop_promises, promise
 from bansou.commons.text import name_key
-from bansou.people.cases.actions import (
-    assign,
-    close_case,
-    correct_registration,
-    name_person,
-    note_avoided,
-    open_case,
-    plan_next_action,
-)
+from bansou.people.cases.actions import assign, close_case, name_person, open_case
 from bansou.people.cases.enrolling import correct_enrolment, enrol
 from bansou.people.cases.models import Case, Enrolment
+from bansou.people.cases.noting import correct_registration, note_avoided, plan_next_action
 from bansou.people.cases.promising import settle_next_action
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.people.consent.models import Consent

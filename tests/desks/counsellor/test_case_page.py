@@ -7,8 +7,9 @@ import pytest
 from bansou.commons.access.actions import write_grant
 from bansou.commons.access.models import Grant
 from bansou.commons.rows import Basis, Level
-from bansou.people.cases.actions import assign, note_avoided, open_case
+from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.models import Case
+from bansou.people.cases.noting import note_avoided
 from bansou.people.steps.actions import add_step
 from tests.desks.counsellor.asking import log_of_case, names_in, statements, text_of
 from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today

@@ -25,9 +25,11 @@ from bansou.desks.management.demo_outreach import fill_outreach
 from bansou.desks.management.demo_staff_course import fill_staff_course
 from bansou.desks.management.demo_station import fill_station
 from bansou.desks.management.demo_supervision import fill_supervision
-from bansou.people.cases.actions import assign, note_avoided, note_household_8050, open_case
+from bansou.people.cases.actions import assign, open_case
 from bansou.people.cases.enrolling import enrol
 from bansou.people.cases.models import Case
+from bansou.people.cases.noting import note_avoided, note_household_8050, note_onset
+from bansou.people.cases.onset import Onset
 from bansou.people.persons.actions import register_person
 from bansou.programmes.actions import start_programme
 from bansou.programmes.models import Programme
@@ -183,5 +185,17 @@ def _case(by: Actor, programme: Programme, known: _Known, at: datetime) -> Case:
         )
     case.refresh_from_db()
     if known.lives_with_old_parent:
-        note_household_8050(case=case, seen_version=case.version, confirmed_on=opened_on)
+        case = note_household_8050(
+            case=case, seen_version=case.version, is_8050=True, confirmed_on=opened_on
+        )
+        case = note_onset(
+            case=case,
+            seen_version=case.version,
+            onset=Onset(
+                known=Case.OnsetKnown.YEAR,
+                said_by=Case.SaidBy.FAMILY,
+                said_on=opened_on,
+                on=date(opened_on.year - 9, 1, 1),
+            ),
+        )
     return case

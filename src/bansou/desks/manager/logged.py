@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import FiscalYear
-from bansou.people.cases.queries import Whose
+from bansou.people.cases.queries import Household, Whose
 from bansou.programmes.models import Programme
 
 #: The lists behind a figure, as their tabs are called.
@@ -23,6 +23,12 @@ _WHOSE = {
     Whose.MINE: gettext_lazy("自分の担当だけ"),
     Whose.NOBODYS: gettext_lazy("担当のいないもの"),
     Whose.REFERRED: gettext_lazy("紹介されたもの"),
+}
+
+_HOUSEHOLD = {
+    Household.YES: gettext_lazy("8050世帯だけ"),
+    Household.NO: gettext_lazy("8050世帯ではないものだけ"),
+    Household.UNKNOWN: gettext_lazy("8050世帯か未確認のものだけ"),
 }
 
 
@@ -85,6 +91,7 @@ def _more(detail: Mapping[str, Any]) -> Iterator[str]:
         yield _("期限超過だけ")
     if detail.get("only_stalled"):
         yield _("連絡が途絶えているものだけ")
+    yield str(_HOUSEHOLD.get(detail.get("household", ""), ""))
     count = detail.get("hits", detail.get("rows"))
     if count is not None:
         yield _("%(count)d件") % {"count": count}

@@ -29,6 +29,11 @@ class Vocabulary:
         return cls(schemes_of(keeper_id, day))
 
     @property
+    def has_outreach(self) -> bool:
+        """Tell whether some scheme goes to people who cannot come."""
+        return any(scheme.outreach for scheme in self.schemes)
+
+    @property
     def no_contact_days(self) -> int:
         return self.schemes[0].no_contact_days if self.schemes else NO_CONTACT_DAYS
 

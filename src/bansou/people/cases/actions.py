@@ -14,7 +14,6 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.models import Grant
 from bansou.commons.access.queries import conflicts_in_force
 from bansou.commons.clock import fiscal_year_of, local_day, wareki
-from bansou.commons.database.editing import save_seen
 from bansou.commons.database.gathering import (
     amend,
     are_gathered,
@@ -388,50 +387,6 @@ def name_person(*, case: Case, person: Person) -> Case:
         if not changed:
             raise AlreadyNamed()
         _keep_barred(person)
-    case.refresh_from_db()
-    return case
-
-
-def plan_next_action(
-    *, case: Case, seen_version: int, next_action: str, next_action_on: date | None
-) -> Case:
-    """Set what is done next and until when, if nobody changed the case in between.
-
-    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
-    """
-    return _amend(case, seen_version, next_action=next_action, next_action_on=next_action_on)
-
-
-def note_avoided(
-    *, case: Case, seen_version: int, avoid: Sequence[str], confirmed_on: date
-) -> Case:
-    """Write down which ways of approach the person does not bear, as confirmed on a day.
-
-    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
-    """
-    return _amend(case, seen_version, avoid=list(avoid), avoid_confirmed_on=confirmed_on)
-
-
-def note_household_8050(*, case: Case, seen_version: int, confirmed_on: date | None) -> Case:
-    """Write down that somebody in their fifties lives with a parent in their eighties, or not (8050世帯).
-
-    :param confirmed_on: the day on which that was confirmed; None where it is not so
-    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
-    """
-    return _amend(case, seen_version, household_8050_on=confirmed_on)
-
-
-def correct_registration(*, case: Case, seen_version: int, **columns: Any) -> Case:
-    """Put right what was written at the opening.
-
-    :param columns: opened_on, client, alias, category, pathway, fields (of the scheme)
-    :raises bansou.commons.database.editing.EditedMeanwhile: the case's version is no longer `seen_version`
-    """
-    return _amend(case, seen_version, **columns)
-
-
-def _amend(case: Case, seen_version: int, **columns: Any) -> Case:
-    save_seen(case, seen_version, **columns)
     case.refresh_from_db()
     return case
 

@@ -15,6 +15,7 @@ from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value,
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from bansou.people.cases.models import Case
+from bansou.people.cases.rules import household_answer
 
 PAGE_SIZE = 50
 
@@ -38,6 +39,16 @@ class Row(NamedTuple):
     closed_on: date | None
     care: int | None
     responsible: str | None
+    responsible_id: UUID | None
+    household_8050_on: date | None
+    household_not_8050_on: date | None
+    onset_on: date | None
+    onset_known: str
+
+    @property
+    def household(self) -> str:
+        """Whether it is an 8050 household: yes, no, unknown."""
+        return household_answer(self.household_8050_on, self.household_not_8050_on)
 
 
 _COLUMNS = (
@@ -57,6 +68,11 @@ _COLUMNS = (
     "closed_on",
     "avoid__len",
     "responsible__user__name",
+    "responsible_id",
+    "household_8050_on",
+    "household_not_8050_on",
+    "onset_on",
+    "onset_known",
 )
 
 
@@ -137,6 +153,20 @@ def by_urgency(stalled_until: date) -> tuple[Segment, ...]:
         Segment(spoken & Q(next_action_on__isnull=False), F("next_action_on")),
         Segment(spoken & Q(next_action_on=None)),
     )
+
+
+def by_silence() -> tuple[Segment, ...]:
+    """The longest without contact first; with whom nobody spoke yet, since they were registered."""
+    return (Segment(Q(), Coalesce(F("last_contact_on"), F("opened_on"))),)
+
+
+def by_onset(is_told: Q) -> tuple[Segment, ...]:
+    """The longest at home first, then those of whom it is not known or not told.
+
+    :param is_told: of which cases the reader is told since when it has been so
+    """
+    known = Q(onset_on__isnull=False)
+    return (Segment(known & is_told, F("onset_on")), Segment(~(known & is_told)))
 
 
 def by_name() -> tuple[Segment, ...]:

@@ -18,6 +18,7 @@ from bansou.commons.rows import (
     recorded_by,
     version,
 )
+from bansou.people.cases.rules import household_answer
 
 
 @tracked(in_bulk=True)
@@ -32,6 +33,19 @@ class Case(Keyed):
         PERSON = "person", _("本人")
         FAMILY = "family", _("家族")
         ANONYMOUS = "anonymous", _("匿名の方")
+
+    class OnsetKnown(models.TextChoices):
+        """How closely it is known since when it has been so; blank where nobody was asked."""
+
+        YEAR = "year", _("年まで")
+        MONTH = "month", _("年と月まで")
+        UNKNOWN = "unknown", _("聞いたが不明")
+
+    class SaidBy(models.TextChoices):
+        PERSON = "person", _("本人")
+        FAMILY = "family", _("家族")
+        BODY = "body", _("関係機関")
+        OTHER = "other", _("そのほかの人")
 
     organisation = keeper()
     recorded_by = recorded_by()
@@ -59,6 +73,13 @@ class Case(Keyed):
     avoid_confirmed_on = models.DateField(null=True, blank=True)
     #: 8050世帯: on which day it was confirmed that a parent in their eighties lives with them.
     household_8050_on = models.DateField(null=True, blank=True)
+    #: The day on which it was confirmed that it is none; without both nobody has made sure.
+    household_not_8050_on = models.DateField(null=True, blank=True)
+    #: ひきこもり等の始まり: the first day of the year or month since when it has been so.
+    onset_on = models.DateField(null=True, blank=True)
+    onset_known = models.CharField(max_length=10, choices=OnsetKnown, blank=True)
+    onset_said_by = models.CharField(max_length=10, choices=SaidBy, blank=True)
+    onset_said_on = models.DateField(null=True, blank=True)
     fields = models.JSONField(default=dict, blank=True)
     version = version()
 
@@ -72,6 +93,19 @@ class Case(Keyed):
             models.CheckConstraint(
                 condition=~Q(client="person") | Q(person__isnull=False),
                 name="case_of_a_person_names_them",
+            ),
+            models.CheckConstraint(
+                condition=Q(household_8050_on=None) | Q(household_not_8050_on=None),
+                name="case_household_yes_or_no",
+            ),
+            models.CheckConstraint(
+                condition=Q(onset_known__in=("year", "month")) ^ Q(onset_on=None),
+                name="case_onset_known_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(onset_known="", onset_said_by="", onset_said_on=None)
+                | (~Q(onset_known="") & ~Q(onset_said_by="") & Q(onset_said_on__isnull=False)),
+                name="case_onset_told_by_somebody",
             ),
         ]
         indexes = [
@@ -100,6 +134,11 @@ class Case(Keyed):
                 condition=Q(household_8050_on__isnull=False),
                 name="case_8050",
             ),
+            models.Index(
+                fields=["organisation", "onset_on", "id"],
+                condition=Q(closed_on=None) & Q(onset_on__isnull=False),
+                name="case_open_by_onset",
+            ),
             models.Index(fields=["organisation", "person"], name="case_by_person"),
             models.Index(fields=["organisation", "closed_on", "id"], name="case_by_closing"),
         ]
@@ -110,6 +149,11 @@ class Case(Keyed):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def household_answer(self) -> str:
+        """Whether it is an 8050 household: yes, no, or unknown where nobody has made sure."""
+        return household_answer(self.household_8050_on, self.household_not_8050_on)
 
     def was_open_on(self, day: date) -> bool:
         """Tell whether it had not ended on a day; the last day counts as open."""

@@ -9,8 +9,8 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.clock import local_day
 from bansou.commons.tasks.actions import change, drop_about, finish, nearest_promise, promise
 from bansou.commons.tasks.models import Task
-from bansou.people.cases.actions import plan_next_action
 from bansou.people.cases.models import Case
+from bansou.people.cases.noting import plan_next_action
 
 #: What is promised about a case as a whole, not about one thing on it.
 SUBJECT = "case"

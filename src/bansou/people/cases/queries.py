@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import live_grants, visible
 from bansou.commons.database.arrays import IsOneOf
-from bansou.commons.organisations.models import Membership
+from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.text import is_kana, name_key
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.cases.rules import pattern_of_number, pattern_of_whole_number
@@ -36,6 +36,21 @@ class Whose(StrEnum):
     REFERRED = "referred"
 
 
+class Household(StrEnum):
+    """What was found out about the household: no and unknown are two answers (8050世帯)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+_HOUSEHOLDS = {
+    Household.YES: Q(household_8050_on__isnull=False),
+    Household.NO: Q(household_not_8050_on__isnull=False),
+    Household.UNKNOWN: Q(household_8050_on=None, household_not_8050_on=None),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """How a list of cases is narrowed; empty values narrow nothing."""
@@ -48,7 +63,7 @@ class Narrowing:
     stage: str = ""
     only_late: bool = False
     only_stalled: bool = False
-    only_8050: bool = False
+    household: str = ""
     #: Without those that an ended year left open.
     only_current: bool = False
 
@@ -74,11 +89,23 @@ def cases_for(
         cases = cases.filter(next_action_on__lt=today, closed_on=None)
     if narrowing.only_stalled:
         cases = cases.filter(last_contact_on__lte=stalled_until, closed_on=None)
-    if narrowing.only_8050:
-        cases = cases.filter(household_8050_on__isnull=False)
+    if narrowing.household:
+        household = _HOUSEHOLDS[Household(narrowing.household)]
+        cases = cases.filter(household, casework_read_by(actor))
     if narrowing.only_current:
         cases = cases.exclude(is_left_open(today))
     return cases
+
+
+def casework_read_by(actor: Actor) -> Q:
+    """The cases of a list whose casework its reader may open: all where they supervise, else their own.
+
+    Since when somebody has been at home, and with whom they live, is told of no others there.
+    """
+    own = Q(organisation_id=actor.organisation_id)
+    if actor.role == Role.SUPERVISING_COUNSELLOR:
+        return own
+    return own & Q(responsible_id=actor.membership_id, responsible__isnull=False, closed_on=None)
 
 
 def is_left_open(today: date) -> Q:

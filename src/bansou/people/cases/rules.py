@@ -28,6 +28,13 @@ def overlaps(periods: Iterable[Period], from_on: date, until_on: date | None) ->
     return any(p.from_on <= end and from_on <= (p.until_on or date.max) for p in periods)
 
 
+def household_answer(confirmed_on: date | None, denied_on: date | None) -> str:
+    """Whether it is an 8050 household: yes, no, or unknown where nobody has made sure."""
+    if confirmed_on:
+        return "yes"
+    return "no" if denied_on else "unknown"
+
+
 def stalled_since(today: date, days: int) -> date:
     """The day on or before which a last contact means that contact has broken off."""
     return today - timedelta(days=days)

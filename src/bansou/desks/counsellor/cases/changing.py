@@ -10,43 +10,28 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.errors import Refusal
 from bansou.commons.tasks.queries import owed_on
-from bansou.desks.counsellor.cases.asking import ask
+from bansou.desks.counsellor.cases.asking import anew, ask, kept
 from bansou.desks.counsellor.cases.called_off import called_off_with
 from bansou.desks.counsellor.cases.forms import (
     CareForm,
     CloseForm,
     ContactForm,
     EnrolForm,
-    HouseholdForm,
     NextActionForm,
 )
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import NothingToJoin, refusing
 from bansou.desks.shared.door import door
-from bansou.people.cases.actions import note_avoided, note_household_8050
 from bansou.people.cases.enrolling import enrol
+from bansou.people.cases.noting import note_avoided
 from bansou.people.cases.promising import ENDS_WITH_CASE, promise_instead
 from bansou.people.cases.queries import programmes_to_join
 from bansou.people.persons.actions import amend_person
 from bansou.placement.followup.actions import SUBJECT as FOLLOW_UP
 from bansou.support.concluding import conclude_support
-
-
-def _kept(request: Any, it: Opened, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
-    return redirect("counsellor:case", it.case.pk)
-
-
-def _anew(form: Any, refusal: Refusal, version: int) -> None:
-    """Show a refusal; who comes second sees what is on record, keeps their text, and may send."""
-    form.add_refusal(refusal)
-    if isinstance(refusal, EditedMeanwhile):
-        form.data = form.data.copy()
-        form.data["version"] = str(version)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,9 +57,9 @@ def next_action(request: Any, pk: UUID) -> HttpResponse:
                 at=request.now,
             )
         except Refusal as refusal:
-            _anew(form, refusal, case.version)
+            anew(form, refusal, case.version)
         else:
-            return _kept(request, it, _("次の行動を変えました。"))
+            return kept(request, it, _("次の行動を変えました。"))
     return ask(
         request, case, title=_("次の行動を変える"), verb=_("変える"), form=form, facts=_now_next(it)
     )
@@ -103,37 +88,12 @@ def care(request: Any, pk: UUID) -> HttpResponse:
                 confirmed_on=said["confirmed_on"],
             )
         except Refusal as refusal:
-            _anew(form, refusal, case.version)
+            anew(form, refusal, case.version)
         else:
-            return _kept(request, it, _("避けたい関わり方を書きとめました。"))
+            return kept(request, it, _("避けたい関わり方を書きとめました。"))
     body = _("電話を取る人、相談を記録する人、引継ぎを受ける人の画面に、いつも出ます。")
     return ask(
         request, case, title=_("避けたい関わり方を書く"), verb=_("書きとめる"), form=form, body=body
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@door("case.edit")
-@refusing
-def household(request: Any, pk: UUID) -> HttpResponse:
-    """Write down whether it is an 8050 household, as confirmed on a day."""
-    it = opened(request, pk, "case.edit")
-    case, on = it.case, it.case.household_8050_on
-    now = {"is_8050": "yes" if on else "", "confirmed_on": on or it.today, "version": case.version}
-    form = HouseholdForm(request.POST or None, initial=now)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            note_household_8050(
-                case=case, seen_version=said["version"], confirmed_on=said["confirmed_on"]
-            )
-        except Refusal as refusal:
-            _anew(form, refusal, case.version)
-        else:
-            return _kept(request, it, _("世帯のことを書きとめました。"))
-    body = _("ケースのページに出て、一覧を8050世帯だけに絞り込めます。")
-    return ask(
-        request, case, title=_("世帯のことを書く"), verb=_("書きとめる"), form=form, body=body
     )
 
 
@@ -153,9 +113,9 @@ def contact(request: Any, pk: UUID) -> HttpResponse:
         try:
             amend_person(person=person, seen_version=said.pop("version"), **said)
         except Refusal as refusal:
-            _anew(form, refusal, person.version)
+            anew(form, refusal, person.version)
         else:
-            return _kept(request, it, _("連絡先を変えました。"))
+            return kept(request, it, _("連絡先を変えました。"))
     return ask(request, it.case, title=_("連絡先を変える"), verb=_("変える"), form=form)
 
 
@@ -177,7 +137,7 @@ def enrolment(request: Any, pk: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_refusal(refusal)
         else:
-            return _kept(request, it, _("事業への参加を登録しました。"))
+            return kept(request, it, _("事業への参加を登録しました。"))
     body = _("参加している期間の相談と就職が、事業の指標に数えられます。")
     return ask(
         request,

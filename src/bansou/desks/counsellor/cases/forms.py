@@ -21,7 +21,7 @@ from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.desks.shared.widgets import BoxedRadios, DateParts, Radios
 from bansou.people.cases.models import Case
-from bansou.people.cases.queries import Narrowing, Whose
+from bansou.people.cases.queries import Household, Narrowing, Whose
 from bansou.people.cases.receiving import Particulars
 from bansou.people.persons.models import Person
 from bansou.people.persons.queries import Possible
@@ -39,6 +39,9 @@ REFERRED_SEE = {
     Level.CONTACT: _("氏名、連絡のしかた、予定、避けたい関わり方。相談の内容は見えません。"),
     Level.CASEWORK: _("上に加えて、閲覧区分2までの相談の内容。"),
 }
+
+#: By what a list is put in order beside the usual.
+SILENCE, ONSET = "silence", "onset"
 
 
 class NarrowingForm(DeskForm):
@@ -62,7 +65,17 @@ class NarrowingForm(DeskForm):
     who = forms.ChoiceField(label=_("担当"), required=False)
     late = forms.BooleanField(label=_("期限超過だけ"), required=False)
     stalled = forms.BooleanField(label=_("連絡なしだけ"), required=False)
-    household = forms.BooleanField(label=_("8050世帯だけ"), required=False)
+    household = forms.ChoiceField(
+        label=_("8050世帯"),
+        required=False,
+        choices=[
+            ("", _("すべて")),
+            (Household.YES, _("8050世帯")),
+            (Household.NO, _("8050世帯ではない")),
+            (Household.UNKNOWN, _("未確認")),
+        ],
+    )
+    order = forms.ChoiceField(label=_("並べ方"), required=False)
     current = forms.BooleanField(label=_("以前の年度を除く"), required=False)
 
     def __init__(
@@ -83,7 +96,13 @@ class NarrowingForm(DeskForm):
         fields["q"].widget.attrs["autocomplete"] = "off"
         if len(whose) == 1:
             del self.fields["who"]
-        if not any(scheme.outreach for scheme in vocabulary.schemes):
+        self.tells_onset = vocabulary.has_outreach and Whose.MINE in whose
+        fields["order"].choices = [
+            ("", _("急ぐ順")),
+            (SILENCE, _("連絡のない日数の長い順")),
+            *([(ONSET, _("始まりからの期間の長い順"))] if self.tells_onset else []),
+        ]
+        if not self.tells_onset:
             del self.fields["household"]
         if Whose.NOBODYS not in whose:
             del self.fields["current"]
@@ -95,6 +114,12 @@ class NarrowingForm(DeskForm):
     def problem(self) -> str:
         """Why what was searched for cannot be searched for; empty where it can."""
         return next(iter(self.errors.get("q", [])), "")
+
+    @property
+    def sorting(self) -> str:
+        """By what the list is put in order; empty for the usual."""
+        sorting: str = getattr(self, "cleaned_data", {}).get("order", "")
+        return sorting
 
     def narrowing(self, otherwise: Whose) -> Narrowing:
         """What was asked for; what cannot be read narrows nothing."""
@@ -110,7 +135,7 @@ class NarrowingForm(DeskForm):
             stage=asked.get("stage", ""),
             only_late=asked.get("late", False),
             only_stalled=asked.get("stalled", False),
-            only_8050=asked.get("household", False),
+            household=asked.get("household", ""),
             only_current=asked.get("current", False),
         )
 
@@ -253,34 +278,6 @@ class NextActionForm(DeskForm):
     next_action = forms.CharField(label=_("次の行動"), max_length=200)
     next_action_on = ComingDayField(label=_("期限"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
-class HouseholdForm(DeskForm):
-    """Whether a parent in their eighties lives with them, and on which day that was confirmed."""
-
-    is_8050 = forms.ChoiceField(
-        label=_("8050世帯"),
-        choices=[
-            ("yes", _("80代の親と50代の本人が、いっしょに住んでいる")),
-            ("no", _("ちがう、または分からない")),
-        ],
-        widget=Radios,
-    )
-    confirmed_on = DayField(
-        label=_("確かめた日"),
-        help_text=_("本人か家族に確かめた日を入れます。"),
-        not_after=today,
-        required=False,
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def clean(self) -> dict[str, Any]:
-        """A household of this kind has the day on which it was confirmed; any other has none."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        is_so = said.get("is_8050") == "yes"
-        if is_so and not said.get("confirmed_on") and "confirmed_on" not in self.errors:
-            self.add_error("confirmed_on", _("8050世帯と確かめた日を入れてください。"))
-        return said if is_so else {**said, "confirmed_on": None}
 
 
 class CareForm(DeskForm):

@@ -17,7 +17,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
 from bansou.commons.clock import day_in_list, relative_days
 from bansou.commons.organisations.models import Role
-from bansou.desks.counsellor.cases.forms import NarrowingForm
+from bansou.desks.counsellor.cases.forms import ONSET, SILENCE, NarrowingForm
 from bansou.desks.counsellor.names import shown_name
 from bansou.desks.shared.parts import Page
 from bansou.desks.shared.vocabulary import Vocabulary
@@ -28,11 +28,20 @@ from bansou.people.cases.listing import (
     Row,
     Segment,
     by_name,
+    by_onset,
+    by_silence,
     by_urgency,
     page_of,
 )
 from bansou.people.cases.models import Case
-from bansou.people.cases.queries import Narrowing, Whose, cases_for, with_running_cases
+from bansou.people.cases.onset import time_since
+from bansou.people.cases.queries import (
+    Narrowing,
+    Whose,
+    cases_for,
+    casework_read_by,
+    with_running_cases,
+)
 from bansou.people.cases.rules import stalled_since
 
 _EVERYBODYS = (Whose.MINE, Whose.ALL, Whose.NOBODYS, Whose.REFERRED)
@@ -68,6 +77,7 @@ class Shown(NamedTuple):
     late_by: str
     last: str
     is_stalled: bool
+    since: str
     chip: str
 
 
@@ -85,7 +95,10 @@ class Listing:
     no_contact_days: int
     page: Page
     export_url: str
+    workbook_url: str
     shows_responsible: bool
+    #: Since when people have been at home is told in schemes that go to them.
+    shows_onset: bool
     #: Keeper and key of each case on the page.
     keys: list[tuple[UUID, UUID]]
 
@@ -131,7 +144,23 @@ class Asked:
 
     @property
     def segments(self) -> tuple[Segment, ...]:
+        if self.form.sorting == SILENCE:
+            return by_silence()
+        if self.form.sorting == ONSET:
+            return by_onset(casework_read_by(self.actor))
         return by_name() if self.narrowing.asked else by_urgency(self.stalled_until)
+
+    @property
+    def shows_onset(self) -> bool:
+        return self.form.tells_onset and self.narrowing.whose is not Whose.REFERRED
+
+    def tells_casework_of(self, row: Row) -> bool:
+        """Tell whether the reader may know since when somebody has been at home, and with whom."""
+        if not self.shows_onset or row.keeper_id != self.actor.organisation_id:
+            return False
+        if self.actor.role == Role.SUPERVISING_COUNSELLOR:
+            return True
+        return row.closed_on is None and row.responsible_id == self.actor.membership_id
 
     @property
     def title(self) -> str:
@@ -183,6 +212,7 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
         )
     )
     may_export = may(actor, "case.edit", None, today)
+    export_url = _address(query, reverse("counsellor:cases_export")) if may_export else ""
     return Listing(
         title=asked.title,
         narrowing=asked.narrowing,
@@ -193,7 +223,9 @@ def listing_of(actor: Actor, today: date, query: Any, path: str) -> Listing:
         stalled=found.counts.stalled,
         no_contact_days=asked.vocabulary.no_contact_days,
         page=_page(found, query, path),
-        export_url=_address(query, reverse("counsellor:cases_export")) if may_export else "",
+        export_url=export_url,
+        workbook_url=_as_workbook(export_url) if may_export else "",
+        shows_onset=asked.shows_onset,
         shows_responsible=asked.narrowing.whose in {Whose.ALL, Whose.REFERRED}
         and not asked.narrowing.responsible,
         keys=[(row.keeper_id, row.id) for row in found.rows],
@@ -225,6 +257,10 @@ def _address(query: Any, path: str, **place: Position) -> str:
     return f"{path}?{kept.urlencode()}" if kept else path
 
 
+def _as_workbook(url: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}format=xlsx"
+
+
 def shown_rows(rows: Any, asked: Asked) -> list[Shown]:
     """Write out what the rows say."""
     may_open = may(asked.actor, "case.open", None, asked.today)
@@ -239,13 +275,23 @@ def shown_rows(rows: Any, asked: Asked) -> list[Shown]:
             stage=stages.get(row.stage, ("", row.stage)),
             today=asked.today,
             stalled_until=asked.stalled_until,
+            since=time_since(row.onset_on, row.onset_known, asked.today)
+            if asked.tells_casework_of(row)
+            else "",
         )
         for row in rows
     ]
 
 
 def _shown(
-    row: Row, *, url: str, category: str, stage: tuple[str, str], today: date, stalled_until: date
+    row: Row,
+    *,
+    url: str,
+    category: str,
+    stage: tuple[str, str],
+    today: date,
+    stalled_until: date,
+    since: str,
 ) -> Shown:
     due_on, last_on = row.next_action_on, row.last_contact_on
     is_running = row.closed_on is None
@@ -265,5 +311,6 @@ def _shown(
         late_by=relative_days(due_on, today, owed=True) if due_on and is_late else "",
         last=relative_days(last_on, today) if last_on else gettext("まだ"),
         is_stalled=is_running and last_on is not None and last_on <= stalled_until,
+        since=since,
         chip="ended" if row.closed_on else "care" if row.care else "",
     )

@@ -34,11 +34,8 @@ from bansou.desks.shared.parts import Link
 from bansou.evidence.joint.queries import with_joint_part
 from bansou.people.cases.barring import conflicts_on, with_conflicts
 from bansou.people.cases.models import Assignment, Case
-from bansou.people.cases.queries import (
-    Enrolled,
-    assignments_of,
-    enrolled_on,
-)
+from bansou.people.cases.onset import onset_in_words, time_since
+from bansou.people.cases.queries import Enrolled, Household, assignments_of, enrolled_on
 from bansou.people.referrals.queries import with_open_ways
 from bansou.people.steps.models import Step
 from bansou.people.steps.queries import Tally, tallies_of, timeline_of, with_remarks
@@ -115,7 +112,7 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "age": age_on(born_on, it.today) if born_on and born_on <= it.today else None,
         "category": scheme.label("categories", case.category) if scheme and knows else "",
         "pathway": scheme.label("pathways", case.pathway) if scheme and knows else "",
-        "household_8050_on": case.household_8050_on if knows and it.is_own else None,
+        **_at_home(it, scheme),
         "enrolled": enrolled,
         "days_since": (it.today - case.last_contact_on).days if case.last_contact_on else None,
         "is_stalled": it.is_own and _is_stalled(case, enrolled, it.today),
@@ -128,6 +125,28 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         **_ways_on(it, scheme),
         "confirmed": confirmed(it),
         "extra": said_of(extras_of(scheme, "case"), case.fields),
+    }
+
+
+def _at_home(it: Opened, scheme: Scheme | None) -> dict[str, Any]:
+    """With whom they live and since when it has been so; what nobody has asked is said as unknown.
+
+    Told to those who read the casework of an own case, in schemes that go to people at home.
+    """
+    case = it.case
+    is_known = case.household_answer != Household.UNKNOWN or case.onset_known
+    asks = bool(scheme and scheme.outreach) or is_known
+    if not (asks and it.is_own and it.reach >= Level.CASEWORK):
+        return {}
+    return {
+        "at_home": {
+            "household": case.household_answer,
+            "household_on": case.household_8050_on or case.household_not_8050_on,
+            "since": onset_in_words(case.onset_on, case.onset_known),
+            "long": time_since(case.onset_on, case.onset_known, it.today) if case.onset_on else "",
+            "said_by": case.get_onset_said_by_display(),
+            "said_on": case.onset_said_on,
+        }
     }
 
 
@@ -190,6 +209,7 @@ def _acts(
         (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
         (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),
         (_("世帯のことを書く"), "counsellor:household", has_visits and it.may("case.edit")),
+        (_("始まりの時期を書く"), "counsellor:onset", has_visits and it.may("case.edit")),
         (_("連絡先を変える"), "counsellor:contact", it.may("case.edit") and it.case.person_id),
         (_("本人のページ"), "counsellor:account", it.may("account.issue") and it.case.person_id),
         (

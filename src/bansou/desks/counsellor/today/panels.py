@@ -20,6 +20,7 @@ from bansou.desks.counsellor.papers.writing import DRAFT as PAPER
 from bansou.employers.companies.models import SUBJECT as COMPANY
 from bansou.people.break_glass.actions import SUBJECT as GLASS
 from bansou.people.cases.models import Case
+from bansou.people.cases.onset import time_since
 from bansou.people.papers.rules import name_of
 from bansou.people.referrals.actions import SUBJECT as REFERRAL
 from bansou.people.steps.queries import comments_to
@@ -112,6 +113,8 @@ class Stalled:
     days: int
     next_action: str
     responsible: str
+    #: How long they have been at home, where somebody has told it.
+    since: str
 
 
 def stalled_of(actor: Actor, today: date, stalled_until: date, most: int) -> list[Stalled]:
@@ -139,6 +142,7 @@ def quiet_cases(
             days=(today - case.last_contact_on).days,
             next_action=case.next_action,
             responsible=case.responsible.user.name if case.responsible else "",
+            since=time_since(case.onset_on, case.onset_known, today) if case.onset_on else "",
         )
         for case in found
         if case.last_contact_on
