@@ -14,7 +14,7 @@ NOT_THROUGH: Mapping[str, frozenset[str]] = {
         "seeker:ibasho",
     }),
     "takes nothing but days and numbers, and only those that are right": frozenset({
-        "counsellor:plan_sign", "manager:payment_paid",
+        "counsellor:onset", "counsellor:plan_sign", "manager:payment_paid",
     }),
 }  # fmt: skip
 

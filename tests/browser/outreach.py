@@ -5,7 +5,13 @@ from typing import Any
 
 from bansou.commons.access.acting import acting
 from bansou.desks.management.demo_kobe import SUPERVISOR, fill_kobe, seat_of
-from bansou.people.models import OutsideBody, Referral, SharingConsent
+from bansou.people.models import (
+    FamilyContact,
+    FamilyStatement,
+    OutsideBody,
+    Referral,
+    SharingConsent,
+)
 from bansou.programmes.models import StaffCourse, StaffCourseDay
 from bansou.support.models import (
     CaseConference,
@@ -39,5 +45,7 @@ def outreach(*, password: str, now: datetime) -> dict[str, Any]:
             "expert_team": ExpertTeam.objects.get().pk,
             "expert": TeamMember.objects.earliest("id").pk,
             "staff_course": StaffCourse.objects.get().pk,
+            "family_contact": FamilyContact.objects.earliest("id").pk,
+            "family_statement": FamilyStatement.objects.earliest("id").pk,
             "staff_course_day": StaffCourseDay.objects.earliest("on").pk,
         }

@@ -51,6 +51,7 @@ CANNOT_GO_BACK = [
     ("people", "0033_guards_of_disclosure_requests"),
     ("people", "0034_papers_of_extensions"),
     ("people", "0034_onset_and_household_answers"),
+    ("people", "0036_guards_of_family_contacts"),
     ("support", "0033_called_off"),
     ("support", "0036_breaks_of_runs"),
     ("support", "0037_items_shown_at_conferences"),

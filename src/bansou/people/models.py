@@ -6,6 +6,7 @@ from bansou.people.break_glass.models import BreakGlass
 from bansou.people.cases.models import Assignment, Case, Enrolment
 from bansou.people.consent.models import Consent
 from bansou.people.erasing.models import Erasure, LegalHold, RetentionPeriod
+from bansou.people.families.models import FamilyContact, FamilyStatement
 from bansou.people.papers.models import Goal, Paper, PaperComment, PaperSignature
 from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
 from bansou.people.referrals.models import Referral
@@ -23,6 +24,8 @@ __all__ = [
     "DistinctPersons",
     "Enrolment",
     "Erasure",
+    "FamilyContact",
+    "FamilyStatement",
     "Goal",
     "ItemDecision",
     "LegalHold",

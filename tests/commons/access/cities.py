@@ -77,6 +77,8 @@ from bansou.people.models import (
     DistinctPersons,
     Enrolment,
     Erasure,
+    FamilyContact,
+    FamilyStatement,
     Goal,
     ItemDecision,
     LegalHold,
@@ -902,6 +904,19 @@ def _papers(city: City) -> None:
     StepReading.objects.create(**on_step, by=city.supervisor, at=NOON)
     StepComment.objects.create(
         **on_step, text="よい", by=city.supervisor, to=city.counsellor, at=NOON
+    )
+    contact = FamilyContact.objects.create(
+        **own, recorded_by=city.body, case=city.case, relation="母", reach="090-0000-0100"
+    )
+    FamilyStatement.objects.create(
+        **own,
+        recorded_by=city.body,
+        case=city.case,
+        contact=contact,
+        said_on=LONG_AGO,
+        text="夜は起きている",
+        written_by=city.counsellor,
+        written_at=NOON,
     )
     for case in (city.case, city.other_case):
         Task.objects.create(

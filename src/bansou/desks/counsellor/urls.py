@@ -32,6 +32,7 @@ from bansou.desks.counsellor.counselling import releasing as counselling_releasi
 from bansou.desks.counsellor.counselling import teams as counselling_teams
 from bansou.desks.counsellor.doubles import views as doubles
 from bansou.desks.counsellor.experience import page as experience
+from bansou.desks.counsellor.families import views as families
 from bansou.desks.counsellor.handing import agreeing as handing_consents
 from bansou.desks.counsellor.handing import bodies as outside_bodies
 from bansou.desks.counsellor.handing import letters as handing_letters
@@ -98,6 +99,12 @@ urlpatterns = [
     path("cases/<uuid:pk>/care/", changing.care, name="care"),
     path("cases/<uuid:pk>/household/", household.household, name="household"),
     path("cases/<uuid:pk>/onset/", household.onset, name="onset"),
+    path("cases/<uuid:pk>/family/", families.family, name="family"),
+    path("cases/<uuid:pk>/family/new/", families.add, name="family_add"),
+    path("family/<uuid:pk>/change/", families.change, name="family_change"),
+    path("family/<uuid:pk>/say/", families.say, name="family_say"),
+    path("family/statements/<uuid:pk>/telling/", families.telling, name="family_telling"),
+    path("family/statements/<uuid:pk>/withdraw/", families.withdraw, name="family_withdraw"),
     path("cases/<uuid:pk>/contact/", changing.contact, name="contact"),
     path("cases/<uuid:pk>/readiness/", readying.readiness, name="readiness"),
     path("cases/<uuid:pk>/readiness/withdraw/", readying.withdraw, name="readiness_withdraw"),

@@ -9,6 +9,8 @@ from bansou.commons.clock import FiscalYear, local_day
 from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import give_consent
+from bansou.people.families.actions import Reachable, Said, add_contact, write_statement
+from bansou.people.families.models import FamilyStatement
 from bansou.support.outreach.conferences.actions import Guest, Meeting, ask_to, call_conference
 from bansou.support.outreach.educating import Lesson, record_lesson
 from bansou.support.outreach.formulations.actions import (
@@ -81,6 +83,7 @@ def fill_outreach(
     _dispatches(counsellor, supervisor, team, cases, at)
     with acting(counsellor, why=_WHY):
         _formulations(counsellor, team, cases[0], at)
+        _family(counsellor, cases[0], at)
         _visits(counsellor, colleague, cases[0], at)
         _conference(counsellor, cases[0], at)
         lesson = Lesson(
@@ -91,6 +94,26 @@ def fill_outreach(
             material=_LEAFLET,
         )
         record_lesson(by=counsellor, case=cases[0], lesson=lesson, today=local_day(at), at=at)
+
+
+def _family(by: Actor, case: Case, at: datetime) -> None:
+    """The mother, how she wants to be called, and what she said of her own accord."""
+    today = local_day(at)
+    mother = add_contact(
+        by=by,
+        case=case,
+        who=Reachable(
+            relation="母",
+            reach="090-0000-0178",
+            contact_wishes="平日の日中に携帯へ。自宅にはかけない",
+        ),
+    )
+    said = Said(
+        on=today - timedelta(days=20),
+        text="責めるつもりはないのに、顔を見ると仕事の話をしてしまう。私もどうしたらよいか分からない。",
+        telling=FamilyStatement.Telling.NO,
+    )
+    write_statement(by=by, contact=mother, said=said, today=today, at=at)
 
 
 def _post(by: Actor, workers: Sequence[Actor], today: date) -> None:

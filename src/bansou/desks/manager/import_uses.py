@@ -61,6 +61,8 @@ WORDS = {
     "people_enrolment": gettext_lazy("事業への参加"),
     "people_erasure": gettext_lazy("消去の決定"),
     "people_goal": gettext_lazy("プランの目標"),
+    "people_familycontact": gettext_lazy("家族等の連絡先"),
+    "people_familystatement": gettext_lazy("家族等の話"),
     "people_answerperiod": gettext_lazy("開示請求の期限"),
     "people_disclosurerequest": gettext_lazy("開示請求"),
     "people_itemdecision": gettext_lazy("項目ごとの開示の決定"),

@@ -211,6 +211,11 @@ def _acts(
         (_("世帯のことを書く"), "counsellor:household", has_visits and it.may("case.edit")),
         (_("始まりの時期を書く"), "counsellor:onset", has_visits and it.may("case.edit")),
         (_("連絡先を変える"), "counsellor:contact", it.may("case.edit") and it.case.person_id),
+        (
+            _("家族等の連絡先と話"),
+            "counsellor:family",
+            it.is_own and it.may("case.open", Level.SENSITIVE),
+        ),
         (_("本人のページ"), "counsellor:account", it.may("account.issue") and it.case.person_id),
         (
             _("本人を登録する"),

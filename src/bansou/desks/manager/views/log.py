@@ -40,6 +40,8 @@ SUBJECTS = {
     "consultation": gettext_lazy("相談の記録"),
     "consultation.form": gettext_lazy("相談を書く画面"),
     "elsewhere": gettext_lazy("ほかの団体への照会"),
+    "family": gettext_lazy("家族等の連絡先と話"),
+    "statement": gettext_lazy("家族等の話"),
     "handover": gettext_lazy("引継ぎの要約"),
     "record": gettext_lazy("記録とコメント"),
     "double": gettext_lazy("同じ人かもしれない2人"),

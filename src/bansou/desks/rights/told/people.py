@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from bansou.desks.rights.told.shape import FAMILY, FILE, STAFF, Told
+from bansou.desks.rights.told.shape import FAMILY, FILE, OTHERS_WORDS, STAFF, Told
 
 OF_PEOPLE = (
     Told(
@@ -50,6 +50,30 @@ OF_PEOPLE = (
             ("fields", _("事業の項目")),
         ),
         "opened_on",
+    ),
+    Told(
+        "people.familycontact",
+        _("家族等の連絡先"),
+        (
+            ("relation", _("続柄・関係")),
+            ("name", _("氏名")),
+            ("reach", _("連絡先")),
+            ("contact_wishes", _("望む連絡のしかた")),
+        ),
+        "",
+        FAMILY,
+    ),
+    Told(
+        "people.familystatement",
+        _("家族等の話"),
+        (
+            ("contact", _("話した人")),
+            ("text", _("聞いた話")),
+            ("telling", _("本人に伝えてよいか")),
+            ("withdrawn_because", _("取り消した理由")),
+        ),
+        "said_on",
+        OTHERS_WORDS,
     ),
     Told(
         "people.enrolment",

@@ -13,6 +13,9 @@ FILE = "commons.attachment"
 FAMILY = _("家族など、本人以外の人の話があることの多い項目です。")
 #: Also said of what a psychologist has sealed.
 VIEW = _("専門職の見立てや評価です。本人以外の人の意見かもしれません。")
+OTHERS_WORDS = _(
+    "本人以外の人の話です。話した人が本人に伝えないと言ったものは、開示しない理由がないかを確かめます。"
+)
 COMPANY = _("企業の言葉や判断があるかもしれません。")
 STAFF = _("職員どうしのやりとりです。")
 

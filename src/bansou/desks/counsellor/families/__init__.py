@@ -1,0 +1,1 @@
+"""Contacts around somebody and what they said, on pages of their own."""
