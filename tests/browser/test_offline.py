@@ -150,6 +150,69 @@ def test_what_is_written_on_after_a_lost_answer_comes_as_well(
     context.close()
 
 
+def test_two_tabs_that_write_of_one_visit_keep_both(
+    visitors: Visitors, visit: OutreachVisit
+) -> None:
+    context = visitors.new_context()
+    visitors.come_in("nishida", context)
+    one, other = context.new_page(), context.new_page()
+    one.goto(visitors.site.address("outreach:offline"))
+    one.get_by_label("合言葉（8文字以上）").fill(PHRASE)
+    one.get_by_role("button", name="持っていく").click()
+    expect(written(one, visit)).to_be_visible()
+    other.goto(visitors.site.address("outreach:offline"))
+    unlock(other)
+    apart = "母が、食事を部屋の前に置いている。"
+
+    for page, text in ((one, WRITTEN), (other, apart)):
+        sheet(page, visit).get_by_label("本人", exact=True).check()
+        written(page, visit).fill(text)
+    expect(sheet(other, visit).get_by_text("この端末に保存しました")).to_be_visible()
+    written(one, visit).fill(f"{WRITTEN}また来る。")
+    expect(sheet(one, visit).get_by_text("この端末に保存しました")).to_be_visible()
+    kept = [row for row in one.evaluate(KEPT) if '"note:' in row]
+    assert len(kept) == 2
+    sheet(one, visit).get_by_role("button", name="書き終えた").click()
+    expect(sheet(one, visit).get_by_text("訪問の記録になりました")).to_be_visible(timeout=30_000)
+    sheet(other, visit).get_by_role("button", name="書き終えた").click()
+
+    expect(sheet(other, visit).get_by_text("両方を残しました")).to_be_visible(timeout=30_000)
+    assert notes(visit) == [f"{WRITTEN}また来る。"]
+    with acting(seat_of(COUNSELLOR[1]), why="試験"):
+        beside = VisitNote.objects.filter(visit=visit, standing=VisitNote.Standing.BESIDE)
+        assert [it.result for it in beside] == [apart]
+    assert [row for row in one.evaluate(KEPT) if '"note:' in row] == []
+    context.close()
+
+
+def test_a_draft_that_two_tabs_opened_is_parted_and_never_sent_twice(
+    visitors: Visitors, visit: OutreachVisit
+) -> None:
+    context = visitors.new_context()
+    visitors.come_in("nishida", context)
+    one = context.new_page()
+    one.goto(visitors.site.address("outreach:offline"))
+    one.get_by_label("合言葉（8文字以上）").fill(PHRASE)
+    one.get_by_role("button", name="持っていく").click()
+    sheet(one, visit).get_by_label("本人", exact=True).check()
+    written(one, visit).fill(WRITTEN)
+    expect(sheet(one, visit).get_by_text("この端末に保存しました")).to_be_visible()
+    other = context.new_page()
+    other.goto(visitors.site.address("outreach:offline"))
+    unlock(other)
+    expect(written(other, visit)).to_have_value(WRITTEN)
+    sheet(one, visit).get_by_role("button", name="書き終えた").click()
+    expect(sheet(one, visit).get_by_text("訪問の記録になりました")).to_be_visible(timeout=30_000)
+
+    written(other, visit).fill(f"{WRITTEN}犬がいた。")
+
+    expect(sheet(other, visit).get_by_text("別に保存しました")).to_be_visible()
+    sheet(other, visit).get_by_role("button", name="書き終えた").click()
+    expect(sheet(other, visit).get_by_text("両方を残しました")).to_be_visible(timeout=30_000)
+    assert notes(visit) == [WRITTEN]
+    context.close()
+
+
 def test_every_note_comes_once_however_bad_the_line(visitors: Visitors) -> None:
     stage = Stage(visitors.town.keys, (), [], {})
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from bansou.commons.keys import uuid7
 from bansou.people.cases.models import Case
 from bansou.people.consent.models import Consent
 from bansou.people.steps.models import Step
-from bansou.support.outreach.visits.models import OutreachVisit
+from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import days, signed_in, today
 from tests.desks.outreach.kobe import Kobe
@@ -51,6 +52,7 @@ def record(kobe: Kobe, it: OutreachVisit, **said: Any) -> Any:
         "client_state": "social_withdrawal",
         "result": RESULT,
         "version": str(it.version),
+        "request_key": str(uuid7()),
         **said,
     }
     return kobe.post(kobe.counsellor, f"home-visits/{it.pk}/record/", **form)
@@ -243,3 +245,50 @@ def test_refuses_to_change_a_visit_that_is_over(kobe: Kobe) -> None:
     assert "もう「実施」です" in text_of(asked)
     assert "もう「実施」です" in text_of(sent)
     assert the_visit(kobe).on == today()
+
+
+@pytest.mark.capability("KOB-16", refused_by="test_records_no_visit_for_who_does_not_stand_by")
+def test_keeps_both_of_two_records_of_one_visit(kobe: Kobe) -> None:
+    planned(kobe)
+    it, other = the_visit(kobe), "母だけに会えた。本人は2階にいた。"
+    first = {"request_key": str(uuid7())}
+
+    answers = [record(kobe, it, **first) for _ in range(2)]
+    second = record(kobe, it, met="family", result=other)
+
+    assert [answer.status_code for answer in (*answers, second)] == [302] * 3
+    page = kobe.get(kobe.counsellor, f"home-visits/{it.pk}/")
+    assert "書いたものも、並べて残しました" in text_of(page)
+    assert RESULT in text_of(page)
+    assert f"家族　{other}" in page.content.decode()
+    with kobe.at_work():
+        assert [step.note for step in Step.objects.filter(kind__startswith="outreach.")] == [RESULT]
+        (note,) = VisitNote.objects.all()
+    assert (note.standing, note.result, note.client_state) == ("beside", other, "social_withdrawal")
+
+
+def test_keeps_what_is_written_of_a_visit_that_was_called_off_meanwhile(kobe: Kobe) -> None:
+    planned(kobe)
+    it = the_visit(kobe)
+    form = {"because": "行き違い", "version": str(it.version)}
+    assert kobe.post(kobe.counsellor, f"home-visits/{it.pk}/cancel/", **form).status_code == 302
+
+    assert record(kobe, it).status_code == 302
+
+    assert the_visit(kobe).state == "cancelled"
+    with kobe.at_work():
+        assert VisitNote.objects.get(standing="beside").result == RESULT
+
+
+def test_records_no_visit_for_who_does_not_stand_by(kobe: Kobe) -> None:
+    planned(kobe)
+    it = the_visit(kobe)
+    form = {"met": "person", "result": RESULT, "version": "1", "request_key": str(uuid7())}
+
+    for stranger in (kobe.colleague, kobe.neighbour):
+        refused = kobe.post(stranger, f"home-visits/{it.pk}/record/", **form)
+        assert refused.status_code in {403, 404}
+
+    with kobe.at_work():
+        assert not VisitNote.objects.exists()
+    assert the_visit(kobe).state == "planned"

@@ -3,15 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bansou.commons.access.queries import visible
 from bansou.commons.audit.actions import note_list
+from bansou.commons.database.editing import EditedMeanwhile
+from bansou.commons.errors import Refusal
+from bansou.commons.keys import uuid7
 from bansou.commons.organisations.queries import members_in
+from bansou.commons.requests.actions import once
 from bansou.desks.outreach.asking import answered_on
 from bansou.desks.outreach.finding import case_at, crumbs, judge, may_do, refusing, tabs_of
 from bansou.desks.outreach.wards import WORKERS
@@ -20,9 +25,10 @@ from bansou.desks.outreach.writing import (
     AgreedForm,
     CancelForm,
     ChangedVisitForm,
-    HeldForm,
+    RecordForm,
     VisitForm,
 )
+from bansou.desks.shared.asking import ask
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import addressed, called
@@ -34,10 +40,9 @@ from bansou.support.outreach.visits.actions import (
     call_off,
     change_plan,
     plan_visit,
-    record_visit,
 )
-from bansou.support.outreach.visits.models import OutreachVisit
-from bansou.support.outreach.visits.notes import notes_beside
+from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
+from bansou.support.outreach.visits.notes import Noted, notes_beside, record_or_keep
 from bansou.support.outreach.visits.queries import visit_of, visits_in
 
 #: So many of those to come are listed.
@@ -193,28 +198,58 @@ def record(request: Any, pk: UUID) -> HttpResponse:
     it = visit_at(request, pk, "outreach.write")
     enrolled = enrolled_on(it.case, it.on)
     states = enrolled.scheme.client_states if enrolled else ()
-    form = HeldForm(request.POST or None, states=states, initial={"version": it.version})
-
-    def do() -> None:
-        record_visit(
-            by=request.actor,
-            visit=it,
-            seen_version=form.cleaned_data["version"],
-            held=form.held(),
-            today=request.today,
-            at=request.now,
-        )
-
-    return answered_on(
+    first = {"version": it.version, "request_key": uuid7()}
+    form = RecordForm(request.POST or None, states=states, initial=first)
+    if form.is_valid():
+        try:
+            standing = _recorded(request, it, form)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+            if isinstance(refusal, EditedMeanwhile):
+                # Its plan was changed: what is written stays, and is sent for the plan as it is now.
+                form.data = form.data.copy()
+                form.data["version"] = str(it.version)
+        else:
+            _tell(request, standing)
+            return redirect("outreach:visit", it.pk)
+    title = _("%(kind)sを記録する") % {"kind": it.get_kind_display()}
+    return ask(
         request,
-        it.case,
         form,
-        do,
-        done=_("記録しました。経過にも入りました。"),
-        title=_("%(kind)sを記録する") % {"kind": it.get_kind_display()},
+        title=title,
         verb=_("記録する"),
         back_url=reverse("outreach:visit", args=[it.pk]),
+        crumbs=crumbs(title, case=it.case),
     )
+
+
+def _recorded(request: Any, it: OutreachVisit, form: RecordForm) -> str:
+    """How what was written stands now; sent again it is the same record."""
+    said = form.cleaned_data
+    noted = Noted(sent_as=said["request_key"], seen_version=said["version"], held=form.held())
+
+    def work() -> dict[str, str]:
+        standing = record_or_keep(
+            by=request.actor, visit=it, noted=noted, today=request.today, at=request.now
+        )
+        return {"standing": standing}
+
+    body = {"visit": str(it.pk), "held": [said["met"], said["client_state"], said["result"]]}
+    answer = once(
+        by=request.actor, key=noted.sent_as, action="outreach.record", body=body, work=work
+    )
+    return str(answer["standing"])
+
+
+def _tell(request: Any, standing: str) -> None:
+    if standing == VisitNote.Standing.RECORDED:
+        messages.success(request, _("記録しました。経過にも入りました。"))
+        return
+    sentence = _(
+        "この訪問は、先にほかの人か画面で記録されたか、取りやめになっていました。"
+        "書いたものも、並べて残しました。経過に加えるかを決めてください。"
+    )
+    messages.warning(request, sentence)
 
 
 @require_http_methods(["GET", "POST"])

@@ -179,6 +179,12 @@ class HeldForm(RowedForm):
         return Held(met=said["met"], result=said["result"], client_state=said["client_state"])
 
 
+class RecordForm(HeldForm):
+    """The same at the desk, where it is sent once."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class CancelForm(RowedForm):
     """Why a visit or a conference does not take place."""
 

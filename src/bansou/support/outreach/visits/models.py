@@ -100,7 +100,8 @@ class OutreachVisit(Keyed):
 class VisitNote(Keyed):
     """A note of a visit that was written without network (訪問先で書いた記録), as it arrived.
 
-    The device's own key makes it one note however often it is sent.
+    One that is written at the desk while somebody else records the visit is kept so, too. The key
+    with which it comes makes it one note however often it is sent.
     """
 
     class Standing(models.TextChoices):

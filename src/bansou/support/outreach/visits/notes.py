@@ -1,4 +1,4 @@
-"""Notes written where there was no network (訪問先で書いた記録): taken in once, never over another."""
+"""Notes of one visit by several hands (訪問先で書いた記録): taken in once, never over another."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -72,6 +72,31 @@ def take_note(
         except (VisitOver, EditedMeanwhile, NoConsentToAccompany):
             return _keep(by, visit, noted, _Standing.BESIDE, at)
         return _keep(by, visit, noted, _Standing.RECORDED, at)
+
+
+def record_or_keep(
+    *, by: Actor, visit: OutreachVisit, noted: Noted, today: date, at: datetime
+) -> VisitNote.Standing:
+    """Record a visit at the desk; where it was recorded or called off meanwhile, both are kept.
+
+    :raises bansou.support.outreach.visits.actions.NotYetHeld: its day has not come
+    :raises bansou.support.outreach.visits.actions.ResultMissing: nothing is written
+    :raises bansou.support.outreach.visits.actions.NoConsentToAccompany: the consent was taken back
+    """
+    with transaction.atomic():
+        try:
+            record_visit(
+                by=by,
+                visit=visit,
+                seen_version=noted.seen_version,
+                held=noted.held,
+                today=today,
+                at=at,
+            )
+        except (VisitOver, EditedMeanwhile):
+            _keep(by, visit, noted, _Standing.BESIDE, at)
+            return _Standing.BESIDE
+    return _Standing.RECORDED
 
 
 def notes_beside(visit: OutreachVisit) -> QuerySet[VisitNote]:

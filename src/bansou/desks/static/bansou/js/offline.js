@@ -73,10 +73,25 @@
     );
     owner = it.owner;
   };
-  const keep = async (id, value) => {
+  const seal = async (id, value) => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealing = { name: "AES-GCM", iv, additionalData: bytes(id) };
-    await put({ id, iv, sealed: await crypto.subtle.encrypt(sealing, key, bytes(JSON.stringify(value))) });
+    return { id, iv, sealed: await crypto.subtle.encrypt(sealing, key, bytes(JSON.stringify(value))) };
+  };
+  const keep = async (id, value) => put(await seal(id, value));
+  // Only where no other tab has written the row since this one saw it; gives what it is seen by from now on.
+  const keepUnseen = async (id, value, seen) => {
+    const sealed = { ...(await seal(id, value)), seen: crypto.randomUUID() };
+    let isMine = false;
+    await rows("readwrite", (all) => {
+      const asked = all.get(id);
+      asked.addEventListener("success", () => {
+        isMine = asked.result?.seen === seen;
+        if (isMine) all.put(sealed);
+      });
+      return asked;
+    });
+    return isMine ? sealed.seen : undefined;
   };
   const read = async (id) => {
     const it = await row(id);
@@ -84,6 +99,7 @@
     const opening = { name: "AES-GCM", iv: it.iv, additionalData: bytes(id) };
     return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(opening, key, it.sealed)));
   };
+  const note = async (id) => ({ id, seen: (await row(id))?.seen, note: await read(id) });
   const noteIds = async () => (await ids()).filter((id) => id.startsWith("note:"));
   // Signing out asks how many notes are unsent before anything is opened (start.js).
   const tally = async () => localStorage.setItem(NAME, String((await noteIds()).length));
@@ -136,9 +152,11 @@
   const cards = new Map();
 
   class Card {
-    constructor(visit, note) {
+    constructor(visit, kept) {
       this.visit = visit;
-      this.note = note ?? {
+      this.row = kept?.id ?? `note:${visit.id}`;
+      this.seen = kept?.seen;
+      this.note = kept?.note ?? {
         key: crypto.randomUUID(), visit: visit.id, version: visit.version, shown: visit,
         met: "", client_state: "", result: "", isDone: false,
       };
@@ -178,12 +196,33 @@
     save(change) {
       const said = Object.fromEntries(new FormData(this.form));
       this.note = { ...this.note, met: "", ...said, ...change };
-      this.saving = (this.saving ?? Promise.resolve()).then(async () => {
-        await keep(`note:${this.visit.id}`, this.note);
+      return this.after(async () => {
+        const isMine = await this.store(this.note);
+        if (!isMine) await this.partWays();
         await tally();
-        if (!this.note.isDone) this.tell(words.saidKept.replace("TIME", timeNow()));
+        if (!isMine) this.tell(words.saidApart);
+        else if (!this.note.isDone) this.tell(words.saidKept.replace("TIME", timeNow()));
       });
+    }
+
+    after(act) {
+      this.saving = (this.saving ?? Promise.resolve()).then(act);
       return this.saving;
+    }
+
+    async store(note) {
+      const seen = await keepUnseen(this.row, note, this.seen);
+      this.seen = seen ?? this.seen;
+      return seen !== undefined;
+    }
+
+    // Another tab has written about this visit: what is written here is a note of its own from now on.
+    async partWays() {
+      const key = crypto.randomUUID();
+      this.note = { ...this.note, key, isTried: false };
+      this.row = `note:${this.visit.id}:${key}`;
+      this.seen = undefined;
+      await this.store(this.note);
     }
 
     async finish(event) {
@@ -194,13 +233,18 @@
     }
 
     async send() {
-      await this.save({ isTried: true });
-      const sent = this.note;
+      const sent = (this.note = { ...this.note, isTried: true });
+      if (!(await this.after(() => this.store(sent)))) {
+        // The other tab has it, or has sent it: what it holds began with what was written here.
+        if (this.note === sent) this.note = { ...sent, isDone: false };
+        this.tell(words.saidElsewhere);
+        return;
+      }
       const answer = await send(sent);
       if (this.note.key !== sent.key) return;
       if (answer.ok) {
         const told = await answer.json();
-        await remove(`note:${this.visit.id}`);
+        await this.after(() => remove(this.row));
         await tally();
         this.tell(told.standing === "recorded" ? words.saidRecorded : words.saidBeside);
         for (const one of this.form.elements) one.disabled = true;
@@ -230,13 +274,12 @@
     const it = await row("lock");
     if (Date.now() - it.takenAt > DAY) await remove("visits");
     const visits = (await read("visits")) ?? [];
-    const notes = await Promise.all((await noteIds()).map(read));
-    const known = new Set(visits.map((visit) => visit.id));
-    const left = notes.filter((note) => !known.has(note.visit)).map((note) => note.shown);
+    const notes = await Promise.all((await noteIds()).map(note));
+    const known = new Map(visits.map((visit) => [visit.id, visit]));
+    const begun = new Set(notes.map((kept) => kept.note.visit));
     cards.clear();
-    for (const visit of [...visits, ...left]) {
-      cards.set(visit.id, new Card(visit, notes.find((note) => note.visit === visit.id)));
-    }
+    for (const visit of visits) if (!begun.has(visit.id)) cards.set(`note:${visit.id}`, new Card(visit));
+    for (const kept of notes) cards.set(kept.id, new Card(known.get(kept.note.visit) ?? kept.note.shown, kept));
     find("list").replaceChildren(...[...cards.values()].map((card) => card.part));
     say(cards.size ? "" : words.saidNone);
     show("visits");
