@@ -76,12 +76,7 @@ def refer(
     :raises CaseClosed: the case has ended
     :raises AlreadyReferred: a referral under this contract is running
     """
-    if not contract.starts_on <= on <= contract.ends_on:
-        raise OutsideContract(
-            starts=wareki(contract.starts_on), ends=wareki(contract.ends_on), field="on"
-        )
-    if not case.is_open:
-        raise CaseClosed()
+    _refuse_out_of_time(case, contract, on)
     with together():
         hold(case)
         earlier = [r for r in rows_of(Referral, case) if r.contract_id == contract.pk]
@@ -99,22 +94,36 @@ def refer(
             referred_on=on,
             **asked,
         )
-        write_grant(
-            by=by,
-            keeper_id=case.organisation_id,
-            case_id=case.pk,
-            level=level,
-            purpose=purpose,
-            basis=Basis.CONTRACT,
-            from_on=on,
-            until_on=min(contract.ends_on, until or contract.ends_on),
-            source=Grant.Source.REFERRAL,
-            source_id=referral.pk,
-            to_organisation_id=contract.contractor_id,
-        )
+        _open_to_contractor(by, referral, level, min(contract.ends_on, until or contract.ends_on))
         if referral.consent_id is None:
             _record_opened(by, referral, contract, level, at)
     return referral
+
+
+def _refuse_out_of_time(case: Case, contract: Contract, on: date) -> None:
+    if not contract.starts_on <= on <= contract.ends_on:
+        raise OutsideContract(
+            starts=wareki(contract.starts_on), ends=wareki(contract.ends_on), field="on"
+        )
+    if not case.is_open:
+        raise CaseClosed()
+
+
+def _open_to_contractor(by: Actor, referral: Referral, level: int, until_on: date) -> None:
+    """Let the contractor's staff see the case up to a level, as long as the referral runs."""
+    write_grant(
+        by=by,
+        keeper_id=referral.organisation_id,
+        case_id=referral.case_id,
+        level=level,
+        purpose=referral.purpose,
+        basis=Basis.CONTRACT,
+        from_on=referral.referred_on,
+        until_on=until_on,
+        source=Grant.Source.REFERRAL,
+        source_id=referral.pk,
+        to_organisation_id=referral.to_organisation_id,
+    )
 
 
 def _record_opened(

@@ -17,7 +17,7 @@ from bansou.commons.access.actors import Actor
 from bansou.commons.access.queries import may
 from bansou.commons.clock import day_in_list, relative_days
 from bansou.commons.organisations.models import Role
-from bansou.desks.counsellor.cases.forms import ONSET, SILENCE, NarrowingForm
+from bansou.desks.counsellor.cases.filtering import ONSET, SILENCE, NarrowingForm
 from bansou.desks.counsellor.names import shown_name
 from bansou.desks.shared.parts import Page
 from bansou.desks.shared.vocabulary import Vocabulary
