@@ -103,7 +103,7 @@ def test_writes_down_once_however_often_a_form_is_sent(town: Town) -> None:
     [
         ({"text": ""}, "聞いた話"),
         ({"text": "　"}, "聞いた話"),
-        ({"said_on": days(1).isoformat()}, "聞いた日"),
+        ({"said_on": days(3).isoformat()}, "聞いた日"),
         ({"telling": ""}, "本人に伝えてよいか"),
     ],
 )
