@@ -79,10 +79,13 @@ def record_or_keep(
 ) -> VisitNote.Standing:
     """Record a visit at the desk; where it was recorded or called off meanwhile, both are kept.
 
+    :raises bansou.support.outreach.visits.actions.VisitOver: it was over before they began to write
     :raises bansou.support.outreach.visits.actions.NotYetHeld: its day has not come
     :raises bansou.support.outreach.visits.actions.ResultMissing: nothing is written
     :raises bansou.support.outreach.visits.actions.NoConsentToAccompany: the consent was taken back
     """
+    if visit.state != _State.PLANNED and visit.version == noted.seen_version:
+        raise VisitOver(state=visit.get_state_display())
     with transaction.atomic():
         try:
             record_visit(
