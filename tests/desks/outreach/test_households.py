@@ -80,6 +80,8 @@ def test_tells_yes_no_and_unknown_households_apart(kobe: Kobe) -> None:
 def test_notes_since_when_it_has_been_so_and_who_told_it(kobe: Kobe) -> None:
     year = today().year - 9
     told = {"answer": "known", "said_by": "family", "said_on": days(-2).isoformat()}
+    page = signed_in(kobe.counsellor).get(f"/cases/{kobe.case.pk}/")
+    assert f"/cases/{kobe.case.pk}/onset/" in page.content.decode()
     assert "ひきこもり等の始まり未確認" in facts_of(kobe)
 
     assert sent(kobe, "onset", **told, since=f"{year}年ごろ").status_code == 302

@@ -288,7 +288,7 @@ def test_records_no_visit_for_who_does_not_stand_by(kobe: Kobe) -> None:
     form = {"met": "person", "result": RESULT, "version": "1", "request_key": str(uuid7())}
 
     for stranger in (kobe.colleague, kobe.neighbour):
-        refused = kobe.post(stranger, f"home-visits/{it.pk}/record/", **form)
+        refused = signed_in(stranger).post(f"/outreach/home-visits/{it.pk}/record/", form)
         assert refused.status_code in {403, 404}
 
     with kobe.at_work():
