@@ -80,6 +80,7 @@ def record_or_keep(
     """Record a visit at the desk; where it was recorded or called off meanwhile, both are kept.
 
     :raises bansou.support.outreach.visits.actions.VisitOver: it was over before they began to write
+    :raises bansou.commons.database.editing.EditedMeanwhile: its plan was changed meanwhile
     :raises bansou.support.outreach.visits.actions.NotYetHeld: its day has not come
     :raises bansou.support.outreach.visits.actions.ResultMissing: nothing is written
     :raises bansou.support.outreach.visits.actions.NoConsentToAccompany: the consent was taken back
@@ -96,7 +97,7 @@ def record_or_keep(
                 today=today,
                 at=at,
             )
-        except (VisitOver, EditedMeanwhile):
+        except VisitOver:
             _keep(by, visit, noted, _Standing.BESIDE, at)
             return _Standing.BESIDE
     return _Standing.RECORDED
