@@ -9,7 +9,7 @@ from bansou.commons.database import migrating
 
 class Migration(migrating.Migration):
     dependencies = [
-        ("people", "0033_guards_of_disclosure_requests"),
+        ("people", "0034_papers_of_extensions"),
     ]
 
     operations = [

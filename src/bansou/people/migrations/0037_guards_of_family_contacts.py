@@ -10,7 +10,7 @@ NEW = (CONTACT, STATEMENT)
 
 
 class Migration(migrating.Migration):
-    dependencies = [("people", "0035_family_contacts")]
+    dependencies = [("people", "0036_family_contacts")]
 
     operations = [
         policies.keeper_key(CONTACT),

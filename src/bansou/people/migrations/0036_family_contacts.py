@@ -12,7 +12,7 @@ from bansou.commons.database import migrating
 
 class Migration(migrating.Migration):
     dependencies = [
-        ("people", "0034_onset_and_household_answers"),
+        ("people", "0035_onset_and_household_answers"),
     ]
 
     operations = [
