@@ -56,7 +56,10 @@ _OWNERS = ("case_id", "person_id")
 _NOT_MARKED = {"bank_code", "branch_code", "number", "digest", "code_digest"}
 _TEXTS = {"CharField", "TextField", "EmailField"}
 #: What else a constraint asks for where everything is marked.
-_WITH_IT = {"support_caseconference": ["state = 'cancelled'"]}
+_WITH_IT = {
+    "people_familystatement": ["withdrawn_at = now()"],
+    "support_caseconference": ["state = 'cancelled'"],
+}
 
 
 @pytest.fixture
