@@ -33,6 +33,8 @@ SEATS = {
     "nakamura": people.KOBE_MANAGER,
     "seatless": people.SEATLESS,
     "psychologist": people.KOBE_PSYCHOLOGIST,
+    "lead": people.KOBE_LEAD,
+    "privacy": people.KOBE_PRIVACY,
     "ibasho": people.KOBE_IBASHO,
 }
 #: Who comes in by the sign-in page, since their pages ask how they came in.

@@ -100,6 +100,8 @@ KOBE_SUPERVISOR = "ohashi@kobe.example.jp"
 KOBE_MANAGER = "nakamura@kobe.example.jp"
 KOBE_IBASHO = "fujita@kobe.example.jp"
 KOBE_PSYCHOLOGIST = "mori@kobe.example.jp"
+KOBE_PRIVACY = "hasegawa@kobe.example.jp"
+KOBE_LEAD = "nishimura@kobe.example.jp"
 #: Belongs nowhere yet.
 SEATLESS = "kawai@city.example.jp"
 #: Has not set up the second step.

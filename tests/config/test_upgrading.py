@@ -52,6 +52,7 @@ CANNOT_GO_BACK = [
     ("people", "0034_papers_of_extensions"),
     ("people", "0035_onset_and_household_answers"),
     ("people", "0037_guards_of_family_contacts"),
+    ("people", "0038_emergencies_at_level_4"),
     ("support", "0033_called_off"),
     ("support", "0036_breaks_of_runs"),
     ("support", "0037_items_shown_at_conferences"),

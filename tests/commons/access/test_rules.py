@@ -20,7 +20,18 @@ MEMBER, COLLEAGUE = uuid7(), uuid7()
 SOMEBODY, SOMEBODY_ELSE = uuid7(), uuid7()
 COMPANY, OTHER_COMPANY = uuid7(), uuid7()
 
-COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, IBASHO, MANAGER, PERSON, EMPLOYER = (
+(
+    COUNSELLOR,
+    SUPERVISOR,
+    MATCHING,
+    TRAINING,
+    PSYCHOLOGIST,
+    IBASHO,
+    MANAGER,
+    PRIVACY,
+    PERSON,
+    EMPLOYER,
+) = (
     "counsellor",
     "supervising_counsellor",
     "matching_officer",
@@ -28,6 +39,7 @@ COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, IBASHO, MANAGER, PERSO
     "psychologist",
     "ibasho_staff",
     "programme_manager",
+    "privacy_officer",
     "person",
     "employer",
 )
@@ -42,7 +54,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("case.open", COUNSELLOR): {"organisation": 1, "assigned": 3, "referred": 2, "glass": 3},
     ("case.open", SUPERVISOR): {"organisation": 3, "assigned": 3, "referred": 2},
     ("case.open", TRAINING): {"referred": 2},
-    ("case.open", PSYCHOLOGIST): {"assigned": 2},
+    ("case.open", PSYCHOLOGIST): {"assigned": 2, "glass": 1},
     ("case.register", COUNSELLOR): {"organisation": 1},
     ("case.register", SUPERVISOR): {"organisation": 1},
     ("case.edit", COUNSELLOR): {"assigned": 3},
@@ -52,6 +64,12 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("glass.break", COUNSELLOR): {"organisation": 1},
     ("glass.review", MANAGER): {"organisation": 1},
     ("glass.review", SUPERVISOR): {"organisation": 1},
+    **{
+        (action, role): {"organisation": 1}
+        for action in ("release.read", "register.read")
+        for role in (MANAGER, SUPERVISOR, PRIVACY)
+    },
+    ("glass.review", PRIVACY): {"organisation": 1},
     ("case.take_over", COUNSELLOR): {"organisation": 1},
     ("referral.make", COUNSELLOR): {"assigned": 2},
     ("referral.make", SUPERVISOR): {"assigned": 2, "organisation": 2},
@@ -87,7 +105,8 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
     ("booking.make", SUPERVISOR): {"organisation": 1, "referred": 1},
     ("desk.edit", MANAGER): {"organisation": 1},
     ("desk.edit", SUPERVISOR): {"organisation": 1},
-    ("counselling.read", PSYCHOLOGIST): {"assigned": 4},
+    ("counselling.read", PSYCHOLOGIST): {"assigned": 4, "glass": 4},
+    ("sealed_glass.break", PSYCHOLOGIST): {"assigned": 1},
     ("counselling.record", PSYCHOLOGIST): {"assigned": 4},
     ("counselling.name_team", SUPERVISOR): {"organisation": 1},
     ("release.make", PSYCHOLOGIST): {"assigned": 4},
@@ -240,6 +259,7 @@ REACH: dict[tuple[str, str], dict[str, int]] = {
 #: What is done on a running case only.
 ON_OPEN_CASES = {
     "glass.break",
+    "sealed_glass.break",
     "case.edit",
     "case.assign",
     "case.take_over",
@@ -264,7 +284,7 @@ ON_OPEN_CASES = {
     "outreach.decide",
     "ibasho.link",
 }
-STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, IBASHO, MANAGER}
+STAFF = {COUNSELLOR, SUPERVISOR, MATCHING, TRAINING, PSYCHOLOGIST, IBASHO, MANAGER, PRIVACY}
 #: What is asked without a thing: open pages, one's own account, pages about one's own work.
 WITHOUT_A_THING: dict[str, set[str]] = {
     "public.read": set(),

@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bansou.commons.access.models import Grant
 from bansou.commons.audit.models import AccessLog
+from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.tasks.models import Task
 from bansou.people.break_glass.actions import OwnOpening, have_done, review
 from bansou.people.break_glass.models import BreakGlass
@@ -96,6 +97,72 @@ def test_opens_for_two_hours_and_is_told_of_and_looked_at(town: Town) -> None:
         found = BreakGlass.objects.get(pk=glass.pk)
         assert (found.finding, found.reviewed_by_id) == ("right", town.manager.pk)
         assert Task.objects.get(subject_id=glass.pk).done_at == found.reviewed_at
+
+
+def named_officer(town: Town) -> Membership:
+    """The manager names who answers for the protection of personal data."""
+    form = {
+        "name": "長谷川 恵",
+        "email": "hasegawa@city.example.jp",
+        "role": "privacy_officer",
+        "from_on": days(-30).isoformat(),
+    }
+    response = signed_in(town.manager).post("/programmes/staff/new/", form)
+    assert "個人情報保護管理者に登録しました" in text_of(response)
+    with town.at_work():
+        officer = Membership.objects.select_related("user").get(role=Role.PRIVACY_OFFICER)
+        officer.user.is_demo = True
+        officer.user.save()
+    return officer
+
+
+def test_tells_the_privacy_officer_who_looks_at_it_and_sees_no_case(town: Town) -> None:
+    case = spoken(town)
+    hint = "個人情報保護管理者が、まだ決まっていません"
+    bare = signed_in(town.manager).get("/rights/emergency/")
+    assert hint in text_of(bare)
+    assert 'href="/programmes/staff/"' in bare.content.decode()
+    officer = named_officer(town)
+    asked = text_of(signed_in(town.colleague).get(f"/cases/{case.pk}/emergency/"))
+    assert "長谷川 恵（個人情報保護管理者）" in asked
+
+    opened = signed_in(town.colleague).post(f"/cases/{case.pk}/emergency/", WHY)
+
+    assert opened.status_code == 302
+    with town.at_work():
+        glass = BreakGlass.objects.get()
+        letters = ProcrastinateJob.objects.filter(task_name="letters.broken_glass")
+        told = {str(officer.pk), str(town.supervisor.pk)}
+        assert {job.args["member"] for job in letters} == told
+        assert Task.objects.get(subject="break_glass").owner_id == officer.pk
+    theirs = signed_in(officer)
+    assert theirs.get("/").url == "/rights/emergency/"
+    page = theirs.get("/rights/emergency/")
+    assert WHY["reason"] in text_of(page)
+    assert hint not in text_of(page)
+    assert "三浦" not in text_of(page)
+    assert "/rights/cases/" not in page.content.decode()
+    for address in ("/rights/releases/", "/rights/register/"):
+        assert theirs.get(address).status_code == 200
+    for address in (
+        f"/cases/{case.pk}/",
+        f"/cases/{case.pk}/emergency/",
+        f"/rights/cases/{case.pk}/",
+        "/rights/",
+        "/rights/requests/",
+        "/cases/",
+        "/today/",
+        "/programmes/log/",
+        "/programmes/staff/",
+    ):
+        assert theirs.get(address).status_code in {403, 404}, address
+    finding = {"finding": "wrong", "finding_note": "担当者に電話がつながった。"}
+    look = f"/rights/emergency/{glass.pk}/"
+    assert "/rights/cases/" not in theirs.get(look).content.decode()
+    assert theirs.post(look, finding).status_code == 302
+    with town.at_work():
+        assert BreakGlass.objects.get().reviewed_by_id == officer.pk
+    assert "必要とはいえない" in text_of(theirs.get("/rights/emergency/"))
 
 
 def test_opens_nothing_for_others_nor_for_who_is_barred(town: Town) -> None:

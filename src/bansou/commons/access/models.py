@@ -26,6 +26,7 @@ class Grant(Keyed):
         DISPATCH = "dispatch", _("専門チームの派遣")
         CONFERENCE = "conference", _("ケース会議")
         COUNSELLING = "counselling", _("心理の記録のチーム")
+        COUNSELLING_LEAD = "counselling_lead", _("心理の記録のチームの責任者")
         BREAK_GLASS = "break_glass", _("緊急の閲覧")
 
     organisation = keeper()
@@ -62,6 +63,10 @@ class Grant(Keyed):
                 name="grant_until_after_from",
             ),
             models.CheckConstraint(condition=Q(level__range=(1, 4)), name="grant_level_1_to_4"),
+            models.CheckConstraint(
+                condition=~Q(source="break_glass") | Q(ended_at__isnull=False),
+                name="grant_in_an_emergency_ends",
+            ),
         ]
         indexes = [
             models.Index(fields=["to_organisation", "case_id"], name="grant_to_organisation"),

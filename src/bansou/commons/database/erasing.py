@@ -39,7 +39,7 @@ CODES: dict[str, frozenset[str]] = {
     "commons_attachment": frozenset({"media_type"}),
     "commons_grant": frozenset({"items"}),
     "commons_task": frozenset({"subject"}),
-    "people_breakglass": frozenset({"finding"}),
+    "people_breakglass": frozenset({"finding", "danger"}),
     "people_case": frozenset({"number", "category", "pathway", "stage"}),
     "people_disclosure": frozenset({"recipient", "basis_label", "source"}),
     "people_disclosurerequest": frozenset({"number", "decision_number", "basis"}),

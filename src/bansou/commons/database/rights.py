@@ -32,6 +32,7 @@ SEARCHING = (
     "bansou_candidates",
     "bansou_case_numbers",
     "bansou_companies_of",
+    "bansou_emergency_cases",
     "bansou_employed",
     "bansou_granted_cases",
     "bansou_granted_persons",

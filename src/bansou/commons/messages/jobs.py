@@ -39,6 +39,12 @@ def send_broken_glass(actor: Actor, *, member: UUID) -> None:
     send_to_member(letters.GLASS_BROKEN, member, actor)
 
 
+@job("letters.broken_seal", service="letters", retry=AGAIN)
+def send_broken_seal(actor: Actor, *, member: UUID) -> None:
+    """Tell a member that a psychological record was read in an emergency."""
+    send_to_member(letters.SEAL_BROKEN, member, actor)
+
+
 def send_to_member(letter: Letter, member: UUID, actor: Actor) -> None:
     """Send a letter to a colleague once the transaction is over; who has left since gets none."""
     today = local_day(timezone.now())

@@ -111,6 +111,7 @@ class Role(models.TextChoices):
     PSYCHOLOGIST = "psychologist", _("心理職")
     IBASHO_STAFF = "ibasho_staff", _("居場所スタッフ")
     PROGRAMME_MANAGER = "programme_manager", _("事業担当者")
+    PRIVACY_OFFICER = "privacy_officer", _("個人情報保護管理者")
     EMPLOYER = "employer", _("企業の担当者")
     PERSON = "person", _("本人")
     SERVICE = "service", _("自動処理")

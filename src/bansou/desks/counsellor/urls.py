@@ -25,6 +25,7 @@ from bansou.desks.counsellor.cases import (
 )
 from bansou.desks.counsellor.consultations import correcting, recording, settling, telling_them
 from bansou.desks.counsellor.counselling import booking as counselling_booking
+from bansou.desks.counsellor.counselling import emergency as counselling_emergency
 from bansou.desks.counsellor.counselling import page as counselling
 from bansou.desks.counsellor.counselling import reading as counselling_reading
 from bansou.desks.counsellor.counselling import recording as counselling_recording
@@ -210,6 +211,17 @@ urlpatterns = [
         name="counselling_hand_over",
     ),
     path("cases/<uuid:pk>/counselling/team/", counselling_teams.team, name="counselling_team"),
+    path("cases/<uuid:pk>/counselling/team/lead/", counselling_teams.lead, name="counselling_lead"),
+    path(
+        "cases/<uuid:pk>/counselling/emergency/",
+        counselling_emergency.broken,
+        name="counselling_emergency",
+    ),
+    path(
+        "cases/<uuid:pk>/counselling/emergency/done/",
+        counselling_emergency.done,
+        name="counselling_emergency_done",
+    ),
     path(
         "cases/<uuid:pk>/counselling/members/<uuid:member>/leave/",
         counselling_teams.leave,

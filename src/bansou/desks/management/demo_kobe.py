@@ -44,6 +44,7 @@ MANAGER = ("中村 亮", "nakamura@kobe.example.jp")
 PSYCHOLOGIST = ("森 文子", "mori@kobe.example.jp")
 OTHER_PSYCHOLOGIST = ("西村 修", "nishimura@kobe.example.jp")
 IBASHO_STAFF = ("藤田 葵", "fujita@kobe.example.jp")
+PRIVACY_OFFICER = ("長谷川 恵", "hasegawa@kobe.example.jp")
 STAFF = {
     COUNSELLOR: Role.COUNSELLOR,
     COLLEAGUE: Role.COUNSELLOR,
@@ -52,6 +53,7 @@ STAFF = {
     PSYCHOLOGIST: Role.PSYCHOLOGIST,
     OTHER_PSYCHOLOGIST: Role.PSYCHOLOGIST,
     IBASHO_STAFF: Role.IBASHO_STAFF,
+    PRIVACY_OFFICER: Role.PRIVACY_OFFICER,
 }
 
 

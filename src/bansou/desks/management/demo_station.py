@@ -22,7 +22,7 @@ from bansou.support.counselling.recording import (
 )
 from bansou.support.counselling.releasing import Wanted, approve_release, propose_release
 from bansou.support.counselling.rostering import Hours, Seen, offer_slots, register_licence
-from bansou.support.counselling.teams import name_to_team
+from bansou.support.counselling.teams import name_lead, name_to_team, psychologists
 from bansou.support.readiness import View, agree_on_readiness
 
 _WHY = "体験用のデータ"
@@ -53,8 +53,12 @@ def fill_station(
     since = max(first.opened_on, second.opened_on, today - timedelta(days=60))
     with acting(supervisor, why=_WHY):
         me = Membership.objects.get(pk=psychologist.require_membership())
+        # Another psychologist leads the team: they read in a medical emergency, and else nothing.
+        others = psychologists(first.organisation_id, today).exclude(pk=me.pk)
+        lead = others.first()
         for case in (first, second):
             name_to_team(by=supervisor, case=case, member=me, on=since)
+            name_lead(by=supervisor, case=case, member=lead, on=since, at=at)
         _set_readiness(supervisor, first, since, at)
         programme = programmes_running_on(first.organisation_id, today)[0]
         _offer(supervisor, me, programme, cases, at)

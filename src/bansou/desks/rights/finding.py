@@ -30,7 +30,7 @@ from bansou.support.counselling.releases import SealedRelease
 _LISTS = (
     ("rights:index", gettext_lazy("保存と消去"), "erasure.read"),
     ("rights:requests", gettext_lazy("開示請求"), "disclosure.read"),
-    ("rights:releases", gettext_lazy("心理の記録を渡す決定"), "release.decide"),
+    ("rights:releases", gettext_lazy("心理の記録を渡す決定"), "release.read"),
 )
 
 
@@ -121,12 +121,21 @@ def may_here(request: Any, action: str) -> bool:
 
 
 def tabs_of(request: Any, current: str) -> list[Link]:
-    """The lists of this desk that the member may open, with the one that is open."""
-    return [
+    """The lists of this desk that the member may open, with the one that is open.
+
+    Who has one list alone finds the others of theirs in the menu.
+    """
+    tabs = [
         Link(str(text), reverse(name), current=name == current)
         for name, text, action in _LISTS
         if may_here(request, action)
     ]
+    return tabs if len(tabs) > 1 else []
+
+
+def is_keeper(request: Any) -> bool:
+    """Tell whether the member keeps records and may look at what is kept of a case."""
+    return may_here(request, "erasure.read")
 
 
 def crumbs(*further: str, case: Case | None = None) -> list[Link]:
@@ -159,6 +168,8 @@ def answered(
 @refused_as
 def refusing(request: Any, refusal: Refusal) -> HttpResponse:
     """Decorator: a refusal that no form has shown becomes a page of its own."""
+    if not is_keeper(request):
+        return refuse_towards(request, refusal, Link(_("緊急の閲覧へ"), reverse("rights:glass")))
     return refuse_towards(request, refusal, Link(_("個人情報へ"), reverse("rights:index")))
 
 

@@ -70,7 +70,7 @@ class Entry:
 
 
 @require_safe
-@door("erasure.read")
+@door("register.read")
 @refusing
 def page(request: Any) -> HttpResponse:
     """The entry as it would be published today."""
@@ -79,7 +79,7 @@ def page(request: Any) -> HttpResponse:
 
 
 @require_safe
-@door("erasure.read")
+@door("register.read")
 @refusing
 def export(request: Any, form: str) -> HttpResponse:
     """The entry as a file, to be filled in and published."""

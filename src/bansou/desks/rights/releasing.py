@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bansou.commons.access.queries import unbarred
 from bansou.commons.audit.actions import note_list
 from bansou.commons.clock import local_day, wareki
-from bansou.desks.rights.finding import answered, refusing, release_at, tabs_of
+from bansou.desks.rights.finding import answered, may_here, refusing, release_at, tabs_of
 from bansou.desks.rights.forms import BecauseForm, SeenForm
 from bansou.desks.shared.door import door
 from bansou.support.counselling.queries import releases_of
@@ -23,7 +23,7 @@ _DECIDE, _SHOWN = "release.decide", 50
 
 
 @require_safe
-@door(_DECIDE)
+@door("release.read")
 @refusing
 def index(request: Any) -> HttpResponse:
     """What waits for a decision, what is decided and not yet handed over, and what was."""
@@ -41,6 +41,7 @@ def index(request: Any) -> HttpResponse:
         "waiting": [it for it in shown if it.state == SealedRelease.State.PROPOSED],
         "decided": [it for it in shown if it.state != SealedRelease.State.PROPOSED],
         "me": actor.user_id,
+        "may_decide": may_here(request, _DECIDE),
     }
     return render(request, "rights/releases.html", values)
 

@@ -27,6 +27,7 @@ class Entry:
     roles: frozenset[str] = frozenset()
 
 
+_PRIVACY = frozenset({Role.PRIVACY_OFFICER})
 _COUNSELLING = frozenset({Role.COUNSELLOR, Role.SUPERVISING_COUNSELLOR})
 
 #: In the order of the working day. An entry is added together with its page.
@@ -64,6 +65,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("台帳の取込み"), "manager:imports", "ledger.import"),
     Entry(_("職員・権限"), "manager:staff", "staff.read"),
     Entry(_("個人情報"), "rights:index", "erasure.read"),
+    Entry(_("緊急の閲覧"), "rights:glass", "glass.review", _PRIVACY),
+    Entry(_("心理の記録を渡す決定"), "rights:releases", "release.read", _PRIVACY),
+    Entry(_("個人情報ファイル簿"), "rights:register", "register.read", _PRIVACY),
     Entry(_("閲覧履歴"), "manager:log", "access_log.read"),
 )
 

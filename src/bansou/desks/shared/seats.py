@@ -19,6 +19,7 @@ _BEGINS_AT = {
     Role.PSYCHOLOGIST: "counselling:today",
     Role.IBASHO_STAFF: "ibasho:places",
     Role.PROGRAMME_MANAGER: "manager:programmes",
+    Role.PRIVACY_OFFICER: "rights:glass",
     Role.PERSON: "seeker:home",
     Role.EMPLOYER: "employer:home",
 }

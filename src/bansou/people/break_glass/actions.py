@@ -11,18 +11,18 @@ from bansou.commons.access.models import Grant
 from bansou.commons.clock import local_day
 from bansou.commons.database.gathering import amend
 from bansou.commons.errors import Refusal
-from bansou.commons.messages.actions import tell_of_broken_glass
+from bansou.commons.messages.actions import tell_of_broken_glass, tell_of_broken_seal
 from bansou.commons.organisations.models import Membership
 from bansou.commons.rows import Basis, Level
 from bansou.commons.tasks.actions import keep_about, promise
-from bansou.people.break_glass.models import BreakGlass
+from bansou.people.break_glass.models import READABLE, BreakGlass
 from bansou.people.break_glass.queries import open_glass, who_is_told
 from bansou.people.cases.actions import CaseClosed
 from bansou.people.cases.models import Case
 
 SUBJECT = "break_glass"
-#: So long it can be read, and so soon somebody else has looked at it.
-READABLE, REVIEWED_WITHIN = timedelta(hours=2), timedelta(days=7)
+#: So soon somebody else has looked at it.
+REVIEWED_WITHIN = timedelta(days=7)
 
 
 class WhyMissing(Refusal):
@@ -37,8 +37,8 @@ class NobodyTold(Refusal):
 
     code = "break_glass.nobody_told"
     message = _(
-        "知らせる相手（統括カウンセラーか事業担当者）がいないため、開けません。事業担当者に、職員の登録を"
-        "頼んでください。命の危険があるときは、119番か110番に先に電話してください。"
+        "知らせる相手（個人情報保護管理者、統括カウンセラー、事業担当者）がいないため、開けません。"
+        "団体に、職員の登録を頼んでください。命の危険があるときは、119番か110番に先に電話してください。"
     )
 
 
@@ -70,11 +70,21 @@ class ReviewedAlready(Refusal):
     message = _("この緊急の閲覧は、もう確かめられています。")
 
 
-def break_glass(*, by: Actor, case: Case, reason: str, at: datetime) -> BreakGlass:
-    """Read a case up to level 3 for two hours, because somebody is in danger; never level 4.
+def break_glass(
+    *,
+    by: Actor,
+    case: Case,
+    reason: str,
+    at: datetime,
+    level: Level = Level.SENSITIVE,
+    danger: str = "",
+) -> BreakGlass:
+    """Read a case up to level 3 for two hours, because somebody is in danger.
 
     Who supervises and who keeps the records are written to, and one of them owes a look at it.
 
+    :param level: 4 for psychological records alone; whether somebody may have that is asked above
+    :param danger: which medical emergency it is, for level 4
     :raises CaseClosed: the case has ended
     :raises WhyMissing: nothing says why
     :raises OpenAlready: they have it open
@@ -87,7 +97,7 @@ def break_glass(*, by: Actor, case: Case, reason: str, at: datetime) -> BreakGla
         raise WhyMissing(field="reason")
     with transaction.atomic():
         Case.objects.select_for_update().get(organisation_id=case.organisation_id, pk=case.pk)
-        if open_glass(case, by.require_membership(), at):
+        if open_glass(case, by.require_membership(), at, level):
             raise OpenAlready()
         told = who_is_told(case, by.user_id, local_day(at))
         if not told:
@@ -96,6 +106,8 @@ def break_glass(*, by: Actor, case: Case, reason: str, at: datetime) -> BreakGla
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,
+            up_to_level=level,
+            danger=danger,
             opened_by_id=by.require_membership(),
             reason=reason,
             opened_at=at,
@@ -111,7 +123,7 @@ def _open(by: Actor, glass: BreakGlass) -> None:
         by=by,
         keeper_id=glass.organisation_id,
         case_id=glass.case_id,
-        level=Level.SENSITIVE,
+        level=glass.up_to_level,
         purpose=str(_("緊急の閲覧")),
         basis=Basis.BREAK_GLASS,
         from_on=local_day(glass.opened_at),
@@ -137,17 +149,18 @@ def _tell(by: Actor, glass: BreakGlass, told: list[Membership]) -> None:
         subject=SUBJECT,
         subject_id=glass.pk,
     )
+    tell = tell_of_broken_seal if glass.up_to_level == Level.PSYCHOLOGICAL else tell_of_broken_glass
     for one in told:
-        tell_of_broken_glass(by=by, member_id=one.pk)
+        tell(by=by, member_id=one.pk)
 
 
-def have_done(*, by: Actor, case: Case, at: datetime) -> None:
+def have_done(*, by: Actor, case: Case, at: datetime, level: Level = Level.SENSITIVE) -> None:
     """Read no more, before the two hours are over.
 
     :raises NotOpen: they have nothing open here
     """
     with transaction.atomic():
-        glass = open_glass(case, by.require_membership(), at)
+        glass = open_glass(case, by.require_membership(), at, level)
         if glass is None:
             raise NotOpen()
         amend(glass, only_if={"version": glass.version}, until_at=at)

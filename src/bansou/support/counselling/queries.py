@@ -91,6 +91,15 @@ def cases_of_team(membership_id: UUID | None, today: date) -> QuerySet[Case]:
     )
 
 
+def cases_led(membership_id: UUID | None, today: date) -> QuerySet[Case]:
+    """The cases whose team somebody leads on a day."""
+    led = live_grants(
+        today, Q(to_membership_id=membership_id, source=Grant.Source.COUNSELLING_LEAD)
+    )
+    cases = Case.objects.filter(pk__in=led.values("case_id"))
+    return cases.select_related("person", "responsible__user").order_by("number")
+
+
 def releases_of(keeper_id: UUID) -> QuerySet[SealedRelease]:
     """Decisions of a body that records leave their team, what waits first, then the latest."""
     rows = SealedRelease.objects.filter(organisation_id=keeper_id)

@@ -60,6 +60,44 @@ class NotInTheTeam(Refusal):
     message = _("この人は、もう心理の記録のチームに入っていません。画面を開き直してください。")
 
 
+class NotTheLead(Refusal):
+    """They do not lead the team of the case."""
+
+    code = "counselling.not_the_lead"
+    message = _(
+        "心理の記録を緊急に開けるのは、このケースのチームの責任者だけです。"
+        "責任者に連絡してください。命の危険があるときは、119番か110番に先に電話してください。"
+    )
+
+
+class ReadsAlready(Refusal):
+    """They are in the team and read the records anyway."""
+
+    code = "counselling.reads_already"
+    message = _("あなたはこのケースのチームにいるので、いつもの画面で記録を読めます。")
+
+
+class DangerMissing(Refusal):
+    """It is not said which medical emergency it is."""
+
+    code = "counselling.danger_missing"
+    message = _("生命の危険か、身体の危険かを選んでください。どちらでもないときは、開けません。")
+
+
+class NothingSealed(Refusal):
+    """No session has a record."""
+
+    code = "counselling.nothing_sealed"
+    message = _("このケースには、心理の記録がありません。")
+
+
+class LeadsAlready(Refusal):
+    """They lead the team."""
+
+    code = "counselling.leads_already"
+    message = _("この人は、すでにチームの責任者です。")
+
+
 class SummaryMissing(Refusal):
     """There is nothing in the summary."""
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bansou.commons.errors import Refusal
 from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.forms import BreakGlassForm
-from bansou.desks.counsellor.cases.gate import opened
+from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.people.break_glass.actions import break_glass, have_done
+from bansou.people.break_glass.queries import who_is_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +36,7 @@ def broken(request: Any, pk: UUID) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             note_opening(request, it.case, "emergency", glass.pk)
-            told = _("記録を開きました。統括カウンセラーと事業担当者に知らせました。")
+            told = _("記録を開きました。%(who)sに知らせました。") % {"who": told_by(it)}
             messages.success(request, told)
             return redirect("counsellor:case", pk)
     return ask(
@@ -47,16 +48,22 @@ def broken(request: Any, pk: UUID) -> HttpResponse:
         form=form,
         body=_(
             "担当でない人の記録を、命や体に危険があるときだけ、2時間読めます。書くことはできません。"
-            "心理の記録（閲覧区分4）は開きません。"
+            "心理の記録（閲覧区分4）は開きません。緊急に開けるのは、チームの責任者だけです。"
         ),
         facts=[
             (
                 _("知らせる人"),
-                _("すべての統括カウンセラーと事業担当者に、すぐにメールで知らせます"),
+                told_by(it) or _("知らせる相手がいないため、開けません"),
             ),
             (_("あとで"), _("1週間のうちに、ほかの職員が必要だったかを確かめます")),
         ],
     )
+
+
+def told_by(it: Opened) -> str:
+    """Who is written to when the member opens the case in an emergency, by name and role."""
+    told = who_is_told(it.case, it.actor.user_id, it.today)
+    return "、".join(f"{one.user.name}（{one.get_role_display()}）" for one in told)
 
 
 @require_POST

@@ -55,11 +55,12 @@ class Opened:
 
     @property
     def reads_until(self) -> datetime | None:
-        """Until when the member reads the case in an emergency; None where they do not."""
+        """Until when the member reads the case in an emergency, as counsellors do; None where not."""
         theirs = (
             grant.ended_at
             for grant in self.live_grants
             if grant.source == Grant.Source.BREAK_GLASS
+            and grant.level < Level.PSYCHOLOGICAL
             and grant.to_membership_id == self.actor.membership_id
         )
         return max(filter(None, theirs), default=None)

@@ -16,6 +16,7 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.widgets import Radios, Ticks
 from bansou.people.answering.models import DisclosureRequest
+from bansou.people.break_glass.models import BreakGlass
 from bansou.people.sharing.models import SharingConsent
 from bansou.schemes.shape import Scheme
 from bansou.support.counselling.models import CounsellingBooking
@@ -130,6 +131,34 @@ class TeamForm(DeskForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["member"].choices = members
+
+
+class LeadForm(DeskForm):
+    """Who leads the team; nobody is an answer too."""
+
+    member = forms.ChoiceField(label=_("責任者"), widget=Radios, required=False)
+
+    def __init__(self, *args: Any, members: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["member"].choices = [*members, ("", _("責任者をおかない"))]
+
+
+class EmergencyForm(DeskForm):
+    """Which danger it is, and why nobody of the team can be waited for."""
+
+    danger = forms.ChoiceField(
+        label=_("何の危険ですか"), choices=BreakGlass.Danger.choices, widget=Radios
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "何が起きていて、なぜチームの心理職を待てないか。確かめる人が読みます。"
+            "病状など、くわしいことは書きません。"
+        ),
+    )
 
 
 class BookForm(DeskForm):

@@ -15,6 +15,7 @@ from bansou.commons.rows import Level
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
 from bansou.desks.counsellor.counselling.booking import when
+from bansou.desks.counsellor.counselling.emergency import reads_until
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
@@ -29,7 +30,7 @@ from bansou.support.counselling.queries import (
     summaries_of,
 )
 from bansou.support.counselling.recording import kind_of
-from bansou.support.counselling.teams import team_of
+from bansou.support.counselling.teams import lead_of, team_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ def counselling(request: Any, pk: UUID) -> HttpResponse:
     """The page of one case. Who is not in the team sees 実施あり, the day and the kind."""
     it = opened(request, pk)
     sessions = list(sessions_of(it.case))
+    # The team reads anyway: what is left is its lead, for whom alone the grant is at level 1.
+    is_of_team = it.may("release.make", Level.PSYCHOLOGICAL)
+    may_break = it.may("sealed_glass.break") and not is_of_team
     reads_summaries = it.reach >= Level.CASEWORK
     values = {
         "case": it.case,
@@ -61,10 +65,13 @@ def counselling(request: Any, pk: UUID) -> HttpResponse:
         "reads_summaries": reads_summaries,
         "team": [grant.to_membership.user.name for grant in team_of(it.case, it.today)],
         "is_in_team": reads_records(it),
+        "lead": lead_of(it.case, it.today),
+        "emergency_until": reads_until(it, request.now) if may_break else None,
+        "may_break": may_break,
         "may_record": it.may("counselling.record", Level.PSYCHOLOGICAL),
         "bookings": [(one, when(one.slot.starts_at)) for one in bookings_of(it.case)[:10]],
         "wait": wait_of(it.case),
-        "may_release": it.may("release.make", Level.PSYCHOLOGICAL),
+        "may_release": is_of_team,
         "releases": list(releases_about(it.case)[:10]) if reads_records(it) else [],
         "may_book": it.may("counselling.book"),
         "may_name_team": it.may("counselling.name_team"),

@@ -66,6 +66,7 @@ def record(request: Any, pk: UUID, record: UUID) -> HttpResponse:
         "place": words.label("places", str(found.step.fields.get("place", ""))),
         "files": files,
         "crumbs": crumbs(request.actor, it.case, kind),
+        "in_emergency": not it.may("release.make", Level.PSYCHOLOGICAL),
         "may_record": it.may("counselling.record", Level.PSYCHOLOGICAL),
     }
     note_opening(request, it.case, "counselling.record", found.pk)

@@ -6,16 +6,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bansou.commons.errors import Refusal
+from bansou.commons.organisations.models import Membership
+from bansou.desks.counsellor.cases.asking import ask
 from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.page import crumbs
-from bansou.desks.counsellor.counselling.forms import TeamForm
+from bansou.desks.counsellor.counselling.forms import LeadForm, TeamForm
 from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
 from bansou.support.counselling.teams import (
+    lead_of,
+    name_lead,
     name_to_team,
     psychologists,
     take_from_team,
@@ -51,6 +56,48 @@ def team(request: Any, pk: UUID) -> HttpResponse:
     return _page(request, it, named, form, has_more=bool(outside))
 
 
+@require_http_methods(["GET", "POST"])
+@door(_NAME)
+@refusing
+def lead(request: Any, pk: UUID) -> HttpResponse:
+    """Ask who leads the team: they read in a medical emergency, and else nothing by that."""
+    it = opened(request, pk, _NAME)
+    members = {str(m.pk): m for m in psychologists(it.case.organisation_id, it.today)}
+    now = lead_of(it.case, it.today)
+    form = LeadForm(
+        request.POST or None,
+        members=[(key, member.user.name) for key, member in members.items()],
+        initial={"member": str(now.to_membership_id) if now else ""},
+    )
+    if form.is_valid():
+        chosen = members.get(form.cleaned_data["member"])
+        try:
+            name_lead(by=request.actor, case=it.case, member=chosen, on=it.today, at=request.now)
+        except Refusal as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _said_of(chosen))
+            return redirect("counsellor:counselling_team", pk)
+    return ask(
+        request,
+        it.case,
+        title=_("チームの責任者を決める"),
+        verb=_("決める"),
+        form=form,
+        body=_(
+            "チームの人に連絡がつかず、生命・身体に危険があるときに、責任者だけが、2時間、"
+            "心理の記録を読めます。ふだんは読めません。チームの外の心理職から選びます。"
+        ),
+        back_url=reverse("counsellor:counselling_team", args=[pk]),
+    )
+
+
+def _said_of(chosen: Membership | None) -> str:
+    if chosen is None:
+        return _("責任者をおかないことにしました。緊急のときに、チームの外から読める人はいません。")
+    return _("%(name)sさんを責任者にしました。") % {"name": chosen.user.name}
+
+
 def _page(request: Any, it: Opened, named: Any, form: TeamForm, *, has_more: bool) -> HttpResponse:
     title = _("心理の記録のチーム")
     values = {
@@ -58,6 +105,7 @@ def _page(request: Any, it: Opened, named: Any, form: TeamForm, *, has_more: boo
         "title": title,
         "crumbs": crumbs(request.actor, it.case, title),
         "named": named,
+        "lead": lead_of(it.case, it.today),
         "form": form if has_more or form.errors else None,
     }
     return render(
