@@ -196,6 +196,8 @@
     save(change) {
       const said = Object.fromEntries(new FormData(this.form));
       this.note = { ...this.note, met: "", ...said, ...change };
+      // That an older text is kept says nothing of this one.
+      if (!this.note.isDone) this.tell("");
       return this.after(async () => {
         const isMine = await this.store(this.note);
         if (!isMine) await this.partWays();
