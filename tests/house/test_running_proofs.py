@@ -45,13 +45,31 @@ def test_ends_with_the_figures_of_all_when_one_breaks(proofs: Path) -> None:
 
 def test_goes_on_with_what_did_not_come_to_its_end(proofs: Path) -> None:
     names = ("holds", "breaks", "misses")
-    run_all(names, proofs / "kept", "some_proofs")
+    run_all(names, proofs / "kept", "some_proofs", of="this code")
     (proofs / "ran").unlink()
 
-    ended = run_all(names, proofs / "kept", "some_proofs")
+    ended = run_all(names, proofs / "kept", "some_proofs", of="this code")
 
-    assert (proofs / "ran").read_text().split() == ["__main__/breaks.py"]
+    again = ["__main__/breaks.py", "__main__/misses.py"]
+    assert (proofs / "ran").read_text().split() == again
     assert set(ended) == set(names)
+
+
+@pytest.mark.parametrize("of", ["other code", ""])
+def test_runs_again_what_ran_on_other_code(proofs: Path, of: str) -> None:
+    run_all(["holds"], proofs / "kept", "some_proofs", of="this code")
+    (proofs / "ran").unlink()
+
+    run_all(["holds"], proofs / "kept", "some_proofs", of=of)
+
+    assert (proofs / "ran").exists()
+
+
+def test_a_proof_without_figures_did_not_hold(proofs: Path) -> None:
+    ended = {"silent": Outcome(0, {})}
+
+    assert joined(["silent"], ended) == {"silent_ended": NEVER_ENDED}
+    assert code_of(["silent"], ended) == 1
 
 
 def test_names_what_did_not_run_when_somebody_stops(

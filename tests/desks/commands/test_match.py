@@ -262,7 +262,7 @@ def test_tells_which_columns_it_has_not_read(tmp_path: Path) -> None:
 
     _out, notes = match(openings, people)
 
-    assert "o.csvの次の列は読みませんでした：担当者のメモ、D列（見出しがありません）" in notes
+    assert "o.csvの次の列は読みませんでした：担当者のメモ、D列（見出しなし）" in notes
     assert "p.csvの次の列は読みませんでした：連絡先" in notes
 
 

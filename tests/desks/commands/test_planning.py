@@ -99,7 +99,7 @@ def test_hands_out_the_prices_from_which_the_bound_can_be_computed_again(
 
     shifts = {which: int(price) for kind, _whose, which, price in rows if kind == "枠の1人"}
     groups = [
-        Group(whose, tuple(which.split("、")), int(price))
+        Group(whose, tuple(which.split("\n")), int(price))
         for kind, whose, which, price in rows
         if kind == "組"
     ]

@@ -23,7 +23,7 @@ from bansou.engines.matching import (
     why_not,
     why_not_in_words,
 )
-from tests.engines.matching.market import of_kind, opportunities, seekers
+from tests.engines.matching.market import of_kind, openings, opportunities, seekers
 
 CAUTIOUS = Seeker(
     id="s",
@@ -147,7 +147,9 @@ def test_finds_all_kinds_as_the_rules_do_from_both_sides(seed: int) -> None:
 
 
 def test_every_kind_says_what_it_can() -> None:
-    full = opportunities(1, 1)[0]
+    full = openings(1, 1)[0]
+    each = [dataclasses.replace(of_kind(full, kind), id=kind) for kind in Kind]
 
     assert set(UNSAID) == set(Kind)
-    assert Catalogue.of([of_kind(full, kind) for kind in Kind][:1]).opening(0).kind == Kind.JOB
+    catalogue = Catalogue.of(each)
+    assert [catalogue.opening(row) for row in range(len(each))] == each

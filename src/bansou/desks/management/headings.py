@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bansou.commons.ledger.workbook import folded
+from django.utils.translation import gettext as _
+
+from bansou.commons.ledger.workbook import Cell, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Headings:
     unread: tuple[str, ...]
 
 
-def held_against(written: Sequence[str], ours: Sequence[str], near: float) -> Headings:
+def held_against(written: Sequence[str], ours: Sequence[str], near: float = 1.0) -> Headings:
     """Hold a row of headings against ours; width, spaces and case make no difference.
 
     :param near: so alike, from 0 to 1, are a heading of ours and one that is probably meant to be it
@@ -52,3 +54,17 @@ def held_against(written: Sequence[str], ours: Sequence[str], near: float) -> He
         meant,
         unread,
     )
+
+
+def nameless(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """Columns that hold something under no heading, by their letters.
+
+    :param rows: of a sheet, the headings first
+    """
+    found = []
+    for place in range(max((len(cells) for cells in rows), default=0)):
+        cells = [row[place] for row in rows if place < len(row) and not row[place].is_blank]
+        if cells and (place >= len(rows[0]) or rows[0][place].is_blank):
+            letters = cells[0].address.rstrip("0123456789")
+            found.append(_("%(letters)s列（見出しなし）") % {"letters": letters})
+    return found

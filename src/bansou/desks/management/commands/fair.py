@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bansou.commons.errors import Refusal
-from bansou.commons.ledger.workbook import Workbook
 from bansou.desks.management.files import check_blank, check_out, put
 from bansou.desks.management.planning.fair import (
     FairBook,
@@ -20,7 +19,7 @@ from bansou.desks.management.planning.fair import (
 from bansou.desks.management.planning.layouts import FAIR, blank_of, heads_of
 from bansou.desks.management.planning.reading import read_book
 from bansou.desks.management.planning.saying import broken_in_words, mistake_in_words
-from bansou.desks.management.planning.unread import unread_in
+from bansou.desks.management.planning.unread import note_unread
 from bansou.engines.timetable import FairMistake, Schedule, broken_rules, repair, timetable
 
 _KINDS = (".xlsx",)
@@ -60,7 +59,7 @@ class Command(BaseCommand):
         try:
             book = read_book(options["source"])
             at = read_fair(book)
-            self._note(book)
+            note_unread(self.stderr, book, heads_of(FAIR))
             at, schedule = self._planned(at, options)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -74,11 +73,6 @@ class Command(BaseCommand):
             self.stdout.write(f"　{visitor}　あと{lacking}回")
         if broken := broken_rules(at.fair, schedule.meetings):
             raise CommandError(broken_in_words(broken))
-
-    def _note(self, book: Workbook) -> None:
-        """Say what was left unread."""
-        for sentence in unread_in(book, heads_of(FAIR)):
-            self.stderr.write(sentence)
 
     def _planned(self, at: FairBook, options: Any) -> tuple[FairBook, Schedule]:
         rounds, now = max(0, options["rounds"]), max(0, options["now"] - 1)

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from bansou.commons.clock import local_day
 from bansou.commons.errors import Refusal
-from bansou.commons.ledger.workbook import Workbook
 from bansou.commons.written_days import day_or_none
 from bansou.desks.management.files import check_blank, check_out, put
 from bansou.desks.management.planning.layouts import ROTA, blank_of, heads_of
@@ -22,7 +21,7 @@ from bansou.desks.management.planning.rota import (
     rota_file,
 )
 from bansou.desks.management.planning.saying import broken_in_words, mistake_in_words
-from bansou.desks.management.planning.unread import unread_in
+from bansou.desks.management.planning.unread import note_unread
 from bansou.engines.rota import NoSolver, Plan, Rota, RotaMistake, broken_rules, plan, repair
 
 _KINDS = (".xlsx",)
@@ -61,7 +60,7 @@ class Command(BaseCommand):
         try:
             book = read_book(options["source"])
             wanted = read_plan(book, today)
-            self._note(book)
+            note_unread(self.stderr, book, heads_of(ROTA))
             rota = self._made(wanted, options, today)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -79,11 +78,6 @@ class Command(BaseCommand):
             self.stdout.write(f"　{shift}　あと{lacking}人")
         if broken := broken_rules(wanted, rota.duties):
             raise CommandError(broken_in_words(broken))
-
-    def _note(self, book: Workbook) -> None:
-        """Say what was left unread."""
-        for sentence in unread_in(book, heads_of(ROTA)):
-            self.stderr.write(sentence)
 
     def _made(self, wanted: Plan, options: Any, today: date) -> Rota:
         if not options["was"]:

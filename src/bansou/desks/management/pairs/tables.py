@@ -1,6 +1,6 @@
 """A file as rows of values, or everything that is wrong in it, each with its row and column."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from bansou.commons.errors import Refusal
 from bansou.commons.ledger.files import read_workbook
 from bansou.commons.ledger.workbook import Cell
-from bansou.desks.management.headings import held_against
+from bansou.desks.management.headings import held_against, nameless
 from bansou.desks.management.pairs.columns import Column
 
 #: The sheet of a template that says how to fill it in.
@@ -73,7 +73,7 @@ def read_rows(path: Path, columns: Sequence[Column]) -> Rows:
         rows.faults.append(Fault(rows.file, 1, "", "表に何も書いてありません。"))
         return rows
     at = _places(rows, lines[0], columns)
-    rows.unread += tuple(_nameless(lines))
+    rows.unread += tuple(nameless([cells for _number, cells in lines]))
     for number, cells in lines[1:]:
         rows.numbers.append(number)
         rows.values.append(_read(rows, number, cells, at))
@@ -100,18 +100,6 @@ def _places(
         rows.faults.append(Fault(rows.file, number, first, sentence))
     rows.unread = found.unread
     return {place: ours[head] for place, head in found.at.items()}
-
-
-def _nameless(lines: Sequence[tuple[int, list[Cell]]]) -> Iterator[str]:
-    """Columns that hold something under no heading, by their letters."""
-    heads = lines[0][1]
-    width = max(len(cells) for _number, cells in lines)
-    for place in range(width):
-        if place < len(heads) and not heads[place].is_blank:
-            continue
-        filled = [cells[place] for _number, cells in lines[1:] if place < len(cells)]
-        if full := [cell for cell in filled if not cell.is_blank]:
-            yield f"{full[0].address.rstrip('0123456789')}列（見出しがありません）"
 
 
 def _read(rows: Rows, number: int, cells: list[Cell], at: dict[int, Column]) -> dict[str, Any]:

@@ -277,7 +277,7 @@ def _prices(prices: Prices) -> Table:
     """What proves the bound, so that anyone can compute it again (docs/timetables.md)."""
     rows = [
         *((_("枠の1人"), "", shift, price) for shift, price in prices.shifts.items()),
-        *((_("組"), it.counsellor, "、".join(it.shifts), it.price) for it in prices.groups),
+        *((_("組"), it.counsellor, "\n".join(it.shifts), it.price) for it in prices.groups),
         *((_("区分"), whose, kind, price) for (whose, kind), price in prices.turns.items()),
     ]
     heads = (_("種類"), _("相談員"), _("枠・区分"), _("値段（千分の1点）"))

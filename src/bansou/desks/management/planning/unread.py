@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.core.management.base import OutputWrapper
 from django.utils.translation import gettext as _
 
-from bansou.commons.ledger.workbook import Workbook, folded
+from bansou.commons.ledger.workbook import Workbook
+from bansou.desks.management.headings import held_against, nameless
 
 
 def unread_in(book: Workbook, layout: Mapping[str, Sequence[str]]) -> list[str]:
@@ -31,18 +33,13 @@ def unread_in(book: Workbook, layout: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _columns(book: Workbook, name: str, heads: Sequence[str]) -> list[str]:
     """Headings that are none of ours, and columns without one below which something stands."""
-    ours = {folded(head) for head in heads}
     rows = [cells for _number, cells in book.sheets[name].rows()]
-    width = max((len(cells) for cells in rows), default=0)
-    found = []
-    for place in range(width):
-        written = [
-            cells[place] for cells in rows if place < len(cells) and not cells[place].is_blank
-        ]
-        head = rows[0][place].text.strip() if place < len(rows[0]) else ""
-        if head and folded(head) not in ours:
-            found.append(head)
-        elif written and not head:
-            letters = written[0].address.rstrip("0123456789")
-            found.append(_("%(letters)s列（見出しなし）") % {"letters": letters})
-    return found
+    if not rows:
+        return []
+    return [*held_against([cell.text for cell in rows[0]], heads).unread, *nameless(rows)]
+
+
+def note_unread(stderr: OutputWrapper, book: Workbook, layout: Mapping[str, Sequence[str]]) -> None:
+    """Say to who started a command what was left unread."""
+    for sentence in unread_in(book, layout):
+        stderr.write(sentence)
