@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 
 from bench.report import Figure, report
@@ -33,7 +32,7 @@ from proofs.places import (
     pages_of,
     places_of,
 )
-from proofs.stage import Answer, Asker, Stage, own_copy, set_up, without_a_word
+from proofs.stage import Answer, Asker, Stage, own_copy, set_up, today, without_a_word
 from proofs.unreached import SEALED, Unreached
 
 #: Payloads read back; pages that show one after forms were sent, and in all; columns written into.
@@ -135,7 +134,7 @@ class Round:
         known = self.ways.get(place)
         if known and known.manner == manner:
             return replace(known, text_for=text_for, tried=dict(known.tried))
-        return Sending(place.form, text_for, _today(), manner, known_for(self.stage, place))
+        return Sending(place.form, text_for, today(), manner, known_for(self.stage, place))
 
     def _note_failure(self, place: Place, answer: Answer) -> None:
         if answer.failure or answer.status >= 500:
@@ -215,14 +214,6 @@ def _given_back(place: Place, answers: Sequence[Answer]) -> list[Page]:
         for it in (answers[0], *answers[-1:])[: len(answers)]
         if _has_mark(it)
     ]
-
-
-def _today() -> date:
-    from django.utils import timezone
-
-    from bansou.commons.clock import local_day
-
-    return local_day(timezone.now())
 
 
 def _akin(place: Place, pages: Sequence[tuple[str, Asker]]) -> list[tuple[str, Asker]]:

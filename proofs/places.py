@@ -65,7 +65,6 @@ def pages_of(stage: Stage, askers: Mapping[str, Asker]) -> list[tuple[str, Asker
 def files_of(stage: Stage, askers: Mapping[str, Asker]) -> Iterator[tuple[str, Asker]]:
     """Every file that the product hands over, and the first who gets it."""
     from proofs.addresses import all_addresses
-    from proofs.stage import reading_all
     from tests.browser.pages import EXCUSED
 
     with reading_all() as cursor:

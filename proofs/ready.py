@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from proofs.filling import as_it_came
 from proofs.forms import forms_of
-from proofs.stage import Asker, Stage
+from proofs.stage import Asker, Stage, today
 
 
 class Sent(Protocol):
@@ -28,14 +28,6 @@ def _at_work(stage: Stage, city: int) -> Iterator[None]:
 
     with acting(stage.supervisors[stage.bodies[city]], why="試験"):
         yield
-
-
-def _today() -> Any:
-    from django.utils import timezone
-
-    from bansou.commons.clock import local_day
-
-    return local_day(timezone.now())
 
 
 def _key_in(page: str) -> str:
@@ -59,7 +51,7 @@ def _visit_was_made(stage: Stage, it: Sent) -> None:
     from bansou.support.outreach.visits.models import OutreachVisit
 
     with _at_work(stage, 1):
-        OutreachVisit.objects.filter(pk=_key_in(it.page)).update(on=_today())
+        OutreachVisit.objects.filter(pk=_key_in(it.page)).update(on=today())
 
 
 def _every_item_is_decided(stage: Stage, it: Sent) -> None:
@@ -83,7 +75,7 @@ def _days_were_attended(stage: Stage, it: Sent) -> None:
         Experience.objects.filter(pk=key).update(state="confirmed")
         for gone, day in enumerate(ExperienceDay.objects.filter(experience=key).order_by("-on")):
             ExperienceDay.objects.filter(pk=day.pk).update(
-                on=_today() - timedelta(days=gone + 20),
+                on=today() - timedelta(days=gone + 20),
                 state="attended",
                 step_id=_another_step(day.case_id),
             )
@@ -98,7 +90,7 @@ def _both_sides_told(stage: Stage, it: Sent) -> None:
         own = {"organisation_id": trial.organisation_id, "recorded_by_id": trial.recorded_by_id}
         for side in ("person", "host"):
             ExperienceEvaluation.objects.create(
-                **own, case=trial.case, experience=trial, side=side, on=_today(),
+                **own, case=trial.case, experience=trial, side=side, on=today(),
                 answers={"item_work": "good"}, step_id=_another_step(trial.case_id),
             )  # fmt: skip
 
@@ -110,7 +102,7 @@ def _is_insured(stage: Stage, it: Sent) -> None:
         trial = Experience.objects.get(pk=_key_in(it.page))
         policy = InternshipPolicy.objects.get()
         own = {"organisation_id": trial.organisation_id, "recorded_by_id": trial.recorded_by_id}
-        span = {"from_on": _today(), "until_on": _today() + timedelta(days=90)}
+        span = {"from_on": today(), "until_on": today() + timedelta(days=90)}
         InternshipPolicy.objects.update(ends_on=span["until_on"])
         InsuredPerson.objects.create(**own, **span, case=trial.case, policy=policy)
 
@@ -128,7 +120,7 @@ def _came_on_every_day(stage: Stage, it: Sent) -> None:
                 step_id=_another_step(one.case_id),
             )  # fmt: skip
         for gone, day in enumerate(RunDay.objects.filter(run=one.run).order_by("-number")):
-            RunDay.objects.filter(pk=day.pk).update(on=_today() - timedelta(days=gone + 20))
+            RunDay.objects.filter(pk=day.pk).update(on=today() - timedelta(days=gone + 20))
 
 
 def _nobody_applied(stage: Stage, _it: Sent) -> None:

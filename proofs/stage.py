@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from http.cookies import SimpleCookie
 from typing import Any
@@ -40,6 +40,15 @@ def own_copy(name: str) -> Iterator[None]:
         connection.close()
         drop_database(server, name)
         server.leave()
+
+
+def today() -> date:
+    """The day on which the town lives, as the product reckons it."""
+    from django.utils import timezone
+
+    from bansou.commons.clock import local_day
+
+    return local_day(timezone.now())
 
 
 @contextmanager

@@ -107,13 +107,21 @@ def table_of(
         *(["満たさない条件"] if with_excluded else []),
     ]
     rows = [
-        _row(pair, by_opening, has_kinds, has_shares, with_excluded) for pair in (*pairs, *behind)
+        _row(
+            pair,
+            by_opening=by_opening,
+            has_kinds=has_kinds,
+            has_shares=has_shares,
+            with_excluded=with_excluded,
+        )
+        for pair in (*pairs, *behind)
     ]
     return Table("照合の結果", heads, rows)
 
 
 def _row(
     pair: Pair,
+    *,
     by_opening: bool,
     has_kinds: bool,
     has_shares: bool,
