@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -12,13 +13,15 @@ from bansou.commons.clock import wareki
 from bansou.commons.documents import store
 from bansou.commons.documents.actions import attach
 from bansou.commons.documents.models import Attachment
-from bansou.people.answering.models import DisclosureRequest
+from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.cases.models import Case
-from bansou.people.persons.models import Person
+from bansou.people.merging.actions import undo_merge
+from bansou.people.persons.models import Person, PersonMerge
 from bansou.people.sharing.models import Disclosure
 from tests.desks.counsellor.asking import log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
 from tests.desks.rights.deciding import again, at, items_on, received, show_all
+from tests.desks.rights.test_reaching import made
 
 LONGER = {"until": days(45).isoformat(), "because": "記録の量が多いため"}
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -31,9 +34,12 @@ def town(db: None, settings: Any, tmp_path: Path) -> Town:
     return found_town()
 
 
-def words_of(answer: Any) -> str:
+def words_of(answer: Any, bundled_as: str = "") -> str:
     """What a paper says, without the breaks of its lines."""
-    pages = PdfReader(BytesIO(answer.content)).pages
+    content = BytesIO(answer.content)
+    if bundled_as:
+        content = BytesIO(ZipFile(content).read(bundled_as))
+    pages = PdfReader(content).pages
     return "".join("".join(page.extract_text() for page in pages).split())
 
 
@@ -42,13 +48,13 @@ def renamed(town: Town, case: Case, name: str) -> None:
         Person.objects.filter(pk=case.person_id).update(name=name)
 
 
-def handed_in(town: Town, case: Case) -> Attachment:
+def handed_in(town: Town, case: Case, name: str = "履歴書.pdf") -> Attachment:
     with town.at_work() as by:
         return attach(
             by=by,
             keeper_id=case.organisation_id,
             case_id=case.pk,
-            name="履歴書.pdf",
+            name=name,
             content=PDF,
             at=now(),
         )
@@ -160,6 +166,58 @@ def test_names_a_file_that_is_kept_no_more(town: Town) -> None:
     assert again(town).state == "decided"
 
 
+def test_hands_out_no_file_of_somebody_who_turned_out_to_be_another(town: Town) -> None:
+    case, other = town.case(), town.case(number="8002", name="別人 太郎")
+    handed_in(town, case)
+    theirs = handed_in(town, other, "別人の履歴書.pdf")
+    wrong = made(town, case.person_id, other.person_id, reason="取り違え")
+    it, supervisor = received(town, case), signed_in(town.supervisor)
+    show_all(supervisor, it)
+    parted(town, wrong)
+
+    assert supervisor.post(at(it, "decide"), {"number": "決1"}).status_code == 302
+    handed = supervisor.post(at(it, "hand"), {"how": "post"})
+
+    names = ZipFile(BytesIO(handed.content)).namelist()
+    assert any(name.endswith("/履歴書.pdf") for name in names)
+    assert not any("別人" in name for name in names)
+    with town.at_work():
+        left = set(ItemDecision.objects.values_list("source_id", flat=True))
+    assert not left & {theirs.pk, other.pk, other.person_id}
+    (told_of,) = told(town)
+    assert told_of.items[0]["label"] == f"開示文書（{len(left)}件の項目）"
+    assert f"開示{len(left)}件" in words_of(supervisor.get(at(it, "paper")), "開示文書_開1.pdf")
+
+
+def test_hands_out_nothing_that_was_decided_before_two_turned_out_to_be_two(town: Town) -> None:
+    case, other = town.case(), town.case(number="8002", name="別人 太郎")
+    wrong = made(town, case.person_id, other.person_id, reason="取り違え")
+    it, supervisor = decided(town, case)
+    assert supervisor.get(at(it, "paper")).content.startswith(b"%PDF")
+    parted(town, wrong)
+
+    refused = supervisor.post(at(it, "hand"), {"how": "counter"})
+
+    assert refused.status_code == 422
+    assert "2人分の記録が分けられたため" in text_of(refused)
+    assert "2人分の記録が分けられたため" in text_of(supervisor.get(at(it, "paper")))
+    assert again(town).state == "decided"
+    assert not told(town)
+
+
+def test_is_decided_without_a_file_whose_row_has_gone(town: Town) -> None:
+    case = town.case()
+    file = handed_in(town, case)
+    it, supervisor = received(town, case), signed_in(town.supervisor)
+    show_all(supervisor, it)
+    with town.at_work():
+        Attachment.objects.filter(pk=file.pk).delete()
+
+    assert supervisor.post(at(it, "decide"), {"number": "決1"}).status_code == 302
+
+    assert supervisor.post(at(it, "hand"), {"how": "post"}).content.startswith(b"%PDF")
+
+
 def test_hands_out_nothing_else_where_the_paper_is_lost_or_was_not_kept(town: Town) -> None:
     it, supervisor = decided(town, town.case())
     paper = again(town).paper
@@ -184,6 +242,11 @@ def decided(town: Town, case: Case) -> tuple[DisclosureRequest, Client]:
     answer = supervisor.post(at(it, "decide"), {"number": "決1"})
     assert answer.status_code == 302, text_of(answer)
     return it, supervisor
+
+
+def parted(town: Town, made_one: PersonMerge) -> None:
+    with town.at_work() as by:
+        undo_merge(by=by, made=made_one, because="別人だった", at=now())
 
 
 def told(town: Town) -> list[Disclosure]:

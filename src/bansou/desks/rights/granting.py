@@ -17,10 +17,10 @@ from bansou.commons.rows import Basis, Level
 from bansou.desks.rights.finding import answered, note_about, of_request, refusing, request_at
 from bansou.desks.rights.forms import DecideForm, HandForm, RefuseForm
 from bansou.desks.rights.notices import decision_paper, refusal_paper
-from bansou.desks.rights.papers import files_of, kept_paper, shown_files
+from bansou.desks.rights.papers import files_of, kept_paper, refuse_parted, shown_files
 from bansou.desks.rights.reviewing import Item, items_of
 from bansou.desks.shared.door import door
-from bansou.people.answering.actions import decide, hand_out, held_under_review, refuse
+from bansou.people.answering.actions import decide, hand_out, held_under_review, leave_out, refuse
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of
 from bansou.people.answering.refusals import (
@@ -66,11 +66,12 @@ def grant(request: Any, key: UUID) -> HttpResponse:
 
 def _grant(request: Any, it: DisclosureRequest, number: str) -> None:
     with transaction.atomic():
-        held_under_review(it)
+        it = held_under_review(it)
         items = items_of(request, it)
         _refuse_unready(it, items)
+        leave_out(request=it, but=[(one.held.source, one.held.source_id) for one in items])
         # A file that is lost is found while it can still be decided otherwise.
-        shown_files(decisions_of(it).values())
+        shown_files(it, [one.decision for one in items if one.decision])
         content = decision_paper(it, items, number=number, at=request.now)
         paper = kept_paper(request, it, content)
         decide(by=request.actor, request=it, number=number, paper=paper, at=request.now)
@@ -186,6 +187,7 @@ def hand(request: Any, key: UUID) -> HttpResponse:
 
 def _handed(request: Any, it: DisclosureRequest, how: str) -> HttpResponse:
     it = hand_out(by=request.actor, request=it, how=how, at=request.now)
+    refuse_parted(it)
     refuse_untaken(it)
     decisions = list(decisions_of(it).values())
     disclose(by=request.actor, case=it.case, handed=_of_request(it, decisions), at=request.now)

@@ -1,6 +1,6 @@
 """The papers about a request as they are kept, and opening them again, with the files that go along."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,9 @@ from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of
-from bansou.people.answering.refusals import FileGone, PaperGone
+from bansou.people.answering.refusals import FileGone, PaperGone, PartedSince
+from bansou.people.cases.actions import of_the_same_person
+from bansou.people.merging.queries import undone_since
 
 _State, _Verdict = DisclosureRequest.State, ItemDecision.Verdict
 _PDF = "application/pdf"
@@ -56,6 +58,8 @@ def _kept(request: Any, it: DisclosureRequest, content: bytes, name: str) -> Att
 def paper(request: Any, key: UUID) -> HttpResponse:
     """A draft while it is decided about, then what was decided, with its files, and nothing else."""
     it = request_at(request, key, kind=AccessLog.Kind.EXPORT)
+    if it.state == _State.DECIDED:
+        refuse_parted(it)
     if it.state in (_State.DECIDED, _State.HANDED):
         return files_of(it, decisions_of(it).values())
     if it.paper:
@@ -96,32 +100,51 @@ def files_of(it: DisclosureRequest, decisions: Iterable[ItemDecision]) -> HttpRe
 
     :raises PaperGone: the paper was not kept
     :raises FileGone: a file that is shown is not kept any more
+    :raises PartedSince: a file that is shown is of somebody else by now
     :raises bansou.commons.documents.store.FileLost: the content of one is lost
     """
     if it.paper is None:
         raise PaperGone()
     content = content_of(it.paper)
-    files = [(_("添付/%(name)s") % {"name": name}, body) for name, body in shown_files(decisions)]
+    files = [
+        (_("添付/%(name)s") % {"name": name}, body) for name, body in shown_files(it, decisions)
+    ]
     if not files:
         return kept_file(content, _PDF, _name(it, "pdf"))
     bundle = bundled([(_name(it, "pdf"), content), *files], it.decided_at)
     return kept_file(bundle, ZIP, _name(it, "zip"))
 
 
-def shown_files(decisions: Iterable[ItemDecision]) -> list[tuple[str, bytes]]:
+def refuse_parted(it: DisclosureRequest) -> None:
+    """Refuse what was decided while somebody else's records were taken for the person's.
+
+    :raises PartedSince: they were parted after the decision
+    """
+    if it.decided_at and undone_since(it.case, it.decided_at).exists():
+        raise PartedSince()
+
+
+def shown_files(
+    it: DisclosureRequest, decisions: Iterable[ItemDecision]
+) -> list[tuple[str, bytes]]:
     """The files that are decided to be shown, by their names.
 
     :raises FileGone: one is not kept any more
+    :raises PartedSince: one is of somebody else by now
     :raises bansou.commons.documents.store.FileLost: the content of one is lost
     """
     shown = [one for one in decisions if (one.source, one.verdict) == (FILE, _Verdict.SHOWN)]
-    return [(one.name, content_of(one)) for one in map(_file_of, shown)]
+    cases = set(of_the_same_person(it.case).values_list("pk", flat=True)) if shown else set()
+    files = [_file_of(one, cases) for one in shown]
+    return [(one.name, content_of(one)) for one in files]
 
 
-def _file_of(decision: ItemDecision) -> Attachment:
+def _file_of(decision: ItemDecision, cases: Collection[UUID]) -> Attachment:
     found = file_at(decision.source_id)
     if found is None:
         raise FileGone(name=name_of_former_file(decision.source_id))
+    if found.case_id not in cases:
+        raise PartedSince()
     return found
 
 

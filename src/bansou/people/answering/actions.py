@@ -1,6 +1,6 @@
 """Receiving a request, extending its time, deciding item by item and as a whole, handing out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -239,6 +239,20 @@ def _decided(
     if found and found.version != seen_version:
         raise DecidedMeanwhile(name=found.decided_by.user.name, verdict=found.get_verdict_display())
     return found
+
+
+def leave_out(*, request: DisclosureRequest, but: Collection[tuple[str, UUID]]) -> None:
+    """Forget what was decided of items that are kept no more, or turned out to be another person's.
+
+    :param but: what is kept of the person, by table and row
+    :raises NotUnderReview: the request is decided
+    """
+    with transaction.atomic():
+        it = held_under_review(request)
+        rows = ItemDecision.objects.filter(organisation_id=it.organisation_id, request=it)
+        decided = rows.values_list("pk", "source", "source_id")
+        gone = [pk for pk, source, key in decided if (source, key) not in but]
+        rows.filter(pk__in=gone).delete()
 
 
 def decide(

@@ -175,6 +175,16 @@ class PaperGone(Refusal):
     )
 
 
+class PartedSince(Refusal):
+    """Records of somebody else were taken for the person's when it was decided."""
+
+    code = "answering.parted_since"
+    message = _(
+        "決定のあとで、まとめていた2人分の記録が分けられたため、渡せません。"
+        "「取下げを記録する」で終わらせ、もう一度受け付けて決定してください。"
+    )
+
+
 class SealedNotTaken(Refusal):
     """Records of counselling go with it, and the team has not opened them yet."""
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from bansou.people.cases.models import Case
 from bansou.people.persons.models import DistinctPersons, Person, PersonMerge
 from bansou.people.persons.weighing import LIKELY, Reason, reasons, score
 
@@ -137,6 +139,16 @@ def merges_of(keeper_id: UUID) -> QuerySet[PersonMerge, Any]:
         PersonMerge.objects.filter(organisation_id=keeper_id, person__isnull=False)
         .select_related("person", "other", "by__user", "undone_by__user")
         .order_by("-at", "-id")
+    )
+
+
+def undone_since(case: Case, moment: datetime) -> QuerySet[PersonMerge]:
+    """What had made a case's person one with somebody else at a moment, and was taken back since."""
+    return PersonMerge.objects.filter(
+        Q(person_id=case.person_id) | Q(other_id=case.person_id),
+        organisation_id=case.organisation_id,
+        at__lte=moment,
+        undone_at__gte=moment,
     )
 
 
