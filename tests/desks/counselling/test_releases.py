@@ -32,6 +32,7 @@ from tests.desks.counselling.station import SAID, Station, address
 from tests.desks.counselling.test_restricted_record import PDF
 from tests.desks.counsellor.asking import hidden, log_of, text_of
 from tests.desks.counsellor.town import days, now, signed_in, today
+from tests.desks.rights.deciding import received, show_all
 from tests.desks.rights.test_requests import PERIOD, asked
 
 LAW = {
@@ -354,6 +355,84 @@ def test_goes_with_a_request_once_that_is_granted_and_before_the_rest(station: S
     with town.at_work():
         told = Disclosure.objects.values_list("recipient", flat=True)
         assert set(told) == {"代理人"}
+
+
+def granted(station: Station, case: Case, record: CounsellingRecord) -> DisclosureRequest:
+    """A request that is decided with everything shown, the psychological record too."""
+    town, supervisor = station.town, signed_in(station.town.supervisor)
+    it = received(town, case)
+    assert propose(station, case, record, on=f"request:{it.pk}", recipient="").status_code == 302
+    assert decide(station, town.manager).status_code == 302
+    show_all(supervisor, it)
+    answer = supervisor.post(reverse("rights:request_decide", args=[it.pk]), {"number": "決1"})
+    assert answer.status_code == 302, text_of(answer)
+    return it
+
+
+def handed(station: Station, it: DisclosureRequest) -> Any:
+    page = reverse("rights:request_hand", args=[it.pk])
+    return signed_in(station.town.supervisor).post(page, {"how": "counter"})
+
+
+def approved_anew(station: Station, case: Case, record: CounsellingRecord) -> SealedRelease:
+    """The record is written anew, and two decide that this goes too."""
+    town, before = station.town, only(station).pk
+    _rewrite(station, case, record)
+    with town.at_work():
+        it = SealedRelease.objects.values_list("request_id", flat=True).get()
+    assert propose(station, case, record, on=f"request:{it}", recipient="").status_code == 302
+    with town.at_work():
+        release = SealedRelease.objects.select_related("request").exclude(pk=before).get()
+    assert "渡す提案が決定を待っています" in volume(town.supervisor, release.request)
+    page = f"/rights/releases/{release.pk}/approve/"
+    assert signed_in(town.manager).post(page, {"seen": "on"}).status_code == 302
+    return release
+
+
+def taken(station: Station, case: Case, release: SealedRelease) -> Any:
+    page = address(case, f"releases/{release.pk}/")
+    return signed_in(station.psychologist).post(page, {"case_number": case.number})
+
+
+def test_waits_for_the_new_version_of_a_record_whose_old_one_was_taken(station: Station) -> None:
+    case = station.case()
+    record = station.record(case)
+    it = granted(station, case, record)
+    assert open_it(station, case).status_code == 200
+
+    release = approved_anew(station, case, record)
+
+    assert "別冊の受け取りを頼んでください" in volume(station.town.supervisor, it)
+    assert "チームの心理職がまだ受け取っていません" in text_of(handed(station, it))
+    assert taken(station, case, release).status_code == 200
+    assert "開示文書といっしょに渡してください" in volume(station.town.supervisor, it)
+    assert handed(station, it).status_code == 200
+
+
+def test_does_not_wait_for_an_old_version_that_opens_no_more(station: Station) -> None:
+    case = station.case()
+    record = station.record(case)
+    it = granted(station, case, record)
+
+    release = approved_anew(station, case, record)
+
+    assert "チームの心理職がまだ受け取っていません" in text_of(handed(station, it))
+    assert taken(station, case, release).status_code == 200
+    assert "開示文書といっしょに渡してください" in volume(station.town.supervisor, it)
+    assert handed(station, it).status_code == 200
+
+
+def test_says_first_that_a_team_is_named_where_there_is_no_psychologist(station: Station) -> None:
+    case = station.case()
+    station.record(case)
+    it = received(station.town, case)
+    with station.town.at_work():
+        take_from_team(case=case, membership_id=station.psychologist.pk, on=today(), at=now())
+
+    said = volume(station.town.supervisor, it)
+
+    assert "「チームを決める」で決めてもらって" in said
+    assert "提案を頼んで" not in said
 
 
 def test_a_request_says_of_the_volume_what_is_withheld_and_nothing_where_there_is_none(

@@ -30,7 +30,7 @@ from bansou.people.answering.refusals import (
     SealedUndecided,
 )
 from bansou.people.sharing.disclosing import Handed, disclose
-from bansou.support.counselling.queries import releases_of
+from bansou.support.counselling.queries import Released, released_for
 from bansou.support.counselling.releases import SealedRelease
 
 _DECIDE = "disclosure.decide"
@@ -84,7 +84,7 @@ def _refuse_unready(it: DisclosureRequest, items: Sequence[Item]) -> None:
     if not shown:
         raise NothingShown()
     sealed = Counter(one.held.text for one in shown if one.held.is_sealed)
-    beyond = sealed - _sessions(it, _Release.APPROVED, _Release.HANDED)
+    beyond = sealed - Counter(one.session for one in _released(it))
     if beyond:
         raise SealedUndecided(count=beyond.total())
 
@@ -94,14 +94,13 @@ def refuse_untaken(it: DisclosureRequest) -> None:
 
     :raises SealedNotTaken: the team has not taken one, or its new version
     """
-    if _sessions(it, _Release.APPROVED) - _sessions(it, _Release.HANDED):
+    if any(one.state == _Release.APPROVED for one in _released(it)):
         raise SealedNotTaken()
 
 
-def _sessions(it: DisclosureRequest, *states: str) -> Counter[str]:
-    """How often each session is released for a request, by releases in some states."""
-    rows = releases_of(it.organisation_id).filter(request=it, state__in=states)
-    return Counter(session for one in rows for session in one.sessions)
+def _released(it: DisclosureRequest) -> list[Released]:
+    """The records that two people decided to release for a request, by their latest version."""
+    return released_for(it, _Release.APPROVED, _Release.HANDED)
 
 
 def _counts(items: Sequence[Item]) -> list[tuple[str, str]]:

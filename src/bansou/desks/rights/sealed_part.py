@@ -15,13 +15,13 @@ from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of
 from bansou.people.cases.actions import of_the_same_person
 from bansou.people.cases.models import Case
-from bansou.support.counselling.queries import releases_of
+from bansou.support.counselling.queries import released_for
 from bansou.support.counselling.releases import SealedRelease
 from bansou.support.counselling.teams import team_of
 
 _State, _Release = DisclosureRequest.State, SealedRelease.State
-#: The furthest first: a session that was decided about anew counts where it got to.
-_FURTHEST = (_Release.HANDED, _Release.APPROVED, _Release.PROPOSED)
+#: What is still to be done comes first, where several sessions have one name.
+_ORDER = (_Release.PROPOSED, _Release.APPROVED, _Release.HANDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def sealed_part_of(request: Any, it: DisclosureRequest) -> SealedPart | None:
     return SealedPart(
         number=len(sessions),
         facts=_facts(far),
-        next_step=_next_step(it, far),
+        next_step=_next_step(it, far, has_team=bool(team)),
         team="、".join(team),
         links=_links(request, [step.case for step in found]) if it.is_running else (),
     )
@@ -78,9 +78,9 @@ def sealed_part_of(request: Any, it: DisclosureRequest) -> SealedPart | None:
 def _how_far(it: DisclosureRequest, sessions: Sequence[str], withheld: Sequence[str]) -> _Far:
     left = Counter(sessions) - Counter(withheld)
     far = _Far(withheld=len(withheld))
-    rows = list(releases_of(it.organisation_id).filter(request=it))
-    for state in _FURTHEST:
-        named = Counter(name for one in rows if one.state == state for name in one.sessions)
+    released = released_for(it)
+    for state in _ORDER:
+        named = Counter(one.session for one in released if one.state == state)
         far.on_their_way[state] = (left & named).total()
         left -= named
     far.bare = left.total()
@@ -98,27 +98,37 @@ def _facts(far: _Far) -> list[tuple[str, str]]:
     return [(label, _("%(count)d件") % {"count": count}) for label, count in said if count]
 
 
-def _next_step(it: DisclosureRequest, far: _Far) -> str:
+def _next_step(it: DisclosureRequest, far: _Far, *, has_team: bool) -> str:
     """The one thing that is to be done next, in a sentence."""
-    if it.state == _State.DECIDED and far.on_their_way[_Release.APPROVED]:
-        return _("チームの心理職に、別冊の受け取りを頼んでください。済むまで開示文書は渡せません。")
-    if it.state == _State.DECIDED and far.on_their_way[_Release.HANDED]:
-        return _("別冊は心理職が受け取りました。開示文書といっしょに渡してください。")
-    if it.state == _State.DECIDED:
-        return _("心理の記録は渡さない決定です。開示文書だけを渡します。")
     if not it.is_running:
         return _("この請求は終わっています。心理の記録について、することはありません。")
-    if far.on_their_way[_Release.PROPOSED]:
+    is_decided, waits = it.state == _State.DECIDED, far.on_their_way[_Release.PROPOSED]
+    to_take = is_decided and far.on_their_way[_Release.APPROVED]
+    to_propose = far.bare and not is_decided and not waits
+    if not has_team and (to_take or to_propose):
+        return _(
+            "チームに心理職がいません。統括カウンセラーに、"
+            "心理カウンセリングの画面の「チームを決める」で決めてもらってください。"
+        )
+    if to_take:
+        return _("チームの心理職に、別冊の受け取りを頼んでください。済むまで開示文書は渡せません。")
+    if waits:
         return _(
             "渡す提案が決定を待っています。提案した人とチームの人を除く職員が、"
             "「心理の記録を渡す決定」で決めてください。"
         )
-    if far.bare:
+    if to_propose:
         return _(
             "チームの心理職に、%(count)d件を渡す提案を頼んでください。"
             "渡さない記録は、項目ごとの決定で不開示にします。"
         ) % {"count": far.bare}
-    return _("心理の記録の扱いは決まりました。請求の開示を決定すると、心理職が別冊を受け取れます。")
+    if not is_decided:
+        return _(
+            "心理の記録の扱いは決まりました。請求の開示を決定すると、心理職が別冊を受け取れます。"
+        )
+    if far.on_their_way[_Release.HANDED]:
+        return _("別冊は心理職が受け取りました。開示文書といっしょに渡してください。")
+    return _("心理の記録は渡さない決定です。開示文書だけを渡します。")
 
 
 def _links(request: Any, counselled: Iterable[Case]) -> list[Link]:

@@ -10,6 +10,7 @@ from django.db.models.lookups import IsNull
 
 from bansou.commons.access.models import Grant
 from bansou.commons.access.queries import live_grants
+from bansou.people.answering.models import DisclosureRequest
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
 from bansou.support.counselling.models import (
@@ -107,6 +108,33 @@ def releases_of(keeper_id: UUID) -> QuerySet[SealedRelease]:
         "case__person", "request", "proposed_by__user", "decided_by__user", "handed_by__user"
     )
     return named.order_by(IsNull(F("decided_at"), True).desc(), "-id")
+
+
+#: Where two releases name one version of a record, the one further on counts.
+_ONWARD = (SealedRelease.State.PROPOSED, SealedRelease.State.APPROVED, SealedRelease.State.HANDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """How far a record is on its way out: its session, and the state of its latest version."""
+
+    session: str
+    state: str
+
+
+def released_for(request: DisclosureRequest, *states: str) -> list[Released]:
+    """Of each record that goes with a request, how far its latest version is.
+
+    :param states: in which releases count; all but declined ones if none is named
+    """
+    rows = releases_of(request.organisation_id).filter(request=request, state__in=states or _ONWARD)
+    found: dict[UUID, tuple[tuple[int, int], Released]] = {}
+    for one in rows:
+        at = _ONWARD.index(SealedRelease.State(one.state))
+        for record, version, session in zip(one.records, one.versions, one.sessions, strict=True):
+            if record not in found or found[record][0] < (version, at):
+                found[record] = ((version, at), Released(session, one.state))
+    return [far for _at, far in found.values()]
 
 
 def releases_about(case: Case) -> QuerySet[SealedRelease]:
