@@ -17,6 +17,7 @@ from bansou.desks.rights.told import LEFT_OUT, TOLD
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.rules import struck_out
 from bansou.people.consent.actions import give_consent
+from bansou.people.persons.models import Person
 from bansou.people.sharing.models import Disclosure
 from tests.desks.counsellor.asking import hidden, log_of_case, text_of
 from tests.desks.counsellor.town import Town, days, found_town, now, signed_in, today
@@ -156,6 +157,25 @@ def test_refuses_as_a_whole_for_a_reason(town: Town) -> None:
     assert "もう審査中ではありません" in text_of(supervisor.post(refuse, said))
     notice = supervisor.get(reverse("rights:request_paper", args=[it.pk]))
     assert notice.content.startswith(b"%PDF")
+
+
+def test_says_of_which_text_a_decision_is_where_that_was_written_anew(town: Town) -> None:
+    case, manager, supervisor = town.case(), signed_in(town.manager), signed_in(town.supervisor)
+    manager.post("/rights/requests/period/", PERIOD)
+    assert manager.post("/rights/requests/new/", asked(case)).status_code == 302
+    with town.at_work():
+        it = DisclosureRequest.objects.get()
+    address = reverse("rights:request_item", args=[it.pk, "people.person", case.person_id])
+    form = {"verdict": "shown", "digest": hidden(supervisor.get(address), "digest")}
+    assert supervisor.post(address, form).status_code == 302
+    assert "いまの決定 開示" in text_of(supervisor.get(address))
+
+    with town.at_work():
+        Person.objects.filter(pk=case.person_id).update(phone="090-0000-0999")
+
+    page = text_of(supervisor.get(address))
+    assert "書き換えられる前の本文についての決定 開示" in page
+    assert "いまの決定" not in page
 
 
 def test_tells_of_every_table_or_says_why_not() -> None:

@@ -136,12 +136,13 @@ def item(request: Any, key: UUID, source: str, item: UUID) -> HttpResponse:
 def _item_page(
     request: Any, it: DisclosureRequest, held: Held, form: JudgeForm, back_url: str
 ) -> HttpResponse:
-    is_file = held.source == FILE
+    is_file, one = held.source == FILE, _with_decision(held, _decided(it, held))
     values = {
         "it": it,
         "held": held,
         "form": form,
-        "decision": _decided(it, held),
+        "decision": one.decision,
+        "is_stale": one.is_stale,
         "file_url": reverse("rights:request_file", args=[it.pk, held.source_id]) if is_file else "",
         "back_url": back_url,
         "crumbs": [
