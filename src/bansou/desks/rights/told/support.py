@@ -144,14 +144,14 @@ OF_SUPPORT = (
     Told(
         "support.ibashostage",
         _("居場所での段階"),
-        (("guest", _("呼び名")), ("stage", _("段階"))),
+        (("stage", _("段階")),),
         "from_on",
         is_plain=True,
     ),
     Told(
         "support.ibashovisit",
         _("居場所に来た日"),
-        (("guest", _("呼び名")), ("came_at", _("来た日時")), ("mood", _("気分"))),
+        (("came_at", _("来た日時")), ("mood", _("気分"))),
         "on",
         is_plain=True,
     ),
