@@ -15,7 +15,7 @@ from bansou.people.sharing.items import SEEN_BY_CONTRACTORS
 from bansou.people.sharing.models import Disclosure, SharingConsent
 from bansou.people.steps.models import Step
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
-from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.asking import hidden, text_of
 from tests.desks.counsellor.town import days, now, signed_in, today
 from tests.desks.outreach.kobe import Kobe
 from tests.desks.seeker.letters import BORN, came_in
@@ -424,3 +424,34 @@ def test_refuses_to_change_a_conference_that_was_called_off(kobe: Kobe) -> None:
 
     assert "取りやめになっています" in text_of(asked)
     assert "取りやめになっています" in text_of(change(kobe, the_conference(kobe)))
+
+
+def test_changes_a_conference_over_what_somebody_else_changed_once_both_were_seen(
+    kobe: Kobe,
+) -> None:
+    it = called(kobe)
+    assert change(kobe, it, place="図書館").status_code == 302
+
+    late = change(kobe, it, place="区役所 5階", agenda="受診のこと")
+
+    assert late.status_code == 422
+    assert "いま記録されている場所 図書館" in text_of(late)
+    assert "いま記録されている議題 見学の日" in text_of(late)
+    again = {"place": "区役所 5階", "agenda": "受診のこと", "version": hidden(late, "version")}
+    assert change(kobe, it, **again).status_code == 302
+    assert (the_conference(kobe).place, the_conference(kobe).agenda) == ("区役所 5階", "受診のこと")
+
+
+@pytest.mark.parametrize(("page", "state"), [("close", "closed"), ("cancel", "cancelled")])
+def test_closes_and_calls_off_a_conference_that_was_changed_meanwhile(
+    kobe: Kobe, page: str, state: str
+) -> None:
+    it = called(kobe)
+    ask(kobe, it)
+    assert change(kobe, it, place="図書館").status_code == 302
+
+    form = {**closing(kobe, it), "because": "担当者の急病"}
+    answer = kobe.post(kobe.counsellor, f"conferences/{it.pk}/{page}/", **form)
+
+    assert answer.status_code == 302, text_of(answer)
+    assert (the_conference(kobe).state, the_conference(kobe).place) == (state, "図書館")

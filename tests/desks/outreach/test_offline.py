@@ -12,7 +12,7 @@ from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import signed_in
 from tests.desks.outreach.kobe import Kobe
-from tests.desks.outreach.test_visits import RESULT, planned, record, the_visit
+from tests.desks.outreach.test_visits import RESULT, change, planned, record, the_visit
 
 
 def sent(kobe: Kobe, by: Membership, **said: Any) -> Any:
@@ -84,6 +84,19 @@ def test_keeps_both_where_the_visit_was_recorded_meanwhile(kobe: Kobe) -> None:
         ("outreach.consulted", "同行した人が先に書いた。"),
         ("outreach.added", RESULT),
     ]
+
+
+def test_records_the_visit_where_its_plan_alone_was_changed_meanwhile(kobe: Kobe) -> None:
+    planned(kobe)
+    it = the_visit(kobe)
+    assert change(kobe, it, companion="森 晴美").status_code == 302
+
+    answer = sent(kobe, kobe.counsellor, **note_on(it))
+
+    assert answer.json()["standing"] == "recorded"
+    held = the_visit(kobe)
+    assert (held.state, held.result, held.companion) == ("held", RESULT, "森 晴美")
+    assert steps(kobe) == [("outreach.consulted", RESULT)]
 
 
 def test_takes_no_note_from_who_does_not_stand_by_the_person(kobe: Kobe) -> None:

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from bansou.commons.clock import wareki
 from bansou.commons.keys import uuid7
 from bansou.people.cases.models import Case
 from bansou.people.consent.models import Consent
 from bansou.people.steps.models import Step
 from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
-from tests.desks.counsellor.asking import text_of
+from tests.desks.counsellor.asking import hidden, text_of
 from tests.desks.counsellor.town import days, signed_in, today
 from tests.desks.outreach.kobe import Kobe
 
@@ -210,6 +211,49 @@ def test_changes_the_day_and_who_goes_of_a_planned_visit(kobe: Kobe) -> None:
     assert (now_planned.pk, now_planned.state) == (it.pk, "planned")
     assert (now_planned.on, f"{now_planned.starts_at:%H:%M}") == (days(5), "10:30")
     assert (now_planned.companion, now_planned.lead_id) == ("森 晴美", kobe.counsellor.pk)
+
+
+def sent_again(kobe: Kobe, it: OutreachVisit, page: str, answer: Any, **said: Any) -> Any:
+    """The form that came back, sent as it stands in the browser."""
+    form = {**said, "version": hidden(answer, "version")}
+    return kobe.post(kobe.counsellor, f"home-visits/{it.pk}/{page}/", **form)
+
+
+def test_changes_a_plan_over_what_somebody_else_changed_once_both_were_seen(kobe: Kobe) -> None:
+    planned(kobe, on=days(3).isoformat())
+    it = the_visit(kobe)
+    assert change(kobe, it, on=days(4).isoformat(), companion="森 晴美").status_code == 302
+    mine = form_of(kobe, on=days(5).isoformat(), place="灘区役所")
+
+    late = change(kobe, it, **mine)
+
+    assert late.status_code == 422
+    seen = text_of(late)
+    assert f"いま記録されている日 {wareki(days(4))}" in seen
+    assert "いま記録されているいっしょに行く人 森 晴美" in seen
+    assert "いま記録されている場所 神戸市灘区の自宅" in seen
+    assert "いま記録されている時刻" not in seen
+    assert 'value="灘区役所"' in late.content.decode()
+    assert sent_again(kobe, it, "change", late, **mine).status_code == 302
+    changed = the_visit(kobe)
+    assert (changed.on, changed.companion, changed.place) == (days(5), "片山 亨", "灘区役所")
+
+
+def test_records_and_calls_off_a_visit_whose_plan_was_changed_meanwhile(kobe: Kobe) -> None:
+    planned(kobe)
+    it = the_visit(kobe)
+    assert change(kobe, it, companion="森 晴美").status_code == 302
+
+    assert record(kobe, it).status_code == 302
+
+    held = the_visit(kobe)
+    assert (held.state, held.result, held.companion) == ("held", RESULT, "森 晴美")
+    with kobe.at_work():
+        OutreachVisit.objects.update(state="planned", met="", result="", step=None)
+        OutreachVisit.objects.update(version=held.version + 1)
+    off = {"because": "行き違い", "version": str(it.version)}
+    assert kobe.post(kobe.counsellor, f"home-visits/{it.pk}/cancel/", **off).status_code == 302
+    assert the_visit(kobe).state == "cancelled"
 
 
 def test_refuses_to_change_a_visit_to_one_person_alone(kobe: Kobe) -> None:

@@ -265,7 +265,6 @@ def _visits(by: Actor, colleague: Actor, case: Case, at: datetime) -> None:
             record_visit(
                 by=by,
                 visit=visit,
-                seen_version=visit.version,
                 held=Held(met=met, result=result, client_state="social_withdrawal"),
                 today=today,
                 at=_ago(-ahead, case, at),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bansou.commons.access.queries import visible
 from bansou.commons.audit.actions import note_list
 from bansou.commons.audit.models import AccessLog
+from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.organisations.queries import members_in
 from bansou.commons.rows import Level
 from bansou.commons.tasks.queries import owed_about
@@ -175,33 +176,44 @@ def change(request: Any, pk: UUID) -> HttpResponse:
     it = _own_at(request, pk)
     if request.method == "GET":
         refuse_over(it)
-    names = ("on", "starts_at", "place", "agenda", "basis", "basis_note", "version")
     form = ChangedConferenceForm(
         request.POST or None,
         rules=offered_outreach(it.case, request.today),
-        initial={name: getattr(it, name) for name in names},
+        initial=_as_called(it),
     )
 
+    meanwhile: list[tuple[str, str]] = []
+
     def do() -> None:
-        change_conference(
-            by=request.actor,
-            conference=it,
-            seen_version=form.cleaned_data["version"],
-            meeting=form.meeting(),
-            at=request.now,
-        )
+        try:
+            change_conference(
+                by=request.actor,
+                conference=it,
+                seen_version=form.cleaned_data["version"],
+                meeting=form.meeting(),
+                at=request.now,
+            )
+        except EditedMeanwhile:
+            meanwhile.extend(form.show_anew(_as_called(_own_at(request, pk))))
+            raise
 
     return answered_on(
         request,
         it.case,
         form,
         do,
+        facts=meanwhile,
         done=_("会議の予定を直しました。"),
         title=_("ケース会議の予定を直す"),
         verb=_("直して保存する"),
         body=_("伴走で読む人がいるときは、読める期間も、新しい日までに変わります。"),
         back_url=reverse("outreach:conference", args=[it.pk]),
     )
+
+
+def _as_called(it: CaseConference) -> dict[str, Any]:
+    names = ("on", "starts_at", "place", "agenda", "basis", "basis_note", "version")
+    return {name: getattr(it, name) for name in names}
 
 
 @require_http_methods(["GET", "POST"])
@@ -244,14 +256,13 @@ def take_somebody_out(request: Any, pk: UUID, member: UUID) -> HttpResponse:
 def cancel(request: Any, pk: UUID) -> HttpResponse:
     """Ask why a conference does not take place."""
     it = _own_at(request, pk)
-    form = CancelForm(request.POST or None, initial={"version": it.version})
+    form = CancelForm(request.POST or None)
     return answered_on(
         request,
         it.case,
         form,
         lambda: call_off_conference(
             conference=it,
-            seen_version=form.cleaned_data["version"],
             because=form.cleaned_data["because"],
             at=request.now,
         ),
@@ -276,7 +287,6 @@ def close(request: Any, pk: UUID) -> HttpResponse:
         close_conference(
             by=request.actor,
             conference=it,
-            seen_version=form.cleaned_data["version"],
             closing=form.closing(),
             at=request.now,
         )

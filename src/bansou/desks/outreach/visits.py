@@ -159,14 +159,21 @@ def change(request: Any, pk: UUID) -> HttpResponse:
         initial=_as_planned(it),
     )
 
+    meanwhile: list[tuple[str, str]] = []
+
     def do() -> None:
-        change_plan(visit=it, seen_version=form.cleaned_data["version"], plan=form.plan())
+        try:
+            change_plan(visit=it, seen_version=form.cleaned_data["version"], plan=form.plan())
+        except EditedMeanwhile:
+            meanwhile.extend(form.show_anew(_as_planned(visit_at(request, pk, "outreach.write"))))
+            raise
 
     return answered_on(
         request,
         it.case,
         form,
         do,
+        facts=meanwhile,
         done=_("予定を直しました。"),
         title=_("%(kind)sの予定を直す") % {"kind": it.get_kind_display()},
         verb=_("直して保存する"),
@@ -205,10 +212,6 @@ def record(request: Any, pk: UUID) -> HttpResponse:
             standing = _recorded(request, it, form)
         except Refusal as refusal:
             form.add_refusal(refusal)
-            if isinstance(refusal, EditedMeanwhile):
-                # Its plan was changed: what is written stays, and is sent for the plan as it is now.
-                form.data = form.data.copy()
-                form.data["version"] = str(it.version)
         else:
             _tell(request, standing)
             return redirect("outreach:visit", it.pk)
@@ -258,17 +261,12 @@ def _tell(request: Any, standing: str) -> None:
 def cancel(request: Any, pk: UUID) -> HttpResponse:
     """Ask why a visit does not take place."""
     it = visit_at(request, pk, "outreach.write")
-    form = CancelForm(request.POST or None, initial={"version": it.version})
-
-    def do() -> None:
-        said = form.cleaned_data
-        call_off(visit=it, seen_version=said["version"], because=said["because"])
-
+    form = CancelForm(request.POST or None)
     return answered_on(
         request,
         it.case,
         form,
-        do,
+        lambda: call_off(visit=it, because=form.cleaned_data["because"]),
         done=_("取りやめました。"),
         title=_("%(kind)sを取りやめる") % {"kind": it.get_kind_display()},
         verb=_("取りやめる"),

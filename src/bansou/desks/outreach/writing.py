@@ -1,11 +1,13 @@
 """What is filled in about a 見立て and about visits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.clock import wareki
 from bansou.commons.organisations.models import Membership
 from bansou.desks.shared.fields import ComingDayField, DayField, TimeOfDayField, day_hint, today
 from bansou.desks.shared.forms import RowedForm
@@ -151,10 +153,40 @@ class VisitForm(RowedForm):
         return Plan(**{**said, "lead": self.members[said["lead"]]})
 
 
-class ChangedVisitForm(VisitForm):
-    """The same over the version that was opened."""
+class _SeenForm(RowedForm):
+    """What is written over a version that was opened, and over no other."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def show_anew(self, recorded: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Let what was typed go over what is on record by now; tells where the two differ.
+
+        :param recorded: what is on record, by the names of the fields
+        """
+        data = self.data.copy()
+        data["version"] = str(recorded["version"])
+        self.data = data
+        return [
+            (
+                _("いま記録されている%(field)s") % {"field": self.fields[name].label},
+                _said(self.fields[name], value) or _("（なし）"),
+            )
+            for name, value in recorded.items()
+            if name != "version" and value != self.cleaned_data.get(name)
+        ]
+
+
+def _said(field: Any, value: Any) -> str:
+    """A value that is on record, as the page says it."""
+    if isinstance(field, forms.ChoiceField):
+        return next((str(label) for key, label in field.choices if key == value), str(value))
+    if isinstance(value, date):
+        return wareki(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
+class ChangedVisitForm(_SeenForm, VisitForm):
+    """The same over the version that was opened."""
 
 
 class HeldForm(RowedForm):
@@ -189,7 +221,6 @@ class CancelForm(RowedForm):
     """Why a visit or a conference does not take place."""
 
     because = forms.CharField(label=_("理由"), max_length=200)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class AgreedForm(RowedForm):
@@ -231,10 +262,8 @@ class ConferenceForm(RowedForm):
         )
 
 
-class ChangedConferenceForm(ConferenceForm):
+class ChangedConferenceForm(_SeenForm, ConferenceForm):
     """The same over the version that was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class GuestForm(RowedForm):
@@ -310,7 +339,6 @@ class CloseForm(RowedForm):
     )
     owner = forms.ChoiceField(label=_("引き受けた人"), required=False)
     due_on = ComingDayField(label=_("いつまで"), help_text=day_hint(12, 15), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(
         self,
@@ -320,7 +348,7 @@ class CloseForm(RowedForm):
         members: Sequence[Membership],
         **kwargs: Any,
     ) -> None:
-        names = ("basis", "basis_note", "version")
+        names = ("basis", "basis_note")
         kwargs["initial"] = {name: getattr(conference, name) for name in names}
         super().__init__(*args, **kwargs)
         self.members = {str(it.pk): it for it in members}

@@ -76,10 +76,8 @@ def call_off_what_is_to_come(*, by: Actor, case: Case, reason: str, at: datetime
     if any(_has_begun(conference, at) for conference in left.conferences):
         raise ConferenceNotClosed()
     for visit in left.visits:
-        call_off(visit=visit, seen_version=visit.version, because=reason)
+        call_off(visit=visit, because=reason)
     for conference in left.conferences:
-        call_off_conference(
-            conference=conference, seen_version=conference.version, because=reason, at=at
-        )
+        call_off_conference(conference=conference, because=reason, at=at)
     for dispatch in left.dispatches:
         withdraw_request(by=by, dispatch=dispatch, because=reason, at=at)

@@ -262,9 +262,11 @@ class Closing:
 
 
 def close_conference(
-    *, by: Actor, conference: CaseConference, seen_version: int, closing: Closing, at: datetime
+    *, by: Actor, conference: CaseConference, closing: Closing, at: datetime
 ) -> None:
     """Close a conference: basis, minutes and tasks are kept, and whoever was let in reads no more.
+
+    A plan that was changed meanwhile is no matter: who closes it says on what basis one shared.
 
     :raises ConferenceClosed: it was closed before
     :raises NotYetMet: its day has not come
@@ -276,7 +278,6 @@ def close_conference(
     :raises bansou.people.sharing.agreeing.ItemNotAgreed: somebody was shown more than they agreed to
     :raises MinutesMissing: nothing is written of what was said
     :raises NobodyTookPart: nobody is on record
-    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
     """
     today = local_day(at)
     with transaction.atomic():
@@ -293,7 +294,7 @@ def close_conference(
             _rest_on_consents(it)
         save_seen(
             it,
-            seen_version,
+            None,
             state=CaseConference.State.CLOSED,
             basis=closing.basis,
             basis_note=closing.basis_note,

@@ -85,20 +85,17 @@ def _read_anew(by: Actor, it: CaseConference, at: datetime) -> None:
         )
 
 
-def call_off_conference(
-    *, conference: CaseConference, seen_version: int, because: str, at: datetime
-) -> None:
-    """Call a planned conference off; whoever was let in to it reads no more.
+def call_off_conference(*, conference: CaseConference, because: str, at: datetime) -> None:
+    """Call a planned conference off, also where it was changed meanwhile; nobody reads it any more.
 
     :raises CancelReasonMissing: nothing says why
     :raises ConferenceClosed: it was closed before
     :raises ConferenceCancelled: it was called off before
-    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
     """
     if not because.strip():
         raise CancelReasonMissing(field="because")
     with transaction.atomic():
         it = planned_one(conference)
         cancelled = {"state": CaseConference.State.CANCELLED, "cancelled_because": because}
-        save_seen(it, seen_version, **cancelled)
+        save_seen(it, None, **cancelled)
         let_everybody_out(it, at)

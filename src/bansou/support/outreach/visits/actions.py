@@ -167,23 +167,22 @@ class Held:
     client_state: str = ""
 
 
-def record_visit(
-    *, by: Actor, visit: OutreachVisit, seen_version: int, held: Held, today: date, at: datetime
-) -> None:
+def record_visit(*, by: Actor, visit: OutreachVisit, held: Held, today: date, at: datetime) -> None:
     """Record how a visit went; it stands on the timeline, and counts where somebody was met.
+
+    Where the plan was changed meanwhile, it is recorded of the plan as it is now.
 
     :raises VisitOver: it was held or called off before
     :raises NotYetHeld: its day has not come
     :raises ResultMissing: nothing is written of it
     :raises NoConsentToAccompany: the person took their consent back before they were accompanied
-    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
     """
-    if visit.on > today:
-        raise NotYetHeld()
     if not held.result.strip():
         raise ResultMissing(field="result")
     with transaction.atomic():
         it = _locked(visit)
+        if it.on > today:
+            raise NotYetHeld()
         if it.consent and it.consent.withdrawn_on and it.consent.withdrawn_on <= it.on:
             raise NoConsentToAccompany()
         was_met = held.met != _Met.NOBODY
@@ -206,22 +205,21 @@ def record_visit(
             },
         )
         done = {"state": _State.HELD, "met": held.met, "result": held.result, "step_id": step.pk}
-        save_seen(it, seen_version, **done)
+        save_seen(it, None, **done)
 
 
 #: As the fields of acts say it.
 SPOKEN_WITH = {_Met.PERSON: "person", _Met.FAMILY: "family", _Met.BOTH: "both", _Met.NOBODY: ""}
 
 
-def call_off(*, visit: OutreachVisit, seen_version: int, because: str) -> None:
-    """Call a planned visit off.
+def call_off(*, visit: OutreachVisit, because: str) -> None:
+    """Call a planned visit off, also where its plan was changed meanwhile.
 
     :raises VisitOver: it was held or called off before
-    :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
     """
     with transaction.atomic():
         it = _locked(visit)
-        save_seen(it, seen_version, state=_State.CANCELLED, cancelled_because=because)
+        save_seen(it, None, state=_State.CANCELLED, cancelled_because=because)
 
 
 def _locked(visit: OutreachVisit) -> OutreachVisit:

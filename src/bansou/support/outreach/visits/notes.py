@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from bansou.commons.access.actors import Actor
-from bansou.commons.database.editing import EditedMeanwhile
 from bansou.commons.database.holding import hold_until_the_end
 from bansou.commons.errors import Refusal
 from bansou.people.steps.actions import add_step
@@ -64,12 +63,11 @@ def take_note(
             record_visit(
                 by=by,
                 visit=visit,
-                seen_version=noted.seen_version,
                 held=noted.held,
                 today=today,
                 at=at,
             )
-        except (VisitOver, EditedMeanwhile, NoConsentToAccompany):
+        except (VisitOver, NoConsentToAccompany):
             return _keep(by, visit, noted, _Standing.BESIDE, at)
         return _keep(by, visit, noted, _Standing.RECORDED, at)
 
@@ -80,7 +78,6 @@ def record_or_keep(
     """Record a visit at the desk; where it was recorded or called off meanwhile, both are kept.
 
     :raises bansou.support.outreach.visits.actions.VisitOver: it was over before they began to write
-    :raises bansou.commons.database.editing.EditedMeanwhile: its plan was changed meanwhile
     :raises bansou.support.outreach.visits.actions.NotYetHeld: its day has not come
     :raises bansou.support.outreach.visits.actions.ResultMissing: nothing is written
     :raises bansou.support.outreach.visits.actions.NoConsentToAccompany: the consent was taken back
@@ -92,7 +89,6 @@ def record_or_keep(
             record_visit(
                 by=by,
                 visit=visit,
-                seen_version=noted.seen_version,
                 held=noted.held,
                 today=today,
                 at=at,
