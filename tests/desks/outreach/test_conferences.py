@@ -455,3 +455,49 @@ def test_closes_and_calls_off_a_conference_that_was_changed_meanwhile(
 
     assert answer.status_code == 302, text_of(answer)
     assert (the_conference(kobe).state, the_conference(kobe).place) == (state, "図書館")
+
+
+def test_writes_down_once_more_what_a_guest_reads_on_another_basis(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe, on=days(3).isoformat(), basis="consent", basis_note="")
+    consent = agreed(kobe, saposute, until=30)
+    ask(kobe, it, saposute)
+    ask(kobe, it, name="乾 正")
+    with kobe.at_work():
+        assert set(ConferenceMember.objects.values_list("consent_id", flat=True)) == {consent.pk}
+
+    assert change(kobe, it, basis="statutory", basis_note="会議").status_code == 302
+
+    with kobe.at_work():
+        assert set(ConferenceMember.objects.values_list("consent_id", flat=True)) == {None}
+        told = Disclosure.objects.order_by("id").values_list("basis", "consent_id")
+        assert list(told) == [("consent", consent.pk), ("conference", None)]
+        CaseConference.objects.update(on=today())
+    it = the_conference(kobe)
+    closed = closing(kobe, it, basis="statutory", task="")
+    assert kobe.post(kobe.counsellor, f"conferences/{it.pk}/close/", **closed).status_code == 302
+    with kobe.at_work():
+        told = Disclosure.objects.order_by("id").values_list("source_id", "basis")
+        read, spoken_to = ConferenceMember.objects.order_by("id").values_list("pk", flat=True)
+        assert list(told) == [
+            (read, "consent"),
+            (read, "conference"),
+            (spoken_to, "conference"),
+        ]
+
+
+def test_writes_down_the_basis_on_which_a_conference_is_closed(
+    kobe: Kobe, saposute: Membership
+) -> None:
+    it = called(kobe)
+    agreed(kobe, saposute, until=30)
+    ask(kobe, it, saposute)
+    path = f"conferences/{it.pk}/close/"
+
+    closed = kobe.post(kobe.counsellor, path, **closing(kobe, it, basis="consent", task=""))
+
+    assert closed.status_code == 302, text_of(closed)
+    with kobe.at_work():
+        told = Disclosure.objects.order_by("id").values_list("basis", flat=True)
+        assert list(told) == ["conference", "consent"]

@@ -194,7 +194,7 @@ def ask_to(
         )
         if guest.seat and is_outside(it, guest):
             basis = let_in(by, it, asked, today)
-            _record_shown(by, it, asked, basis, at)
+            record_shown(by, it, asked, basis, at)
     return asked
 
 
@@ -290,6 +290,7 @@ def close_conference(
             raise MinutesMissing(field="minutes")
         if not it.members.exists():
             raise NobodyTookPart()
+        rest_on_no_consent(it)
         if basis.ground == "consent":
             _rest_on_consents(it)
         save_seen(
@@ -305,6 +306,13 @@ def close_conference(
         let_everybody_out(it, at)
         _keep(by, it, closing, at)
         _record_what_was_shown(by, it, basis, at)
+
+
+def rest_on_no_consent(it: CaseConference) -> None:
+    """By which consents its members were shown something before is no matter any more."""
+    ConferenceMember.objects.filter(
+        organisation_id=it.organisation_id, conference=it, consent__isnull=False
+    ).update(consent=None)
 
 
 def _rest_on_consents(it: CaseConference) -> None:
@@ -355,16 +363,20 @@ def _record_what_was_shown(
 ) -> None:
     """What members of other bodies were shown is on record as handed over; of who read it here it is."""
     for member in it.members.select_related("seat__organisation", "consent"):
-        known = Disclosure.objects.filter(
-            organisation_id=it.organisation_id, source=SUBJECT, source_id=member.pk
-        )
-        if is_outside(it, member) and not known.exists():
-            _record_shown(by, it, member, basis, at)
+        if is_outside(it, member):
+            record_shown(by, it, member, basis, at)
 
 
-def _record_shown(
+def record_shown(
     by: Actor, it: CaseConference, member: ConferenceMember, basis: SharingBasis, at: datetime
 ) -> None:
+    """What a member was shown is on record as handed over, once for each basis on which it was."""
+    known = Disclosure.objects.filter(
+        organisation_id=it.organisation_id, source=SUBJECT, source_id=member.pk
+    )
+    last = known.order_by("-handed_at", "-id").first()
+    if last and (last.basis, last.basis_label) == (basis.ground, basis.label[:200]):
+        return
     handed = Handed(
         recipient=member.body,
         purpose=str(_("ケース会議")),

@@ -16,6 +16,8 @@ from bansou.support.outreach.conferences.actions import (
     let_everybody_out,
     let_in,
     planned_one,
+    record_shown,
+    rest_on_no_consent,
 )
 from bansou.support.outreach.conferences.consenting import consent_to, let_out
 from bansou.support.outreach.conferences.models import CaseConference, ConferenceMember
@@ -48,8 +50,9 @@ def change_conference(
     today = local_day(at)
     with transaction.atomic():
         it = planned_one(conference)
+        ground = ""
         if meeting.basis:
-            ground_of(it.case, meeting.basis, today)
+            ground = ground_of(it.case, meeting.basis, today).ground
         else:
             offered_outreach(it.case, today)
         is_read_anew = (it.on, it.basis) != (meeting.on, meeting.basis)
@@ -63,26 +66,32 @@ def change_conference(
             basis=meeting.basis,
             basis_note=meeting.basis_note,
         )
+        if ground != "consent":
+            rest_on_no_consent(it)
         if is_read_anew:
             _read_anew(by, planned_one(it), at)
 
 
 def _read_anew(by: Actor, it: CaseConference, at: datetime) -> None:
-    """What was opened for the day and basis before ends, and is opened for those of now."""
+    """What was opened for the day and basis before ends, and is opened for those of now.
+
+    On another basis than before it is handed over once more.
+    """
     readers = it.members.filter(seat__isnull=False).select_related("seat__organisation")
     for member in readers:
         if not is_outside(it, member):
             continue
         let_out(it, [member.pk], at=at)
         basis = let_in(by, it, member, local_day(at))
-        consent = None
+        member.consent = None
         if basis.ground == "consent":
-            consent = consent_to(
+            member.consent = consent_to(
                 it, body=member.body, seat=member.seat, items=member.items, must_stand=True
             )
         ConferenceMember.objects.filter(organisation_id=it.organisation_id, pk=member.pk).update(
-            consent=consent
+            consent=member.consent
         )
+        record_shown(by, it, member, basis, at)
 
 
 def call_off_conference(*, conference: CaseConference, because: str, at: datetime) -> None:
