@@ -171,6 +171,29 @@ def test_tells_who_may_decide_until_it_is_decided(
     assert len(mailoutbox) == 1, "nobody is told any more of what is decided"
 
 
+def test_writes_once_to_somebody_who_may_decide_in_two_seats(station: Station) -> None:
+    town, case = station.town, station.case()
+    record = station.record(case)
+    with acting(actor_of(town.supervisor), why="兼務"):
+        Membership.objects.create(
+            user=town.manager.user,
+            organisation=town.city,
+            role=Role.SUPERVISING_COUNSELLOR,
+            from_on=days(-400),
+        )
+
+    form = {"records": [str(record.pk)], **LAW}
+    page = address(case, "releases/new/")
+    proposed = signed_in(station.psychologist).post(page, form, follow=True)
+
+    assert text_of(proposed).count(town.manager.user.name) == 1
+    with town.at_work():
+        jobs = ProcrastinateJob.objects.filter(task_name="letters.release_waits")
+        written_to = [job.args["member"] for job in jobs]
+        users = Membership.objects.filter(pk__in=written_to).values_list("user_id", flat=True)
+        assert len(written_to) == len(set(users)) == 2
+
+
 def team_in_another_seat(station: Station) -> Membership:
     """The psychologist of the team supervises too."""
     with acting(actor_of(station.town.supervisor), why="兼務"):

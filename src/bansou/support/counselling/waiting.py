@@ -21,17 +21,19 @@ _DECIDERS = tuple(role.value for role in Role if entries("release.decide", role)
 
 
 def who_may_decide(release: SealedRelease, day: date) -> QuerySet[Membership]:
-    """Who may decide: neither who proposes it, nor who reads the records, nor who is barred."""
+    """Who may decide, each in one seat: not who proposes it, who reads the records or is barred."""
     case = release.case
     barred = conflicts_in_force().filter(organisation_id=case.organisation_id, case_id=case.pk)
     proposer = Membership.objects.filter(pk=release.proposed_by_id).values("user_id")
-    return (
+    seats = (
         members_in(_DECIDERS, case.organisation_id, day)
         .filter(user__is_active=True)
         .exclude(user_id__in=proposer)
         .exclude(user_id__in=team_of(case, day).order_by().values("to_membership__user_id"))
         .exclude(user_id__in=barred.values("user_id"))
     )
+    one_each = seats.order_by("user_id", "id").distinct("user_id")
+    return seats.filter(pk__in=one_each.values("pk"))
 
 
 def waiting_for(actor: Actor, day: date) -> QuerySet[SealedRelease]:

@@ -80,7 +80,7 @@ def _say_who_decides(request: Any, release: SealedRelease) -> None:
     names = [one.user.name for one in who_may_decide(release, request.today)]
     if names:
         told = _("提案しました。決められる人（%(names)s）にメールで知らせました。")
-        messages.success(request, told % {"names": "、".join(dict.fromkeys(names))})
+        messages.success(request, told % {"names": "、".join(names)})
     else:
         messages.warning(
             request,
