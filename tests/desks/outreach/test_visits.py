@@ -1,5 +1,6 @@
 """Two go to somebody's home with a plan; nobody is accompanied to a clinic without consent."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -43,8 +44,9 @@ def the_visit(kobe: Kobe) -> OutreachVisit:
         return OutreachVisit.objects.select_related("step").get()
 
 
-def agreed(kobe: Kobe) -> Any:
-    return kobe.post(kobe.counsellor, f"cases/{kobe.case.pk}/consent/", on=today().isoformat())
+def agreed(kobe: Kobe, on: date | None = None) -> Any:
+    day = (on or today()).isoformat()
+    return kobe.post(kobe.counsellor, f"cases/{kobe.case.pk}/consent/", on=day)
 
 
 def record(kobe: Kobe, it: OutreachVisit, **said: Any) -> Any:
@@ -127,15 +129,44 @@ def test_refuses_to_accompany_without_consent(kobe: Kobe) -> None:
 
     assert refused.status_code == 422
     assert "本人の同意が必要です" in text_of(refused)
-    agreed(kobe)
+    agreed(kobe, days(-1))
     assert client.post(path, form).status_code == 302
     it = the_visit(kobe)
     # Taken back before the day: it is not held, though it was planned with consent.
-    agreed(kobe)
+    agreed(kobe, days(-1))
     late = record(kobe, it)
     assert late.status_code == 422
     assert RESULT in text_of(late)
     assert the_visit(kobe).state == "planned"
+
+
+def test_refuses_company_on_a_day_before_the_person_agreed(kobe: Kobe) -> None:
+    agreed(kobe)
+    said = {"kind": "accompaniment", "clinic": "灘こころのクリニック"}
+
+    refused = planned(kobe, on=days(-1).isoformat(), **said)
+
+    assert refused.status_code == 422
+    assert "同行の日には、本人の同意がありません" in text_of(refused)
+    with kobe.at_work():
+        assert not OutreachVisit.objects.exists()
+    planned(kobe, **said)
+    moved = change(kobe, the_visit(kobe), on=days(-1).isoformat(), **said)
+    assert "同行の日には、本人の同意がありません" in text_of(moved)
+    assert the_visit(kobe).on == today()
+
+
+def test_records_company_of_the_morning_where_consent_was_taken_back_afterwards(
+    kobe: Kobe,
+) -> None:
+    agreed(kobe)
+    planned(kobe, kind="accompaniment", clinic="灘こころのクリニック")
+    agreed(kobe)
+    with kobe.at_work():
+        assert Consent.objects.get().withdrawn_on == today()
+
+    assert record(kobe, the_visit(kobe)).status_code == 302
+    assert the_visit(kobe).state == "held"
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,16 @@ class NoConsentToAccompany(Refusal):
     )
 
 
+class AgreedLater(Refusal):
+    """The person agreed to be accompanied, but after the day."""
+
+    code = "outreach.agreed_later"
+    message = _(
+        "同意の日が、同行の日よりあとです。同行の日には、本人の同意がありません。"
+        "同行した日と、同意を確かめた日を見直してください。"
+    )
+
+
 class VisitOver(Refusal):
     """It was held or called off before."""
 
@@ -101,6 +111,7 @@ def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVis
     :raises PrecautionMissing: risks or contacts are not written down
     :raises ClinicMissing: it is not said to which clinic
     :raises NoConsentToAccompany: the person does not agree to be accompanied
+    :raises AgreedLater: they agreed after the day
     """
     if not case.is_open:
         raise CaseClosed()
@@ -126,6 +137,7 @@ def change_plan(*, visit: OutreachVisit, seen_version: int, plan: Plan) -> None:
     :raises PrecautionMissing: risks or contacts are not written down
     :raises ClinicMissing: it is not said to which clinic
     :raises NoConsentToAccompany: the person does not agree to be accompanied
+    :raises AgreedLater: they agreed after the day
     :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
     """
     _refuse_unsafe(plan)
@@ -155,6 +167,8 @@ def _consent(case: Case, plan: Plan) -> Consent | None:
     consent = consent_in_force(case, AGREED)
     if consent is None:
         raise NoConsentToAccompany()
+    if consent.given_on > plan.on:
+        raise AgreedLater(field="on")
     return consent
 
 
@@ -175,7 +189,7 @@ def record_visit(*, by: Actor, visit: OutreachVisit, held: Held, today: date, at
     :raises VisitOver: it was held or called off before
     :raises NotYetHeld: its day has not come
     :raises ResultMissing: nothing is written of it
-    :raises NoConsentToAccompany: the person took their consent back before they were accompanied
+    :raises NoConsentToAccompany: the person took their consent back before the day
     """
     if not held.result.strip():
         raise ResultMissing(field="result")
@@ -183,7 +197,7 @@ def record_visit(*, by: Actor, visit: OutreachVisit, held: Held, today: date, at
         it = _locked(visit)
         if it.on > today:
             raise NotYetHeld()
-        if it.consent and it.consent.withdrawn_on and it.consent.withdrawn_on <= it.on:
+        if it.consent and it.consent.withdrawn_on and it.consent.withdrawn_on < it.on:
             raise NoConsentToAccompany()
         was_met = held.met != _Met.NOBODY
         step = add_step(
