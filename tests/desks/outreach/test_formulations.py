@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 
 from bansou.people.steps.models import Step
+from bansou.support.outreach.formulations.actions import NotAmongThem, record_dissent
 from bansou.support.outreach.formulations.models import Dissent, Formulation
-from bansou.support.outreach.teams.models import TeamMember
+from bansou.support.outreach.offered import outreach_in
+from bansou.support.outreach.teams.models import ExpertTeam, TeamMember
+from bansou.support.outreach.teams.staffing import Expert, found_team, join_team
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import signed_in, today
+from tests.desks.counsellor.town import days, now, signed_in, today
 from tests.desks.outreach.kobe import Kobe
+from tests.desks.outreach.test_chain import dispatched
 
 FACTS = "母の話では、3週間前から家族と口をきかない。"
 HYPOTHESES = "うつ状態が続いている可能性がある。"
@@ -85,6 +89,82 @@ def test_refuses_a_formulation_without_a_quorum(kobe: Kobe) -> None:
     assert stranger.status_code == 404
     with kobe.at_work():
         assert not Formulation.objects.exists()
+
+
+def test_counts_only_who_was_on_the_team_on_the_day_of_the_thought(kobe: Kobe) -> None:
+    with kobe.at_work():
+        TeamMember.objects.filter(name="辻 健").update(from_on=today())
+
+    newcomer = written(kobe, on=days(-2).isoformat())
+
+    assert newcomer.status_code == 422
+    assert "協議した日にこのチームのメンバーでなかった人が入っています（辻 健）" in text_of(
+        newcomer
+    )
+    # Who has left since was there on that day, and may say that they thought otherwise.
+    with kobe.at_work():
+        TeamMember.objects.filter(name="辻 健").update(from_on=days(-90), until_on=days(-1))
+    assert written(kobe).status_code == 422
+    assert written(kobe, on=days(-2).isoformat()).status_code == 302
+    with kobe.at_work():
+        it = Formulation.objects.get()
+        TeamMember.objects.filter(name="森 晴美").update(from_on=days(-1))
+    (left,) = experts(kobe, "certified_social_worker")
+    (came,) = experts(kobe, "psychiatric_social_worker")
+    path, text = f"formulations/{it.pk}/dissent/", "まず母と会うべきだ。"
+    refused = kobe.post(kobe.counsellor, path, member=came, text=text)
+    assert refused.status_code == 422
+    assert kobe.post(kobe.counsellor, path, member=left, text=text).status_code == 302
+    with kobe.at_work() as actor:
+        assert Dissent.objects.get().name == "辻 健"
+        member = TeamMember.objects.get(pk=came)
+        with pytest.raises(NotAmongThem):
+            record_dissent(by=actor, formulation=it, member=member, text=text, at=now())
+
+
+def second_team(kobe: Kobe) -> ExpertTeam:
+    """A team that stands before the other by its name, of three."""
+    with kobe.at_work() as actor:
+        rules = outreach_in(kobe.city.pk, today())
+        assert rules
+        team = found_team(by=actor, name="あおぞらチーム")
+        for name, profession in (
+            ("佐野 明", "psychiatrist"),
+            ("林 操", "psychiatric_social_worker"),
+        ):
+            expert = Expert(name=name, profession=profession, from_on=days(-90))
+            join_team(by=actor, team=team, expert=expert, rules=rules)
+        expert = Expert(name="岸 保", profession="certified_social_worker", from_on=days(-90))
+        join_team(by=actor, team=team, expert=expert, rules=rules)
+    return team
+
+
+def test_thinks_as_the_team_that_was_sent_and_lets_another_be_chosen(kobe: Kobe) -> None:
+    other = second_team(kobe)
+    dispatched(kobe)
+    path = f"cases/{kobe.case.pk}/formulation/"
+
+    asked = kobe.get(kobe.counsellor, path).content.decode()
+
+    assert f'<option value="{kobe.team.pk}" selected>' in asked
+    assert "佐野 明（あおぞらチーム、精神科医師）" in asked
+    with kobe.at_work():
+        ours, theirs = (
+            [str(key) for key in team.members.values_list("pk", flat=True)]
+            for team in (kobe.team, other)
+        )
+    mixed = written(kobe, team=str(kobe.team.pk), attended=[*ours, theirs[0]])
+    assert mixed.status_code == 422
+    assert "メンバーでなかった人が入っています（佐野 明）" in text_of(mixed)
+    assert written(kobe, team=str(kobe.team.pk), attended=ours).status_code == 302
+    second = written(kobe, team=str(other.pk), attended=theirs, seen="1")
+    assert second.status_code == 302
+    with kobe.at_work():
+        teams = Formulation.objects.order_by("number").values_list("team_id", flat=True)
+        assert list(teams) == [kobe.team.pk, other.pk]
+    # That team has thought since the other was sent.
+    again = kobe.get(kobe.counsellor, path).content.decode()
+    assert f'<option value="{other.pk}" selected>' in again
 
 
 def test_keeps_what_somebody_of_the_team_thinks_otherwise(kobe: Kobe) -> None:

@@ -153,7 +153,7 @@ def _team(by: Actor, on_duty: Sequence[Actor], today: date) -> ExpertTeam:
             name=name,
             profession=profession,
             body=body,
-            from_on=FiscalYear.of(today).starts_on,
+            from_on=FiscalYear.of(today - timedelta(days=60)).starts_on,
         )
         join_team(by=by, team=team, expert=expert, rules=rules)
     for week, actor in enumerate(on_duty):

@@ -1,5 +1,7 @@
 """見立て: writing the next version, reading one, and what somebody of the team thinks otherwise."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from bansou.desks.outreach.writing import DissentForm, FormulationForm
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import addressed, called
+from bansou.people.cases.models import Case
 from bansou.support.outreach.formulations.actions import (
     quorum_in_words,
     record_dissent,
@@ -25,7 +28,11 @@ from bansou.support.outreach.formulations.actions import (
 from bansou.support.outreach.formulations.models import Formulation
 from bansou.support.outreach.formulations.queries import formulation_of, formulations_of
 from bansou.support.outreach.offered import offered_outreach, outreach_of
-from bansou.support.outreach.teams.queries import members_on, teams_of
+from bansou.support.outreach.teams.models import ExpertTeam
+from bansou.support.outreach.teams.queries import members_on, members_since, sent_last, teams_of
+
+#: Who left the team no longer ago may be ticked as well: what was agreed is sometimes written later.
+_BACK = timedelta(days=90)
 
 
 class NoTeamYet(Refusal):
@@ -42,17 +49,17 @@ def write(request: Any, pk: UUID) -> HttpResponse:
     """Ask for facts, hypotheses and plan, each apart; the version before is there to go on from."""
     case = case_at(request, pk, "outreach.write")
     rules = offered_outreach(case, request.today)
-    team = teams_of(case.organisation_id).first()
-    if team is None:
+    teams = list(teams_of(case.organisation_id))
+    if not teams:
         raise NoTeamYet()
     before = formulations_of(case).first()
     form = FormulationForm(
         request.POST or None,
-        team=before.team if before else team,
-        members=list(members_on(before.team if before else team, request.today)),
+        teams=teams,
+        members=list(members_since(teams, request.today - _BACK)),
         rules=rules,
         before=before,
-        initial={"on": request.today},
+        initial={"on": request.today, "team": str(_team_to_think(case, before, teams).pk)},
     )
 
     def do() -> None:
@@ -74,6 +81,16 @@ def write(request: Any, pk: UUID) -> HttpResponse:
         verb=_("保存する"),
         body=_("定足数は、%(quorum)sです。") % {"quorum": quorum_in_words(rules)},
     )
+
+
+def _team_to_think(
+    case: Case, before: Formulation | None, teams: Sequence[ExpertTeam]
+) -> ExpertTeam:
+    """The team that was sent out last, or that has thought since; the first where none was."""
+    sent = sent_last(case)
+    if sent and sent.decided_at and (before is None or before.recorded_at < sent.decided_at):
+        return sent.team
+    return before.team if before else teams[0]
 
 
 def _at(request: Any, key: UUID, action: str) -> Formulation:
@@ -116,9 +133,7 @@ def dissent(request: Any, pk: UUID) -> HttpResponse:
     """Ask who thinks otherwise, and what; it stands beside the version."""
     it = _at(request, pk, "outreach.write")
     rules = offered_outreach(it.case, request.today)
-    form = DissentForm(
-        request.POST or None, members=list(members_on(it.team, request.today)), rules=rules
-    )
+    form = DissentForm(request.POST or None, members=list(members_on(it.team, it.on)), rules=rules)
 
     def do() -> None:
         said = form.cleaned_data

@@ -36,13 +36,20 @@ def _text(label: Any, hint: Any, rows: int = 4, **more: Any) -> Prose:
     return Prose(label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-def _experts(members: Iterable[TeamMember], rules: OutreachRules) -> list[tuple[str, str]]:
-    return [(str(it.pk), f"{it.name}（{rules.profession_label(it.profession)}）") for it in members]
+def _experts(
+    members: Iterable[TeamMember], rules: OutreachRules, *, with_team: bool = False
+) -> list[tuple[str, str]]:
+    def label(it: TeamMember) -> str:
+        more = [it.team.name] if with_team else []
+        return f"{it.name}（{'、'.join([*more, rules.profession_label(it.profession)])}）"
+
+    return [(str(it.pk), label(it)) for it in members]
 
 
 class FormulationForm(RowedForm):
     """Facts, hypotheses and plan, each in its own field, and who took part."""
 
+    team = forms.ChoiceField(label=_("チーム"))
     on = DayField(label=_("協議した日"), not_after=today)
     attended = forms.MultipleChoiceField(label=_("参加した人"), widget=Ticks)
     facts = _text(
@@ -63,7 +70,7 @@ class FormulationForm(RowedForm):
     def __init__(
         self,
         *args: Any,
-        team: ExpertTeam,
+        teams: Sequence[ExpertTeam],
         members: Sequence[TeamMember],
         rules: OutreachRules,
         before: Formulation | None,
@@ -71,15 +78,22 @@ class FormulationForm(RowedForm):
     ) -> None:
         kwargs["initial"] = _written(before) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.team, self.members = team, {str(it.pk): it for it in members}
+        self.teams = {str(it.pk): it for it in teams}
+        self.members = {str(it.pk): it for it in members}
         fields: Any = self.fields
-        fields["attended"].choices = _experts(members, rules)
+        several = len(teams) > 1
+        if several:
+            fields["team"].choices = [(key, it.name) for key, it in self.teams.items()]
+        else:
+            del fields["team"]
+        fields["attended"].choices = _experts(members, rules, with_team=several)
 
     def thought(self) -> Thought:
         """What was filled in, as the action takes it."""
         said = self.cleaned_data
+        only = next(iter(self.teams.values()))
         return Thought(
-            team=self.team,
+            team=self.teams[said["team"]] if "team" in said else only,
             on=said["on"],
             facts=said["facts"],
             hypotheses=said["hypotheses"],

@@ -19,6 +19,7 @@ from bansou.support.outreach.formulations.queries import latest_number
 from bansou.support.outreach.formulations.rules import has_quorum
 from bansou.support.outreach.offered import offered_outreach
 from bansou.support.outreach.teams.models import ExpertTeam, TeamMember
+from bansou.support.outreach.teams.queries import members_on
 
 MADE = "formulation.made"
 
@@ -58,10 +59,20 @@ class DissentMissing(Refusal):
 
 
 class NotAmongThem(Refusal):
-    """Who thinks otherwise is not on the team."""
+    """Who thinks otherwise was not on the team."""
 
     code = "outreach.not_among_them"
     message = _("この人は、チームのメンバーではありません。一覧から選んでください。")
+
+
+class NotOnItThen(Refusal):
+    """Who is said to have taken part was not on the team on that day."""
+
+    code = "outreach.not_on_it_then"
+    message = _(
+        "協議した日にこのチームのメンバーでなかった人が入っています（%(names)s）。"
+        "協議した日とチームを確かめて、参加した人を選び直してください。"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,7 @@ def write_formulation(
     :raises CaseClosed: the case has ended
     :raises bansou.support.outreach.offered.NoOutreach: its programme has no expert team
     :raises PartMissing: facts, hypotheses or plan is empty
+    :raises NotOnItThen: somebody was not on the team on that day
     :raises QuorumMissing: not enough of the team took part
     :raises WrittenMeanwhile: somebody wrote another version in between
     """
@@ -107,6 +119,9 @@ def write_formulation(
 
 
 def _refuse_too_few(thought: Thought, rules: OutreachRules) -> None:
+    on_it = set(members_on(thought.team, thought.on).values_list("pk", flat=True))
+    if others := [it.name for it in thought.attended if it.pk not in on_it]:
+        raise NotOnItThen(names="、".join(others), field="attended")
     professions = [it.profession for it in thought.attended]
     if not has_quorum(professions, rules.quorum, rules.quorum_professions):
         raise QuorumMissing(needed=quorum_in_words(rules), field="attended")
@@ -156,10 +171,10 @@ def record_dissent(
 ) -> Dissent:
     """Keep what somebody of the team thinks otherwise beside the version that it is about.
 
-    :raises NotAmongThem: they are not on the team
+    :raises NotAmongThem: they were not on the team on the day on which it thought together
     :raises DissentMissing: nothing is written
     """
-    if member.team_id != formulation.team_id:
+    if not members_on(formulation.team, formulation.on).filter(pk=member.pk).exists():
         raise NotAmongThem(field="member")
     if not text.strip():
         raise DissentMissing(field="text")

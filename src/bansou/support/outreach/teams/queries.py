@@ -1,5 +1,6 @@
 """Teams and requests as the desks ask for them."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -24,6 +25,15 @@ def members_on(team: ExpertTeam, day: date) -> QuerySet[TeamMember]:
         team=team,
         from_on__lte=day,
     ).order_by("from_on", "id")
+
+
+def members_since(teams: Iterable[ExpertTeam], day: date) -> QuerySet[TeamMember]:
+    """Who was on one of these teams on a day or afterwards, by team, in the order in which they came."""
+    return (
+        TeamMember.objects.filter(Q(until_on=None) | Q(until_on__gte=day), team__in=teams)
+        .select_related("team")
+        .order_by("team__name", "team_id", "from_on", "id")
+    )
 
 
 def duties_from(team: ExpertTeam, day: date) -> QuerySet[TeamDuty]:
@@ -53,6 +63,12 @@ def dispatches_of(case: Case) -> QuerySet[DispatchRequest]:
     """A case's requests, the latest first."""
     rows = DispatchRequest.objects.filter(organisation_id=case.organisation_id, case=case)
     return _known(rows).order_by("-requested_at")
+
+
+def sent_last(case: Case) -> DispatchRequest | None:
+    """The request by which a team was sent out on a case last, if one was."""
+    sent = dispatches_of(case).filter(state=DispatchRequest.State.APPROVED)
+    return sent.order_by("-decided_at", "-id").first()
 
 
 def dispatch_of(key: UUID) -> DispatchRequest | None:
