@@ -80,7 +80,7 @@ def erase_case_key(organisation_id: UUID, case_id: UUID, *, decision: str, on: d
     """Erase every version of a case's key; what is left says by which decision.
 
     A backup of this store that is older must be thrown away, or the erasure said again after it
-    was put back (`bansou keys erase`).
+    was put back (`bansou keys --erase`).
     """
     with _locked(organisation_id):
         erased = {"decision": decision, "on": on.isoformat()}

@@ -16,6 +16,7 @@ from bansou.commons.access.acting import acting
 from bansou.commons.audit.actions import note_reading
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import local_day
+from bansou.commons.errors import Refusal
 from bansou.commons.organisations.models import Organisation
 from bansou.commons.organisations.services import service_actor
 from bansou.commons.sealing.keystore import (
@@ -25,6 +26,11 @@ from bansou.commons.sealing.keystore import (
     rotate_organisation_key,
 )
 from bansou.people.cases.models import Case
+from bansou.people.erasing.models import Erasure
+from bansou.people.erasing.queries import hold_on
+from bansou.people.erasing.refusals import OnHold
+from bansou.people.erasing.replaying import keep_list
+from bansou.people.erasing.tombstones import Tombstone
 
 _WHY = "bansou keys"
 
@@ -32,7 +38,7 @@ _WHY = "bansou keys"
 class Command(BaseCommand):
     """Looks after the key store."""
 
-    help = "心理の記録の鍵を確かめ、団体の鍵を取り替え、決定にもとづいてケースの鍵を消去します。"
+    help = "心理の記録の鍵を確かめ、団体の鍵を取り替え、承認された決定にもとづいてケースの鍵を消去します。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organisation", default="", help="団体コードか、団体の名称")
@@ -41,7 +47,11 @@ class Command(BaseCommand):
             "--rotate", action="store_true", help="団体の鍵を新しくし、ケースの鍵を包み直す"
         )
         doing.add_argument("--erase", default="", metavar="NUMBER", help="鍵を消去するケースの番号")
-        parser.add_argument("--decision", default="", help="消去の決定の番号（--erase に必要）")
+        parser.add_argument(
+            "--decision",
+            default="",
+            help="画面で承認された消去の決定の番号（--erase に必要）",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not (options["rotate"] or options["erase"]):
@@ -66,9 +76,11 @@ class Command(BaseCommand):
                 self.stdout.write(_("%(body)s　鍵 %(kept)d件　消去 %(erased)d件") % said)
 
     def _erase(self, organisation: Organisation, number: str, decision: str) -> None:
-        """Erase a case's key for good; the log of the keeper says so.
+        """Erase a case's key for good, once more by what two people decided; the keeper's log says so.
 
-        :raises CommandError: no decision is named, or there is no such case with a key
+        Such as after an older key store was put back: approving erases the key by itself.
+
+        :raises CommandError: there is no such case with a key, or it is not to be erased
         """
         if not decision:
             raise CommandError(_("消去の決定の番号を --decision で入れてください。"))
@@ -77,6 +89,7 @@ class Command(BaseCommand):
             case = Case.objects.filter(organisation=organisation, number=number).first()
             if case is None or case.pk not in set(cases_with_keys(organisation.pk)):
                 raise CommandError(_("この番号の、心理の記録の鍵があるケースがありません。"))
+            erasure = _approved(case, decision)
             note_reading(
                 by=service,
                 kind=AccessLog.Kind.OPEN,
@@ -87,7 +100,10 @@ class Command(BaseCommand):
                 keeper_id=organisation.pk,
                 detail={"erased": True, "decision": decision},
             )
-            erase_case_key(organisation.pk, case.pk, decision=decision, on=local_day(now))
+            # First, as where it is approved: no restore may bring back what is erased.
+            _keep_tombstone(erasure)
+            on = local_day(erasure.decided_at or now)
+            erase_case_key(organisation.pk, case.pk, decision=decision, on=on)
         self.stdout.write(
             _(
                 "ケース%(number)sの鍵を消去しました。心理の記録は、もうだれにも読めません。"
@@ -95,6 +111,41 @@ class Command(BaseCommand):
             )
             % {"number": number}
         )
+
+
+def _approved(case: Case, decision: str) -> Erasure:
+    """What two people decided about a case at their desks; one person at a shell decides nothing.
+
+    :raises CommandError: they decided nothing of the kind, or the record must be kept
+    """
+    found = Erasure.objects.filter(
+        organisation_id=case.organisation_id,
+        number=decision,
+        state=Erasure.State.APPROVED,
+        case_ids__contains=[case.pk],
+    ).first()
+    if found is None:
+        raise CommandError(
+            _(
+                "決定 %(decision)s は、ケース%(number)sを消去する決定として承認されていません。"
+                "画面の「個人情報」で、一人が提案し、別の一人が承認してください。"
+            )
+            % {"decision": decision, "number": case.number}
+        )
+    if hold := hold_on(case):
+        raise CommandError(str(OnHold(number=case.number, reason=hold.reason)))
+    return found
+
+
+def _keep_tombstone(erasure: Erasure) -> None:
+    """Have the decision in the list outside the database, once.
+
+    :raises CommandError: the list is not what was written
+    """
+    try:
+        keep_list([Tombstone.of(erasure)])
+    except Refusal as unreadable:
+        raise CommandError(str(unreadable)) from unreadable
 
 
 def _organisation(which: str) -> Organisation:
