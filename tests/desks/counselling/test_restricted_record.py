@@ -187,6 +187,29 @@ def test_keeps_what_was_typed_when_somebody_was_faster(station: Station) -> None
     assert "書き直した。" in text_of(client.get(address(case, f"{record.pk}/")))
 
 
+def test_lets_nobody_rewrite_a_record_that_carries_anothers_name(station: Station) -> None:
+    case = station.case()
+    record = station.record(case)
+    assert station.team(case, station.other).status_code == 302
+    form: dict[str, Any] = {"text": "別の人の言葉。", "tool": "", "result": "", "version": 1}
+    rewrite, colleague = address(case, f"{record.pk}/rewrite/"), signed_in(station.other)
+
+    asked, sent = colleague.get(rewrite), colleague.post(rewrite, form)
+
+    for refused in (asked, sent):
+        assert "書き直せるのは、この記録を書いた人だけです" in text_of(refused)
+    assert sent.status_code == 422
+    assert SAID not in text_of(asked)
+    page = address(case, f"{record.pk}/")
+    assert SAID in text_of(colleague.get(page))
+    assert rewrite not in colleague.get(page).content.decode()
+    assert rewrite in signed_in(station.psychologist).get(page).content.decode()
+    with station.town.at_work(station.psychologist):
+        assert CounsellingRecord.objects.get(pk=record.pk).version == 1
+    # What the colleague did themselves is a record under their own name.
+    assert station.post(case, station.other, text="私が聞いたこと。").status_code == 302
+
+
 def test_refuses_a_record_that_was_moved_from_another_case(station: Station) -> None:
     case, other = station.case(), station.case("小林 健一", "コバヤシ ケンイチ")
     mine, theirs = station.record(case), station.record(other, text="別の人のこと。")

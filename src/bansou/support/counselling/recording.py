@@ -33,6 +33,7 @@ from bansou.support.counselling.refusals import (
     NotYetHeld,
     SummaryMissing,
     ToolMissing,
+    WrittenByAnother,
 )
 
 HELD, SUMMARISED = "counselling.held", "counselling.summarised"
@@ -133,13 +134,23 @@ def _add_session(by: Actor, case: Case, scheme: Scheme, session: Session, at: da
     )
 
 
-def rewrite_record(*, record: CounsellingRecord, written: Written, seen_version: int) -> None:
-    """Write a record anew; the version before stays, sealed, in the history.
+def is_author(by: Actor, record: CounsellingRecord) -> bool:
+    """Tell whether somebody wrote a record, also from another seat than today's."""
+    return record.written_by.user_id == by.user_id
 
+
+def rewrite_record(
+    *, by: Actor, record: CounsellingRecord, written: Written, seen_version: int
+) -> None:
+    """Write one's own record anew; the version before stays, sealed, in the history.
+
+    :raises WrittenByAnother: somebody else wrote it, whose name it carries
     :raises NothingWritten: the record says nothing
     :raises ToolMissing: an assessment names no test, or no result
     :raises bansou.commons.database.editing.EditedMeanwhile: somebody saved it in between
     """
+    if not is_author(by, record):
+        raise WrittenByAnother()
     _refuse_empty(kind_of(record.step), written)
     save_seen(record, seen_version, sealed=_sealed(record, written))
 

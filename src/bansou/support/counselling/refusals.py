@@ -36,6 +36,16 @@ class ToolMissing(Refusal):
     message = _("心理判定では、使った検査の名前と、結果のまとめを入れてください。")
 
 
+class WrittenByAnother(Refusal):
+    """Who would write it anew did not write it: it keeps its author's name."""
+
+    code = "counselling.written_by_another"
+    message = _(
+        "書き直せるのは、この記録を書いた人だけです。"
+        "書いた人に頼むか、自分が行った回の記録として「心理の記録を書く」から書いてください。"
+    )
+
+
 class NotAPsychologist(Refusal):
     """Only those who work as psychologists are named to the team."""
 

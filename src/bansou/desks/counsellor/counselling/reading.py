@@ -20,7 +20,13 @@ from bansou.desks.shared.exports import named_file
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.support.counselling.models import CounsellingRecord
 from bansou.support.counselling.queries import file_of, record_of
-from bansou.support.counselling.recording import content_of, kind_of, name_of, text_of
+from bansou.support.counselling.recording import (
+    content_of,
+    is_author,
+    kind_of,
+    name_of,
+    text_of,
+)
 
 _READ = "counselling.read"
 
@@ -58,6 +64,7 @@ def record(request: Any, pk: UUID, record: UUID) -> HttpResponse:
         }
         for file in found.files.order_by("stored_at", "id")
     ]
+    may_record = it.may("counselling.record", Level.PSYCHOLOGICAL)
     values = {
         "case": it.case,
         "record": found,
@@ -67,7 +74,8 @@ def record(request: Any, pk: UUID, record: UUID) -> HttpResponse:
         "files": files,
         "crumbs": crumbs(request.actor, it.case, kind),
         "in_emergency": not it.may("release.make", Level.PSYCHOLOGICAL),
-        "may_record": it.may("counselling.record", Level.PSYCHOLOGICAL),
+        "may_record": may_record,
+        "may_rewrite": may_record and is_author(request.actor, found),
     }
     note_opening(request, it.case, "counselling.record", found.pk)
     return render(request, "counsellor/counselling/record.html", values)

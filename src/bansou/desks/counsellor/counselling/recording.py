@@ -28,12 +28,14 @@ from bansou.desks.counsellor.refusing import refusing
 from bansou.desks.shared.door import door
 from bansou.support.counselling.recording import (
     add_file,
+    is_author,
     record_session,
     rewrite_record,
     scheme_of_counselling,
     share_summary,
     text_of,
 )
+from bansou.support.counselling.refusals import WrittenByAnother
 
 _RECORD = "counselling.record"
 
@@ -109,9 +111,11 @@ def _files(form: RecordForm | FileForm) -> Sequence[tuple[str, bytes]]:
 @door(_RECORD)
 @refusing
 def rewrite(request: Any, pk: UUID, record: UUID) -> HttpResponse:
-    """Show what a record says in its form; seal it anew."""
+    """Show what one's own record says in its form; seal it anew."""
     it = _opened(request, pk)
     written = record_at(it, record)
+    if request.method == "GET" and not is_author(request.actor, written):
+        raise WrittenByAnother()
     said = text_of(written)
     form = RewriteForm(
         request.POST or None,
@@ -125,6 +129,7 @@ def rewrite(request: Any, pk: UUID, record: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             rewrite_record(
+                by=request.actor,
                 record=written,
                 written=form.written(),
                 seen_version=form.cleaned_data["version"],
