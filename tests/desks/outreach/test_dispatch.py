@@ -146,6 +146,27 @@ def test_refuses_an_urgent_request_that_would_reach_nobody(kobe: Kobe) -> None:
     assert SITUATION in text
 
 
+@pytest.mark.parametrize("urgent", [{"is_urgent": "on"}, {"criteria": ["cannot_live"]}])
+def test_refuses_an_urgent_request_that_names_nobody_to_reach(
+    urgent: dict[str, Any], kobe: Kobe
+) -> None:
+    path = f"cases/{kobe.case.pk}/dispatch/"
+
+    refused = kobe.post(
+        kobe.counsellor, path, **dispatch_form(kobe, emergency_contacts=" \n", **urgent)
+    )
+
+    assert refused.status_code == 422
+    assert "緊急の依頼には、緊急のときの連絡先が必要です" in text_of(refused)
+    assert SITUATION in text_of(refused)
+    with kobe.at_work():
+        assert not DispatchRequest.objects.exists()
+    assert asked(kobe, emergency_contacts="なし", **urgent).is_urgent
+    # What is not urgent may leave it out.
+    calm = dispatch_form(kobe, emergency_contacts="")
+    assert kobe.post(kobe.counsellor, path, **calm).status_code == 302
+
+
 @pytest.mark.parametrize("said", [{"criteria": []}, {"situation": " \n"}, {"criteria": ["x"]}])
 def test_refuses_a_request_without_criteria_or_facts(said: dict[str, Any], kobe: Kobe) -> None:
     path = f"cases/{kobe.case.pk}/dispatch/"

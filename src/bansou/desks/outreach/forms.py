@@ -127,7 +127,10 @@ class DispatchForm(RowedForm):
     )
     emergency_contacts = Prose(
         label=_("緊急のときの連絡先"),
-        help_text=_("例　母 090-0000-0000（夜も可）、かかりつけ ○○クリニック"),
+        help_text=_(
+            "例　母 090-0000-0000（夜も可）、かかりつけ ○○クリニック。"
+            "緊急の依頼では、かならず入れます。なければ「なし」と書きます。"
+        ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -47,6 +47,16 @@ class SituationMissing(Refusal):
     message = _("いまの状況がありません。見聞きした事実を書いてください。")
 
 
+class ContactMissing(Refusal):
+    """It is urgent, and nobody is named who could be reached."""
+
+    code = "outreach.contact_missing"
+    message = _(
+        "緊急の依頼には、緊急のときの連絡先が必要です。"
+        "家族や医療機関の連絡先を書いてください。ないときは「なし」と書きます。"
+    )
+
+
 class NobodyOnDuty(Refusal):
     """An urgent request would reach nobody."""
 
@@ -98,6 +108,7 @@ def request_dispatch(*, by: Actor, case: Case, wanted: Wanted, at: datetime) -> 
     :raises bansou.support.outreach.offered.NoOutreach: its programme has no expert team
     :raises CriterionMissing: none of the scheme's criteria is named
     :raises SituationMissing: nothing is written of what goes on
+    :raises ContactMissing: it is urgent, and says nobody who could be reached
     :raises NobodyOnDuty: it is urgent, and nobody would be told
     """
     if not case.is_open:
@@ -109,6 +120,8 @@ def request_dispatch(*, by: Actor, case: Case, wanted: Wanted, at: datetime) -> 
     if not wanted.situation.strip():
         raise SituationMissing(field="situation")
     is_urgent = wanted.is_urgent or rules.makes_urgent(wanted.criteria)
+    if is_urgent and not wanted.emergency_contacts.strip():
+        raise ContactMissing(field="emergency_contacts")
     with transaction.atomic():
         hold_open(case)
         told = _to_be_told(by, wanted.team, at) if is_urgent else None
