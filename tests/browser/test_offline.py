@@ -51,7 +51,8 @@ def visit(visitors: Visitors) -> OutreachVisit:
             lead_id=by.membership_id,
             companion="片山 亨",
             place=f"神戸市灘区の自宅 {secrets.token_hex(4)}",
-            risk_note="なし",
+            route="裏口から入る。",
+            risk_note="犬がいる。",
             emergency_contacts="当番 078-000-0110",
         )
 
@@ -90,6 +91,9 @@ def test_a_note_survives_the_loss_of_the_network_and_a_reload(
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     context.set_offline(True)
+    for told in ("片山 亨", "裏口から入る。", "犬がいる。", "当番 078-000-0110"):
+        expect(sheet(page, visit).get_by_text(told)).to_be_visible()
+    expect(sheet(page, visit).get_by_text("医療機関", exact=True)).to_be_hidden()
     sheet(page, visit).get_by_label("本人", exact=True).check()
     written(page, visit).fill(WRITTEN)
     expect(sheet(page, visit).get_by_text("この端末に保存しました")).to_be_visible()
@@ -102,7 +106,7 @@ def test_a_note_survives_the_loss_of_the_network_and_a_reload(
     expect(sheet(page, visit).get_by_label("本人", exact=True)).to_be_checked()
     kept = " ".join(page.evaluate(KEPT))
     assert "lock" in kept
-    for secret in (WRITTEN, PHRASE, "神戸市灘区", str(visit.lead.user.name)):
+    for secret in (WRITTEN, PHRASE, "神戸市灘区", "犬がいる", str(visit.lead.user.name)):
         assert secret not in kept
     sheet(page, visit).get_by_role("button", name="書き終えた").click()
     expect(sheet(page, visit).get_by_text("電波が戻ると、自動で送ります")).to_be_visible()

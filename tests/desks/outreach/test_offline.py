@@ -64,6 +64,21 @@ def test_records_a_visit_once_however_often_its_note_is_sent(kobe: Kobe) -> None
     assert client.get("/outreach/offline/today/").json()["visits"] == []
 
 
+def test_takes_along_what_to_beware_of_the_way_and_who_comes_too(kobe: Kobe) -> None:
+    planned(kobe)
+
+    (taken,) = signed_in(kobe.counsellor).get("/outreach/offline/today/").json()["visits"]
+
+    told = {name: taken[name] for name in ("companion", "route", "risk", "clinic", "contacts")}
+    assert told == {
+        "companion": "片山 亨",
+        "route": "六甲道駅から歩いて8分。裏口から入る。",
+        "risk": "犬がいる。",
+        "clinic": "",
+        "contacts": "当番 078-000-0110",
+    }
+
+
 def test_keeps_both_where_the_visit_was_recorded_meanwhile(kobe: Kobe) -> None:
     planned(kobe)
     it = the_visit(kobe)

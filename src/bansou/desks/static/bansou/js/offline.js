@@ -172,11 +172,11 @@
       const { visit, note, part } = this;
       part.querySelector("[data-who]").textContent = visit.who;
       part.querySelector("[data-when]").textContent = `${visit.kind}　${visit.when}`;
-      part.querySelector("[data-place]").textContent = visit.place;
-      part.querySelector("[data-contacts]").textContent = visit.contacts;
-      part.querySelector("[data-avoid]").textContent = visit.avoid.join("、");
-      for (const one of part.querySelectorAll("[data-avoid], [data-avoid-word]")) {
-        one.hidden = !visit.avoid.length;
+      // What an older visit, taken along before this line was there, or an empty one does not say is not shown.
+      const told = { ...visit, avoid: visit.avoid.join("、") };
+      for (const name of ["companion", "place", "clinic", "route", "risk", "avoid", "contacts"]) {
+        part.querySelector(`[data-${name}]`).textContent = told[name] ?? "";
+        for (const one of part.querySelectorAll(`[data-${name}], [data-${name}-word]`)) one.hidden = !told[name];
       }
       part.querySelector("[data-states]").hidden = !visit.states.length;
       for (const [value, label] of visit.states) this.form.client_state.add(new Option(label, value));
