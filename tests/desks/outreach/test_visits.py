@@ -13,7 +13,7 @@ from bansou.people.steps.models import Step
 from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from tests.desks.counsellor.asking import hidden, text_of
 from tests.desks.counsellor.town import days, signed_in, today
-from tests.desks.outreach.kobe import Kobe
+from tests.desks.outreach.kobe import Kobe, case_of
 
 RESULT = "本人が玄関まで出てきた。10分ほど、ゲームの話をした。"
 
@@ -90,6 +90,26 @@ def test_plans_a_visit_by_two_and_records_it_on_the_timeline(kobe: Kobe) -> None
     again = record(kobe, held)
     assert again.status_code == 422
     assert "もう「実施」です" in text_of(again)
+
+
+def test_goes_on_from_what_was_known_at_the_visit_before(kobe: Kobe) -> None:
+    path = f"cases/{kobe.case.pk}/visit/"
+    assert "犬がいる。" not in kobe.get(kobe.counsellor, path).content.decode()
+    planned(kobe, on=days(-9).isoformat())
+    later = {"risk_note": "犬はもういない。", "emergency_contacts": "妹 090-0000-0156"}
+    planned(kobe, on=days(-2).isoformat(), **later)
+    with kobe.at_work() as actor:
+        other = case_of(actor, kobe.programme, kobe.counsellor, name="小林 健一")
+
+    asked = kobe.get(kobe.counsellor, path).content.decode()
+
+    for known in (*later.values(), "六甲道駅から歩いて8分。裏口から入る。"):
+        assert known in asked
+    assert "前の訪問から写しました" in asked
+    assert "犬がいる。" not in asked
+    elsewhere = kobe.get(kobe.counsellor, f"cases/{other.pk}/visit/").content.decode()
+    assert "犬はもういない。" not in elsewhere
+    assert "前の訪問から写しました" not in elsewhere
 
 
 def test_counts_no_visit_at_which_nobody_was_met(kobe: Kobe) -> None:

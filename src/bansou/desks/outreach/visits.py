@@ -32,6 +32,7 @@ from bansou.desks.shared.asking import ask
 from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.names import addressed, called
+from bansou.people.cases.models import Case
 from bansou.people.cases.queries import enrolled_on
 from bansou.people.consent.actions import consent_in_force, give_consent, withdraw_consent
 from bansou.support.outreach.visits.actions import (
@@ -43,7 +44,7 @@ from bansou.support.outreach.visits.actions import (
 )
 from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from bansou.support.outreach.visits.notes import Noted, notes_beside, record_or_keep
-from bansou.support.outreach.visits.queries import visit_of, visits_in
+from bansou.support.outreach.visits.queries import visit_of, visits_in, visits_of
 
 #: So many of those to come are listed.
 SHOWN = 100
@@ -95,7 +96,8 @@ def plan(request: Any, pk: UUID) -> HttpResponse:
         "lead": str(request.actor.membership_id),
         "place": case.person.address if case.person else "",
     }
-    form = VisitForm(request.POST or None, members=members, initial=first)
+    known = _known_before(case)
+    form = VisitForm(request.POST or None, members=members, initial=first | known)
     avoid = [(_("避けたい関わり方"), "、".join(case.avoid))] if case.avoid else []
     return answered_on(
         request,
@@ -105,8 +107,21 @@ def plan(request: Any, pk: UUID) -> HttpResponse:
         done=_("予定しました。"),
         title=_("%(name)sへの訪問・同行を予定する") % {"name": addressed(case)},
         verb=_("予定する"),
+        body=_(
+            "道順、気をつけること、緊急のときの連絡先は、前の訪問から写しました。"
+            "いまの様子に合わせて直してください。"
+        )
+        if known
+        else "",
         facts=avoid,
     )
+
+
+def _known_before(case: Case) -> dict[str, str]:
+    """What was to beware of, whom to reach and the way at the visit before, to go on from."""
+    before = visits_of(case).exclude(state=OutreachVisit.State.CANCELLED).first()
+    names = ("risk_note", "emergency_contacts", "route")
+    return {name: getattr(before, name) for name in names} if before else {}
 
 
 def visit_at(request: Any, key: UUID, action: str) -> OutreachVisit:
