@@ -8,17 +8,20 @@ from django.core import mail
 
 from bansou.commons.clock import local_moment, wareki
 from bansou.commons.keys import uuid7
+from bansou.commons.organisations.models import Membership
 from bansou.people.cases.models import Case
 from bansou.people.steps.models import Step
+from bansou.support.counselling.booking import book_slot
 from bansou.support.counselling.models import (
     CounsellingBooking,
     CounsellingSlot,
     CounsellingWait,
     ProfessionalLicence,
 )
+from bansou.support.counselling.refusals import NotHereThen
 from tests.desks.counselling.station import Station, address
 from tests.desks.counsellor.asking import text_of
-from tests.desks.counsellor.town import days, signed_in
+from tests.desks.counsellor.town import days, now, signed_in
 from tests.desks.seeker.letters import came_in
 from tests.desks.seeker.test_reminders import agree, remind
 
@@ -111,6 +114,56 @@ def test_rosters_nobody_without_a_valid_licence(station: Station) -> None:
     late = book(station, station.case(), slots(station)[0])
     assert late.status_code == 422
     assert "有効な資格" in text_of(late)
+
+
+def leaves(station: Station, on: date) -> None:
+    """The psychologist works here until a day."""
+    with station.town.at_work():
+        Membership.objects.filter(pk=station.psychologist.pk).update(until_on=on)
+
+
+def test_offers_and_books_no_time_of_a_psychologist_who_has_left_by_then(station: Station) -> None:
+    licensed(station)
+    offered(station, days(3))
+    offered(station, days(6))
+    case = station.case()
+    leaves(station, days(4))
+    client = signed_in(station.town.counsellor)
+    early, _early, late, _late = slots(station)
+
+    page = client.get(address(case, "book/")).content.decode()
+
+    assert str(early.pk) in page
+    assert str(late.pk) not in page
+    assert book(station, case, late).status_code == 422
+    with station.town.at_work(station.town.counsellor) as by:
+        stale = CounsellingSlot.objects.select_related("member__user").get(pk=late.pk)
+        with pytest.raises(NotHereThen):
+            book_slot(by=by, case=case, slot=stale, at=now())
+    refused = offered(station, days(2), weeks="2")
+    assert refused.status_code == 422
+    assert "心理職として在籍していません" in text_of(refused)
+    assert len(slots(station)) == 4
+    assert book(station, case, early).status_code == 302
+
+
+def test_counts_no_time_of_who_had_left_as_unused(station: Station) -> None:
+    licensed(station)
+    target(station, 2)
+    offered(station, days(3))
+    book(station, station.case(), None)
+    shift(station, CounsellingWait, timedelta(days=-20), "since")
+    shift(station, CounsellingSlot, timedelta(days=-4), "starts_at", "ends_at")
+    shift(station, CounsellingSlot, timedelta(days=-19), "offered_at")
+    link = f"/programmes/{station.town.programme.pk}/indicators/{KPI}/capacity/"
+    manager = signed_in(station.town.manager)
+    assert "使われなかった枠 2枠" in text_of(manager.get(link))
+
+    leaves(station, days(-3))
+
+    page = text_of(manager.get(link))
+    assert "使われなかった枠 0枠" in page
+    assert "供給が足りませんでした" in page
 
 
 def test_books_says_who_came_and_lets_others_wait(station: Station) -> None:

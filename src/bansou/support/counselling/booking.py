@@ -29,7 +29,11 @@ from bansou.support.counselling.refusals import (
     WaitsAlready,
     WaitsNoMore,
 )
-from bansou.support.counselling.rostering import refuse_unlicensed
+from bansou.support.counselling.rostering import (
+    kept_by_who_is_here,
+    refuse_absent,
+    refuse_unlicensed,
+)
 
 MISSED = "counselling.missed"
 _State = CounsellingBooking.State
@@ -42,6 +46,7 @@ def book_slot(*, by: Actor, case: Case, slot: CounsellingSlot, at: datetime) -> 
     :raises NoCounselling: the case is in another programme, or in none
     :raises SlotGone: the time has come
     :raises SlotTaken: somebody holds it, or it was taken back
+    :raises NotHereThen: the psychologist does not work here on that day
     :raises NoValidLicence: the psychologist's licence is valid no more on that day
     :raises BookedAlready: the person has a time to come
     """
@@ -77,6 +82,7 @@ def _refuse_slot(case: Case, slot: CounsellingSlot, at: datetime) -> None:
     day = local_day(slot.starts_at)
     if programme_of(case, day) != slot.programme_id:
         raise NoCounselling(field="slot")
+    refuse_absent(slot.member, [day])
     refuse_unlicensed(slot.member, [day])
 
 
@@ -206,18 +212,19 @@ def waiting(organisation_id: UUID) -> QuerySet[CounsellingWait]:
 
 
 def open_slots(case: Case, at: datetime) -> QuerySet[CounsellingSlot]:
-    """The times that are free for somebody from now on."""
+    """The times that are free for somebody from now on, of psychologists who work here then."""
     programme_id = programme_of(case, local_day(at))
     if programme_id is None:
         return CounsellingSlot.objects.none()
     taken = CounsellingBooking.objects.exclude(state=_State.CANCELLED)
+    slots = CounsellingSlot.objects.filter(
+        organisation_id=case.organisation_id,
+        programme_id=programme_id,
+        withdrawn_at=None,
+        starts_at__gt=at,
+    )
     return (
-        CounsellingSlot.objects.filter(
-            organisation_id=case.organisation_id,
-            programme_id=programme_id,
-            withdrawn_at=None,
-            starts_at__gt=at,
-        )
+        kept_by_who_is_here(slots)
         .exclude(pk__in=taken.values("slot_id"))
         .select_related("member__user")
         .order_by("starts_at", "id")

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from bansou.commons.clock import day_begins_at
+from bansou.commons.clock import day_begins_at, local_day
 from bansou.programmes.models import Programme
 from bansou.support.counselling.models import (
     CounsellingBooking,
@@ -47,13 +47,14 @@ class Capacity:
 
 
 def capacity_of(programme: Programme, at: datetime) -> Capacity:
-    """Count the slots of a programme, in its year."""
+    """Count the slots of a programme, in its year; those of who had left by then are none."""
     slots = _slots_of(programme)
-    live = [slot for slot in slots if slot.withdrawn_at is None]
+    usable = [slot for slot in slots if _could_be_held(slot)]
+    live = [slot for slot in usable if slot.withdrawn_at is None]
     bookings = [one for slot in slots for one in slot.bookings.all()]
     states = Counter(one.state for one in bookings)
     waits = list(CounsellingWait.objects.filter(programme=programme))
-    offered = [_offered(slot) for slot in slots]
+    offered = [_offered(slot) for slot in usable]
     waited = [Waited(one.case_id, one.since, one.ended_at) for one in waits]
     return Capacity(
         offered=len(live),
@@ -75,8 +76,17 @@ def _slots_of(programme: Programme) -> list[CounsellingSlot]:
     return list(
         CounsellingSlot.objects.filter(
             organisation_id=programme.organisation_id, programme=programme, starts_at__lt=until
-        ).prefetch_related("bookings")
+        )
+        .select_related("member")
+        .prefetch_related("bookings")
     )
+
+
+def _could_be_held(slot: CounsellingSlot) -> bool:
+    """Tell whether its psychologist worked here on its day, or somebody else received who was booked."""
+    day, seat = local_day(slot.starts_at), slot.member
+    is_here = seat.from_on <= day <= (seat.until_on or date.max)
+    return is_here or any(one.state != _State.CANCELLED for one in slot.bookings.all())
 
 
 def _offered(slot: CounsellingSlot) -> Offered:

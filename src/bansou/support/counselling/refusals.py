@@ -115,6 +115,16 @@ class SummaryMissing(Refusal):
     message = _("本人と合意した内容を入れてください。")
 
 
+class NotHereThen(Refusal):
+    """The psychologist does not work here on that day, such as because they have left by then."""
+
+    code = "counselling.not_here_then"
+    message = _(
+        "%(name)sさんは、%(day)sには心理職として在籍していません。"
+        "ほかの日か、ほかの人の枠にしてください。"
+    )
+
+
 class NoValidLicence(Refusal):
     """The psychologist holds no licence that is valid on a day of the roster."""
 

@@ -6,12 +6,13 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from bansou.commons.access.actors import Actor
 from bansou.commons.clock import JST, local_day, wareki
 from bansou.commons.database.editing import save_seen
-from bansou.commons.organisations.models import Membership
+from bansou.commons.organisations.models import Membership, Role
 from bansou.programmes.models import Programme
 from bansou.support.counselling.models import (
     CounsellingBooking,
@@ -24,6 +25,7 @@ from bansou.support.counselling.refusals import (
     LicenceKnownAlready,
     NoRoomForSlots,
     NotAPsychologist,
+    NotHereThen,
     NoValidLicence,
     SlotBooked,
     SlotGone,
@@ -116,6 +118,7 @@ def offer_slots(
     """Offer times of a psychologist, all of them or none.
 
     :raises NotAPsychologist: they do not work as a psychologist here
+    :raises NotHereThen: they do not work here on one of the days
     :raises SlotOutsideProgramme: a day has gone by, or lies outside the programme
     :raises NoValidLicence: they hold no valid licence on one of the days
     :raises NoRoomForSlots: there is no room for a single slot
@@ -128,6 +131,7 @@ def offer_slots(
     for day in hours.days:
         if not max(today, programme.starts_on) <= day <= programme.ends_on:
             raise SlotOutsideProgramme(day=wareki(day), field="on")
+    refuse_absent(member, hours.days)
     refuse_unlicensed(member, hours.days)
     spans = [span for day in hours.days for span in _spans(day, hours)]
     if not spans:
@@ -163,6 +167,27 @@ def _offered(
         )
         for starts_at, ends_at in spans
     ]
+
+
+def refuse_absent(member: Membership, days: Iterable[date]) -> None:
+    """Let a psychologist pass who works here on each of the days.
+
+    :raises NotHereThen: they do not on one of them
+    """
+    periods = [(member.from_on, member.until_on)] if member.role == Role.PSYCHOLOGIST else []
+    day = first_uncovered(days, periods)
+    if day is not None:
+        raise NotHereThen(name=member.user.name, day=wareki(day), field="member")
+
+
+def kept_by_who_is_here(slots: QuerySet[CounsellingSlot]) -> QuerySet[CounsellingSlot]:
+    """Of some slots those on a day on which their psychologist works here."""
+    day = TruncDate("starts_at", tzinfo=JST)
+    return slots.annotate(day=day).filter(
+        Q(member__until_on=None) | Q(member__until_on__gte=F("day")),
+        member__from_on__lte=F("day"),
+        member__role=Role.PSYCHOLOGIST,
+    )
 
 
 def refuse_unlicensed(member: Membership, days: Iterable[date]) -> None:
