@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from bansou.commons.holidays import is_holiday
+from bansou.people.cases.actions import assign, open_case
+from bansou.people.cases.models import Case
 from bansou.support.consultation.booking.models import (
     Booking,
     DeskHours,
@@ -16,10 +18,10 @@ from bansou.support.consultation.booking.models import (
 )
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.bookings.test_bookings import address, fields
-from tests.desks.counsellor.town import Town, days, signed_in
+from tests.desks.counsellor.town import Town, days, now, signed_in
 from tests.support.consultation.booking.offices import desk_of, working_day
 
-SUNDAY, TUESDAY = 6, 1
+MONDAY, SUNDAY = 0, 6
 
 
 def made(town: Town, name: str = "日曜の窓口") -> ServiceDesk:
@@ -108,29 +110,53 @@ def test_refuses_a_sunday_that_is_another_desks_turn(town: Town) -> None:
 
 
 @pytest.mark.capability("KOB-07", refused_by="test_refuses_a_sunday_that_is_another_desks_turn")
-def test_makes_a_years_rounds_without_holidays_and_books_the_nameless(town: Town) -> None:
+def test_makes_a_years_rounds_without_holidays_and_books_families_and_the_nameless(
+    town: Town,
+) -> None:
     desk = made(town)
     opened(
         town,
         desk,
-        weekday=TUESDAY,
+        weekday=MONDAY,
         weeks=[2],
         ends_at="12:00",
         label="巡回相談",
         place="のぞみコミュニティセンター",
     )
     year = [days(ahead) for ahead in range(367)]
-    rounds = [d for d in year if d.weekday() == TUESDAY and 8 <= d.day <= 14 and not is_holiday(d)]
+    mondays = [day for day in year if day.weekday() == MONDAY and 8 <= day.day <= 14]
+    rounds = [day for day in mondays if not is_holiday(day)]
+    # 成人の日 and スポーツの日 are second Mondays.
+    assert len(rounds) < len(mondays)
     client: Client = signed_in(town.counsellor)
+    family = family_case(town)
 
     page = text_of(signed_in(town.manager).get(f"/desks/{desk.pk}/"))
     day = next(d for d in rounds if d > days(0))
     answer = book_on(client, town, desk, day)
+    path = address(desk, town.counsellor, day, case=family.pk)
+    for_family = client.post(path, fields(at="11:00"))
+    closed = next(d for d in mondays if is_holiday(d) and d > days(0))
+    refused = book_on(client, town, desk, closed)
 
     assert f"のぞみコミュニティセンター {len(rounds)}回" in page
-    assert answer.status_code == 302
+    assert (answer.status_code, for_family.status_code) == (302, 302)
+    assert refused.status_code == 422
     with town.at_work():
-        assert Booking.objects.get().nickname == "Aさん"
+        nameless, of_family = Booking.objects.order_by("starts_at")
+    assert (nameless.nickname, nameless.case_id) == ("Aさん", None)
+    assert (of_family.nickname, of_family.case_id) == ("", family.pk)
+    assert "母からの相談" in text_of(client.get(for_family.url))
+
+
+def family_case(town: Town) -> Case:
+    """A family that asks for advice before the person does; nobody is registered."""
+    with town.at_work() as actor:
+        case = open_case(
+            by=actor, client=Case.Client.FAMILY, alias="母からの相談", opened_on=days(-5)
+        )
+        assign(by=actor, case=case, to=town.counsellor, from_on=days(-5), at=now())
+    return case
 
 
 def test_closes_a_desk_and_ends_turns(town: Town) -> None:
