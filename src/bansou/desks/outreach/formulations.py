@@ -88,9 +88,10 @@ def _team_to_think(
 ) -> ExpertTeam:
     """The team that was sent out last, or that has thought since; the first where none was."""
     sent = sent_last(case)
+    team: ExpertTeam = before.team if before else teams[0]
     if sent and sent.decided_at and (before is None or before.recorded_at < sent.decided_at):
-        return sent.team
-    return before.team if before else teams[0]
+        team = sent.team
+    return team
 
 
 def _at(request: Any, key: UUID, action: str) -> Formulation:

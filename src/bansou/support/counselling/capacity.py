@@ -86,7 +86,7 @@ def _could_be_held(slot: CounsellingSlot) -> bool:
     """Tell whether its psychologist worked here on its day, or somebody else received who was booked."""
     day, seat = local_day(slot.starts_at), slot.member
     is_here = seat.from_on <= day <= (seat.until_on or date.max)
-    return is_here or any(one.state != _State.CANCELLED for one in slot.bookings.all())
+    return bool(is_here) or any(one.state != _State.CANCELLED for one in slot.bookings.all())
 
 
 def _offered(slot: CounsellingSlot) -> Offered:

@@ -136,7 +136,7 @@ def _add_session(by: Actor, case: Case, scheme: Scheme, session: Session, at: da
 
 def is_author(by: Actor, record: CounsellingRecord) -> bool:
     """Tell whether somebody wrote a record, also from another seat than today's."""
-    return record.written_by.user_id == by.user_id
+    return bool(record.written_by.user_id == by.user_id)
 
 
 def rewrite_record(
