@@ -146,7 +146,7 @@ def test_makes_a_years_rounds_without_holidays_and_books_families_and_the_namele
         nameless, of_family = Booking.objects.order_by("starts_at")
     assert (nameless.nickname, nameless.case_id) == ("Aさん", None)
     assert (of_family.nickname, of_family.case_id) == ("", family.pk)
-    assert "母からの相談" in text_of(client.get(for_family.url))
+    assert "母からの相談" in text_of(client.get(for_family["Location"]))
 
 
 def family_case(town: Town) -> Case:
