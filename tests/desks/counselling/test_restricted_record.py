@@ -12,6 +12,7 @@ from django.db import connection
 from bansou.commons.clock import wareki
 from bansou.commons.drafts.models import Draft
 from bansou.commons.keys import uuid7
+from bansou.desks.manager.views.log import SUBJECTS
 from bansou.people.steps.models import Step
 from bansou.support.counselling.models import CounsellingFile, CounsellingRecord
 from tests.desks.counselling.station import SAID, Station, address
@@ -208,6 +209,25 @@ def test_lets_nobody_rewrite_a_record_that_carries_anothers_name(station: Statio
         assert CounsellingRecord.objects.get(pk=record.pk).version == 1
     # What the colleague did themselves is a record under their own name.
     assert station.post(case, station.other, text="私が聞いたこと。").status_code == 302
+
+
+def test_notes_once_that_a_record_was_read_in_its_form(station: Station) -> None:
+    case = station.case()
+    record = station.record(case)
+    client, rewrite = signed_in(station.psychologist), address(case, f"{record.pk}/rewrite/")
+
+    asked = client.get(rewrite)
+
+    assert asked.status_code == 200
+    assert SAID in asked.content.decode()
+    noted = log_of(station.town, case_id=case.pk)
+    assert [(it.kind, it.subject, it.subject_id) for it in noted] == [
+        ("open", "counselling.record.form", record.pk)
+    ]
+    assert noted[0].subject in SUBJECTS
+    form = {"text": "書き直した。", "tool": "", "result": "", "version": 1}
+    assert client.post(rewrite, form).status_code == 302
+    assert len(log_of(station.town, case_id=case.pk)) == 1
 
 
 def test_refuses_a_record_that_was_moved_from_another_case(station: Station) -> None:

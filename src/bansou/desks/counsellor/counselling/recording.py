@@ -25,6 +25,7 @@ from bansou.desks.counsellor.counselling.forms import (
 )
 from bansou.desks.counsellor.counselling.reading import record_at, to_page
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.support.counselling.recording import (
     add_file,
@@ -117,6 +118,8 @@ def rewrite(request: Any, pk: UUID, record: UUID) -> HttpResponse:
     if request.method == "GET" and not is_author(request.actor, written):
         raise WrittenByAnother()
     said = text_of(written)
+    if request.method == "GET":
+        note_opening(request, it.case, "counselling.record.form", written.pk)
     form = RewriteForm(
         request.POST or None,
         initial={

@@ -124,6 +124,7 @@ SUBJECTS = {
     "home-visits": gettext_lazy("訪問の予定の一覧"),
     "counselling": gettext_lazy("心理カウンセリング"),
     "counselling.record": gettext_lazy("心理の記録"),
+    "counselling.record.form": gettext_lazy("心理の記録を書き直す画面"),
     "counselling.key": gettext_lazy("心理の記録の鍵"),
     "counselling.file": gettext_lazy("心理の記録の添付"),
     "erasure": gettext_lazy("消去の決定"),
