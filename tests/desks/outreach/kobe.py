@@ -5,6 +5,7 @@ from typing import Any
 
 from bansou.commons.access.acting import acting
 from bansou.commons.access.actors import Actor, actor_of
+from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import fiscal_year_of
 from bansou.commons.keys import uuid7
 from bansou.commons.organisations.models import Membership, Organisation, Role
@@ -53,6 +54,12 @@ class Kobe:
     def get(self, by: Membership, path: str) -> Any:
         """Open a page of the desk as a member."""
         return signed_in(by).get(f"/outreach/{path}")
+
+    def noted(self) -> list[tuple[str, str, Any]]:
+        """What the log says was opened of the case: how, what, and its key."""
+        with self.at_work():
+            rows = AccessLog.objects.filter(case_id=self.case.pk).order_by("id")
+            return list(rows.values_list("kind", "subject", "subject_id"))
 
 
 def found_kobe() -> Kobe:

@@ -501,3 +501,16 @@ def test_writes_down_the_basis_on_which_a_conference_is_closed(
     with kobe.at_work():
         told = Disclosure.objects.order_by("id").values_list("basis", flat=True)
         assert list(told) == ["conference", "consent"]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [("change", "受診と、そのあとの居場所"), ("close", "神戸市ひきこもり支援会議")],
+)
+def test_notes_once_that_a_conference_was_read_in_a_form(form: str, said: str, kobe: Kobe) -> None:
+    it = called(kobe)
+
+    page = kobe.get(kobe.counsellor, f"conferences/{it.pk}/{form}/")
+
+    assert said in page.content.decode()
+    assert kobe.noted() == [("open", "conference", it.pk)]

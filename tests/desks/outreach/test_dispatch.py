@@ -248,3 +248,14 @@ def test_waits_on_the_first_page_of_who_decides_and_of_nobody_else(kobe: Kobe) -
     assert waits not in text_of(signed_in(kobe.supervisor).get("/today/"))
     decided = text_of(kobe.get(kobe.counsellor, f"dispatch/{it.pk}/"))
     assert "派遣するかは、統括カウンセラーが決めます" not in decided
+
+
+def test_notes_once_that_a_request_was_read_where_it_is_decided(kobe: Kobe) -> None:
+    it = asked(kobe)
+
+    page = kobe.get(kobe.supervisor, f"dispatch/{it.pk}/decide/")
+
+    assert SITUATION in text_of(page)
+    assert kobe.noted() == [("open", "dispatch", it.pk)]
+    assert decide(kobe, it).status_code == 302
+    assert len(kobe.noted()) == 1

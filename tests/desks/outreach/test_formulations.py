@@ -184,3 +184,17 @@ def test_keeps_what_somebody_of_the_team_thinks_otherwise(kobe: Kobe) -> None:
     assert "辻 健 （社会福祉士）" in page
     assert "訪問の前に、母と3回は会うべきだ。" in page
     assert kobe.get(kobe.colleague, f"formulations/{it.pk}/").status_code == 404
+
+
+def test_notes_once_that_the_version_before_was_read_in_the_form(kobe: Kobe) -> None:
+    path = f"cases/{kobe.case.pk}/formulation/"
+    assert FACTS not in text_of(kobe.get(kobe.counsellor, path))
+    assert kobe.noted() == []
+    written(kobe)
+    with kobe.at_work():
+        it = Formulation.objects.get()
+
+    page = kobe.get(kobe.counsellor, path)
+
+    assert FACTS in text_of(page)
+    assert kobe.noted() == [("open", "formulation", it.pk)]

@@ -19,6 +19,7 @@ from bansou.support.counselling.recording import share_summary
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import now, signed_in, today
 from tests.desks.outreach.kobe import Kobe
+from tests.desks.outreach.test_formulations import PLAN, written
 
 REASON = "夜に眠れず、昼の外出ができない。"
 HEALTH = "10年前に心療内科へ2回通った。"
@@ -283,3 +284,15 @@ def test_lets_no_contractor_see_without_consent_to_it(kobe: Kobe, saposute: Memb
     assert response.status_code == 422
     assert "氏名、電話番号が見えます" in text_of(response)
     assert signed_in(saposute).get(f"/cases/{kobe.case.pk}/").status_code == 404
+
+
+def test_notes_once_that_the_plan_was_read_where_somebody_is_referred(
+    kobe: Kobe, clinic: OutsideBody
+) -> None:
+    consent = agreed(kobe, clinic, items=["name", "plan"])
+    assert written(kobe).status_code == 302
+
+    page = signed_in(kobe.counsellor).get(f"/sharing-consents/{consent.pk}/refer/")
+
+    assert PLAN in text_of(page)
+    assert kobe.noted() == [("open", "sharing", kobe.case.pk)]

@@ -389,3 +389,15 @@ def test_records_no_visit_for_who_does_not_stand_by(kobe: Kobe) -> None:
     with kobe.at_work():
         assert not VisitNote.objects.exists()
     assert the_visit(kobe).state == "planned"
+
+
+def test_notes_once_that_a_plan_was_read_in_its_form(kobe: Kobe) -> None:
+    planned(kobe, on=days(3).isoformat())
+    it = the_visit(kobe)
+
+    page = kobe.get(kobe.counsellor, f"home-visits/{it.pk}/change/")
+
+    assert "当番 078-000-0110" in page.content.decode()
+    assert kobe.noted() == [("open", "home-visit", it.pk)]
+    assert change(kobe, it, companion="森 晴美").status_code == 302
+    assert len(kobe.noted()) == 1

@@ -181,6 +181,8 @@ def change(request: Any, pk: UUID) -> HttpResponse:
         rules=offered_outreach(it.case, request.today),
         initial=_as_called(it),
     )
+    if request.method == "GET":
+        note_opening(request, it.case, "conference", it.pk)
 
     meanwhile: list[tuple[str, str]] = []
 
@@ -282,6 +284,8 @@ def close(request: Any, pk: UUID) -> HttpResponse:
     rules = offered_outreach(it.case, min(it.on, request.today))
     members = list(members_in(WORKERS, it.organisation_id, request.today))
     form = CloseForm(request.POST or None, conference=it, rules=rules, members=members)
+    if request.method == "GET":
+        note_opening(request, it.case, "conference", it.pk)
 
     def do() -> None:
         close_conference(

@@ -171,6 +171,8 @@ def decide(request: Any, pk: UUID) -> HttpResponse:
     """Ask whether the team goes; the moment of the answer is kept."""
     it = dispatch_at(request, pk, "outreach.decide")
     form = DecideForm(request.POST or None, initial={"version": it.version})
+    if request.method == "GET":
+        note_opening(request, it.case, "dispatch", it.pk)
 
     def do() -> None:
         said = form.cleaned_data

@@ -61,6 +61,8 @@ def write(request: Any, pk: UUID) -> HttpResponse:
         before=before,
         initial={"on": request.today, "team": str(_team_to_think(case, before, teams).pk)},
     )
+    if request.method == "GET" and before:
+        note_opening(request, case, "formulation", before.pk)
 
     def do() -> None:
         write_formulation(

@@ -173,6 +173,8 @@ def change(request: Any, pk: UUID) -> HttpResponse:
         members=list(members_in(WORKERS, it.organisation_id, request.today)),
         initial=_as_planned(it),
     )
+    if request.method == "GET":
+        note_opening(request, it.case, "home-visit", it.pk)
 
     meanwhile: list[tuple[str, str]] = []
 

@@ -19,6 +19,7 @@ from bansou.desks.counsellor.handing.agreeing import WRITE, consent_at, consent_
 from bansou.desks.counsellor.handing.forms import AnswerForm, HandOnForm
 from bansou.desks.counsellor.names import addressed
 from bansou.desks.counsellor.refusing import refusing
+from bansou.desks.shared.case_log import note_opening
 from bansou.desks.shared.door import door
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.people.cases.queries import enrolled_on
@@ -49,6 +50,8 @@ def refer(request: Any, pk: UUID) -> HttpResponse:
         known=_known(it),
         programmes=rules.programmes if rules else (),
     )
+    if request.method == "GET":
+        note_opening(request, it.case, "sharing")
     if form.is_valid():
         try:
             hand_on(
