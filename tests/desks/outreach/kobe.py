@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bansou.commons.access.acting import acting
+from bansou.commons.access.actions import bar
 from bansou.commons.access.actors import Actor, actor_of
 from bansou.commons.audit.models import AccessLog
 from bansou.commons.clock import fiscal_year_of
@@ -54,6 +55,19 @@ class Kobe:
     def get(self, by: Membership, path: str) -> Any:
         """Open a page of the desk as a member."""
         return signed_in(by).get(f"/outreach/{path}")
+
+    def bar(self, member: Membership) -> None:
+        """Bar somebody at work from the case."""
+        with self.at_work() as actor:
+            bar(
+                by=actor,
+                keeper_id=self.city.pk,
+                case_ids=[self.case.pk],
+                user=member.user,
+                relation="neighbour",
+                reason="本人の実家のとなりに住んでいる",
+                at=now(),
+            )
 
     def noted(self) -> list[tuple[str, str, Any]]:
         """What the log says was opened of the case: how, what, and its key."""

@@ -401,3 +401,18 @@ def test_notes_once_that_a_plan_was_read_in_its_form(kobe: Kobe) -> None:
     assert kobe.noted() == [("open", "home-visit", it.pk)]
     assert change(kobe, it, companion="森 晴美").status_code == 302
     assert len(kobe.noted()) == 1
+
+
+def test_sends_nobody_who_is_barred_from_the_case(kobe: Kobe) -> None:
+    planned(kobe, on=days(3).isoformat())
+    it = the_visit(kobe)
+    kobe.bar(kobe.colleague)
+
+    new = planned(kobe, lead=str(kobe.colleague.pk), place="灘区役所")
+    changed = change(kobe, it, lead=str(kobe.colleague.pk))
+
+    for refused in (new, changed):
+        assert refused.status_code == 422
+        assert "前田 徹さんには、このケースについて利益相反の記録がある" in text_of(refused)
+    assert "灘区役所" in new.content.decode()
+    assert the_visit(kobe).lead_id == kobe.counsellor.pk

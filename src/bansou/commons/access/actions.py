@@ -104,9 +104,12 @@ def _open_at(at: datetime) -> Q:
     return Q(ended_at=None) | Q(ended_at__gt=at)
 
 
-def refuse_barred(*, keeper_id: UUID, case_id: UUID, member_id: UUID) -> None:
+def refuse_barred(
+    *, keeper_id: UUID, case_id: UUID, member_id: UUID, field: str = "membership"
+) -> None:
     """Refuse to let a member have to do with a case from which they are barred.
 
+    :param field: where the member was chosen
     :raises ConflictOfInterest: they are
     """
     users = {user for case, user in _barred(keeper_id) if case == case_id}
@@ -114,7 +117,7 @@ def refuse_barred(*, keeper_id: UUID, case_id: UUID, member_id: UUID) -> None:
         return
     member = Membership.objects.select_related("user").get(pk=member_id)
     if member.user_id in users:
-        raise ConflictOfInterest(name=member.user.name, field="membership")
+        raise ConflictOfInterest(name=member.user.name, field=field)
 
 
 def _barred(keeper_id: UUID) -> set[tuple[UUID, UUID]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from bansou.commons.access.actions import refuse_barred
 from bansou.commons.access.actors import Actor
 from bansou.commons.database.editing import save_seen
 from bansou.commons.errors import Refusal
@@ -112,6 +113,7 @@ def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVis
     :raises ClinicMissing: it is not said to which clinic
     :raises NoConsentToAccompany: the person does not agree to be accompanied
     :raises AgreedLater: they agreed after the day
+    :raises bansou.commons.access.actions.ConflictOfInterest: who is to go is barred from the case
     """
     if not case.is_open:
         raise CaseClosed()
@@ -119,6 +121,7 @@ def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVis
     _refuse_unsafe(plan)
     with transaction.atomic():
         hold_open(case)
+        _refuse_barred(case, plan.lead)
         consent = _consent(case, plan)
         return OutreachVisit.objects.create(
             organisation_id=case.organisation_id,
@@ -138,11 +141,13 @@ def change_plan(*, visit: OutreachVisit, seen_version: int, plan: Plan) -> None:
     :raises ClinicMissing: it is not said to which clinic
     :raises NoConsentToAccompany: the person does not agree to be accompanied
     :raises AgreedLater: they agreed after the day
+    :raises bansou.commons.access.actions.ConflictOfInterest: who is to go is barred from the case
     :raises bansou.commons.database.editing.EditedMeanwhile: somebody else saved it in between
     """
     _refuse_unsafe(plan)
     with transaction.atomic():
         it = _locked(visit)
+        _refuse_barred(it.case, plan.lead)
         save_seen(it, seen_version, consent=_consent(it.case, plan), **_columns(plan))
 
 
@@ -156,6 +161,10 @@ def _refuse_unsafe(plan: Plan) -> None:
     for name in ("risk_note", "emergency_contacts"):
         if not getattr(plan, name).strip():
             raise PrecautionMissing(field=name)
+
+
+def _refuse_barred(case: Case, lead: Membership) -> None:
+    refuse_barred(keeper_id=case.organisation_id, case_id=case.pk, member_id=lead.pk, field="lead")
 
 
 def _consent(case: Case, plan: Plan) -> Consent | None:
