@@ -8,10 +8,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bansou.commons.access.models import Grant
 from bansou.commons.clock import local_day
+from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.tasks.models import Task
 from bansou.people.steps.models import Step
 from bansou.support.outreach.teams.models import DispatchRequest, TeamMember
 from bansou.support.outreach.teams.staffing import put_on_duty
+from tests.bodies import account_of, change
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import days, signed_in, today
 from tests.desks.outreach.kobe import SITUATION, Kobe, dispatch_form
@@ -130,6 +132,70 @@ def test_refuses_ones_own_request(kobe: Kobe) -> None:
 
 def test_tells_the_supervisor_where_nobody_is_on_duty(kobe: Kobe) -> None:
     assert asked(kobe, is_urgent="on").alerted_id == kobe.supervisor.pk
+
+
+def joined(kobe: Kobe, name: str, role: Role) -> Membership:
+    """Somebody who works in the city as well."""
+    user = account_of(name, is_demo=True)
+    with kobe.at_work():
+        return Membership.objects.create(
+            user=user, organisation=kobe.city, role=role, from_on=days(-400)
+        )
+
+
+def on_duty(kobe: Kobe) -> None:
+    with kobe.at_work() as actor:
+        put_on_duty(
+            by=actor, team=kobe.team, member=kobe.colleague, from_on=today(), until_on=days(7)
+        )
+
+
+def test_tells_nobody_who_has_left_though_their_duty_goes_on(kobe: Kobe) -> None:
+    on_duty(kobe)
+    with kobe.at_work():
+        kobe.colleague.until_on = days(-1)
+        kobe.colleague.save()
+
+    assert asked(kobe, is_urgent="on").alerted_id == kobe.supervisor.pk
+
+
+def test_tells_nobody_whose_account_is_closed(kobe: Kobe) -> None:
+    on_duty(kobe)
+    change(kobe.colleague.user, is_active=False)
+
+    assert asked(kobe, is_urgent="on").alerted_id == kobe.supervisor.pk
+
+
+def test_tells_the_next_on_duty_where_the_first_is_barred_from_the_case(kobe: Kobe) -> None:
+    on_duty(kobe)
+    kobe.bar(kobe.colleague)
+    other = joined(kobe, "森本 誠", Role.COUNSELLOR)
+    with kobe.at_work() as actor:
+        put_on_duty(by=actor, team=kobe.team, member=other, from_on=today(), until_on=days(1))
+
+    assert asked(kobe, is_urgent="on").alerted_id == other.pk
+
+
+def test_tells_the_next_supervisor_where_the_first_is_barred_from_the_case(kobe: Kobe) -> None:
+    other = joined(kobe, "渡辺 明", Role.SUPERVISING_COUNSELLOR)
+    kobe.bar(kobe.supervisor)
+    path = f"cases/{kobe.case.pk}/dispatch/"
+
+    response = kobe.post(kobe.counsellor, path, **dispatch_form(kobe, is_urgent="on"))
+
+    assert response.status_code == 302, text_of(response)
+    with kobe.at_work(other):
+        assert DispatchRequest.objects.get().alerted_id == other.pk
+
+
+def test_refuses_an_urgent_request_that_only_somebody_barred_would_get(kobe: Kobe) -> None:
+    kobe.bar(kobe.supervisor)
+    path = f"cases/{kobe.case.pk}/dispatch/"
+
+    response = kobe.post(kobe.counsellor, path, **dispatch_form(kobe, is_urgent="on"))
+
+    assert response.status_code == 422
+    assert "知らせる相手がいません" in text_of(response)
 
 
 def test_refuses_an_urgent_request_that_would_reach_nobody(kobe: Kobe) -> None:

@@ -124,7 +124,7 @@ def request_dispatch(*, by: Actor, case: Case, wanted: Wanted, at: datetime) -> 
         raise ContactMissing(field="emergency_contacts")
     with transaction.atomic():
         hold_open(case)
-        told = _to_be_told(by, wanted.team, at) if is_urgent else None
+        told = _to_be_told(by, case, wanted.team, at) if is_urgent else None
         dispatch = DispatchRequest.objects.create(
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
@@ -145,8 +145,8 @@ def request_dispatch(*, by: Actor, case: Case, wanted: Wanted, at: datetime) -> 
     return dispatch
 
 
-def _to_be_told(by: Actor, team: ExpertTeam, at: datetime) -> Membership:
-    told = on_duty(team, local_day(at), but=by.require_membership())
+def _to_be_told(by: Actor, case: Case, team: ExpertTeam, at: datetime) -> Membership:
+    told = on_duty(case, team, local_day(at), but=by.require_membership())
     if told is None:
         raise NobodyOnDuty()
     return told

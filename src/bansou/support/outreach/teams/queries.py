@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from bansou.commons.access.queries import conflicts_in_force
 from bansou.commons.organisations.models import Membership, Role
 from bansou.commons.organisations.queries import members_in
 from bansou.people.cases.models import Case
@@ -45,18 +46,30 @@ def duties_from(team: ExpertTeam, day: date) -> QuerySet[TeamDuty]:
     )
 
 
-def on_duty(team: ExpertTeam, day: date, *, but: UUID) -> Membership | None:
+def on_duty(case: Case, team: ExpertTeam, day: date, *, but: UUID) -> Membership | None:
     """Whom an urgent request is told: who is on duty, else who supervises; never who asks.
+
+    Nor anybody who has left, whose account is closed, or who is barred from the case.
 
     :param but: the membership of who asks
     """
-    today = duties_from(team, day).filter(from_on__lte=day).exclude(member_id=but)
-    duty = today.select_related("member__organisation").first()
+    barred = conflicts_in_force().filter(organisation_id=case.organisation_id, case_id=case.pk)
+    reached = (
+        members_in(Role.values, team.organisation_id, day)
+        .filter(user__is_active=True)
+        .exclude(pk=but)
+        .exclude(user_id__in=barred.values("user_id"))
+    )
+    duty = (
+        duties_from(team, day)
+        .filter(from_on__lte=day, member__in=reached)
+        .select_related("member__organisation")
+        .first()
+    )
     if duty:
         told: Membership = duty.member
         return told
-    supervisors = members_in([Role.SUPERVISING_COUNSELLOR], team.organisation_id, day)
-    return supervisors.exclude(pk=but).first()
+    return reached.filter(role=Role.SUPERVISING_COUNSELLOR).first()
 
 
 def dispatches_of(case: Case) -> QuerySet[DispatchRequest]:
