@@ -1,11 +1,12 @@
 """Each ward shows who is posted there or a gap, and each worker how many cases they have."""
 
 import re
+from typing import Any
 
 import pytest
 
 from bansou.commons.clock import FiscalYear, wareki
-from bansou.commons.organisations.models import Organisation
+from bansou.commons.organisations.models import Membership, Organisation
 from bansou.support.outreach.posts.models import WardPosting
 from tests.desks.counsellor.asking import text_of
 from tests.desks.counsellor.town import days, signed_in, today
@@ -14,7 +15,7 @@ from tests.desks.outreach.kobe import Kobe
 NADA, CHUO = "281026", "281107"
 
 
-def posted(kobe: Kobe, by: str = "manager", **said: object) -> object:
+def posted(kobe: Kobe, by: str = "manager", **said: object) -> Any:
     form = {
         "ward": NADA,
         "member": str(kobe.counsellor.pk),
@@ -149,3 +150,24 @@ def test_refuses_the_same_worker_twice_in_a_ward_and_changes_a_posting(kobe: Kob
     assert late.status_code == 422
     with kobe.at_work():
         assert WardPosting.objects.get().member_id == kobe.colleague.pk
+
+
+def test_shows_a_ward_as_empty_from_the_day_after_its_worker_left_the_office(kobe: Kobe) -> None:
+    ends = FiscalYear.of(today()).ends_on
+    if (ends - today()).days < 3:
+        pytest.skip("the fiscal year ends within three days: no gap is left to be seen")
+    assert posted(kobe, ward=NADA, from_on=days(-3).isoformat()).status_code == 302
+    leaving = posted(kobe, ward=CHUO, member=str(kobe.colleague.pk), from_on=days(-3).isoformat())
+    assert leaving.status_code == 302
+    for member, last in ((kobe.counsellor, days(1)), (kobe.colleague, days(-1))):
+        with kobe.at_work():
+            Membership.objects.filter(pk=member.pk).update(until_on=last)
+
+    page = kobe.get(kobe.manager, "")
+
+    html = page.content.decode().partition('id="workers"')[0]
+    assert "前田 徹" not in page.content.decode()
+    assert len(html.split('<li class="ward vacant"')) == 9
+    text = text_of(page).replace("　", " ")
+    assert f"空き {wareki(days(2))} から {wareki(ends)} まで" in text
+    assert f"{wareki(days(-3))} から {wareki(days(1))} まで" in text

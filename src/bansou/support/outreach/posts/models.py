@@ -1,5 +1,7 @@
 """Workers posted in the wards of a city."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +46,12 @@ class WardPosting(Keyed):
             models.Index(fields=["organisation", "ward", "from_on"], name="ward_posting_by_ward")
         ]
 
-    def is_on(self, day: object) -> bool:
+    @property
+    def leaves_on(self) -> date | None:
+        """The last day: of the posting, or of the worker's time in the office if that ends before."""
+        ends = [it for it in (self.until_on, self.member.until_on) if it]
+        return min(ends, default=None)
+
+    def is_on(self, day: date) -> bool:
         """Tell whether somebody is there on a day."""
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+        return self.from_on <= day and (self.leaves_on is None or day <= self.leaves_on)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from bansou.commons.codes.municipalities import Municipality, municipality, wards
 from bansou.commons.organisations.models import Organisation
@@ -46,7 +47,10 @@ def postings_of(keeper_id: UUID) -> QuerySet[WardPosting]:
 
 def staff_of_wards(keeper_id: UUID, on: date, until: date) -> list[WardStaff]:
     """Every ward with who is posted on a day and afterwards, and the gaps until another day."""
-    rows = postings_of(keeper_id).filter(Q(until_on=None) | Q(until_on__gte=on))
+    rows = postings_of(keeper_id).filter(
+        Q(until_on=None) | Q(until_on__gte=on),
+        Q(member__until_on=None) | Q(member__until_on__gte=Greatest(on, F("from_on"))),
+    )
     by_ward: dict[str, list[WardPosting]] = {}
     for row in rows:
         by_ward.setdefault(row.ward, []).append(row)
@@ -56,7 +60,7 @@ def staff_of_wards(keeper_id: UUID, on: date, until: date) -> list[WardStaff]:
 def _ward(area: Municipality, rows: Iterable[WardPosting], on: date, until: date) -> WardStaff:
     present = [row for row in rows if row.is_on(on)]
     coming = [row for row in rows if row.from_on > on]
-    spans = [(row.from_on, row.until_on) for row in (*present, *coming)]
+    spans = [(row.from_on, row.leaves_on) for row in (*present, *coming)]
     return WardStaff(area, present, coming, gaps(on, until, spans))
 
 
