@@ -1,10 +1,12 @@
 """Two go to somebody's home with a plan; nobody is accompanied to a clinic without consent."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
+from bansou.commons.access.models import Grant
 from bansou.commons.clock import wareki
 from bansou.commons.keys import uuid7
 from bansou.people.cases.models import Case
@@ -12,7 +14,7 @@ from bansou.people.consent.models import Consent
 from bansou.people.steps.models import Step
 from bansou.support.outreach.visits.models import OutreachVisit, VisitNote
 from tests.desks.counsellor.asking import hidden, text_of
-from tests.desks.counsellor.town import days, signed_in, today
+from tests.desks.counsellor.town import days, now, signed_in, today
 from tests.desks.outreach.kobe import Kobe, case_of
 
 RESULT = "本人が玄関まで出てきた。10分ほど、ゲームの話をした。"
@@ -416,3 +418,53 @@ def test_sends_nobody_who_is_barred_from_the_case(kobe: Kobe) -> None:
         assert "前田 徹さんには、このケースについて利益相反の記録がある" in text_of(refused)
     assert "灘区役所" in new.content.decode()
     assert the_visit(kobe).lead_id == kobe.counsellor.pk
+
+
+@pytest.mark.capability("KOB-16", refused_by="test_ends_what_who_goes_reads_with_the_plan")
+def test_shows_a_visit_to_a_colleague_who_goes_though_another_is_responsible(kobe: Kobe) -> None:
+    assert planned(kobe, lead=str(kobe.colleague.pk)).status_code == 302
+    it = the_visit(kobe)
+
+    client = signed_in(kobe.colleague)
+    home, taken = client.get("/today/"), client.get("/outreach/offline/today/").json()
+
+    assert f'href="/outreach/home-visits/{it.pk}/"' in home.content.decode()
+    assert [one["id"] for one in taken["visits"]] == [str(it.pk)]
+    assert "犬がいる。" in text_of(client.get(f"/outreach/home-visits/{it.pk}/"))
+    with kobe.at_work():
+        grant = Grant.objects.get(to_membership=kobe.colleague)
+    assert (grant.level, grant.basis, grant.until_on) == (3, "own_duty", days(7))
+    form = {"met": "person", "client_state": "social_withdrawal", "result": RESULT}
+    form |= {"version": str(it.version), "request_key": str(uuid7())}
+    recorded = client.post(f"/outreach/home-visits/{it.pk}/record/", form)
+    assert recorded.status_code == 302, text_of(recorded)
+    assert the_visit(kobe).state == "held"
+    with time_machine.travel(now() + timedelta(days=8)):
+        late = signed_in(kobe.colleague).get(f"/outreach/home-visits/{it.pk}/")
+    assert late.status_code == 404
+
+
+def test_ends_what_who_goes_reads_with_the_plan(kobe: Kobe) -> None:
+    planned(kobe, on=days(3).isoformat(), lead=str(kobe.colleague.pk))
+    it = the_visit(kobe)
+    page = f"home-visits/{it.pk}/"
+    assert kobe.get(kobe.colleague, page).status_code == 200
+    assert change(kobe, it).status_code == 302
+    assert kobe.get(kobe.colleague, page).status_code == 404
+    # Whoever goes may hand it on as well.
+    assert change(kobe, the_visit(kobe), lead=str(kobe.colleague.pk)).status_code == 302
+    it = the_visit(kobe)
+    moved = form_of(kobe, on=days(9).isoformat(), lead=str(kobe.colleague.pk))
+    own = kobe.post(kobe.colleague, f"{page}change/", **moved, version=str(it.version))
+    assert own.status_code == 302, text_of(own)
+    with kobe.at_work():
+        grant = Grant.objects.get(to_membership=kobe.colleague, ended_at=None)
+    assert grant.until_on == days(16)
+
+    form = {"because": "本人から延期の希望", "version": str(it.version + 1)}
+    called_off = kobe.post(kobe.colleague, f"{page}cancel/", **form)
+
+    assert (called_off.status_code, called_off.url) == (302, "/outreach/visits/")
+    assert kobe.get(kobe.colleague, page).status_code == 404
+    with kobe.at_work():
+        assert not Grant.objects.filter(to_membership=kobe.colleague, ended_at=None).exists()

@@ -180,7 +180,13 @@ def change(request: Any, pk: UUID) -> HttpResponse:
 
     def do() -> None:
         try:
-            change_plan(visit=it, seen_version=form.cleaned_data["version"], plan=form.plan())
+            change_plan(
+                by=request.actor,
+                visit=it,
+                seen_version=form.cleaned_data["version"],
+                plan=form.plan(),
+                at=request.now,
+            )
         except EditedMeanwhile:
             meanwhile.extend(form.show_anew(_as_planned(visit_at(request, pk, "outreach.write"))))
             raise
@@ -192,10 +198,18 @@ def change(request: Any, pk: UUID) -> HttpResponse:
         do,
         facts=meanwhile,
         done=_("予定を直しました。"),
+        onward=lambda _made: _onward(request, it),
         title=_("%(kind)sの予定を直す") % {"kind": it.get_kind_display()},
         verb=_("直して保存する"),
         back_url=reverse("outreach:visit", args=[it.pk]),
     )
+
+
+def _onward(request: Any, it: OutreachVisit) -> str:
+    """The visit; for who went only as its lead, and does no longer, the visits to come."""
+    if may_do(request, "outreach.read", it.case):
+        return reverse("outreach:visit", args=[it.pk])
+    return reverse("outreach:visits")
 
 
 def _as_planned(it: OutreachVisit) -> dict[str, Any]:
@@ -283,8 +297,9 @@ def cancel(request: Any, pk: UUID) -> HttpResponse:
         request,
         it.case,
         form,
-        lambda: call_off(visit=it, because=form.cleaned_data["because"]),
+        lambda: call_off(visit=it, because=form.cleaned_data["because"], at=request.now),
         done=_("取りやめました。"),
+        onward=lambda _made: _onward(request, it),
         title=_("%(kind)sを取りやめる") % {"kind": it.get_kind_display()},
         verb=_("取りやめる"),
         back_url=reverse("outreach:visit", args=[it.pk]),

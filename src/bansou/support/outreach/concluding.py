@@ -76,7 +76,7 @@ def call_off_what_is_to_come(*, by: Actor, case: Case, reason: str, at: datetime
     if any(_has_begun(conference, at) for conference in left.conferences):
         raise ConferenceNotClosed()
     for visit in left.visits:
-        call_off(visit=visit, because=reason)
+        call_off(visit=visit, because=reason, at=at)
     for conference in left.conferences:
         call_off_conference(conference=conference, because=reason, at=at)
     for dispatch in left.dispatches:

@@ -1,17 +1,20 @@
 """Planning a visit or company to a clinic, changing the plan, recording it, and calling it off."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from bansou.commons.access.actions import refuse_barred
+from bansou.commons.access.actions import end_grants, refuse_barred, write_grant
 from bansou.commons.access.actors import Actor
+from bansou.commons.access.models import Grant
+from bansou.commons.clock import local_day
 from bansou.commons.database.editing import save_seen
 from bansou.commons.errors import Refusal
-from bansou.commons.organisations.models import Membership
+from bansou.commons.organisations.models import Membership, Role
+from bansou.commons.rows import Basis, Level
 from bansou.people.cases.actions import CaseClosed, hold_open
 from bansou.people.cases.models import Case
 from bansou.people.consent.actions import consent_in_force
@@ -22,6 +25,8 @@ from bansou.support.outreach.visits.models import OutreachVisit
 
 CONSULTED, MISSED = "outreach.consulted", "outreach.missed"
 AGREED = Consent.Purpose.MEDICAL_ACCOMPANIMENT
+#: So long after a visit may who goes read the case, so that it can be recorded.
+READABLE = timedelta(days=7)
 _Kind, _State, _Met = OutreachVisit.Kind, OutreachVisit.State, OutreachVisit.Met
 
 
@@ -106,6 +111,8 @@ class Plan:
 def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVisit:
     """Plan a visit at home by two, or company to a clinic to which the person agrees.
 
+    Whoever goes may read the case until some days after it, though somebody else is responsible.
+
     :raises CaseClosed: the case has ended
     :raises bansou.support.outreach.offered.NoOutreach: its programme has no visits
     :raises CompanionMissing: one alone would go to somebody's home
@@ -123,16 +130,20 @@ def plan_visit(*, by: Actor, case: Case, plan: Plan, today: date) -> OutreachVis
         hold_open(case)
         _refuse_barred(case, plan.lead)
         consent = _consent(case, plan)
-        return OutreachVisit.objects.create(
+        visit = OutreachVisit.objects.create(
             organisation_id=case.organisation_id,
             recorded_by_id=by.require_organisation(),
             case=case,
             consent=consent,
             **_columns(plan),
         )
+        _let_in(by, visit, plan, today)
+    return visit
 
 
-def change_plan(*, visit: OutreachVisit, seen_version: int, plan: Plan) -> None:
+def change_plan(
+    *, by: Actor, visit: OutreachVisit, seen_version: int, plan: Plan, at: datetime
+) -> None:
     """Change who goes where and when of a planned visit; what held for planning it holds again.
 
     :raises VisitOver: it was held or called off before
@@ -149,6 +160,8 @@ def change_plan(*, visit: OutreachVisit, seen_version: int, plan: Plan) -> None:
         it = _locked(visit)
         _refuse_barred(it.case, plan.lead)
         save_seen(it, seen_version, consent=_consent(it.case, plan), **_columns(plan))
+        _let_out(it, at)
+        _let_in(by, it, plan, local_day(at))
 
 
 def _columns(plan: Plan) -> dict[str, Any]:
@@ -165,6 +178,37 @@ def _refuse_unsafe(plan: Plan) -> None:
 
 def _refuse_barred(case: Case, lead: Membership) -> None:
     refuse_barred(keeper_id=case.organisation_id, case_id=case.pk, member_id=lead.pk, field="lead")
+
+
+def _let_in(by: Actor, visit: OutreachVisit, plan: Plan, today: date) -> None:
+    """Let the counsellor who goes read the case, unless they are responsible for it anyway."""
+    lead = plan.lead
+    if lead.role != Role.COUNSELLOR or lead.pk == visit.case.responsible_id:
+        return
+    write_grant(
+        by=by,
+        keeper_id=visit.organisation_id,
+        case_id=visit.case_id,
+        level=Level.SENSITIVE,
+        purpose=str(_("訪問・同行に行く人")),
+        basis=Basis.OWN_DUTY,
+        from_on=today,
+        until_on=max(today, plan.on) + READABLE,
+        source=Grant.Source.DISPATCH,
+        source_id=visit.pk,
+        to_membership_id=lead.pk,
+    )
+
+
+def _let_out(visit: OutreachVisit, at: datetime) -> None:
+    """Whoever was to go reads the case no longer on this ground."""
+    end_grants(
+        keeper_id=visit.organisation_id,
+        case_id=visit.case_id,
+        source=Grant.Source.DISPATCH,
+        source_id=visit.pk,
+        at=at,
+    )
 
 
 def _consent(case: Case, plan: Plan) -> Consent | None:
@@ -235,14 +279,17 @@ def record_visit(*, by: Actor, visit: OutreachVisit, held: Held, today: date, at
 SPOKEN_WITH = {_Met.PERSON: "person", _Met.FAMILY: "family", _Met.BOTH: "both", _Met.NOBODY: ""}
 
 
-def call_off(*, visit: OutreachVisit, because: str) -> None:
+def call_off(*, visit: OutreachVisit, because: str, at: datetime) -> None:
     """Call a planned visit off, also where its plan was changed meanwhile.
+
+    Whoever was to go reads the case no longer on this ground.
 
     :raises VisitOver: it was held or called off before
     """
     with transaction.atomic():
         it = _locked(visit)
         save_seen(it, None, state=_State.CANCELLED, cancelled_because=because)
+        _let_out(it, at)
 
 
 def _locked(visit: OutreachVisit) -> OutreachVisit:
