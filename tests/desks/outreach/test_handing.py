@@ -296,3 +296,15 @@ def test_notes_once_that_the_plan_was_read_where_somebody_is_referred(
 
     assert PLAN in text_of(page)
     assert kobe.noted() == [("open", "sharing", kobe.case.pk)]
+
+
+def test_notes_once_that_a_referral_was_read_where_its_answer_is_written(
+    kobe: Kobe, clinic: OutsideBody
+) -> None:
+    assert sent(kobe, agreed(kobe, clinic)).status_code == 302
+    it = the_referral(kobe)
+
+    page = signed_in(kobe.counsellor).get(f"/referrals/{it.pk}/answer/")
+
+    assert "受診のため" in text_of(page)
+    assert kobe.noted() == [("open", "referral", it.pk)]

@@ -122,6 +122,8 @@ def answer(request: Any, pk: UUID) -> HttpResponse:
     if not it.is_own:
         told["by"] = request.actor.name
     form = AnswerForm(request.POST or None, initial=told)
+    if request.method == "GET":
+        note_opening(request, it.case, "referral", referral.pk)
     if form.is_valid():
         try:
             answer_referral(
