@@ -465,6 +465,6 @@ def test_ends_what_who_goes_reads_with_the_plan(kobe: Kobe) -> None:
     called_off = kobe.post(kobe.colleague, f"{page}cancel/", **form)
 
     assert (called_off.status_code, called_off.url) == (302, "/outreach/visits/")
-    assert kobe.get(kobe.colleague, page).status_code == 404
+    assert signed_in(kobe.colleague).get(f"/outreach/{page}").status_code == 404
     with kobe.at_work():
         assert not Grant.objects.filter(to_membership=kobe.colleague, ended_at=None).exists()
