@@ -42,8 +42,7 @@ def everybody(stage: Stage) -> dict[str, Asker]:
 
     users = User.objects.in_bulk(SEATS.values(), field_name="email")
     askers = {who: Asker(who, user=users[email]) for who, email in SEATS.items()}
-    stage.askers += askers.values()
-    stage.sign_everybody_in()
+    stage.sign_in(askers.values())
     return askers | {"nobody": Asker(NOBODY)}
 
 

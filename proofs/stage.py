@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -148,9 +148,9 @@ class Stage:
             self._cookies[asker.user.pk] = session.session_key or ""
         return self._cookies[asker.user.pk]
 
-    def sign_everybody_in(self) -> None:
-        """Make the sessions now, before anything that is taken back."""
-        for asker in self.askers:
+    def sign_in(self, askers: Iterable[Asker]) -> None:
+        """Make their sessions now, before anything that is taken back."""
+        for asker in askers:
             if asker.user is not None:
                 self._session(asker)
 
@@ -205,7 +205,7 @@ def set_up() -> Stage:
     askers += _people(keys, supervisors[home], home)
     askers += [Asker(NOBODY), Asker(SEATLESS, user=_seatless())]
     stage = Stage(keys, (home, kobe, centre), askers, supervisors)
-    stage.sign_everybody_in()
+    stage.sign_in(askers)
     return stage
 
 

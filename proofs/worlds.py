@@ -186,7 +186,7 @@ def lay() -> Ground:
     stage = Stage({}, (), [], {})
     ground = Ground(frame, stage)
     stage.askers.extend(ground.asker(member) for member in members)
-    stage.sign_everybody_in()
+    stage.sign_in(stage.askers)
     return ground
 
 
