@@ -40,6 +40,8 @@ SEATS = {
 #: Who comes in by the sign-in page, since their pages ask how they came in.
 SIGNED_IN = {"newcomer": people.NEWCOMER, "holder": people.HOLDER}
 
+_HEIGHT = 900
+
 _KEY_READER = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -54,11 +56,14 @@ class Visit:
     """An open page, and what the browser complained of while it was opened."""
 
     shown: Shown
-    width: int
     page: Page
     address: str
     html: str = ""
     complaints: list[str] = field(default_factory=list)
+
+    def resize(self, width: int) -> None:
+        """Look at the page in a window of another width."""
+        self.page.set_viewport_size({"width": width, "height": _HEIGHT})
 
 
 @dataclass
@@ -132,9 +137,9 @@ class Visitors:
     def visit(self, shown: Shown, width: int) -> Iterator[Visit]:
         """Open a page; close it again."""
         page = self.context(shown.by).new_page()
-        visit = Visit(shown, width, page, self.address(shown))
+        visit = Visit(shown, page, self.address(shown))
         _listen(visit)
-        page.set_viewport_size({"width": width, "height": 900})
+        visit.resize(width)
         answer = page.goto(visit.address)
         assert answer
         assert answer.status == shown.status, f"{visit.address} answers {answer.status}"

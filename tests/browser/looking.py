@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 # A link that covers its row or panel is as high as what it covers; a ticked box as its label.
@@ -52,6 +53,11 @@ _FOCUS = """() => {
   return {what: element.outerHTML.slice(0, 120), shows, isOnScreen};
 }"""
 
+# What passed is not asked for: counting it up takes longer than finding what did not.
+_VIOLATIONS = """() => axe.run({resultTypes: ['violations']}).then(({violations}) =>
+  violations.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${rule.help}: ${node.html.slice(0, 200)} (${node.failureSummary})`)))"""
+
 _WIDTH = "document.documentElement.scrollWidth"
 
 # Text of the page as a reader sees it, without the parts that only serve the script.
@@ -62,12 +68,24 @@ _LINES = """() => {
   const heads = [...main.querySelectorAll('.panel-head h2, .panel-head h3')];
   const readers = heads.find((one) => one.textContent.trim() === 'この記録を見た人');
   if (readers) hidden.push(readers.closest('.panel'));
-  hidden.forEach((one) => { one.hidden = true; one.style.setProperty('display', 'none'); });
-  return main.innerText.split('\\n');
+  const styles = hidden.map((one) => one.getAttribute('style'));
+  hidden.forEach((one) => one.style.setProperty('display', 'none', 'important'));
+  const lines = main.innerText.split('\\n');
+  hidden.forEach((one, n) => styles[n] === null
+    ? one.removeAttribute('style') : one.setAttribute('style', styles[n]));
+  return lines;
 }"""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 #: Each refusal has a number of its own.
 _ENQUIRY = re.compile(r"\d{2}-\d{2}-\d{2}:\d{2}-[0-9A-F]{4}")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong for people who use assistive technology."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found: list[str] = page.evaluate(_VIOLATIONS)
+    return found
 
 
 def too_small(page: Page) -> list[str]:
