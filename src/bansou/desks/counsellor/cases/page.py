@@ -25,6 +25,7 @@ from bansou.desks.counsellor.cases.gate import Opened, opened
 from bansou.desks.counsellor.cases.papers_shown import papers_shown
 from bansou.desks.counsellor.cases.readiness_shown import readiness_shown
 from bansou.desks.counsellor.cases.shared_with_us import received_by_us, shown_to_us
+from bansou.desks.counsellor.cases.ways_on import may_refer, ways_on
 from bansou.desks.counsellor.extras import extras_of, said_of
 from bansou.desks.counsellor.names import called, nameless
 from bansou.desks.counsellor.refusing import refusing
@@ -122,7 +123,8 @@ def _header(it: Opened, enrolled: Enrolled | None) -> dict[str, Any]:
         "may_finish": it.may("task.finish"),
         "may_record": it.may("consultation.record", Level.CASEWORK),
         "may_edit": it.may("case.edit"),
-        **_ways_on(it, scheme),
+        "may_refer": may_refer(it),
+        "acts": ways_on(it, scheme),
         "confirmed": confirmed(it),
         "extra": said_of(extras_of(scheme, "case"), case.fields),
     }
@@ -163,89 +165,6 @@ def _is_stalled(case: Case, enrolled: Enrolled | None, today: date) -> bool:
     if enrolled is None or case.last_contact_on is None or not case.is_open:
         return False
     return (today - case.last_contact_on).days >= enrolled.scheme.no_contact_days
-
-
-def _ways_on(it: Opened, scheme: Scheme | None) -> dict[str, Any]:
-    """What else can be done with this case, by whoever is looking at it; nothing that must fail."""
-    case: Any = it.case
-    may_enrol = it.may("case.edit") and case.can_join
-    may_refer = it.may("referral.make") and case.can_be_referred
-    may_agree = it.may("case.edit") and case.is_joint and case.person_id is not None
-    acts = _acts(
-        it,
-        may_enrol=may_enrol,
-        may_refer=may_refer,
-        may_agree=may_agree,
-        has_counselling=bool(it.is_own and scheme and scheme.act("counselling.held")),
-        has_visits=bool(it.is_own and scheme and scheme.outreach),
-    )
-    return {"may_refer": may_refer, "acts": acts}
-
-
-def _acts(
-    it: Opened,
-    *,
-    may_enrol: bool,
-    may_refer: bool,
-    may_agree: bool,
-    has_counselling: bool,
-    has_visits: bool,
-) -> list[Link]:
-    offered = [
-        (_("受講と資格"), "counsellor:training", it.is_own),
-        (_("見学・体験"), "counsellor:experience", it.is_own),
-        (_("訪問・専門チーム"), "outreach:case", it.may("outreach.read", Level.SENSITIVE)),
-        (_("心理カウンセリング"), "counsellor:counselling", has_counselling),
-        (_("居場所のようす"), "ibasho:case", it.may("ibasho.read", Level.CASEWORK)),
-        (_("プランと書類"), "counsellor:papers", it.may("paper.read", Level.CASEWORK)),
-        (_("面接の準備をする"), "counsellor:interview", it.may("paper.edit", Level.CASEWORK)),
-        (_("求人の提案"), "proposals:case", it.may("proposal.read", Level.CASEWORK)),
-        (
-            _("支給"),
-            "counsellor:benefits",
-            it.case.person_id and (it.is_own or it.may("claim.draw_up")),
-        ),
-        (_("就職を記録する"), "counsellor:record_hire", it.may("hire.record", Level.CASEWORK)),
-        (_("次の行動を変える"), "counsellor:next_action", it.may("case.edit")),
-        (_("避けたい関わり方を書く"), "counsellor:care", it.may("case.edit")),
-        (_("世帯のことを書く"), "counsellor:household", has_visits and it.may("case.edit")),
-        (_("始まりの時期を書く"), "counsellor:onset", has_visits and it.may("case.edit")),
-        (_("連絡先を変える"), "counsellor:contact", it.may("case.edit") and it.case.person_id),
-        (
-            _("家族等の連絡先と話"),
-            "counsellor:family",
-            it.is_own and it.may("case.open", Level.SENSITIVE),
-        ),
-        (_("本人のページ"), "counsellor:account", it.may("account.issue") and it.case.person_id),
-        (
-            _("本人を登録する"),
-            "counsellor:name_person",
-            it.may("case.edit") and not it.case.person_id,
-        ),
-        (_("事業への参加を登録する"), "counsellor:enrol", may_enrol),
-        (
-            _("情報提供とつなぎ"),
-            "counsellor:handing",
-            it.is_own and it.may("sharing.read", Level.SENSITIVE),
-        ),
-        (_("委託先に紹介する"), "counsellor:refer", may_refer),
-        (_("共同集計への同意"), "counsellor:joint_consent", may_agree),
-        (_("ほかの団体への照会"), "counsellor:elsewhere", may_agree),
-        (_("担当を決める"), "counsellor:assign", it.may("case.assign")),
-        (
-            _("緊急に記録を見る"),
-            "counsellor:break_glass",
-            it.may("glass.break") and it.reach < Level.SENSITIVE,
-        ),
-        (_("利益相反を記録する"), "counsellor:bar", it.may("case.bar")),
-        (_("保存と消去"), "rights:case", it.is_own and it.may("erasure.read")),
-        (_("終結にする"), "counsellor:close", it.may("case.edit")),
-    ]
-    links = [Link(text, reverse(name, args=[it.case.pk])) for text, name, may in offered if may]
-    if not it.may("booking.make"):
-        return links
-    address = f"{reverse('counsellor:bookings')}?case={it.case.pk}"
-    return [Link(_("予約を入れる"), address), *links]
 
 
 def _told(it: Opened, enrolled: Enrolled | None, query: Any) -> dict[str, Any]:
