@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from bansou.desks.shared.fields import DayField, day_hint, today
 from bansou.desks.shared.forms import DeskForm, RowedForm
 from bansou.desks.shared.widgets import Radios
-from bansou.people.answering.actions import Asked, Judged
+from bansou.people.answering.actions import Asked
+from bansou.people.answering.items import Judged
 from bansou.people.answering.models import MOST_STRUCK, DisclosureRequest, ItemDecision
 from bansou.people.break_glass.models import BreakGlass
 from bansou.people.erasing.models import Erasure, RetentionPeriod

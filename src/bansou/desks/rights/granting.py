@@ -20,7 +20,8 @@ from bansou.desks.rights.notices import decision_paper, refusal_paper
 from bansou.desks.rights.papers import files_of, kept_paper, refuse_parted, shown_files
 from bansou.desks.rights.reviewing import Item, items_of
 from bansou.desks.shared.door import door
-from bansou.people.answering.actions import decide, hand_out, held_under_review, leave_out, refuse
+from bansou.people.answering.actions import decide, hand_out, held_under_review, refuse
+from bansou.people.answering.items import leave_out
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of
 from bansou.people.answering.refusals import (

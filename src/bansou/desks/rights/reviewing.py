@@ -23,7 +23,7 @@ from bansou.desks.shared.asking import carried_out
 from bansou.desks.shared.door import door
 from bansou.desks.shared.exports import kept_file
 from bansou.desks.shared.parts import Link
-from bansou.people.answering.actions import Seen, judge, show_together
+from bansou.people.answering.items import Seen, judge, show_together
 from bansou.people.answering.models import DisclosureRequest, ItemDecision
 from bansou.people.answering.queries import decisions_of, papers_of
 from bansou.people.answering.refusals import DecidedMeanwhile, NotInPart, TextChanged
