@@ -29,6 +29,15 @@ def njit(**options: Any) -> Callable[[_Function], _Function]:
     return compiled
 
 
+def inlined(function: _Function) -> _Function:
+    """Compile a function, which makes no arrays, into every one that calls it.
+
+    Rows, and tuples of arrays, cost nothing to pass then: nothing is copied for the call, and no
+    references are counted. Either took more time in the searches than what they do.
+    """
+    return njit(cache=True, nogil=True, forceinline=True, _nrt=False)(function)
+
+
 def _watch(dispatcher: Any, folder: Path) -> None:
     """Take kept machine code for old once any file of the folder, or of the engines, has changed.
 

@@ -53,6 +53,7 @@ class Lying(NamedTuple):
     trait_kinds: Words
     trait_split: int
     trait_known: NDArray[np.int64]
+    accommodations: int
 
 
 class Asking(NamedTuple):
@@ -122,6 +123,7 @@ def pack(catalogue: Catalogue, conditions: Conditions) -> Lying:
         trait_kinds=traits.kinds,
         trait_split=traits.split,
         trait_known=traits.known,
+        accommodations=len(names.accommodations),
     )
 
 

@@ -88,6 +88,10 @@ def recommend_in_parts(
     return index.results_of(people, found, k)
 
 
+#: Of a segment what is no array.
+_NUMBERS = ("occupations", "industries", "accommodations")
+
+
 def _by_home(people: People) -> NDArray[np.int64]:
     groups = np.append(people.reaches.groups, -1)[people.reach]
     return np.lexsort((people.reach, groups))
@@ -110,7 +114,7 @@ def _opened(folder: str) -> Searchable:
     conditions, worth, by_rank = pickle.loads(Path(folder, "rest").read_bytes())  # noqa: S301 - our own
     # Copied on writing, which nobody does: to the compiler they are arrays like all others.
     arrays: dict[str, Any] = {name: _mapped(Path(folder, f"{name}.npy")) for name in Lying._fields}
-    arrays |= {name: int(arrays[name]) for name in ("occupations", "industries", "trait_split")}
+    arrays |= {name: int(arrays[name]) for name in _NUMBERS}
     return Searchable(conditions, Lying(**arrays), worth, by_rank)
 
 

@@ -1,6 +1,7 @@
 """One block of openings made ready to be searched, by numba where it is installed and worth it."""
 
 import importlib.util
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
@@ -21,6 +22,8 @@ _TOGETHER = 64
 FEW = 8
 #: Below so many pairs arrays are as quick, and numba need not be loaded.
 _WORTH_COMPILING = 20_000_000
+#: And below so many, where it is loaded already.
+_WORTH_RUNNING = 1_000_000
 #: More cells of flags, pay and occupation than this would be mostly empty.
 _CELLS = 1 << 22
 
@@ -59,8 +62,10 @@ class Searchable:
         return np.where(ranks < 0, ranks, self.by_rank[ranks])
 
     def _is_worth_compiling(self, people: int) -> bool:
+        is_loaded = "bansou.engines.matching.compiled" in sys.modules
         return (
-            people * int(self.lying.starts[-1]) >= _WORTH_COMPILING
+            people * int(self.lying.starts[-1])
+            >= (_WORTH_RUNNING if is_loaded else _WORTH_COMPILING)
             and self.lying.occupations * self.lying.group_points.shape[1] * FLAG_KINDS <= _CELLS
             and importlib.util.find_spec("numba") is not None
         )

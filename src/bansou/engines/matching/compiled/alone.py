@@ -35,50 +35,44 @@ def search_alone(lying, asking, worth, reaches, inside, plan, span, counting, fo
     occupations = np.empty(asking.occupations.shape[1] * 64, np.int64)
     for at in range(span[0], span[1]):
         row = order[at]
-        held, count = _directly(
+        reach = inside[places[at]]
+        if counting:
+            counts[at] = _number_fitting(lying, reaches, reach, asking.forbid[row])
+        held = _directly(
             lying,
             reaches,
-            inside[places[at]],
+            reach,
             asking.forbid[row],
             rows_of(lying, asking, worth, row, met),
             worths_of(asking, worth, row),
             (asking.traits[row], worth.traits),
             worth.occupation,
             occupations[: members_of(asking.occupations, row, occupations)],
-            counting,
             best,
         )
-        counts[at] = count if counting else -1
         write(best, held, ranks[at], scores[at])
 
 
 @njit(cache=True, nogil=True)
-def _directly(
-    lying, reaches, reach, forbid, rows, worths, told, occupation, wished, counting, best
-):
-    """Fill the heap without gathering, for one of few; gives how many are held, and how many fit.
+def _directly(lying, reaches, reach, forbid, rows, worths, told, occupation, wished, best):
+    """Fill the heap without gathering, for one of few; gives how many are held.
 
-    Openings of a wished occupation come first; where none of the others can be among the best any
-    more, they are looked at only to be counted.
+    Openings of a wished occupation come first, and the others only while one of them can be among
+    the best.
     """
-    starts, areas, reach_starts = lying.starts, reaches.areas, reaches.starts
+    starts = lying.starts
     local = np.zeros((1, NEED + lying.need.shape[0] + lying.offers.shape[0] - 1), np.uint64)
-    first, last = 0, len(starts) - 2
-    if reach >= 0:
-        first, last = reach_starts[reach] - 1, reach_starts[reach + 1] - 1
     rest = most_beside(rows[2], rows[5], worths)
     rest += most_of_traits(told[0], lying.trait_known, told[1])
     at_most = rest + most_of_all(rows[0], rows[1], worths)
-    held = count = 0
+    held = 0
     for is_other in range(2):
         given = 0 if is_other else occupation
-        for turn in range(first, last + 1):
-            # Openings of which no area is known come before those of the reach.
-            area = turn if reach < 0 else (0 if turn == first else areas[turn])
+        for turn in range(_number_of_areas(lying, reaches, reach)):
+            area = _area(reaches, reach, turn)
             if area >= len(starts) - 1:
                 continue
-            is_full = held == len(best) and not counting
-            if is_full and given + at_most < np.int64(best[0] >> SCORE_AT):
+            if held == len(best) and given + at_most < np.int64(best[0] >> SCORE_AT):
                 break
             begin, stop = starts[area], starts[area + 1]
             for place in range(len(wished) + is_other):
@@ -88,12 +82,48 @@ def _directly(
                     lower = _first_of(lying.feature, begin, stop, wished[place] + 1)
                     upper = _first_of(lying.feature, lower, stop, wished[place] + 2)
                 one, end = (begin, lower) if is_other else (lower, upper)
-                held, number = _stretch(
+                held = _stretch(
                     lying, one, end, forbid, rows, worths, told, given, rest, local, held, best
                 )
-                count += number
                 begin = upper
-    return held, count
+    return held
+
+
+@njit(cache=True, nogil=True)
+def _number_fitting(lying, reaches, reach, forbid):
+    """How many openings in a reach meet all conditions of somebody; eight are tested at once."""
+    need, starts = lying.need, lying.starts
+    depth, first, count = len(need), forbid[0], 0
+    for turn in range(_number_of_areas(lying, reaches, reach)):
+        area = _area(reaches, reach, turn)
+        if area >= len(starts) - 1:
+            continue
+        if depth == 1:
+            for word in need[0, starts[area] : starts[area + 1]]:
+                count += (word & first) == ZERO
+            continue
+        for at in range(starts[area], starts[area + 1]):
+            excluded = need[0, at] & first
+            for place in range(1, depth):
+                excluded |= need[place, at] & forbid[place]
+            count += excluded == ZERO
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _number_of_areas(lying, reaches, reach):
+    """How many areas there are in a reach, with that of openings of which no area is known."""
+    if reach < 0:
+        return len(lying.starts) - 1
+    return reaches.starts[reach + 1] - reaches.starts[reach] + 1
+
+
+@njit(cache=True, nogil=True)
+def _area(reaches, reach, turn):
+    """One area of a reach; the first is that of openings of which no area is known."""
+    if reach < 0 or turn == 0:
+        return turn
+    return np.int64(reaches.areas[reaches.starts[reach] + turn - 1])
 
 
 @njit(cache=True, nogil=True)
@@ -110,20 +140,18 @@ def _first_of(feature, begin, end, occupation):
 
 @njit(cache=True, nogil=True)
 def _stretch(lying, begin, end, forbid, rows, worths, told, given, rest, local, held, best):
-    """Offer the openings from a place to another to the heap; gives how many are held, and fit."""
+    """Offer the openings from a place to another to the heap; gives how many are held."""
     need, feature, offers, rank = lying.need, lying.feature, lying.offers, lying.rank
     pay, flags_row, met_points, lacking, wanted_words, sector_words = rows
     trait, kinds, split = lying.trait, lying.trait_kinds, lying.trait_split
     asked, traits_worth = told
     depth, halves, k = need.shape[0], offers.shape[0], len(best)
-    count = 0
     for at in range(begin, end):
         excluded = need[0, at] & forbid[0]
         for word in range(1, depth):
             excluded |= need[word, at] & forbid[word]
         if excluded != ZERO:
             continue
-        count += 1
         most = given + most_told_by(feature[at], pay, flags_row, worths) + rest
         if held == k and most < np.int64(best[0] >> SCORE_AT):
             continue
@@ -141,4 +169,4 @@ def _stretch(lying, begin, end, forbid, rows, worths, told, given, rest, local, 
         key = (np.uint64(points) << SCORE_AT) | (RANKS - np.uint64(rank[at]))
         if held < k or key > best[0]:
             held = offer(best, held, k, key)
-    return held, count
+    return held

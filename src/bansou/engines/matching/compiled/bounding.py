@@ -1,18 +1,16 @@
-"""What the openings of a stretch are worth at most, and which of 64 can still be among the best.
+"""What the openings of a stretch are worth at most, and which of 512 can still be among the best.
 
 Bounds are never too low: what is passed over could not have been one of the best.
 """
 
 import numpy as np
 
-from bansou.engines.bits import ones
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined, njit
+from bansou.engines.lanes import LANES, is_any, joined, load, number, onward, shared, without
 from bansou.engines.matching.compiled.layout import (
-    FULL,
     LICENCE_KINDS,
     STEP,
     STEPS,
-    ZERO,
     members_of,
 )
 from bansou.engines.matching.packed import (
@@ -25,7 +23,7 @@ from bansou.engines.matching.packed import (
 )
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def order_by_bound(
     group_points, licence_points, starts, occupations, rest, occupation, heads, following
 ):
@@ -47,7 +45,7 @@ def order_by_bound(
             heads[bound] = 2 * combination + other
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def spans_of(starts, base, occupations, wished, is_other, spans):
     """Where the wished occupations of a combination lie, or all others; gives how many spans."""
     number, gap = 0, base
@@ -68,65 +66,57 @@ def spans_of(starts, base, occupations, wished, is_other, spans):
     return number
 
 
-@njit(cache=True, nogil=True)
-def still_may(turned, word, left, gaps, slack, columns, sectors, wanted, known_columns):
-    """Of 64 openings those that may still make up for what is lacking to the worst of the best.
+@inlined
+def still_may(turned, base, left, gaps, slack, columns, sectors, wanted, known_columns):
+    """Of 512 openings those that may still make up for what is lacking to the worst of the best.
 
     `gaps` is what is lost at least by another industry, other hours, one accommodation that is
     not offered, none that is, a type and demands that are not known.
     """
     if slack < gaps[0]:
-        one = ZERO
-        for place in range(sectors):
-            one |= turned[word, columns[place]]
-        left &= one
+        left = shared(left, _one_of(turned, base, columns, 0, sectors))
     if slack < gaps[1]:
-        left &= turned[word, known_columns[0]] & ~turned[word, known_columns[1]]
+        left = shared(left, load(turned, base + known_columns[0]))
+        left = without(left, load(turned, base + known_columns[1]))
     if slack < gaps[2]:
-        for place in range(wanted):
-            left &= turned[word, columns[sectors + place]]
+        for place in range(sectors, sectors + wanted):
+            left = shared(left, load(turned, base + columns[place]))
     elif slack < gaps[3]:
-        one = ZERO
-        for place in range(wanted):
-            one |= turned[word, columns[sectors + place]]
-        left &= one
+        left = shared(left, _one_of(turned, base, columns, sectors, sectors + wanted))
     if slack < gaps[4]:
-        left &= turned[word, known_columns[2]]
+        left = shared(left, load(turned, base + known_columns[2]))
     if slack < gaps[5]:
-        left &= turned[word, known_columns[3]]
+        left = shared(left, load(turned, base + known_columns[3]))
     return left
 
 
-@njit(cache=True, nogil=True)
-def within_span(left, word, begin, end):
-    """Of 64 openings those from a spot to another."""
-    if word * 64 < begin:
-        left &= FULL << np.uint64(begin & 63)
-    if word * 64 + 64 > end:
-        left &= FULL >> np.uint64(64 - (end & 63))
-    return left
+@inlined
+def _one_of(turned, base, columns, begin, end):
+    """Of 512 openings those that have one of some columns; there is at least one column."""
+    found = load(turned, base + columns[begin])
+    for place in range(begin + 1, end):
+        found = joined(found, load(turned, base + columns[place]))
+    return found
 
 
 @njit(cache=True, nogil=True)
-def wishes(industries, wanted_words, row, widths, columns):
+def wishes(industries, wanted_words, row, layers, columns):
     """Columns of industries wished, then of accommodations needed; and how many each.
 
     Those beyond 64 share a column or have none, so that nothing is passed over for their sake.
     """
-    start = widths[0] + widths[1]
     sectors = 0
     for place in range(members_of(industries, row, columns)):
         column = (columns[place] + 1) & 63
-        if column < widths[2]:
-            columns[sectors] = start + column
+        if column < layers[5]:
+            columns[sectors] = (layers[1] + column) * LANES
             sectors += 1
-    start += widths[2] + widths[3]
     wanted = 0
     for half in range(min(2, wanted_words.shape[1])):
         left = wanted_words[row, half]
         for bit in range(32):
-            if left >> np.uint32(bit) & np.uint32(1):
-                columns[sectors + wanted] = start + half * 32 + bit
+            if left >> np.uint32(bit) & np.uint32(1) and half * 32 + bit < layers[6]:
+                columns[sectors + wanted] = (layers[3] + half * 32 + bit) * LANES
                 wanted += 1
     return sectors, wanted
 
@@ -159,22 +149,21 @@ def steps_of(least, most, first, worth):
     """
     known, never = first + STEPS, first + STEPS + 2
     if least < 0:
-        return (first, never, known, known + 1), 0
+        return (first * LANES, never * LANES, known * LANES, (known + 1) * LANES), 0
     begin = first + min(least // STEP, STEPS - 1)
     above = most // STEP + 1
     end = first + above if 0 <= above < STEPS else never
-    return (begin, end, known, known + 1), worth.hours
+    return (begin * LANES, end * LANES, known * LANES, (known + 1) * LANES), worth.hours
 
 
-@njit(cache=True, nogil=True)
-def number_fitting(turned, bits, reach_column):
+@inlined
+def number_fitting(turned, row, bits, reach_column):
     """How many openings meet all conditions of somebody."""
     count = 0
-    for word in range(len(turned)):
-        left = turned[word, reach_column]
-        if left == FULL:
-            continue
-        for column in bits:
-            left |= turned[word, column]
-        count += 64 - ones(left)
+    for base in range(0, len(turned), row):
+        left = without(onward(0), load(turned, base + reach_column))
+        if is_any(left):
+            for column in bits:
+                left = without(left, load(turned, base + column))
+            count += number(left)
     return count

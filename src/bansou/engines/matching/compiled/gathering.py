@@ -1,13 +1,14 @@
 """The openings of people whose reaches overlap: gathered once, sorted by what bounds their points.
 
-Their words are turned (Warren, Hacker's Delight, 7-3), so that one word tells one thing of 64
-openings.
+Their words are turned (Warren, Hacker's Delight, 7-3), so that eight words, which are one line of
+the cache and one wide register, tell one thing of 512 openings.
 """
 
 import numpy as np
 
 from bansou.engines.bits import ones
 from bansou.engines.compiling import njit
+from bansou.engines.lanes import BITS, LANES, exchange
 from bansou.engines.matching.compiled.layout import (
     FAR,
     FEATURE,
@@ -32,9 +33,6 @@ from bansou.engines.matching.compiled.layout import (
 )
 from bansou.engines.matching.packed import HAS_DEMANDS, HAS_LICENCES, HAS_TYPE
 
-#: So many blocks of 64 words are turned at once, one in each lane of a wide register.
-_LANES = 8
-
 
 @njit(cache=True, nogil=True)
 def gather(lying, reaches, members):
@@ -43,12 +41,12 @@ def gather(lying, reaches, members):
     In each row of `local` is one opening with all that points are given for, so that it is in one
     line of the cache; behind it, where there is any, the number of its traits.
 
-    In each row of `turned` are 64: a word for each condition, for each reach (outside of
-    it), each industry, each step of minutes (reached), two for what is known, one of nothing, and each
-    accommodation (offered).
+    In each block of `turned` are 512: eight words for each condition, for each reach (outside of
+    it), each industry, each step of minutes (reached), two for what is known, one of nothing, and
+    each accommodation (offered).
     """
     outside = _outside(lying, reaches, members)
-    areas = _nearest_first(outside, members)
+    areas = _nearest_first(outside, len(members))
     feature, area_starts, group_of_pay = lying.feature, lying.starts, lying.group_of_pay
     groups, occupations = lying.group_points.shape[1], lying.occupations
     starts = np.zeros(LICENCE_KINDS * groups * occupations + 1, np.int64)
@@ -78,13 +76,13 @@ def gather(lying, reaches, members):
                 local[spot, NEED + depth + half - 1] = np.uint64(offers[half, at])
             if has_traits:
                 local[spot, width] = np.uint64(trait[at])
-    return starts, local, _turned(local, depth, halves, widths_of(lying, len(members)))
+    return starts, local, _turned(local, depth, halves, columns_of(lying, len(members)))
 
 
 @njit(cache=True, nogil=True)
 def _outside(lying, reaches, members):
     """For each area a bit for every reach of a group outside of which it lies."""
-    outside = np.full(len(lying.starts) - 1, FULL)
+    outside = np.full(len(lying.starts) - 1, FULL >> np.uint64(64 - len(members)))
     for place in range(len(members)):
         bit = ~(ONE << np.uint64(place))
         outside[0] &= bit
@@ -102,7 +100,7 @@ def _nearest_first(outside, members):
     """The areas in some reach of a group, those in most of them first."""
     shared = np.zeros(len(outside), np.int64)
     for area in range(len(outside)):
-        shared[area] = 64 - ones(outside[area])
+        shared[area] = members - ones(outside[area])
     order = np.argsort(-shared)
     return order[: np.count_nonzero(shared)]
 
@@ -117,44 +115,59 @@ def _cell(group_of_pay, groups, occupations, feature):
 
 
 @njit(cache=True, nogil=True)
-def widths_of(lying, members):
-    """How many words of a row each layer has: conditions, reaches, industries, minutes, offers."""
-    return (
-        lying.need.shape[0] * 64,
+def columns_of(lying, members):
+    """Where the columns of reaches, industries, minutes and offers begin, and how many there are.
+
+    Conditions come first. Layers share a word of an opening where they have room in it. Behind it
+    how many columns industries and offers have.
+    """
+    widths = (
         members,
         min(lying.industries, 64),
         STEPS + 3,
-        min(lying.offers.shape[0] * 32, 64),
+        min(lying.accommodations, 64),
+    )
+    at = lying.need.shape[0] * 64
+    firsts = np.empty(len(widths), np.int64)
+    for layer in range(len(widths)):
+        if (at & 63) + widths[layer] > 64:
+            at = (at + 63) & ~63
+        firsts[layer] = at
+        at += widths[layer]
+    return (
+        firsts[0],
+        firsts[1],
+        firsts[2],
+        firsts[3],
+        (at + 63) & ~63,
+        widths[1],
+        widths[3],
     )
 
 
 @njit(cache=True, nogil=True)
-def _turned(local, depth, halves, widths):
-    """The rows that `gather` tells of, from 512 openings at a time."""
-    size = len(local)
-    turned = np.zeros(((size + 63) // 64, sum(widths)), np.uint64)
-    blocks = np.empty((depth + 4, 64, _LANES), np.uint64)
-    for first in range(0, size, 64 * _LANES):
-        blocks[:] = ZERO
-        blocks[depth] = FULL
-        for spot in range(first, min(first + 64 * _LANES, size)):
-            place, lane = spot & 63, (spot - first) >> 6
-            for layer in range(depth):
-                blocks[layer, place, lane] = local[spot, NEED + layer]
+def _turned(local, depth, halves, columns):
+    """The words that `gather` tells of, from 512 openings at a time, turned where they lie."""
+    size, row = len(local), columns[4] * LANES
+    turned = np.zeros((size + BITS - 1) // BITS * row, np.uint64)
+    for block in range(len(turned) // row):
+        base = block * row
+        for spot in range(block * BITS, block * BITS + BITS):
+            at = base + (spot & 63) * LANES + ((spot >> 6) & (LANES - 1))
+            if spot >= size:
+                turned[at + (columns[0] >> 6) * 64 * LANES] = FULL
+                continue
+            for word in range(depth):
+                turned[at + word * 64 * LANES] = local[spot, NEED + word]
             offered = local[spot, RANK] >> SCORE_AT
             if halves > 1:
                 offered |= local[spot, NEED + depth] << SCORE_AT
             for layer in range(4):
                 word = _trait(layer, local[spot, FEATURE], offered, local[spot, FAR])
-                blocks[depth + layer, place, lane] = word
-        offset = 0
-        for layer in range(depth + 4):
-            _turn(blocks[layer])
-            width = 64 if layer < depth else widths[layer - depth + 1]
-            for lane in range(min(_LANES, (size - first + 63) // 64)):
-                for bit in range(width):
-                    turned[(first >> 6) + lane, offset + bit] = blocks[layer, bit, lane]
-            offset += width
+                first = columns[layer]
+                turned[at + (first >> 6) * 64 * LANES] |= word << np.uint64(first & 63)
+        for word in range(columns[4] >> 6):
+            _turn(turned, base + word * 64 * LANES)
     return turned
 
 
@@ -175,18 +188,16 @@ def _trait(layer, feature, offers, far):
 
 
 @njit(cache=True, nogil=True)
-def _turn(blocks):
+def _turn(words, start):
     """Turn 64 words of 64 bits: bit j of word i becomes bit i of word j; eight at a time."""
     width = 32
     mask = np.uint64(0x00000000FFFFFFFF)
     while width:
-        shift = np.uint64(width)
         at = 0
         while at < 64:
-            for lane in range(_LANES):
-                swapped = ((blocks[at, lane] >> shift) ^ blocks[at + width, lane]) & mask
-                blocks[at, lane] ^= swapped << shift
-                blocks[at + width, lane] ^= swapped
+            exchange(
+                words, start + at * LANES, start + (at + width) * LANES, np.uint64(width), mask
+            )
             at = (at + width + 1) & ~width
         width >>= 1
         mask ^= mask << np.uint64(width) if width else ZERO

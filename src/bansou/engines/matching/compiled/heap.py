@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined
 from bansou.engines.matching.compiled.layout import RANKS, SCORE_AT
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def offer(best, held, k, key):
     """Put a key among the best, a heap with the worst on top; gives how many are held."""
     if held < k:
@@ -31,7 +31,7 @@ def offer(best, held, k, key):
     return held
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def write(best, held, ranks, scores):
     """Take the heap apart, the worst first, from the end."""
     while held:

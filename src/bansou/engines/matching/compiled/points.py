@@ -3,7 +3,7 @@
 import numpy as np
 
 from bansou.engines.bits import ones
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined, njit
 from bansou.engines.matching.compiled.layout import (
     FEATURE,
     FLAGS,
@@ -22,7 +22,7 @@ from bansou.engines.matching.compiled.layout import (
 from bansou.engines.matching.packed import ASKS_LICENCE
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def points_of(local, spot, pay, flags_row, met_points, lacking, wanted, sectors, worths):
     """All points but those for the occupation, of one opening that fits.
 
@@ -50,7 +50,7 @@ def points_of(local, spot, pay, flags_row, met_points, lacking, wanted, sectors,
     return points + met_points[met]
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def met_points(asking, worth, row, table):
     """What so many of the accommodations that somebody needs are worth."""
     number = asking.needs_number[row]
@@ -61,7 +61,7 @@ def met_points(asking, worth, row, table):
             table[met] = worth.accommodations if number == 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def most_told_by(one, pay, flags_row, worths):
     """The most points for what a feature tells at once: what is known, pay, licences."""
     flags = np.int64((one >> FLAGS) & FLAGS_MASK)
@@ -77,7 +77,7 @@ def most_of_all(pay, flags_row, worths):
     return most + pay.max()
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _most_known(flags, flags_row, worths):
     if flags & ASKS_LICENCE and worths[0] >= 0:
         return np.int64(flags_row[flags] + max(worths[0], worths[1]))

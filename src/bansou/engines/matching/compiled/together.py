@@ -3,7 +3,8 @@
 import numpy as np
 
 from bansou.engines.bits import trailing_zeros
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined, njit
+from bansou.engines.lanes import BITS, LANES, is_any, lane, load, onward, without
 from bansou.engines.matching.compiled.bounding import (
     most_known,
     number_fitting,
@@ -12,9 +13,8 @@ from bansou.engines.matching.compiled.bounding import (
     steps_of,
     still_may,
     wishes,
-    within_span,
 )
-from bansou.engines.matching.compiled.gathering import gather, widths_of
+from bansou.engines.matching.compiled.gathering import columns_of, gather
 from bansou.engines.matching.compiled.heap import offer, write
 from bansou.engines.matching.compiled.layout import (
     LICENCE_KINDS,
@@ -36,16 +36,16 @@ def search_together(lying, asking, worth, reaches, inside, plan, span, counting,
     order, places = plan
     ranks, scores, counts = found
     near = gather(lying, reaches, inside)
-    widths = widths_of(lying, len(inside))
+    layers = columns_of(lying, len(inside))
     best = np.zeros(ranks.shape[1], np.uint64)
     met = np.zeros(lying.offers.shape[0] * 32 + 1, np.int64)
     kept = _room(lying, asking, worth)
     for at in range(span[0], span[1]):
         row = order[at]
         rows = rows_of(lying, asking, worth, row, met)
-        wish, most = _wish(asking, worth, row, widths, places[at], rows, kept)
+        wish, most = _wish(asking, worth, row, layers, places[at], rows, kept)
         if counting:
-            counts[at] = number_fitting(near[2], wish[0], wish[1])
+            counts[at] = number_fitting(near[2], layers[4] * LANES, wish[0], wish[1])
         order_by_bound(
             lying.group_points[asking.floors[row]],
             kept[3],
@@ -62,6 +62,7 @@ def search_together(lying, asking, worth, reaches, inside, plan, span, counting,
         held = _best_of(
             lying.occupations,
             near,
+            layers[4] * LANES,
             rows,
             wish,
             worths,
@@ -92,15 +93,15 @@ def _room(lying, asking, worth):
 
 
 @njit(cache=True, nogil=True)
-def _wish(asking, worth, row, widths, place, rows, kept):
+def _wish(asking, worth, row, layers, place, rows, kept):
     """Which columns tell what somebody wishes for and cannot meet, what is lost without; and a bound."""
     columns, occupations, forbidden, licence_points, _lists = kept
     flags_row, met = rows[1], rows[2]
     bits = forbidden[: members_of(asking.forbid, row, forbidden)]
+    bits *= LANES
     number = asking.needs_number[row]
-    sectors, wanted = wishes(asking.industries, asking.wanted, row, widths, columns)
-    first_step = widths[0] + widths[1] + widths[2]
-    known_columns, hours = steps_of(asking.least[row], asking.most[row], first_step, worth)
+    sectors, wanted = wishes(asking.industries, asking.wanted, row, layers, columns)
+    known_columns, hours = steps_of(asking.least[row], asking.most[row], layers[2], worth)
     flags_most, type_gap, demands_gap = most_known(
         flags_row, asking.told[row], worth, licence_points
     )
@@ -115,80 +116,68 @@ def _wish(asking, worth, row, widths, place, rows, kept):
         demands_gap,
     )
     wished = occupations[: members_of(asking.occupations, row, occupations)]
-    reach_column = widths[0] + place
+    reach_column = (layers[0] + place) * LANES
     wish = (bits, reach_column, columns, sectors, wanted, known_columns, gaps, wished)
     return wish, flags_most + gaps[0] + hours + full
 
 
-@njit(cache=True, nogil=True)
-def _best_of(  # noqa: C901 - one loop, since calls with tuples would take longer than what they do
-    occupations, near, rows, wish, worths, traits, lists, occupation, best
-):
-    """Fill the heap with the best openings of one person; gives how many there are.
-
-    Everything is taken out of its tuple once, since the loops below are all of the time.
-    """
-    starts, local, turned = near
-    pay, flags_row, met_points, lacking, wanted_words, sector_words = rows
-    bits, reach_column, columns, sectors, wanted, known_columns, gaps, wished = wish
+@inlined
+def _best_of(occupations, near, width, rows, wish, worths, traits, lists, occupation, best):
+    """Fill the heap with the best openings of one person; gives how many there are."""
     heads, following, spans = lists
-    has_traits, (kinds, asked, split, traits_worth) = traits
-    trait_at = local.shape[1] - 1
-    k, held = len(best), 0
+    held = 0
     for bound in range(len(heads) - 1, -1, -1):
-        if held == k and bound < np.int64(best[0] >> SCORE_AT):
+        if held == len(best) and bound < np.int64(best[0] >> SCORE_AT):
             break
         entry = heads[bound]
         while entry >= 0:
-            given = 0 if entry & 1 else occupation
-            number = spans_of(
-                starts, (entry >> 1) * occupations, occupations, wished, entry & 1, spans
-            )
+            is_other, base = entry & 1, (entry >> 1) * occupations
+            given = 0 if is_other else occupation
+            number = spans_of(near[0], base, occupations, wish[7], is_other, spans)
             entry = following[entry]
             for span in range(number):
                 begin, end = spans[span, 0], spans[span, 1]
-                for word in range(begin >> 6, (end + 63) >> 6):
-                    left = within_span(~turned[word, reach_column], word, begin, end)
-                    if held == k and left != ZERO:
-                        slack = bound - np.int64(best[0] >> SCORE_AT)
-                        left = still_may(
-                            turned,
-                            word,
-                            left,
-                            gaps,
-                            slack,
-                            columns,
-                            sectors,
-                            wanted,
-                            known_columns,
-                        )
-                    if left == ZERO:
-                        continue
-                    excluded = ZERO
-                    for place in range(len(bits)):
-                        excluded |= turned[word, bits[place]]
-                    left &= ~excluded
-                    while left != ZERO:
-                        spot = word * 64 + trailing_zeros(left)
-                        left &= left - ONE
-                        points = given + points_of(
-                            local,
-                            spot,
-                            pay,
-                            flags_row,
-                            met_points,
-                            lacking,
-                            wanted_words,
-                            sector_words,
-                            worths,
-                        )
-                        if has_traits:
-                            points += trait_points(
-                                kinds, np.int64(local[spot, trait_at]), asked, split, traits_worth
-                            )
-                        key = (np.uint64(points) << SCORE_AT) | (
-                            RANKS - (local[spot, RANK] & RANKS)
-                        )
-                        if held < k or key > best[0]:
-                            held = offer(best, held, k, key)
+                for block in range(begin >> 9, (end + BITS - 1) >> 9):
+                    first = block * BITS
+                    left = without(onward(begin - first), onward(end - first))
+                    slack = bound - np.int64(best[0] >> SCORE_AT) if held == len(best) else bound
+                    left = _meeting(near[2], block * width, left, slack, wish)
+                    held = _offer_all(left, first, given, near[1], rows, worths, traits, held, best)
+    return held
+
+
+@inlined
+def _meeting(turned, at, left, slack, wish):
+    """Of 512 openings those that meet all conditions of somebody, and may still be among the best."""
+    bits, reach_column, columns, sectors, wanted, known, gaps, _wished = wish
+    left = without(left, load(turned, at + reach_column))
+    left = still_may(turned, at, left, gaps, slack, columns, sectors, wanted, known)
+    if is_any(left):
+        for column in bits:
+            left = without(left, load(turned, at + column))
+    return left
+
+
+@inlined
+def _offer_all(left, first, given, local, rows, worths, traits, held, best):
+    """Offer what is left of 512 openings to the heap; gives how many are held."""
+    if not is_any(left):
+        return held
+    pay, flags_row, met, lacking, needs, industries = rows
+    has_traits, (kinds, asked, split, traits_worth) = traits
+    trait_at = local.shape[1] - 1
+    for part in range(LANES):
+        word = lane(left, part)
+        while word != ZERO:
+            spot = first + part * 64 + trailing_zeros(word)
+            word &= word - ONE
+            points = given + points_of(
+                local, spot, pay, flags_row, met, lacking, needs, industries, worths
+            )
+            if has_traits:
+                trait = np.int64(local[spot, trait_at])
+                points += trait_points(kinds, trait, asked, split, traits_worth)
+            key = (np.uint64(points) << SCORE_AT) | (RANKS - (local[spot, RANK] & RANKS))
+            if held < len(best) or key > best[0]:
+                held = offer(best, held, len(best), key)
     return held

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bansou.engines.bits import ones
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined
 from bansou.engines.matching.compiled.layout import ONE, ZERO
 from bansou.engines.matching.traits import HOPES_AT, PART, SKILLS_AT, WORKPLACE_AT
 
@@ -11,7 +11,7 @@ _PART = np.uint64(PART)
 _WORKPLACE, _SKILLS, _HOPES = np.uint64(WORKPLACE_AT), np.uint64(SKILLS_AT), np.uint64(HOPES_AT)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def trait_points(kinds, kind, asked, split, worth):
     """The points of one combination; `worth` is for each of the four."""
     head = kinds[kind, 0]
@@ -36,7 +36,7 @@ def trait_points(kinds, kind, asked, split, worth):
     return points
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def most_of_traits(asked, known, worth):
     """The most points that any combination can give somebody."""
     most = np.int64(known[2] * worth[2] + known[3] * worth[3])
@@ -47,7 +47,7 @@ def most_of_traits(asked, known, worth):
     return most
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _wished(number, wished, points):
     if number == ZERO or (wished >> (number - ONE)) & ONE == ZERO:
         return np.int64(0)
