@@ -19,6 +19,7 @@ from bansou.desks.shared.forms import DeskForm
 from bansou.desks.shared.prose import Prose
 from bansou.desks.shared.vocabulary import Vocabulary
 from bansou.desks.shared.widgets import BoxedRadios, DateParts, Radios
+from bansou.people.cases.actions import HandoverNoteMissing
 from bansou.people.cases.models import Case
 from bansou.people.cases.receiving import Particulars
 from bansou.people.persons.models import Person
@@ -226,15 +227,18 @@ class AssignForm(DeskForm):
             "記録から下書きしました。いまの状況と気をつけることを書き足してください。"
             "新しい担当がケースのページで読めます。"
         ),
-        required=False,
+        error_messages={"required": HandoverNoteMissing.message},
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, members: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, members: Sequence[tuple[str, str]], is_first: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["membership"].choices = [("", _("選んでください")), *members]
+        fields["handover_note"].required = not is_first
 
 
 class BarForm(DeskForm):

@@ -127,7 +127,9 @@ def _who_is_next(request: Any, it: Opened, members: QuerySet[Membership]) -> Ass
     offered = choices(members, request.actor.membership_id)
     others = [(key, name) for key, name in offered if key != seen]
     told = {"seen": now, "handover_note": summary_of(it, request.now)}
-    return AssignForm(request.POST or None, initial=told, members=others)
+    return AssignForm(
+        request.POST or None, initial=told, members=others, is_first=not it.case.responsible_id
+    )
 
 
 def _moving(it: Opened) -> list[tuple[str, str]]:

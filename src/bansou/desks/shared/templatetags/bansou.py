@@ -93,20 +93,26 @@ _DAY_FORMS: dict[str, Callable[[date, date], str]] = {
 }
 
 
+_MOMENT_FORMS: dict[str, Callable[[datetime, date], str]] = {
+    "screen": clock.moment_on_screen,
+    "paper": lambda value, _today: clock.moment_on_paper(value),
+    "clock": lambda value, _today: clock.clock_time(value),
+    "date": lambda value, _today: clock.wareki(clock.local_day(value)),
+}
+
+
 @register.simple_tag(takes_context=True)
 def moment(context: Context, value: datetime | None, form: str = "screen") -> SafeString:
     """Write a moment.
 
-    Forms: screen 11月24日（水）11:00, paper 令和3年11月24日 11:00, clock 11:47:08.
+    Forms: screen 11月24日（水）11:00, paper 令和3年11月24日 11:00, clock 11:47:08; date 令和3年11月24日
+    where only its day is known or matters.
     """
     if value is None:
         return mark_safe(MISSING)
+    write = _MOMENT_FORMS[form]
     local = clock.local_moment(value)
-    if form == "screen":
-        text = clock.moment_on_screen(value, _today(context))
-    else:
-        text = {"paper": clock.moment_on_paper, "clock": clock.clock_time}[form](value)
-    return _time(local.isoformat(timespec="seconds"), text)
+    return _time(local.isoformat(timespec="seconds"), write(value, _today(context)))
 
 
 @register.simple_tag(takes_context=True)
