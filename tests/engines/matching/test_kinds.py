@@ -1,6 +1,7 @@
 """Openings, microwork, courses, visits and trials: each with the conditions that make sense for it."""
 
 import dataclasses
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -120,6 +121,12 @@ def test_refuses_a_kind_that_is_none() -> None:
         Catalogue.of([Opening(id="a"), Opening(id="b", kind="lottery")])
 
     assert (found.value.column, found.value.row) == ("kind", 1)
+
+
+@pytest.mark.parametrize("asking", [explain, score_of])
+def test_gives_no_points_for_a_kind_that_is_none(asking: Callable[..., object]) -> None:
+    with pytest.raises(UnknownCode, match="lottery"):
+        asking(CAUTIOUS, Opening(id="b", kind="lottery"), POLICY)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -99,6 +99,9 @@ def test_mends_a_rota_on_sick_leave_with_the_fewest_changes_there_can_be(seed: i
         _rank(changed, before, few) for few in possible
     )
     assert after.is_best
+    assert after.proven is not None
+    assert after.proven >= after.value == engine.worth(changed, after.duties)
+    assert engine.recheck_mended(changed, after, before.duties, now=at(1, 0)) == []
 
 
 def _rank(plan: Plan, before: Rota, duties: tuple[Duty, ...]) -> tuple[int, int, int]:
@@ -242,7 +245,41 @@ def test_proves_how_good_a_rota_is_by_prices_that_anyone_can_add_up() -> None:
     assert made.value == made.proven == 3 - 10
     assert made.prices is not None
     assert engine.bound_by(plan, replace(made.prices, groups=())) > made.value
-    assert engine.repair(plan, made.duties, now=FIRST).prices is None
+
+
+def test_proves_how_good_a_mended_rota_is_by_prices_of_what_was_left() -> None:
+    plan = Plan(
+        shifts=TWO[:2],
+        counsellors=[Counsellor(id="佐藤", wishes={"夜": 3}), Counsellor(id="鈴木")],
+        missing=10,
+    )
+    was = [Duty("夜", "鈴木"), Duty("朝", "佐藤")]
+
+    mended = engine.repair(plan, was, now=FIRST)
+
+    # Nothing had to be changed, so that nobody's wish is worth a change.
+    assert mended.value == mended.proven == 0
+    assert mended.prices is not None
+    wrong = [
+        replace(mended, value=1),
+        replace(mended, proven=-1),
+        replace(mended, prices=None),
+        replace(mended, prices=replace(mended.prices, shifts={"夜": -1})),
+    ]
+    assert engine.recheck_mended(plan, mended, was, now=FIRST) == []
+    assert [len(engine.recheck_mended(plan, one, was, now=FIRST)) for one in wrong] == [1] * 4
+
+
+def test_counts_what_has_begun_as_it_was() -> None:
+    plan = Plan(shifts=TWO, counsellors=[Counsellor(id="佐藤"), Counsellor(id="鈴木")])
+    made = engine.plan(plan)
+    now = TWO[0].ends_at
+
+    mended = engine.repair(plan, made.duties, now=now)
+
+    assert mended.duties == made.duties
+    assert mended.value == mended.proven == made.value
+    assert engine.recheck_mended(plan, mended, made.duties, now=now) == []
 
 
 def test_sees_a_rota_whose_value_or_proof_is_not_true() -> None:

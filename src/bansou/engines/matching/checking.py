@@ -28,8 +28,7 @@ WEEK_MINUTES = 7 * 24 * 60
 
 def first(found: NDArray[np.bool_]) -> int | None:
     """The first row of which it is true."""
-    rows = np.flatnonzero(found)
-    return int(rows[0]) if len(rows) else None
+    return int(found.argmax()) if found.any() else None
 
 
 def whole(column: str, values: Any) -> Numbers:
@@ -141,5 +140,7 @@ def of_one_length(columns: dict[str, NDArray[Any]], size: int) -> None:
     for column, values in columns.items():
         if len(values) != size:
             raise UnequalLengths(
-                f"{len(values)} rows instead of {size}", column=column, row=min(len(values), size)
+                f"{len(values)} rows instead of {size}",
+                column=column,
+                row=min(len(values), size),
             )

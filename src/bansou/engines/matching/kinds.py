@@ -7,6 +7,8 @@ gives no points and is no question that is still open.
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bansou.engines.matching.mistakes import UnknownCode
+
 
 class Kind(StrEnum):
     """What somebody can be put forward for."""
@@ -39,5 +41,10 @@ _FIELDS = {"wage": frozenset({"hourly", "monthly"}), "limit": frozenset({"limits
 
 
 def is_asked(code: str, kind: str | None) -> bool:
-    """Whether a reason has anything to do with opportunities of a kind."""
+    """Whether a reason has anything to do with opportunities of a kind.
+
+    :raises UnknownCode: there is no such kind
+    """
+    if kind is not None and kind not in UNSAID:
+        raise UnknownCode(f"{kind!r} is no kind of opportunity", column="kind")
     return kind is None or not _FIELDS.get(code, frozenset({code})) <= UNSAID[kind]

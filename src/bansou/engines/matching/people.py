@@ -1,7 +1,9 @@
 """Many people as typed arrays, numbered by a vocabulary: what they want, can, and need at work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
@@ -40,7 +42,13 @@ _HOLDINGS = (
     "kinds",
 )
 _TOLD = (
-    *("types_told", "occupations_told", "industries_told", "holds_told", "refuses_told"),
+    *(
+        "types_told",
+        "occupations_told",
+        "industries_told",
+        "holds_told",
+        "refuses_told",
+    ),
     *("outside_told", "paces_told", "workplaces_told", "skills_told", "brings_told"),
     "kinds_told",
 )
@@ -224,7 +232,8 @@ class People:
         reach = self.reach[rows]
         used = np.unique(reach[reach != ANYWHERE])
         reaches = Reaches.joined(
-            [self.reaches.of(int(one)) for one in used], self.reaches.groups[used].tolist()
+            [self.reaches.of(int(one)) for one in used],
+            self.reaches.groups[used].tolist(),
         )
         placed = np.where(reach == ANYWHERE, ANYWHERE, np.searchsorted(used, reach))
         return type(self)(vocabulary=self.vocabulary, reaches=reaches, reach=placed, **columns)
@@ -292,14 +301,23 @@ def _if(told: Flags, row: int, names: Sequence[str], words: Words) -> frozenset[
     return names_in(names, words[row]) if told[row] else None
 
 
+@lru_cache(maxsize=8)
+def _numbered(names: tuple[str, ...]) -> Mapping[str, int]:
+    """Areas are many, and a desk asks for one person after the other by the same ones."""
+    return MappingProxyType({name: place for place, name in enumerate(names, start=1)})
+
+
 def _reaches(
-    given: Sequence[frozenset[str] | None], names: Sequence[str]
+    given: Sequence[frozenset[str] | None], names: tuple[str, ...]
 ) -> tuple[NDArray[np.int32], Reaches]:
-    numbers = {name: place for place, name in enumerate(names, start=1)}
     known: dict[frozenset[str], int] = {}
     reach = np.array(
-        [ANYWHERE if one is None else known.setdefault(one, len(known)) for one in given], np.int32
+        [ANYWHERE if one is None else known.setdefault(one, len(known)) for one in given],
+        np.int32,
     )
+    if not known:
+        return reach, Reaches.joined([])
+    numbers = _numbered(names)
     sets = [
         np.array(sorted(numbers[name] for name in one if name in numbers), np.int32)
         for one in known

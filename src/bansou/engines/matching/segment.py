@@ -1,6 +1,5 @@
 """One block of openings made ready to be searched, by numba where it is installed and worth it."""
 
-import importlib.util
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,10 +8,19 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bansou.engines.compiling import IS_INSTALLED
 from bansou.engines.matching import plain
 from bansou.engines.matching.catalogue import Catalogue
 from bansou.engines.matching.conditions import GONE, Conditions
-from bansou.engines.matching.packed import FLAG_KINDS, Asking, Lying, Worth, ask, pack, worth
+from bansou.engines.matching.packed import (
+    FLAG_KINDS,
+    Asking,
+    Lying,
+    Worth,
+    ask,
+    pack,
+    worth,
+)
 from bansou.engines.matching.people import ANYWHERE, People, Reaches
 from bansou.engines.matching.policy import Policy
 
@@ -46,7 +54,12 @@ class Searchable:
     by_rank: NDArray[np.int32] | None
 
     def search(
-        self, people: People, k: int, *, by_numba: bool | None = None, counting: bool = True
+        self,
+        people: People,
+        k: int,
+        *,
+        by_numba: bool | None = None,
+        counting: bool = True,
     ) -> Found:
         """The best `k` of everybody; by numba or by arrays as told, or as is quicker."""
         asking = ask(people, self.conditions, self.lying)
@@ -67,7 +80,7 @@ class Searchable:
             people * int(self.lying.starts[-1])
             >= (_WORTH_RUNNING if is_loaded else _WORTH_COMPILING)
             and self.lying.occupations * self.lying.group_points.shape[1] * FLAG_KINDS <= _CELLS
-            and importlib.util.find_spec("numba") is not None
+            and IS_INSTALLED
         )
 
 
@@ -134,7 +147,12 @@ class Segment(Searchable):
 
 
 def _compiled(
-    lying: Lying, asking: Asking, points: Worth, reaches: Reaches, k: int, counting: bool
+    lying: Lying,
+    asking: Asking,
+    points: Worth,
+    reaches: Reaches,
+    k: int,
+    counting: bool,
 ) -> tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.int32]]:
     from bansou.engines.matching import compiled
 

@@ -62,7 +62,8 @@ class Vocabulary:
             licences=_with(self.licences, (one for o in openings for one in o.licences or ())),
             demands=_with(self.demands, (one for o in openings for one in o.demands or ())),
             accommodations=_with(
-                self.accommodations, (one for o in openings for one in o.offers | o.lacks)
+                self.accommodations,
+                (one for o in openings for one in o.offers | o.lacks),
             ),
             limits=_with(self.limits, (one for o in openings for one in o.limits)),
             paces=_with(self.paces, (o.pace for o in openings)),
@@ -90,8 +91,10 @@ def numbers_of(names: Sequence[str], given: Iterable[str | None]) -> NDArray[np.
 
 def sets_of(names: Sequence[str], given: Sequence[Collection[str] | None]) -> Words:
     """A row of words for every set, `(len(given), words)`; names that are none here are left out."""
-    bits = {name: place for place, name in enumerate(names)}
     words = np.zeros((len(given), words_for(len(names))), np.uint64)
+    if not any(given):
+        return words
+    bits = {name: place for place, name in enumerate(names)}
     for row, held in enumerate(given):
         for name in held or ():
             if (bit := bits.get(name)) is not None:
@@ -108,10 +111,11 @@ def names_in(names: Sequence[str], words: Words) -> frozenset[str]:
 
 def beyond(names: Sequence[str], words: Words) -> NDArray[np.bool_]:
     """In which rows there is a bit that stands for no name."""
-    allowed = np.zeros(words.shape[1], np.uint64)
-    for place in range(len(names)):
-        allowed[place // _BITS] |= np.uint64(1 << place % _BITS)
-    found: NDArray[np.bool_] = ((words & ~allowed) != 0).any(axis=1)
+    last, full = divmod(len(names), _BITS)
+    found: NDArray[np.bool_] = words[:, last:].any(axis=1)
+    if full and last < words.shape[1]:
+        found = (words[:, last] >> np.uint64(full)) != 0
+        found |= words[:, last + 1 :].any(axis=1)
     return found
 
 

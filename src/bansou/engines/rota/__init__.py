@@ -2,8 +2,8 @@
 
 `plan` makes a rota, `repair` mends one when somebody falls ill with as few changes as possible; both
 give a `Rota` with its points and a bound that no rota exceeds. `broken_rules` and `worth` look any
-rota over by plain rules of their own; `recheck` computes the bound of a new rota again from its
-prices. Pure values; no clock, and no chance. The search needs the extra `bansou[fairs]`.
+rota over by plain rules of their own; `recheck` and `recheck_mended` compute the bound of a rota again
+from its prices. Pure values; no clock, and no chance. The search needs the extra `bansou[fairs]`.
 """
 
 from bansou.engines.rota.checking import (
@@ -15,6 +15,7 @@ from bansou.engines.rota.checking import (
     worth,
 )
 from bansou.engines.rota.making import plan, repair
+from bansou.engines.rota.mending import Mending, mending_of, recheck_mended
 from bansou.engines.rota.mistakes import (
     Disagreement,
     DuplicateId,
@@ -39,6 +40,7 @@ __all__ = [
     "EmptyRota",
     "Group",
     "HeldAgainstRules",
+    "Mending",
     "NoSolver",
     "NothingFound",
     "OutOfRange",
@@ -52,9 +54,11 @@ __all__ = [
     "WrongTime",
     "bound_by",
     "broken_rules",
+    "mending_of",
     "missing",
     "plan",
     "recheck",
+    "recheck_mended",
     "repair",
     "worth",
 ]

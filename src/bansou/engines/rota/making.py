@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bansou.engines.rota.checking import bound_by, missing, worth
+from bansou.engines.rota.mending import filling_by, mending_of
 from bansou.engines.rota.mistakes import Disagreement, NoSolver, UnknownName
-from bansou.engines.rota.values import Duty, Plan, Rota, check_plan
+from bansou.engines.rota.values import Duty, Plan, Prices, Rota, check_plan
 
 _EFFORT = 30.0
 
@@ -24,17 +25,15 @@ def plan(plan: Plan, *, effort: float = _EFFORT) -> Rota:
     from bansou.engines.rota.relaxing import find_prices
 
     prices = find_prices(plan)
-    proven = bound_by(plan, prices)
-    if made.value > proven:
-        raise Disagreement(f"a rota of {made.value} points where prices allow {proven}")
-    return replace(made, bound=min(made.bound, proven), proven=proven, prices=prices)
+    return _proven(made, prices, bound_by(plan, prices))
 
 
 def repair(plan: Plan, duties: Sequence[Duty], *, now: datetime, effort: float = _EFFORT) -> Rota:
     """Mend a rota after something changed: somebody is on leave, or a shift is new.
 
     As few people as possible are too few, then as few duties as possible are taken from who had
-    them, then the rota is made as good as it can be. What began before `now` stays as it was.
+    them, then the rota is made as good as it can be. What began before `now` stays as it was. The prices
+    are those of what was left to plan (`mending_of`).
 
     :param plan: as it is now
     :param duties: as they were planned; those of shifts that are no more are left out
@@ -49,14 +48,18 @@ def repair(plan: Plan, duties: Sequence[Duty], *, now: datetime, effort: float =
             raise UnknownName("whose duty it was is not there", duty.counsellor)
     was = frozenset(duty for duty in duties if duty.shift in shifts)
     begun = frozenset(shift.id for shift in plan.shifts if shift.starts_at < now)
-    return _made(plan, was, begun, _keeping(plan), effort)
+    mending = mending_of(plan, was, now=now)
+    made = _made(plan, was, begun, mending.keeping, effort)
+    from bansou.engines.rota.relaxing import find_prices
+
+    prices = find_prices(mending.left)
+    return _proven(made, prices, mending.proven(made, prices))
 
 
-def _keeping(plan: Plan) -> int:
-    """More than all that could be won by changing who is on duty."""
-    wishes = sum(abs(points) for one in plan.counsellors for points in one.wishes.values())
-    most = sum(shift.needs * len(shift.kinds) for shift in plan.shifts)
-    return 1 + 2 * wishes + plan.uneven * most * most
+def _proven(made: Rota, prices: Prices, proven: int) -> Rota:
+    if made.value > proven:
+        raise Disagreement(f"a rota of {made.value} points where prices allow {proven}")
+    return replace(made, bound=min(made.bound, proven), proven=proven, prices=prices)
 
 
 def _made(
@@ -67,7 +70,7 @@ def _made(
     from bansou.engines.rota.solving import solve
 
     # Where duties are kept, one person more is worth more than all that are kept.
-    filling = keeping * (1 + len(was))
+    filling = filling_by(keeping, len(was))
     duties, bound = solve(plan, was, begun, keeping, filling, effort)
     lacking, kept = missing(plan, duties), len(was.intersection(duties))
     bound += filling * sum(lacking.values()) - keeping * kept

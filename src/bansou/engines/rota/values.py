@@ -130,7 +130,7 @@ class Rota:
     :ivar bound: no rota is worth more; after `repair` none that is as complete with as few changes
     :ivar missing: shift → how many people are too few
     :ivar proven: a bound that anyone can compute again from `prices`; it may be above the solver's
-    :ivar prices: None after `repair`, whose bound is the solver's alone
+    :ivar prices: of the plan; after `repair` of what was left to plan (`mending.mending_of`)
     """
 
     duties: tuple[Duty, ...]

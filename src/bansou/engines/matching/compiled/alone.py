@@ -2,13 +2,15 @@
 
 import numpy as np
 
-from bansou.engines.compiling import njit
+from bansou.engines.bits import ones, trailing_zeros
+from bansou.engines.compiling import inlined, njit
 from bansou.engines.matching.compiled.heap import offer, write
 from bansou.engines.matching.compiled.layout import (
     FEATURE,
     NEED,
     OCCUPATION,
     OCCUPATION_MASK,
+    ONE,
     RANK,
     RANKS,
     SCORE_AT,
@@ -83,34 +85,52 @@ def _directly(lying, reaches, reach, forbid, rows, worths, told, occupation, wis
                     upper = _first_of(lying.feature, lower, stop, wished[place] + 2)
                 one, end = (begin, lower) if is_other else (lower, upper)
                 held = _stretch(
-                    lying, one, end, forbid, rows, worths, told, given, rest, local, held, best
+                    lying,
+                    one,
+                    end,
+                    forbid,
+                    rows,
+                    worths,
+                    told,
+                    given,
+                    rest,
+                    local,
+                    held,
+                    best,
                 )
                 begin = upper
     return held
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _number_fitting(lying, reaches, reach, forbid):
     """How many openings in a reach meet all conditions of somebody; eight are tested at once."""
-    need, starts = lying.need, lying.starts
-    depth, first, count = len(need), forbid[0], 0
+    starts, count = lying.starts, 0
     for turn in range(_number_of_areas(lying, reaches, reach)):
         area = _area(reaches, reach, turn)
-        if area >= len(starts) - 1:
-            continue
-        if depth == 1:
-            for word in need[0, starts[area] : starts[area + 1]]:
-                count += (word & first) == ZERO
-            continue
-        for at in range(starts[area], starts[area + 1]):
-            excluded = need[0, at] & first
-            for place in range(1, depth):
-                excluded |= need[place, at] & forbid[place]
-            count += excluded == ZERO
+        if area < len(starts) - 1:
+            for at in range(starts[area], starts[area + 1], 64):
+                count += ones(_fitting(lying.need, at, min(at + 64, starts[area + 1]), forbid))
     return count
 
 
-@njit(cache=True, nogil=True)
+@inlined
+def _fitting(need, begin, end, forbid):
+    """A bit for each of at most 64 openings that meets all conditions; without a branch for any."""
+    fitting, first = ZERO, forbid[0]
+    if len(need) == 1:
+        for at in range(begin, end):
+            fitting |= np.uint64((need[0, at] & first) == ZERO) << np.uint64(at - begin)
+        return fitting
+    for at in range(begin, end):
+        excluded = need[0, at] & first
+        for place in range(1, len(need)):
+            excluded |= need[place, at] & forbid[place]
+        fitting |= np.uint64(excluded == ZERO) << np.uint64(at - begin)
+    return fitting
+
+
+@inlined
 def _number_of_areas(lying, reaches, reach):
     """How many areas there are in a reach, with that of openings of which no area is known."""
     if reach < 0:
@@ -118,7 +138,7 @@ def _number_of_areas(lying, reaches, reach):
     return reaches.starts[reach + 1] - reaches.starts[reach] + 1
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _area(reaches, reach, turn):
     """One area of a reach; the first is that of openings of which no area is known."""
     if reach < 0 or turn == 0:
@@ -126,7 +146,7 @@ def _area(reaches, reach, turn):
     return np.int64(reaches.areas[reaches.starts[reach] + turn - 1])
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _first_of(feature, begin, end, occupation):
     """Where the openings of an occupation, or of one behind it, begin in an area."""
     while begin < end:
@@ -138,7 +158,7 @@ def _first_of(feature, begin, end, occupation):
     return begin
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _stretch(lying, begin, end, forbid, rows, worths, told, given, rest, local, held, best):
     """Offer the openings from a place to another to the heap; gives how many are held."""
     need, feature, offers, rank = lying.need, lying.feature, lying.offers, lying.rank
@@ -146,27 +166,34 @@ def _stretch(lying, begin, end, forbid, rows, worths, told, given, rest, local, 
     trait, kinds, split = lying.trait, lying.trait_kinds, lying.trait_split
     asked, traits_worth = told
     depth, halves, k = need.shape[0], offers.shape[0], len(best)
-    for at in range(begin, end):
-        excluded = need[0, at] & forbid[0]
-        for word in range(1, depth):
-            excluded |= need[word, at] & forbid[word]
-        if excluded != ZERO:
-            continue
-        most = given + most_told_by(feature[at], pay, flags_row, worths) + rest
-        if held == k and most < np.int64(best[0] >> SCORE_AT):
-            continue
-        local[0, FEATURE] = feature[at]
-        local[0, RANK] = np.uint64(rank[at]) | np.uint64(offers[0, at]) << SCORE_AT
-        for word in range(depth):
-            local[0, NEED + word] = need[word, at]
-        for half in range(1, halves):
-            local[0, NEED + depth + half - 1] = np.uint64(offers[half, at])
-        points = given + points_of(
-            local, 0, pay, flags_row, met_points, lacking, wanted_words, sector_words, worths
-        )
-        if len(trait):
-            points += trait_points(kinds, np.int64(trait[at]), asked, split, traits_worth)
-        key = (np.uint64(points) << SCORE_AT) | (RANKS - np.uint64(rank[at]))
-        if held < k or key > best[0]:
-            held = offer(best, held, k, key)
+    for block in range(begin, end, 64):
+        left = _fitting(need, block, min(block + 64, end), forbid)
+        while left != ZERO:
+            at = block + trailing_zeros(left)
+            left &= left - ONE
+            most = given + most_told_by(feature[at], pay, flags_row, worths) + rest
+            if held == k and most < np.int64(best[0] >> SCORE_AT):
+                continue
+            local[0, FEATURE] = feature[at]
+            local[0, RANK] = np.uint64(rank[at]) | np.uint64(offers[0, at]) << SCORE_AT
+            for word in range(depth):
+                local[0, NEED + word] = need[word, at]
+            for half in range(1, halves):
+                local[0, NEED + depth + half - 1] = np.uint64(offers[half, at])
+            points = given + points_of(
+                local,
+                0,
+                pay,
+                flags_row,
+                met_points,
+                lacking,
+                wanted_words,
+                sector_words,
+                worths,
+            )
+            if len(trait):
+                points += trait_points(kinds, np.int64(trait[at]), asked, split, traits_worth)
+            key = (np.uint64(points) << SCORE_AT) | (RANKS - np.uint64(rank[at]))
+            if held < k or key > best[0]:
+                held = offer(best, held, k, key)
     return held
