@@ -34,8 +34,8 @@ from bench.report import Figure, report
 #: often it is run: the largest takes minutes, and once has to do.
 SIZES = (
     ((100, 30, 8), 300_000, 0.1, 10, 5),
-    ((500, 100, 12), 650_000, 0.5, 10, 5),
-    ((1_000, 150, 16), 2_000_000, 0.5, 60, 1),
+    ((500, 100, 12), 800_000, 0.5, 10, 5),
+    ((1_000, 150, 16), 4_000_000, 0.5, 60, 1),
 )
 _WISHES, _MOST = 8, 5
 

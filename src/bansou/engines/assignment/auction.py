@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bansou.engines.assignment.benefits import Benefits
 from bansou.engines.assignment.heaps import rise, sink
 from bansou.engines.assignment.rows import NOWHERE, Ints, whose_wishes
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined, njit
 
 type _Short = NDArray[np.int32]
 
@@ -140,7 +140,7 @@ def sums_of(market: Market, state: State) -> tuple[int, int]:
     return value, bound
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _bid(market: Market, state: State, person: int, step: int) -> int:
     """Bid for the best place, or go without where none leaves anything; who is outbid."""
     best, second, at = 0, 0, NOWHERE
@@ -158,7 +158,7 @@ def _bid(market: Market, state: State, person: int, step: int) -> int:
     return outbid
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _sit(market: Market, state: State, person: int, place: int, price: int) -> int:
     """Take a free seat, or the cheapest; whose it was."""
     begin, size, out = market.begins[place], state.held[place], NOWHERE
@@ -175,7 +175,7 @@ def _sit(market: Market, state: State, person: int, place: int, price: int) -> i
     return out
 
 
-@njit(cache=True)
+@inlined
 def _reckon(market: Market, state: State) -> None:
     """What each person keeps of their benefit after paying."""
     for person in range(len(state.got)):
@@ -186,7 +186,7 @@ def _reckon(market: Market, state: State) -> None:
                 state.kept[person] = market.benefits[edge] * market.scale - state.prices[place]
 
 
-@njit(cache=True)
+@inlined
 def _has_left(market: Market, state: State, place: int) -> bool:
     """Tell whether a place asks for something for a seat that nobody took."""
     return bool(state.prices[place] > 0 and state.held[place] < market.seats[place])

@@ -1,10 +1,10 @@
 """A place's people in a heap with whoever stands last on top, so that one more costs its logarithm."""
 
 from bansou.engines.assignment.rows import Ints
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined
 
 
-@njit(cache=True)
+@inlined
 def rise(standing: Ints, who: Ints, begin: int, at: int, stand: int, person: int) -> None:
     """Put somebody into a heap that has room."""
     while at > 0 and standing[begin + (at - 1) // 2] < stand:
@@ -14,7 +14,7 @@ def rise(standing: Ints, who: Ints, begin: int, at: int, stand: int, person: int
     standing[begin + at], who[begin + at] = stand, person
 
 
-@njit(cache=True)
+@inlined
 def sink(standing: Ints, who: Ints, begin: int, size: int, stand: int, person: int) -> None:
     """Put somebody in the place of whoever stands last."""
     at = 0

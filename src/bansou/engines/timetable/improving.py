@@ -4,8 +4,9 @@ Ruin and recreate (Schrimpf et al., 2000). Those chosen give all back and are pl
 other, each exactly (`planning`), at a share of the proven prices so that the first leave to the next
 what is worth more to them. What is worse is hardly ever kept, and later never. Chance comes from a
 seed alone. Large fairs are parted into two halves of visitors anew in each step, each with half of
-what is left: they cannot get into each other's way, so both are improved at the same time and
-the result is the same on one core.
+what is left: they cannot get into each other's way, so both are improved at the same time. Smaller
+fairs are searched twice side by side, and each step goes on from the better plan. Either way the result
+is the same on one core.
 """
 
 import importlib.util
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined, njit
 from bansou.engines.timetable.arrays import NONE, Ints, Problem, State
 from bansou.engines.timetable.planning import plan_one, put, worth_of
 
@@ -27,8 +28,8 @@ _TRIES = 80
 #: From so many visitors on a fair is parted.
 _PARTED_FROM = 300
 _STEPS, _COOL_FROM = 20, 16
-#: By so many points a plan may become worse in a round, about, in the first step.
-_HEAT = 0.4
+#: By so many points a plan may become worse in a round, about, in the first step; parted or whole.
+_HEAT, _HEAT_WHOLE = 0.4, 0.8
 
 type Told = Callable[[int], None]
 
@@ -46,21 +47,23 @@ def search(
     """Plan who has no plan, then make all better in so many rounds; gives the best state seen.
 
     :param beside: (V, S) what each visitor pays beside the seat
+    :param rounds: of a smaller fair each of two searches has so many
     :param told: called from time to time with the rounds done
     """
     rng = np.random.default_rng(seed)
     plan_all(problem, state, prices, beside, rng.permutation(len(problem.least)))
     best, most = state, value_of(problem, state)
+    parted = _is_parted(problem)
     with ThreadPoolExecutor(2 if importlib.util.find_spec("numba") else 1) as threads:
         for step in range(_STEPS if rounds and problem.many.any() else 0):
             share = rounds * (step + 1) // _STEPS - rounds * step // _STEPS
-            heat = _HEAT * max(0.0, 1 - step / _COOL_FROM)
+            heat = (_HEAT if parted else _HEAT_WHOLE) * max(0.0, 1 - step / _COOL_FROM)
             parts = _parts(problem, state, rng)
             jobs = [
                 threads.submit(
                     improve,
                     *(problem, part.state, prices, beside, part.own, *wishing(problem, part.own)),
-                    *(share // len(parts), int(rng.integers(1 << 31)), heat),
+                    *(share // 2 if parted else share, int(rng.integers(1 << 31)), heat),
                 )
                 for part in parts
             ]
@@ -89,11 +92,18 @@ class _Part(NamedTuple):
     state: State
 
 
+def _is_parted(problem: Problem) -> bool:
+    return len(problem.least) >= _PARTED_FROM
+
+
 def _parts(problem: Problem, state: State, rng: np.random.Generator) -> list[_Part]:
-    """Part the visitors by chance, those of a companion together, and what is left between them."""
+    """Part the visitors by chance, those of a companion together, and what is left between them.
+
+    A smaller fair is there twice, whole.
+    """
     people = len(problem.least)
-    if people < _PARTED_FROM:
-        return [_Part(np.arange(people), _copied(state))]
+    if not _is_parted(problem):
+        return [_Part(np.arange(people), _copied(state)) for _search in range(2)]
     is_first, helpers = rng.random(people) < 0.5, rng.random(problem.helpers) < 0.5
     has = problem.companions != NONE
     is_first[has] = helpers[problem.companions[has]]
@@ -112,7 +122,9 @@ def _parts(problem: Problem, state: State, rng: np.random.Generator) -> list[_Pa
 
 
 def _joined(problem: Problem, parts: Sequence[_Part]) -> State:
-    """One state of the parts': each visitor's plan from their own, and what all leave."""
+    """One state of the parts': each visitor's plan from their own, and what all leave; or the better."""
+    if not _is_parted(problem):
+        return max((part.state for part in parts), key=lambda state: value_of(problem, state))
     state = _copied(parts[0].state)
     for part in parts[1:]:
         state.plan[part.own] = part.state.plan[part.own]
@@ -227,7 +239,7 @@ def _choose(
     return count
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _first(problem: Problem, state: State, own: Ints) -> int:
     """Anybody; or the next from there on who has too few interviews."""
     people, first = len(own), np.random.randint(len(own))
@@ -240,7 +252,7 @@ def _first(problem: Problem, state: State, own: Ints) -> int:
     return anybody
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _held(plan: Ints, visitor: int) -> int:
     """How many interviews a visitor has."""
     held = 0
@@ -249,7 +261,7 @@ def _held(plan: Ints, visitor: int) -> int:
     return held
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _sits_at(problem: Problem, state: State, visitor: int, booth: int) -> bool:
     for place in range(problem.many[visitor]):
         if problem.booths[visitor, place] == booth and state.plan[visitor, place] != NONE:

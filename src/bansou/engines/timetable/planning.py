@@ -8,7 +8,7 @@ both the bound and the search quick.
 
 import numpy as np
 
-from bansou.engines.compiling import njit
+from bansou.engines.compiling import inlined, njit
 from bansou.engines.timetable.arrays import NONE, Flags, Ints, Problem, State
 
 #: Prices are thousandths of a point.
@@ -97,7 +97,7 @@ def _equipped(problem: Problem, state: State, visitor: int) -> Flags:
     return equipped
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _is_too_far(problem: Problem, state: State, visitor: int, slot: int, booth: int) -> bool:
     """Whether the companion cannot walk there from where others need them, or on."""
     companion, area = problem.companions[visitor], problem.areas[booth]
@@ -109,7 +109,7 @@ def _is_too_far(problem: Problem, state: State, visitor: int, slot: int, booth: 
     return False
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _after(far: Flags, in_a_row: int, now: int, area: int) -> int:
     """The state after one more interview in an area, or NONE where it is too far."""
     areas = len(far)
@@ -120,7 +120,7 @@ def _after(far: Flags, in_a_row: int, now: int, area: int) -> int:
     return then
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _wait(best: Ints, after: Ints) -> None:
     """Leave a slot free."""
     for now in range(best.shape[0]):
@@ -128,7 +128,7 @@ def _wait(best: Ints, after: Ints) -> None:
             after[0, one] = max(after[0, one], best[now, one])
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _meet(best: Ints, after: Ints, bit: int, gain: int) -> None:
     """Meet a candidate in a slot, whomever one has met."""
     one = 1 << bit
@@ -137,7 +137,7 @@ def _meet(best: Ints, after: Ints, bit: int, gain: int) -> None:
             after[low + one] = max(after[low + one], best[low] + gain)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _end(best: Ints, most: int, least: int, missing: int) -> tuple[int, int, int]:
     """The best end, less what is missing there: its value, state and set."""
     value, now, one = _NEVER * 2, 0, 0
@@ -153,7 +153,7 @@ def _end(best: Ints, most: int, least: int, missing: int) -> tuple[int, int, int
     return value, now, one
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _step_back(
     far: Flags, in_a_row: int, at: Ints, gains: Ints, best: Ints, slot: int, now: int, one: int
 ) -> tuple[int, int]:
@@ -172,7 +172,7 @@ def _step_back(
     return NONE, NONE  # never: each state was come to from another
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def put(problem: Problem, state: State, visitor: int, sign: int) -> None:
     """Take what a visitor's plan needs (1), or give it back (-1)."""
     companion = problem.companions[visitor]
@@ -189,7 +189,7 @@ def put(problem: Problem, state: State, visitor: int, sign: int) -> None:
             state.beside[companion, slot] = problem.areas[booth] if sign > 0 else NONE
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def worth_of(problem: Problem, state: State, visitor: int) -> int:
     """The points of a visitor's plan less what is missing."""
     points, held = 0, 0
