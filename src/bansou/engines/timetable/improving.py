@@ -28,8 +28,10 @@ _TRIES = 80
 #: From so many visitors on a fair is parted.
 _PARTED_FROM = 300
 _STEPS, _COOL_FROM = 20, 16
-#: By so many points a plan may become worse in a round, about, in the first step; parted or whole.
-_HEAT, _HEAT_WHOLE = 0.4, 0.8
+#: By so many points a plan may become worse in a round, about, in the first step.
+_HEAT_WHOLE, _HEAT_PARTED = 0.8, 0.4
+#: So many rounds for each visitor of a parted fair are worth that; fewer only come down from less.
+_UNHURRIED = 4_000
 
 type Told = Callable[[int], None]
 
@@ -53,17 +55,18 @@ def search(
     rng = np.random.default_rng(seed)
     plan_all(problem, state, prices, beside, rng.permutation(len(problem.least)))
     best, most = state, value_of(problem, state)
-    parted = _is_parted(problem)
+    heat = _heat(problem, rounds)
     with ThreadPoolExecutor(2 if importlib.util.find_spec("numba") else 1) as threads:
         for step in range(_STEPS if rounds and problem.many.any() else 0):
             share = rounds * (step + 1) // _STEPS - rounds * step // _STEPS
-            heat = (_HEAT if parted else _HEAT_WHOLE) * max(0.0, 1 - step / _COOL_FROM)
+            cooled = heat * max(0.0, 1 - step / _COOL_FROM)
             parts = _parts(problem, state, rng)
+            count = share // 2 if _is_parted(problem) else share
             jobs = [
                 threads.submit(
                     improve,
                     *(problem, part.state, prices, beside, part.own, *wishing(problem, part.own)),
-                    *(share // 2 if parted else share, int(rng.integers(1 << 31)), heat),
+                    *(count, int(rng.integers(1 << 31)), cooled),
                 )
                 for part in parts
             ]
@@ -75,6 +78,12 @@ def search(
             if told:
                 told(rounds * (step + 1) // _STEPS)
     return best
+
+
+def _heat(problem: Problem, rounds: int) -> float:
+    if not _is_parted(problem):
+        return _HEAT_WHOLE
+    return _HEAT_PARTED * min(1, rounds / (_UNHURRIED * len(problem.least)))
 
 
 def value_of(problem: Problem, state: State) -> int:
