@@ -225,12 +225,7 @@ def _pay(
         np.divmod(level, len(each) + 2)
         for level, each in zip(np.divmod(kinds, width), marks, strict=True)
     ]
-    floors = [
-        (hourly, monthly)
-        for hourly in range(-1, len(marks[0]))
-        for monthly in range(-1, len(marks[1]))
-    ]
-    points = np.array([_points(policy, named, pair) for pair in floors], np.int32)
+    points = _points(policy, named)
     lowest = named[0][0] * width + named[1][0]
     groups = np.unique(lowest, return_inverse=True)[1]
     return pay.astype(np.int64), points, groups.astype(np.int32)
@@ -250,21 +245,26 @@ def _level(pay: Numbers, marks: tuple[int, ...]) -> NDArray[np.int64]:
 
 
 def _points(
-    policy: Policy, named: list[tuple[NDArray[np.int64], NDArray[np.int64]]], pair: tuple[int, int]
-) -> NDArray[np.int64]:
-    size = len(named[0][0])
-    is_named, is_enough, reaches = np.zeros(size, bool), np.ones(size, bool), np.ones(size, bool)
-    all_marks = (policy.hourly_marks, policy.monthly_marks)
-    for (lowest, highest), marks, place in zip(named, all_marks, pair, strict=True):
-        if place == UNKNOWN:
-            continue
-        wanted = sorted(marks).index(marks[place]) + 2
-        known = lowest > 0
-        is_named |= known
-        is_enough &= ~known | (lowest >= wanted)
-        reaches &= ~known | (highest >= wanted)
+    policy: Policy, named: list[tuple[NDArray[np.int64], NDArray[np.int64]]]
+) -> NDArray[np.int32]:
+    """What each kind of pay is worth to each pair of floors, `(pairs, kinds)`; first without a floor."""
+    (hourly, monthly) = (
+        _against(*pay, marks)
+        for pay, marks in zip(named, (policy.hourly_marks, policy.monthly_marks), strict=True)
+    )
+    is_named = hourly[0][:, None] | monthly[0]
+    is_enough, reaches = (hourly[at][:, None] & monthly[at] for at in (1, 2))
     points = np.where(is_enough, policy.wage, np.where(reaches, policy.wage_reaches, 0))
-    return np.where(is_named, points, 0)
+    return np.where(is_named, points, 0).astype(np.int32).reshape(-1, len(named[0][0]))
+
+
+def _against(
+    lowest: NDArray[np.int64], highest: NDArray[np.int64], marks: tuple[int, ...]
+) -> tuple[NDArray[np.bool_], ...]:
+    """For no floor, then each mark as one: which pay is named by it, is enough, and reaches it."""
+    wanted = np.array([0, *(sorted(marks).index(mark) + 2 for mark in marks)])[:, None]
+    known = lowest > 0
+    return known & (wanted > 0), ~known | (lowest >= wanted), ~known | (highest >= wanted)
 
 
 def _halves(held: Words, names: int) -> Halves:
