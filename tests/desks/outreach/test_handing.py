@@ -308,3 +308,13 @@ def test_notes_once_that_a_referral_was_read_where_its_answer_is_written(
 
     assert "受診のため" in text_of(page)
     assert kobe.noted() == [("open", "referral", it.pk)]
+
+
+def test_has_no_access_to_end_where_somebody_was_referred_by_letter(
+    kobe: Kobe, clinic: OutsideBody
+) -> None:
+    sent(kobe, agreed(kobe, clinic))
+
+    page = signed_in(kobe.counsellor).get(f"/cases/referrals/{the_referral(kobe).pk}/end/")
+
+    assert page.status_code == 404

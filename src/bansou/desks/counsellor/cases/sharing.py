@@ -218,7 +218,7 @@ def _seen_until(contract: Contract) -> str:
 def ending(request: Any, pk: UUID) -> HttpResponse:
     """Ask whether to end a referral; end it."""
     referral = referral_of(pk)
-    if referral is None:
+    if referral is None or referral.to_organisation is None:
         raise Http404
     it = opened(request, referral.case_id, "referral.make")
     if referral.ended_on:
