@@ -311,10 +311,7 @@ def _recorded_by_another(visit: Any, number: int) -> list[str]:
         current = OutreachVisit.objects.get(pk=visit.pk)
         held = Held(met=OutreachVisit.Met.PERSON, result=text, client_state="")
         with suppress(VisitOver):
-            record_visit(
-                by=by, visit=current, seen_version=current.version, held=held,
-                today=local_day(now), at=now,
-            )  # fmt: skip
+            record_visit(by=by, visit=current, held=held, today=local_day(now), at=now)
             return [text]
     return []
 
