@@ -27,8 +27,8 @@ NO_PAYLOAD: Mapping[str, str] = {
     "a day, or the year of one": r"(_year|_on| item_birth)$",
     "a time of day": r" \w+_(at|from|until)$",
     "a whole number": (
-        r" (\w*yen|yen_\w+|\w*minutes|seats|capacity|employees|persons_limit|population|value|years|"
-        r"weeks|pause|\w*days|after_within|place_\d|(minimum|maximum)_age)$"
+        r" (\w*yen|yen_\w+|\w*minutes(_needed|_a_week)?|seats|capacity|employees|persons_limit|"
+        r"population|value|years|weeks|pause|\w*days|after_within|place_\d|(minimum|maximum)_age)$"
     ),
     "an address of mail or of a page, a number to call, of a company or of a case": (
         r" (email|phone|video_url|corporate_number|case_number)$"
