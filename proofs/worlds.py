@@ -65,6 +65,7 @@ def draw(chance: random.Random, members: int) -> Drawn:
         }
         for _ in range(chance.randint(1, 3))
     ]
+    _bar_alike(cases)
     grants = [
         {
             "case": chance.randrange(6),
@@ -79,6 +80,14 @@ def draw(chance: random.Random, members: int) -> Drawn:
     ]
     asker = {"member": chance.randrange(members), "standing": "whole"}
     return Drawn(cases, grants, asker, chance.choice(agreement().ASKED), chance.choice(_WAYS))
+
+
+def _bar_alike(cases: list[dict[str, Any]]) -> None:
+    """Who is barred from one case of a person is barred from all that the same body keeps of them."""
+    first: dict[tuple[int, int], str] = {}
+    for case in cases:
+        if case["person"] is not None:
+            case["block"] = first.setdefault((case["keeper"], case["person"]), case["block"])
 
 
 def _grounds() -> list[str]:
