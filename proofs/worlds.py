@@ -192,10 +192,8 @@ def lay() -> Ground:
         member.user.is_demo = True
     _trust([member.user for member in members])
     frame = agreement().Stage([body for body, _ in staffed], members, eye, today())
-    stage = Stage({}, (), [], {})
-    ground = Ground(frame, stage)
-    stage.askers.extend(ground.asker(member) for member in members)
-    stage.sign_in(stage.askers)
+    ground = Ground(frame, Stage({}, (), [], {}))
+    ground.stage.sign_in(ground.asker(member) for member in members)
     return ground
 
 

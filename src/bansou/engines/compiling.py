@@ -35,6 +35,7 @@ def inlined(function: _Function) -> _Function:
     Rows, and tuples of arrays, cost nothing to pass then: nothing is copied for the call, and no
     references are counted. Either took more time in the searches than what they do.
     """
+    # `_nrt` is not in numba's documentation: without it, what is inlined counts references.
     return njit(cache=True, nogil=True, forceinline=True, _nrt=False)(function)
 
 

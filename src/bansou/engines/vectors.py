@@ -23,7 +23,7 @@ class _LanesModel(models.PrimitiveModel):
         super().__init__(manager, kind, _WORDS)  # type: ignore[no-untyped-call]
 
 
-LANES = _Lanes()
+_KIND = _Lanes()
 
 
 def _all_of(word: int) -> Any:
@@ -56,7 +56,7 @@ def load(_context: Any, words: Any, at: Any) -> Any:
         pointer = _pointer(context, builder, signature.args[0], *arguments)
         return builder.load(pointer, align=_ALIGNED)
 
-    return LANES(words, types.int64), generate
+    return _KIND(words, types.int64), generate
 
 
 @intrinsic
@@ -67,7 +67,7 @@ def without(_context: Any, _left: Any, _right: Any) -> Any:
         left, right = arguments
         return builder.and_(left, builder.xor(right, _all_of(-1)))
 
-    return LANES(LANES, LANES), generate
+    return _KIND(_KIND, _KIND), generate
 
 
 @intrinsic
@@ -77,7 +77,7 @@ def shared(_context: Any, _left: Any, _right: Any) -> Any:
     def generate(_: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         return builder.and_(*arguments)
 
-    return LANES(LANES, LANES), generate
+    return _KIND(_KIND, _KIND), generate
 
 
 @intrinsic
@@ -87,7 +87,7 @@ def joined(_context: Any, _left: Any, _right: Any) -> Any:
     def generate(_: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         return builder.or_(*arguments)
 
-    return LANES(LANES, LANES), generate
+    return _KIND(_KIND, _KIND), generate
 
 
 @intrinsic
@@ -103,7 +103,7 @@ def onward(_context: Any, _place: Any) -> Any:
         some = builder.select(is_behind, _all_of(0), some)
         return builder.select(is_before, _all_of(-1), some)
 
-    return LANES(types.int64), generate
+    return _KIND(types.int64), generate
 
 
 @intrinsic
@@ -114,7 +114,7 @@ def is_any(_context: Any, _words: Any) -> Any:
         whole = builder.bitcast(arguments[0], ir.IntType(64 * _LANES))
         return builder.icmp_unsigned("!=", whole, ir.Constant(whole.type, 0))
 
-    return types.boolean(LANES), generate
+    return types.boolean(_KIND), generate
 
 
 @intrinsic
@@ -124,7 +124,7 @@ def lane(_context: Any, _words: Any, _lane: Any) -> Any:
     def generate(_: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         return builder.extract_element(*arguments)
 
-    return types.uint64(LANES, types.int64), generate
+    return types.uint64(_KIND, types.int64), generate
 
 
 @intrinsic
@@ -136,7 +136,7 @@ def number(_context: Any, _words: Any) -> Any:
         added = _named(builder, "llvm.vector.reduce.add.v8i64", _WORD)
         return builder.call(added, [builder.call(ones, arguments)])
 
-    return types.int64(LANES), generate
+    return types.int64(_KIND), generate
 
 
 @intrinsic

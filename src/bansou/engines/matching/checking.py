@@ -140,7 +140,5 @@ def of_one_length(columns: dict[str, NDArray[Any]], size: int) -> None:
     for column, values in columns.items():
         if len(values) != size:
             raise UnequalLengths(
-                f"{len(values)} rows instead of {size}",
-                column=column,
-                row=min(len(values), size),
+                f"{len(values)} rows instead of {size}", column=column, row=min(len(values), size)
             )

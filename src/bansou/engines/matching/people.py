@@ -42,13 +42,7 @@ _HOLDINGS = (
     "kinds",
 )
 _TOLD = (
-    *(
-        "types_told",
-        "occupations_told",
-        "industries_told",
-        "holds_told",
-        "refuses_told",
-    ),
+    *("types_told", "occupations_told", "industries_told", "holds_told", "refuses_told"),
     *("outside_told", "paces_told", "workplaces_told", "skills_told", "brings_told"),
     "kinds_told",
 )
@@ -232,8 +226,7 @@ class People:
         reach = self.reach[rows]
         used = np.unique(reach[reach != ANYWHERE])
         reaches = Reaches.joined(
-            [self.reaches.of(int(one)) for one in used],
-            self.reaches.groups[used].tolist(),
+            [self.reaches.of(int(one)) for one in used], self.reaches.groups[used].tolist()
         )
         placed = np.where(reach == ANYWHERE, ANYWHERE, np.searchsorted(used, reach))
         return type(self)(vocabulary=self.vocabulary, reaches=reaches, reach=placed, **columns)
@@ -312,8 +305,7 @@ def _reaches(
 ) -> tuple[NDArray[np.int32], Reaches]:
     known: dict[frozenset[str], int] = {}
     reach = np.array(
-        [ANYWHERE if one is None else known.setdefault(one, len(known)) for one in given],
-        np.int32,
+        [ANYWHERE if one is None else known.setdefault(one, len(known)) for one in given], np.int32
     )
     if not known:
         return reach, Reaches.joined([])

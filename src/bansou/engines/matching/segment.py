@@ -12,15 +12,7 @@ from bansou.engines.compiling import IS_INSTALLED
 from bansou.engines.matching import plain
 from bansou.engines.matching.catalogue import Catalogue
 from bansou.engines.matching.conditions import GONE, Conditions
-from bansou.engines.matching.packed import (
-    FLAG_KINDS,
-    Asking,
-    Lying,
-    Worth,
-    ask,
-    pack,
-    worth,
-)
+from bansou.engines.matching.packed import FLAG_KINDS, Asking, Lying, Worth, ask, pack, worth
 from bansou.engines.matching.people import ANYWHERE, People, Reaches
 from bansou.engines.matching.policy import Policy
 
@@ -54,12 +46,7 @@ class Searchable:
     by_rank: NDArray[np.int32] | None
 
     def search(
-        self,
-        people: People,
-        k: int,
-        *,
-        by_numba: bool | None = None,
-        counting: bool = True,
+        self, people: People, k: int, *, by_numba: bool | None = None, counting: bool = True
     ) -> Found:
         """The best `k` of everybody; by numba or by arrays as told, or as is quicker."""
         asking = ask(people, self.conditions, self.lying)
@@ -76,9 +63,9 @@ class Searchable:
 
     def _is_worth_compiling(self, people: int) -> bool:
         is_loaded = "bansou.engines.matching.compiled" in sys.modules
+        least = _WORTH_RUNNING if is_loaded else _WORTH_COMPILING
         return (
-            people * int(self.lying.starts[-1])
-            >= (_WORTH_RUNNING if is_loaded else _WORTH_COMPILING)
+            people * int(self.lying.starts[-1]) >= least
             and self.lying.occupations * self.lying.group_points.shape[1] * FLAG_KINDS <= _CELLS
             and IS_INSTALLED
         )
@@ -147,12 +134,7 @@ class Segment(Searchable):
 
 
 def _compiled(
-    lying: Lying,
-    asking: Asking,
-    points: Worth,
-    reaches: Reaches,
-    k: int,
-    counting: bool,
+    lying: Lying, asking: Asking, points: Worth, reaches: Reaches, k: int, counting: bool
 ) -> tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.int32]]:
     from bansou.engines.matching import compiled
 

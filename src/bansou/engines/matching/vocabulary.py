@@ -62,8 +62,7 @@ class Vocabulary:
             licences=_with(self.licences, (one for o in openings for one in o.licences or ())),
             demands=_with(self.demands, (one for o in openings for one in o.demands or ())),
             accommodations=_with(
-                self.accommodations,
-                (one for o in openings for one in o.offers | o.lacks),
+                self.accommodations, (one for o in openings for one in o.offers | o.lacks)
             ),
             limits=_with(self.limits, (one for o in openings for one in o.limits)),
             paces=_with(self.paces, (o.pace for o in openings)),

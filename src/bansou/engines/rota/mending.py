@@ -44,16 +44,17 @@ class Mending:
 
     def _given(self) -> int:
         """What those that have begun are worth by themselves."""
-        over = [shift for shift in self.plan.shifts if shift not in self.left.shifts]
+        left = {shift.id for shift in self.left.shifts}
+        over = [shift for shift in self.plan.shifts if shift.id not in left]
         return worth(replace(self.plan, shifts=over), self.begun)
 
 
 def mending_of(plan: Plan, duties: Iterable[Duty], *, now: datetime) -> Mending:
     """What is left to plan at a time, of duties as they were planned."""
     left = [shift for shift in plan.shifts if shift.starts_at >= now]
-    names = {shift.id: shift.starts_at < now for shift in plan.shifts}
-    known = [duty for duty in duties if duty.shift in names]
-    begun = frozenset(duty for duty in known if names[duty.shift])
+    has_begun = {shift.id: shift.starts_at < now for shift in plan.shifts}
+    known = [duty for duty in duties if duty.shift in has_begun]
+    begun = frozenset(duty for duty in known if has_begun[duty.shift])
     made = Mending(plan, plan, frozenset(known) - begun, begun, keeping_by(plan))
     missing = plan.missing + made.filling
     people = [

@@ -85,18 +85,7 @@ def _directly(lying, reaches, reach, forbid, rows, worths, told, occupation, wis
                     upper = _first_of(lying.feature, lower, stop, wished[place] + 2)
                 one, end = (begin, lower) if is_other else (lower, upper)
                 held = _stretch(
-                    lying,
-                    one,
-                    end,
-                    forbid,
-                    rows,
-                    worths,
-                    told,
-                    given,
-                    rest,
-                    local,
-                    held,
-                    best,
+                    lying, one, end, forbid, rows, worths, told, given, rest, local, held, best
                 )
                 begin = upper
     return held
@@ -181,15 +170,7 @@ def _stretch(lying, begin, end, forbid, rows, worths, told, given, rest, local, 
             for half in range(1, halves):
                 local[0, NEED + depth + half - 1] = np.uint64(offers[half, at])
             points = given + points_of(
-                local,
-                0,
-                pay,
-                flags_row,
-                met_points,
-                lacking,
-                wanted_words,
-                sector_words,
-                worths,
+                local, 0, pay, flags_row, met_points, lacking, wanted_words, sector_words, worths
             )
             if len(trait):
                 points += trait_points(kinds, np.int64(trait[at]), asked, split, traits_worth)

@@ -108,15 +108,15 @@ def wishes(industries, wanted_words, row, layers, columns):
     sectors = 0
     for place in range(members_of(industries, row, columns)):
         column = (columns[place] + 1) & 63
-        if column < layers[5]:
-            columns[sectors] = (layers[1] + column) * LANES
+        if column < layers.number_of_industries:
+            columns[sectors] = (layers.industries + column) * LANES
             sectors += 1
     wanted = 0
     for half in range(min(2, wanted_words.shape[1])):
         left = wanted_words[row, half]
         for bit in range(32):
-            if left >> np.uint32(bit) & np.uint32(1) and half * 32 + bit < layers[6]:
-                columns[sectors + wanted] = (layers[3] + half * 32 + bit) * LANES
+            if left >> np.uint32(bit) & np.uint32(1) and half * 32 + bit < layers.number_of_offers:
+                columns[sectors + wanted] = (layers.offers + half * 32 + bit) * LANES
                 wanted += 1
     return sectors, wanted
 
@@ -157,10 +157,10 @@ def steps_of(least, most, first, worth):
 
 
 @inlined
-def number_fitting(turned, row, bits, reach_column):
+def number_fitting(turned, block, bits, reach_column):
     """How many openings meet all conditions of somebody."""
     count = 0
-    for base in range(0, len(turned), row):
+    for base in range(0, len(turned), block):
         left = without(onward(0), load(turned, base + reach_column))
         if is_any(left):
             for column in bits:

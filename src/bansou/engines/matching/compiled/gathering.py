@@ -4,6 +4,8 @@ Their words are turned (Warren, Hacker's Delight, 7-3), so that eight words, whi
 the cache and one wide register, tell one thing of 512 openings.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from bansou.engines.bits import ones
@@ -32,6 +34,22 @@ from bansou.engines.matching.compiled.layout import (
     ZERO,
 )
 from bansou.engines.matching.packed import HAS_DEMANDS, HAS_LICENCES, HAS_TYPE
+
+
+class Columns(NamedTuple):
+    """Where in a block the columns of each layer begin, behind those of the conditions.
+
+    Layers share a word of an opening where they have room in it.
+    """
+
+    reaches: int
+    industries: int
+    minutes: int
+    offers: int
+    #: So many words lie between one block and the next.
+    block: int
+    number_of_industries: int
+    number_of_offers: int
 
 
 @njit(cache=True, nogil=True)
@@ -116,17 +134,8 @@ def _cell(group_of_pay, groups, occupations, feature):
 
 @njit(cache=True, nogil=True)
 def columns_of(lying, members):
-    """Where the columns of reaches, industries, minutes and offers begin, and how many there are.
-
-    Conditions come first. Layers share a word of an opening where they have room in it. Behind it
-    how many columns industries and offers have.
-    """
-    widths = (
-        members,
-        min(lying.industries, 64),
-        STEPS + 3,
-        min(lying.accommodations, 64),
-    )
+    """Where the columns of so many reaches, and of the other layers, begin."""
+    widths = (members, min(lying.industries, 64), STEPS + 3, min(lying.accommodations, 64))
     at = lying.need.shape[0] * 64
     firsts = np.empty(len(widths), np.int64)
     for layer in range(len(widths)):
@@ -134,28 +143,21 @@ def columns_of(lying, members):
             at = (at + 63) & ~63
         firsts[layer] = at
         at += widths[layer]
-    return (
-        firsts[0],
-        firsts[1],
-        firsts[2],
-        firsts[3],
-        (at + 63) & ~63,
-        widths[1],
-        widths[3],
-    )
+    block = ((at + 63) & ~63) * LANES
+    return Columns(firsts[0], firsts[1], firsts[2], firsts[3], block, widths[1], widths[3])
 
 
 @njit(cache=True, nogil=True)
 def _turned(local, depth, halves, columns):
     """The words that `gather` tells of, from 512 openings at a time, turned where they lie."""
-    size, row = len(local), columns[4] * LANES
-    turned = np.zeros((size + BITS - 1) // BITS * row, np.uint64)
-    for block in range(len(turned) // row):
-        base = block * row
+    size = len(local)
+    turned = np.zeros((size + BITS - 1) // BITS * columns.block, np.uint64)
+    for block in range(len(turned) // columns.block):
+        base = block * columns.block
         for spot in range(block * BITS, block * BITS + BITS):
             at = base + (spot & 63) * LANES + ((spot >> 6) & (LANES - 1))
             if spot >= size:
-                turned[at + (columns[0] >> 6) * 64 * LANES] = FULL
+                turned[at + (columns.reaches >> 6) * 64 * LANES] = FULL
                 continue
             for word in range(depth):
                 turned[at + word * 64 * LANES] = local[spot, NEED + word]
@@ -166,8 +168,8 @@ def _turned(local, depth, halves, columns):
                 word = _trait(layer, local[spot, FEATURE], offered, local[spot, FAR])
                 first = columns[layer]
                 turned[at + (first >> 6) * 64 * LANES] |= word << np.uint64(first & 63)
-        for word in range(columns[4] >> 6):
-            _turn(turned, base + word * 64 * LANES)
+        for start in range(base, base + columns.block, 64 * LANES):
+            _turn(turned, start)
     return turned
 
 

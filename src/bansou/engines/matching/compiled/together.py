@@ -45,7 +45,7 @@ def search_together(lying, asking, worth, reaches, inside, plan, span, counting,
         rows = rows_of(lying, asking, worth, row, met)
         wish, most = _wish(asking, worth, row, layers, places[at], rows, kept)
         if counting:
-            counts[at] = number_fitting(near[2], layers[4] * LANES, wish[0], wish[1])
+            counts[at] = number_fitting(near[2], layers.block, wish[0], wish[1])
         order_by_bound(
             lying.group_points[asking.floors[row]],
             kept[3],
@@ -62,7 +62,7 @@ def search_together(lying, asking, worth, reaches, inside, plan, span, counting,
         held = _best_of(
             lying.occupations,
             near,
-            layers[4] * LANES,
+            layers.block,
             rows,
             wish,
             worths,
@@ -101,7 +101,7 @@ def _wish(asking, worth, row, layers, place, rows, kept):
     bits *= LANES
     number = asking.needs_number[row]
     sectors, wanted = wishes(asking.industries, asking.wanted, row, layers, columns)
-    known_columns, hours = steps_of(asking.least[row], asking.most[row], layers[2], worth)
+    known_columns, hours = steps_of(asking.least[row], asking.most[row], layers.minutes, worth)
     flags_most, type_gap, demands_gap = most_known(
         flags_row, asking.told[row], worth, licence_points
     )
@@ -116,7 +116,7 @@ def _wish(asking, worth, row, layers, place, rows, kept):
         demands_gap,
     )
     wished = occupations[: members_of(asking.occupations, row, occupations)]
-    reach_column = (layers[0] + place) * LANES
+    reach_column = (layers.reaches + place) * LANES
     wish = (bits, reach_column, columns, sectors, wanted, known_columns, gaps, wished)
     return wish, flags_most + gaps[0] + hours + full
 
